@@ -1,0 +1,257 @@
+"""The demonstration's content is complete, consistent, and written by hand rather than multiplied.
+
+The files under deploy/demo/content are plain data. These tests promise whoever loads them that every reference
+resolves, that dates run forwards, that nobody writes where they may not read, and that no passage occurs twice.
+"""
+
+import re
+import tomllib
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+CONTENT = Path(__file__).resolve().parents[2] / "deploy" / "demo" / "content"
+PRODUCTS = {"heron-300", "heron-500", "tern-2", "tern-2-pro"}
+REGIONS = {"europe", "north-america", "asia-pacific"}
+BUILT_IN = {
+    "everyone": lambda person: True,
+    "members": lambda person: True,
+    "staff": lambda person: person["kind"] == "staff",
+}
+RUN = 8
+
+
+@cache
+def table(name):
+    """One file of the content, parsed."""
+    return tomllib.loads((CONTENT / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def folder(name):
+    """Every file of a folder as a list of tables; a file is named after its external_id."""
+    found = []
+    for path in sorted((CONTENT / name).glob("*.toml")):
+        item = tomllib.loads(path.read_text(encoding="utf-8"))
+        assert item["external_id"] == path.stem, f"{path.name} says it is {item['external_id']}"
+        found.append(item)
+    return found
+
+
+@cache
+def by_id(name, kind):
+    """The tables of one kind in a file, by external_id."""
+    items = table(name)[kind]
+    found = {item["external_id"]: item for item in items}
+    assert len(found) == len(items), f"{kind}: an external_id occurs twice"
+    return found
+
+
+def people():
+    return by_id("people", "person")
+
+
+def audiences():
+    return by_id("audiences", "audience")
+
+
+def replies():
+    """Every reply with the topic it stands in."""
+    return [(topic, reply) for topic in folder("topics") for reply in topic.get("reply", [])]
+
+
+def satisfies(person, rule):
+    """Whether a rule lets a person in: all, any, not, or a leaf of one key and its accepted values."""
+    ((key, value),) = rule.items()
+    if key == "all":
+        return all(satisfies(person, part) for part in value)
+    if key == "any":
+        return any(satisfies(person, part) for part in value)
+    if key == "not":
+        return not satisfies(person, value)
+    held = person[key] if isinstance(person[key], list) else [person[key]]
+    return any(item in value for item in held)
+
+
+def is_in(person, audience):
+    """Whether a person belongs to a built-in or a named audience."""
+    if audience in BUILT_IN:
+        return BUILT_IN[audience](person)
+    return satisfies(person, audiences()[audience]["rule"])
+
+
+def demanded(tree, thing):
+    """The audiences that a thing, its category and that category's ancestors demand together."""
+    wanted = set(thing["audiences"])
+    category = by_id("categories", tree)[thing["category"]]
+    while category is not None:
+        wanted |= set(category["audiences"])
+        category = by_id("categories", tree)[category["parent"]] if "parent" in category else None
+    return wanted
+
+
+def may_write(person_id, tree, thing):
+    return all(is_in(people()[person_id], audience) for audience in demanded(tree, thing))
+
+
+def texts():
+    """Every text that a visitor of the demonstration can read, by the name of where it stands."""
+    found = {}
+    for item in folder("articles"):
+        found["article " + item["external_id"]] = "\n".join((item["title"], item["summary"], item["body"]))
+    for item in folder("topics"):
+        found["topic " + item["external_id"]] = item["title"] + "\n" + item["body"]
+    for _, reply in replies():
+        found["reply " + reply["external_id"]] = reply["body"]
+    for tree in ("knowledge", "community"):
+        for key, item in by_id("categories", tree).items():
+            found[f"{tree} {key}"] = item["description"]
+    for key, item in audiences().items():
+        found["audience " + key] = item["description"]
+    return found
+
+
+def words(text):
+    return len(text.split())
+
+
+def test_the_promised_number_of_everything_is_there():
+    assert len(people()) == 15
+    assert len(audiences()) == 4
+    assert len(folder("articles")) == 20
+    assert len(folder("topics")) == 40
+    assert len(replies()) == 120
+    assert len({reply["external_id"] for _, reply in replies()}) == 120
+
+
+def test_every_person_is_described_by_known_values():
+    for key, person in people().items():
+        assert person["kind"] in {"staff", "customer"}, key
+        assert person["region"] in REGIONS, key
+        assert set(person["products"]) <= PRODUCTS, key
+        assert set(person["roles"]) <= {"author", "moderator", "administrator", "expert"}, key
+        assert re.fullmatch(r"[A-Z]{2}", person["country"]), key
+        assert isinstance(person["partner"], bool), key
+        assert person["email"].endswith(".example"), key
+        assert person["email"].endswith("@saltmarsh.example") == (person["kind"] == "staff"), key
+
+
+def test_the_staff_cover_every_role_and_two_customers_are_experts():
+    staff = [person for person in people().values() if person["kind"] == "staff"]
+    customers = [person for person in people().values() if person["kind"] == "customer"]
+    assert {"author", "moderator", "administrator"} <= {role for person in staff for role in person["roles"]}
+    assert sum("expert" in person["roles"] for person in customers) == 2
+    assert sum(person["partner"] for person in customers) == 2
+
+
+def test_email_addresses_belong_to_one_person_each():
+    assert len({person["email"] for person in people().values()}) == len(people())
+
+
+@pytest.mark.parametrize("key", sorted(audiences()))
+def test_an_audience_holds_some_people_and_leaves_out_others(key):
+    inside = {name for name, person in people().items() if is_in(person, key)}
+    customers = {name for name, person in people().items() if person["kind"] == "customer"}
+    assert len(inside) >= 2
+    assert len(customers - inside) >= 3
+
+
+@pytest.mark.parametrize("tree", ["knowledge", "community"])
+def test_categories_form_a_tree_of_two_levels_with_known_audiences(tree):
+    categories = by_id("categories", tree)
+    for key, category in categories.items():
+        assert category["name"] and category["description"], key
+        assert set(category["audiences"]) <= set(BUILT_IN) | set(audiences()), key
+        if "parent" in category:
+            assert "parent" not in categories[category["parent"]], key
+
+
+def test_every_category_has_something_in_it_or_below_it():
+    for tree, things in (("knowledge", "articles"), ("community", "topics")):
+        used = {item["category"] for item in folder(things)}
+        used |= {by_id("categories", tree)[key].get("parent") for key in used}
+        assert used - {None} == set(by_id("categories", tree))
+
+
+def test_articles_refer_to_things_that_exist():
+    for article in folder("articles"):
+        key = article["external_id"]
+        assert article["category"] in by_id("categories", "knowledge"), key
+        assert set(article["audiences"]) <= set(BUILT_IN) | set(audiences()), key
+        assert article["product"] in PRODUCTS | {""}, key
+        assert article["language"] == "en", key
+        assert people()[article["author"]]["kind"] == "staff", key
+        assert "author" in people()[article["author"]]["roles"], key
+
+
+def test_topics_refer_to_things_that_exist():
+    for topic in folder("topics"):
+        key = topic["external_id"]
+        assert topic["category"] in by_id("categories", "community"), key
+        assert set(topic["audiences"]) <= set(BUILT_IN) | set(audiences()), key
+        if "accepted" in topic:
+            assert topic["accepted"] in {reply["external_id"] for reply in topic["reply"]}, key
+
+
+def test_most_things_are_open_and_some_are_not():
+    named = [item for item in folder("articles") if set(item["audiences"]) & set(audiences())]
+    assert len(named) == 3
+    assert sum("staff" in item["audiences"] for item in folder("articles")) == 1
+    assert sum(item["audiences"] == ["everyone"] for item in folder("topics")) == 37
+    assert sum("accepted" in item for item in folder("topics")) == 24
+
+
+def test_articles_are_published_before_they_are_updated():
+    first, last = datetime(2024, 12, 1, tzinfo=UTC), datetime(2026, 11, 16, tzinfo=UTC)
+    for article in folder("articles"):
+        assert first <= article["published_at"] <= article["updated_at"] < last, article["external_id"]
+
+
+def test_replies_follow_their_topic_and_one_another():
+    last = datetime(2026, 11, 19, tzinfo=UTC)
+    for topic in folder("topics"):
+        times = [topic["asked_at"], *(reply["written_at"] for reply in topic.get("reply", []))]
+        assert times == sorted(set(times)), topic["external_id"]
+        assert datetime(2024, 11, 18, tzinfo=UTC) <= times[0] and times[-1] < last, topic["external_id"]
+
+
+def test_nobody_writes_where_they_may_not_read():
+    for article in folder("articles"):
+        assert may_write(article["author"], "knowledge", article), article["external_id"]
+    for topic in folder("topics"):
+        assert may_write(topic["author"], "community", topic), topic["external_id"]
+    for topic, reply in replies():
+        assert may_write(reply["author"], "community", topic), reply["external_id"]
+
+
+def test_texts_have_the_length_of_their_kind():
+    for article in folder("articles"):
+        assert 250 <= words(article["body"]) <= 600, article["external_id"]
+    for topic in folder("topics"):
+        assert 40 <= words(topic["body"]) <= 150, (topic["external_id"], words(topic["body"]))
+    for _, reply in replies():
+        assert 30 <= words(reply["body"]) <= 150, (reply["external_id"], words(reply["body"]))
+
+
+def test_articles_use_sections_and_neither_html_nor_images():
+    for article in folder("articles"):
+        assert re.search(r"(?m)^## ", article["body"]), article["external_id"]
+        assert "![" not in article["body"], article["external_id"]
+    for name, text in texts().items():
+        prose = re.sub(r"(?s)```.*?```|`[^`\n]*`", "", text)
+        assert not re.search(r"</?[a-zA-Z!]", prose), name
+        assert text.count("```") % 2 == 0, name
+
+
+def test_no_run_of_eight_words_occurs_twice():
+    seen, twice = {}, []
+    for name, text in texts().items():
+        tokens = re.findall(r"\w+", text.lower())
+        for start in range(len(tokens) - RUN + 1):
+            run = tuple(tokens[start : start + RUN])
+            if run in seen:
+                twice.append(f"{seen[run]} and {name}: {' '.join(run)}")
+            seen.setdefault(run, name)
+    assert not twice, "\n".join(twice)
