@@ -1,0 +1,1 @@
+"""The mechanisms every Atrium service is built on; it knows no business words."""

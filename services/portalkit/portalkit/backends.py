@@ -1,0 +1,75 @@
+"""A URL picks the backend; unset means embedded. Only `app` and `worker` of a service come here."""
+
+from collections.abc import Sequence
+
+from portalkit.bus import Bus
+from portalkit.database import Database
+from portalkit.mail import Mailer
+from portalkit.search import Field, SearchIndex
+from portalkit.secrets import kept
+from portalkit.settings import Settings, WrongSetting
+from portalkit.tokens import key_at, public_set
+from portalkit.wake import Ringer, folder_for
+
+
+def open_database(settings: Settings, service: str) -> Database:
+    """The service's database; its commits wake the service's worker."""
+    url = settings.place(service)
+    if url.startswith("sqlite:"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    ringer = Ringer(folder_for(settings.data_dir))
+    return Database(url, service, woken=lambda: ringer.ring(f"{service}-*"))
+
+
+def open_bus(settings: Settings, service: str, patterns: Sequence[str]) -> Bus:
+    """The service's end of the bus, for its worker."""
+    if not settings.bus_url:
+        from portalkit.bus_sqlite import SqliteBus
+
+        ringer = Ringer(folder_for(settings.data_dir))
+        return SqliteBus(settings.data_dir / "bus.db", service, patterns, lambda: ringer.ring("*-worker"))
+    raise _unknown("BUS_URL", settings.bus_url)
+
+
+def open_index(settings: Settings, service: str, fields: tuple[Field, ...]) -> SearchIndex:
+    """The search index, for reading and writing."""
+    if not settings.search_url:
+        from portalkit.search_tantivy import TantivyIndex
+
+        return TantivyIndex(settings.data_dir / f"{service}-index", fields)
+    raise _unknown("SEARCH_URL", settings.search_url)
+
+
+def open_mailer(settings: Settings) -> Mailer:
+    """Whatever takes the service's mail."""
+    if not settings.mail_url:
+        from portalkit.mail_mailbox import Mailbox
+
+        return Mailbox(settings.data_dir / "mailbox.db", settings.mail_from, settings.brand_name)
+    raise _unknown("MAIL_URL", settings.mail_url)
+
+
+def public_keys(settings: Settings) -> str:
+    """The keys that tokens are checked with: from the settings, or of the key in DATA_DIR."""
+    return settings.public_keys or public_set(key_at(settings.data_dir / "keys" / "gateway.json"))
+
+
+def secret(settings: Settings, name: str) -> str:
+    """A secret of this service's own."""
+    return kept(settings.data_dir / "keys" / f"{name}.secret")
+
+
+def backends(settings: Settings) -> dict[str, str]:
+    """Which backends run, for the first line of the log."""
+    return {
+        "database": settings.database_url.split(":")[0] or "sqlite (embedded)",
+        "bus": settings.bus_url.split(":")[0] or "log file (embedded)",
+        "search": settings.search_url.split(":")[0] or "tantivy (embedded)",
+        "mail": settings.mail_url.split(":")[0] or "mailbox (embedded)",
+    }
+
+
+def _unknown(name: str, url: str) -> WrongSetting:
+    return WrongSetting(f"{name}: there is no backend for {url.split(':')[0]}:// in this release.")
+
+

@@ -1,0 +1,257 @@
+"""A service's database: reading, writing in one transaction, and the only hand that publishes."""
+
+import importlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from datetime import datetime
+from functools import cache
+from typing import Any, Protocol, TypeVar
+
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.sql import ColumnElement, Executable
+from sqlalchemy.sql.elements import BindParameter
+from structlog.contextvars import get_contextvars
+
+from portalkit.clock import Clock, utc_now
+from portalkit.errors import Missing
+from portalkit.ids import new_id
+from portalkit.tables import audience_parts, outbox
+from portalkit.viewer import Viewer, key_parts
+
+T = TypeVar("T")
+
+
+class Versioned(Protocol):
+    """A thing that others are told of: it has an id and counts its changes."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def version(self) -> int: ...
+
+
+param = bindparam
+
+
+def listed(name: str) -> BindParameter[Any]:
+    """A parameter that takes a list, for `column.in_(listed("ids"))`, so that such a statement is built once."""
+    return bindparam(name, expanding=True)
+
+
+def columns(table: Table, into: type) -> list[ColumnElement[Any]]:
+    """The columns of `table` that fill the dataclass `into`, in the order of its fields."""
+    return [table.c[field.name] for field in fields(into)]
+
+
+def satisfied_keys() -> Select[Any]:
+    """The audience keys all of whose audiences the viewer is in. A key that nobody registered is not among them."""
+    inside = case((audience_parts.c.audience.in_(listed("viewer_audiences")), 1), else_=0)
+    return select(audience_parts.c.key).group_by(audience_parts.c.key).having(func.min(inside) == 1)
+
+
+def readable_categories(categories: Table) -> Select[Any]:
+    """The ids of the categories the viewer may read; a category's key already holds what its path demands."""
+    return select(categories.c.id).where(categories.c.audience_key.in_(satisfied_keys()))
+
+
+def visible(table: Table) -> ColumnElement[bool]:
+    """The predicate "this viewer may read it": its own audiences and its category's are both satisfied.
+
+    A statement that holds it can only be run with `viewer=`; without, SQLAlchemy refuses for the missing parameter.
+    """
+    categories = next(iter(table.c.category_id.foreign_keys)).column.table
+    return and_(
+        table.c.category_id.in_(readable_categories(categories)),
+        table.c.audience_key.in_(satisfied_keys()),
+    )
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
+
+
+def values_of(table: Table, thing: Any) -> dict[str, Any]:
+    """The fields of a dataclass that are columns of `table`."""
+    return {name: getattr(thing, name) for name in _names(type(thing)) if name in table.c}
+
+
+class Reading:
+    """A consistent view of the database for the time of one `with` block. It cannot write."""
+
+    def __init__(self, connection: Connection, now: datetime, state: Executable) -> None:
+        self._connection, self.now, self._state = connection, now, state
+
+    def rows(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Sequence[Row[Any]]:
+        """The rows of `statement`; `viewer` fills what `visible` asks for, and `viewer_id`."""
+        if viewer is not None:
+            params["viewer_audiences"] = list(viewer.audiences)
+            params["viewer_id"] = viewer.id
+        return self._connection.execute(statement, params).all()
+
+    def all(self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any) -> list[T]:
+        """Every row as an `into`, whose fields are the statement's columns in order."""
+        return [into(*row) for row in self.rows(statement, viewer, **params)]
+
+    def find(
+        self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any
+    ) -> T | None:
+        """The first row as an `into`, or None."""
+        rows = self.rows(statement, viewer, **params)
+        return into(*rows[0]) if rows else None
+
+    def one(self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any) -> T:
+        """The first row as an `into`. Raises Missing."""
+        found = self.find(statement, into, viewer, **params)
+        if found is None:
+            raise Missing()
+        return found
+
+    def value(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Any:
+        """The first column of the first row, or None."""
+        rows = self.rows(statement, viewer, **params)
+        return rows[0][0] if rows else None
+
+    def state(self) -> str:
+        """A text that differs whenever a business transaction has been committed since: for conditional reads."""
+        return str(self.value(self._state) or 0)
+
+
+class Transaction(Reading):
+    """All or nothing: rows changed and facts published here are committed together."""
+
+    def __init__(self, connection: Connection, now: datetime, state: Executable, service: str) -> None:
+        super().__init__(connection, now, state)
+        self._service, self.wakes = service, False
+
+    def execute(self, statement: Executable, **params: Any) -> int:
+        """Run a statement that changes rows; how many it changed."""
+        return self._connection.execute(statement, params).rowcount
+
+    def execute_many(self, statement: Executable, params: Sequence[dict[str, Any]]) -> None:
+        """Run a statement once for each set of parameters."""
+        if params:
+            self._connection.execute(statement, params)
+
+    def insert(self, table: Table, thing: Any, **more: Any) -> None:
+        """Add a row from a dataclass (and `more` columns)."""
+        values = values_of(table, thing) | more
+        self._register(values)
+        self._connection.execute(table.insert(), values)
+
+    def put(self, table: Table, **values: Any) -> None:
+        """Add a row, or write it over the one with the same primary key."""
+        self._register(values)
+        keys = [column.name for column in table.primary_key.columns]
+        statement = insert_or(table).values(values)
+        rest = {name: statement.excluded[name] for name in values if name not in keys}
+        if rest:
+            self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
+        else:
+            self._connection.execute(statement.on_conflict_do_nothing(index_elements=keys))
+
+    def keep(self, table: Table, id: str, version: int, **values: Any) -> bool:
+        """Keep a copy of another service's thing, unless the one kept is as new. Whether anything changed."""
+        self._register(values)
+        statement = insert_or(table).values(id=id, version=version, **values)
+        newer = statement.on_conflict_do_update(
+            index_elements=["id"],
+            set_={name: statement.excluded[name] for name in ("version", *values)},
+            where=table.c.version < statement.excluded.version,
+        )
+        return self._connection.execute(newer).rowcount > 0
+
+    def update(
+        self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]
+    ) -> T | None:
+        """Write `values` over the row at `version` (None: whatever it is) and count its version up.
+
+        Returns the row as it is now, or None when it is not there at that version.
+        """
+        self._register(values)
+        statement = table.update().where(table.c.id == id)
+        if version is not None:
+            statement = statement.where(table.c.version == version)
+        written = statement.values(**values, version=table.c.version + 1).returning(*columns(table, into))
+        row = self._connection.execute(written).first()
+        return into(*row) if row is not None else None
+
+    def publish(
+        self,
+        type: str,
+        thing: Versioned,
+        data: dict[str, Any],
+        person: str | None = None,
+        personal: dict[str, Any] | None = None,
+    ) -> str:
+        """Tell the other services a fact about `thing`; it leaves after the commit, if there is one. The event's id."""
+        event_id = new_id()
+        self._connection.execute(
+            outbox.insert(),
+            {
+                "id": event_id,
+                "type": type,
+                "subject": thing.id,
+                "version": thing.version,
+                "data": data,
+                "person": person,
+                "personal": personal,
+                "requestid": get_contextvars().get("request_id"),
+                "created_at": self.now,
+                "next_at": self.now,
+                "attempts": 0,
+            },
+        )
+        self.wakes = True  # the relay
+        return event_id
+
+    def _register(self, values: dict[str, Any]) -> None:
+        """Make the audience key of a row known, so that who satisfies it can find the row."""
+        key = values.get("audience_key")
+        if isinstance(key, str):
+            rows = [{"key": key, "audience": part} for part in key_parts(key)]
+            self._connection.execute(insert_or(audience_parts).on_conflict_do_nothing(), rows)
+
+
+class Database:
+    """One service's database. `woken` is called after each commit that left its worker something to do."""
+
+    def __init__(
+        self,
+        url: str,
+        service: str,
+        clock: Clock = utc_now,
+        woken: Callable[[], None] = lambda: None,
+        **options: Any,
+    ) -> None:
+        backend = importlib.import_module(f"portalkit.engine_{url.split(':')[0].split('+')[0]}")
+        self.engine = backend.create(url, **options)
+        self.service, self.clock, self.woken = service, clock, woken
+        self._tick, self._state = backend.TICK, backend.STATE
+        self._writing = self.engine.execution_options(writes=True)
+
+    @contextmanager
+    def reading(self) -> Iterator[Reading]:
+        """A consistent view of the data; nothing can be written."""
+        with self.engine.begin() as connection:
+            yield Reading(connection, self.clock(), self._state)
+
+    @contextmanager
+    def transaction(self, counted: bool = True) -> Iterator[Transaction]:
+        """Everything in the block is committed, or nothing.
+
+        `counted=False` is for the mechanisms' own bookkeeping, which changes nothing that a reader sees.
+        """
+        with self._writing.begin() as connection:
+            tx = Transaction(connection, self.clock(), self._state, self.service)
+            yield tx
+            if counted and self._tick is not None:
+                connection.execute(self._tick)
+        if tx.wakes:
+            self.woken()
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self.engine.dispose()

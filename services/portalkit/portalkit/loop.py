@@ -1,0 +1,44 @@
+"""The loop of a service's worker: whatever there is to do, in turn, then sleep until somebody rings."""
+
+import threading
+from collections.abc import Callable, Sequence
+
+import structlog
+
+from portalkit.wake import Bell
+
+log = structlog.get_logger(__name__)
+
+Step = Callable[[], int | bool]
+NET = 0.5  # seconds: how often to look although nobody rang; a ring may be lost, work may not
+
+
+class Loop(threading.Thread):
+    """Runs `steps` in turn on a thread of its own until stopped; sleeps when none of them found work."""
+
+    def __init__(self, name: str, steps: Sequence[Step], bell: Bell) -> None:
+        super().__init__(name=name, daemon=True)
+        self._steps, self._bell, self._stopping = steps, bell, threading.Event()
+
+    def run(self) -> None:
+        """Work until `stop`. A step that fails is logged and tried again next time."""
+        with structlog.contextvars.bound_contextvars(loop=self.name):
+            while not self._stopping.is_set():
+                busy = sum(self._safely(step) for step in self._steps)
+                if not busy and not self._stopping.is_set():
+                    self._bell.wait(NET)
+        self._bell.close()
+
+    @staticmethod
+    def _safely(step: Step) -> int:
+        try:
+            return int(step())
+        except Exception as fault:  # one step's trouble must not keep the others from their work
+            log.error("step-failed", exc_info=fault)
+            return 0
+
+    def stop(self) -> None:
+        """Ask the loop to end after the step it is in."""
+        self._stopping.set()
+
+

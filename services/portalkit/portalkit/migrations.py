@@ -1,0 +1,45 @@
+"""Migrations: each service has its own, run once before its processes start, never by them."""
+
+from importlib.resources import files
+
+import alembic.command
+from alembic import context
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, MetaData
+
+from portalkit.tables import metadata
+
+
+def config(package: str) -> Config:
+    """Alembic's view of `package`'s migrations (`<package>/store/migrations`)."""
+    made = Config()
+    made.set_main_option("script_location", str(files(package) / "store" / "migrations"))
+    return made
+
+
+def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
+    """Bring the database to `revision`, all in one transaction where the database allows it."""
+    with engine.execution_options(writes=True).begin() as connection:
+        made = config(package)
+        made.attributes["connection"] = connection
+        alembic.command.upgrade(made, revision)
+
+
+def check(package: str, engine: Engine) -> None:
+    """Raise when the migrated tables differ from the ones the code describes."""
+    with engine.begin() as connection:
+        made = config(package)
+        made.attributes["connection"] = connection
+        alembic.command.check(made)
+
+
+def run(tables: MetaData) -> None:
+    """What a service's `env.py` calls: its own tables, and those of the mechanisms."""
+    connection: Connection = context.config.attributes["connection"]
+    context.configure(
+        connection=connection,
+        target_metadata=[tables, metadata],  # type: ignore[arg-type]
+        render_as_batch=True,
+        user_module_prefix="tables.",
+    )
+    context.run_migrations()

@@ -1,0 +1,202 @@
+"""From the bus to the inbox, and from the inbox to effects: each event once, whatever dies on the way."""
+
+import json
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import fastjsonschema
+import structlog
+from sqlalchemy import Row, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from portalkit.bus import Bus, Received
+from portalkit.database import Database, Transaction, param
+from portalkit.errors import Fault, Poison
+from portalkit.events import Event, matches
+from portalkit.ids import new_id
+from portalkit.tables import inbox
+
+Handler = Callable[[Transaction, Event], None]
+log = structlog.get_logger(__name__)
+
+BATCH = 100
+ATTEMPTS = 5
+BACK_OFF = (1, 10, 60, 300)  # seconds after the first, second, … failed attempt
+LARGEST = 1_000_000  # bytes of one envelope
+
+DUE = (
+    select(inbox)
+    .where(inbox.c.state == "due", inbox.c.next_at <= param("now"))
+    .order_by(inbox.c.next_at, inbox.c.seq)
+    .limit(BATCH)
+)
+TAKE = (
+    inbox.update()
+    .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("before"))
+    .values(attempts=inbox.c.attempts + 1, next_at=param("lease"))
+)
+# Locks the row for this attempt: no row changed means that another runner has it, or had it.
+DONE = (
+    inbox.update()
+    .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("attempt"))
+    .values(state="done", done_at=param("now"), last_error=None)
+)
+AGAIN = (
+    inbox.update()
+    .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("attempt"))
+    .values(state=param("new_state"), next_at=param("next"), last_error=param("error"))
+)
+
+
+class Contracts:
+    """The schemas of what a service consumes (`contracts/consumes/*.json`), by pattern of the event's name."""
+
+    def __init__(self, folder: Path) -> None:
+        self._checks = [
+            (path.stem.rpartition(".v")[0], path.stem, fastjsonschema.compile(json.loads(path.read_text())))
+            for path in sorted(folder.glob("*.json"))
+        ]
+
+    def check(self, event: Event) -> None:
+        """Raise Poison unless the event holds what this service relies on."""
+        major = event.type.rpartition(".")[2]
+        for noun, stem, check in self._checks:
+            # accounts.user.v1.json speaks for accounts.user.<every verb>.v1
+            if stem == event.type or (stem == f"{noun}.{major}" and matches(f"{noun}.*.{major}", event.type)):
+                try:
+                    check({"data": event.data, "personal": event.personal})
+                except fastjsonschema.JsonSchemaException as fault:
+                    raise Poison(f"{event.type} breaks the contract {stem}: {fault.message}") from fault
+
+
+class Runner:
+    """Receives one service's events and carries out their effects."""
+
+    def __init__(
+        self,
+        database: Database,
+        bus: Bus,
+        handlers: Mapping[str, Handler],
+        contracts: Contracts,
+        lease: timedelta = timedelta(seconds=60),
+    ) -> None:
+        self._database, self._bus, self._handlers = database, bus, handlers
+        self._contracts, self._lease = contracts, lease
+
+    def receive(self) -> int:
+        """Write what has arrived to the inbox, then acknowledge it; how many. A second copy changes nothing."""
+        received = self._bus.receive()
+        if received:
+            with self._database.transaction(counted=False) as tx:
+                rows = [_inbox_row(item, tx.now) for item in received]
+                tx.execute_many(insert_or(inbox).on_conflict_do_nothing(index_elements=["id"]), rows)
+            self._bus.acknowledge(received)
+        return len(received)
+
+    def run_due(self) -> int:
+        """Carry out what is due; how many were taken.
+
+        Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it. First
+        attempts go together in one transaction while all goes well; a row that failed before goes alone.
+        """
+        taken = self._take()
+        first = [row for row in taken if row.attempts == 0]
+        alone = [row for row in taken if row.attempts > 0]
+        if first and not self._run_together(first):
+            alone = first + alone
+        for row in alone:
+            self._run_alone(row)
+        return len(taken)
+
+    def _take(self) -> list[Row[Any]]:
+        with self._database.reading() as db:
+            if not db.rows(DUE.limit(1), now=db.now):
+                return []
+        taken = []
+        with self._database.transaction(counted=False) as tx:
+            for row in tx.rows(DUE, now=tx.now):
+                if row.attempts >= ATTEMPTS:  # its last attempt ended with the process
+                    self._put_off(tx, row, row.attempts, "parked", row.last_error or "the process died of it")
+                elif tx.execute(TAKE, row_id=row.id, before=row.attempts, lease=tx.now + self._lease):
+                    taken.append(row)
+        return taken
+
+    def _run_together(self, rows: list[Row[Any]]) -> bool:
+        try:
+            with self._database.transaction() as tx:
+                for row in rows:
+                    self._carry_out(tx, row)
+        except Exception:  # whichever of them it was is found when they go one by one
+            return False
+        return True
+
+    def _run_alone(self, row: Row[Any]) -> None:
+        try:
+            with self._database.transaction() as tx:
+                self._carry_out(tx, row)
+        except Exception as fault:
+            attempt = row.attempts + 1
+            hopeless = isinstance(fault, Poison | Fault | ValueError | TypeError | KeyError)
+            state = "parked" if hopeless or attempt >= ATTEMPTS else "due"
+            with self._database.transaction(counted=False) as tx:
+                self._put_off(tx, row, attempt, state, f"{type(fault).__name__}: {fault}")
+            log.warning("event-failed", event=row.id, type=row.type, attempt=attempt, state=state, exc_info=fault)
+
+    def _carry_out(self, tx: Transaction, row: Row[Any]) -> None:
+        if not tx.execute(DONE, row_id=row.id, attempt=row.attempts + 1, now=tx.now):
+            return
+        try:
+            event = Event.from_json(row.body)
+        except ValueError as fault:
+            raise Poison(str(fault)) from fault
+        if row.person:
+            event = Event(**{name: getattr(event, name) for name in event.__slots__} | {
+                "person": row.person, "personal": row.personal or {}
+            })
+        handlers = [handle for pattern, handle in self._handlers.items() if matches(pattern, event.type)]
+        if not handlers:
+            raise Poison(f"nobody here handles {event.type}")
+        self._contracts.check(event)
+        with structlog.contextvars.bound_contextvars(request_id=event.requestid, event=event.id):
+            for handle in handlers:
+                handle(tx, event)
+
+    def _put_off(self, tx: Transaction, row: Row[Any], attempt: int, state: str, error: str) -> None:
+        wait = timedelta(seconds=BACK_OFF[min(attempt, len(BACK_OFF)) - 1])
+        tx.execute(
+            AGAIN, row_id=row.id, attempt=attempt, new_state=state, next=tx.now + wait, error=error[:1000]
+        )
+
+
+def _inbox_row(item: Received, now: Any) -> dict[str, Any]:
+    row = {
+        "state": "due",
+        "attempts": 0,
+        "next_at": now,
+        "received_at": now,
+        "person": None,
+        "personal": None,
+        "last_error": None,
+    }
+    try:
+        if len(item.body) > LARGEST:
+            raise ValueError(f"an envelope of {len(item.body)} bytes")
+        event = Event.from_json(item.body)
+    except ValueError as fault:
+        # Kept for a person to look at; under an id of its own, since it may have none.
+        return row | {
+            "id": new_id(),
+            "type": "unreadable",
+            "body": item.body[:2000].decode(errors="replace"),
+            "state": "parked",
+            "last_error": str(fault)[:1000],
+        }
+    return row | {
+        "id": event.id,
+        "type": event.type,
+        "body": event.to_json(with_personal=False).decode(),
+        "person": event.person,
+        "personal": event.personal or None,
+    }

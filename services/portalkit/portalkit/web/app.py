@@ -1,0 +1,168 @@
+"""A service's Flask app: the same for all but for its blueprints."""
+
+import re
+import time
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+import flask_smorest
+import orjson
+import structlog
+from flask import Flask, Response, g, request
+from sqlalchemy import text
+from sqlalchemy.sql import Executable
+from structlog.contextvars import bound_contextvars
+from werkzeug.exceptions import HTTPException
+
+from portalkit import metrics
+from portalkit.database import Database
+from portalkit.errors import Unavailable
+from portalkit.ids import new_id
+from portalkit.tokens import Verifier
+from portalkit.web import policy, problems
+from portalkit.web.schemas import ProblemSchema
+
+log = structlog.get_logger(__name__)
+LARGEST_BODY = 1_000_000
+REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+
+
+class Api(flask_smorest.Api):
+    """Flask-smorest's documentation, with our problems instead of its errors."""
+
+    ERROR_SCHEMA = ProblemSchema
+
+    def handle_http_exception(self, error: HTTPException) -> Response:  # type: ignore[override]
+        """Answer as everywhere else."""
+        return problems.from_http(error)
+
+
+def create_service_app(
+    name: str,
+    database: Database,
+    blueprints: Sequence[flask_smorest.Blueprint],
+    *,
+    public_keys: str,
+    secret: str,
+    release: str,
+    boundary: Executable | None = None,
+    check_answers: bool = False,
+    description: str = "",
+) -> Flask:
+    """The WSGI app of the service `name`. Raises MissingPolicy when a route does not say who may call it.
+
+    `boundary` is a statement over `now` whose answer changes when time alone changes what may be read.
+    `check_answers` holds every answer against its schema, for tests.
+    """
+    app = Flask(name, static_folder=None)
+    app.config.update(
+        API_TITLE=f"Atrium {name}",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        API_SPEC_OPTIONS={
+            "info": {"description": description},
+            "components": {"securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}}},
+        },
+        MAX_CONTENT_LENGTH=LARGEST_BODY,
+        PROPAGATE_EXCEPTIONS=False,
+        CURSOR_SECRET=secret,
+        BOUNDARY=boundary,
+        RELEASE=release,
+        CHECK_ANSWERS=check_answers,
+    )
+    app.extensions["database"] = database
+    api = Api(app)
+    for blueprint in blueprints:
+        api.register_blueprint(blueprint)
+    problems.register(app)
+    _probes(app, name, database, api, release)
+    policy.enforce(app, Verifier(public_keys, name))
+    policy.require_policies(app)
+    observe(app, name)
+    return app
+
+
+def observe(app: Flask, name: str) -> None:
+    """Give every request an id that all its log lines carry, count it, and refuse what is too late already."""
+
+    @app.before_request
+    def begin() -> None:
+        g.began = time.perf_counter()
+        deadline = request.headers.get("X-Deadline-Ms", "")
+        if deadline.isdigit() and time.time() * 1000 > int(deadline):
+            raise Unavailable("The time for this request had passed when it arrived.")
+
+    # Flask runs these in the order they were added; the clock has to start before the policy is asked.
+    app.before_request_funcs[None].insert(0, app.before_request_funcs[None].pop())
+
+    @app.after_request
+    def end(response: Response) -> Response:
+        route = request.url_rule.rule if request.url_rule else "none"
+        seconds = time.perf_counter() - g.get("began", time.perf_counter())
+        metrics.REQUESTS.labels(name, route, response.status_code).observe(seconds)
+        if response.status_code >= 500 or request.method not in ("GET", "HEAD"):
+            log.info(
+                "request",
+                service=name,
+                method=request.method,
+                route=route,
+                status=response.status_code,
+                ms=round(seconds * 1000, 1),
+            )
+        return response
+
+    app.wsgi_app = _WithRequestId(app.wsgi_app)  # type: ignore[method-assign]
+
+
+class _WithRequestId:
+    """Binds the request's id around the whole call; it is unbound, not cleared, since calls nest in one process."""
+
+    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
+        self._inner = inner
+
+    def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        given = environ.get("HTTP_X_REQUEST_ID", "")
+        request_id = given if REQUEST_ID.match(given) else new_id()
+        environ["HTTP_X_REQUEST_ID"] = request_id
+
+        def start_with_id(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+            headers.append(("X-Request-ID", request_id))
+            return start(status, headers, *more)
+
+        with bound_contextvars(request_id=request_id):
+            return self._inner(environ, start_with_id)
+
+
+def _probes(app: Flask, name: str, database: Database, api: Api, release: str) -> None:
+    document: list[bytes] = []
+
+    def livez() -> Response:
+        return Response("ok\n", content_type="text/plain")
+
+    def readyz() -> Response:
+        with database.reading() as db:
+            db.value(text("SELECT 1"))
+        return Response("ok\n", content_type="text/plain")
+
+    def metrics_page() -> Response:
+        return Response(metrics.exposition(), content_type="text/plain; version=0.0.4")
+
+    def version() -> dict[str, str]:
+        return {"service": name, "version": release}
+
+    def openapi() -> Response:
+        if not document:
+            document.append(orjson.dumps(api.spec.to_dict(), option=orjson.OPT_SORT_KEYS))
+        return Response(document[0], content_type="application/json")
+
+    for path, view in (
+        ("/livez", livez),
+        ("/readyz", readyz),
+        ("/metrics", metrics_page),
+        ("/version", version),
+        ("/openapi.json", openapi),
+    ):
+        view.policy = policy.PROBE  # type: ignore[attr-defined]
+        app.add_url_rule(path, endpoint=path.strip("/"), view_func=view)
+
+

@@ -1,0 +1,64 @@
+"""Who may call a route. Default is nobody: an app with a route that does not say will not start."""
+
+from flask import Flask, g, request
+
+from portalkit.errors import Forbidden, Unidentified
+from portalkit.tokens import Verifier
+from portalkit.viewer import Viewer
+
+Policy = str | tuple[str, ...]
+PROBE = "probe"  # health and documentation: no token asked
+
+
+class MissingPolicy(Exception):
+    """A route does not say who may call it."""
+
+
+def check(viewer: Viewer, policy: Policy) -> None:
+    """Raise Unidentified or Forbidden unless `viewer` is meant by `policy`.
+
+    A policy is anyone (visitors too), member, staff, gateway (the portal itself, not a person), the name of a role,
+    or several of these.
+    """
+    allowed = (policy,) if isinstance(policy, str) else policy
+    for word in allowed:
+        if (
+            word == "anyone"
+            or (word == "member" and viewer.signed_in)
+            or (word in ("staff", "gateway") and viewer.kind == word)
+            or viewer.has(word)
+        ):
+            return
+    if viewer.signed_in or viewer.kind == "gateway":
+        raise Forbidden("Your account may not do this.")
+    raise Unidentified("Sign in to do this.")
+
+
+def bearer() -> str:
+    """The token of the request. Raises Unidentified."""
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        raise Unidentified()
+    return token.strip()
+
+
+def enforce(app: Flask, verifier: Verifier) -> None:
+    """Ask for a good token and the route's policy before every view."""
+
+    @app.before_request
+    def before() -> None:
+        if request.endpoint is None:
+            g.viewer = None
+            return  # the router's own 404 or 405
+        policy = app.view_functions[request.endpoint].policy  # type: ignore[attr-defined]
+        if policy == PROBE:
+            return
+        g.viewer = verifier.verify(bearer()).viewer
+        check(g.viewer, policy)
+
+
+def require_policies(app: Flask) -> None:
+    """Raise MissingPolicy when a route has none."""
+    bare = sorted(name for name, view in app.view_functions.items() if not getattr(view, "policy", None))
+    if bare:
+        raise MissingPolicy(f"routes without a policy: {', '.join(bare)}")

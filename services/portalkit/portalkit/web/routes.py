@@ -1,0 +1,219 @@
+"""How a service writes its routes: each says who may call it, what it takes and what it gives."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import flask_smorest
+import orjson
+from flask import Response, current_app, g, request
+from webargs.flaskparser import FlaskParser
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from portalkit.database import Database, Reading
+from portalkit.errors import Invalid, Refused
+from portalkit.web import idempotency
+from portalkit.web.policy import Policy
+from portalkit.web.schemas import ProblemSchema, Schema
+
+View = Callable[..., Any]
+JSON = "application/json"
+
+
+class Parser(FlaskParser):
+    """Reads bodies with orjson, which bounds depth, and refuses unknown query parameters too."""
+
+    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": None, "query": None, "query_or_json": None}
+
+    def load_json(self, req: Any, schema: Any) -> Any:
+        """The body as JSON. Raises 415 for another type and 400 for what is not JSON."""
+        if req.mimetype != JSON:
+            raise UnsupportedMediaType(f"Send {JSON}.")
+        try:
+            return orjson.loads(req.get_data())
+        except orjson.JSONDecodeError as fault:
+            raise BadRequest(f"The body is not JSON: {fault}") from fault
+
+
+class Blueprint(flask_smorest.Blueprint):
+    """Routes of one noun. A path that begins with /internal/ is left out of the public API."""
+
+    ARGUMENTS_PARSER = Parser()
+
+    def reads(
+        self, path: str, *, by: Policy, gives: type[Schema], takes: type[Schema] | None = None, etag: str = "version"
+    ) -> Callable[[View], View]:
+        """A GET: `view(db, viewer, [query,] **path)` gives plain data that fits `gives`.
+
+        `etag="version"` answers with the thing's version, for If-Match; `etag="state"` promises that the answer
+        depends on nothing but the database, the viewer and the clock's boundaries (`app.config["BOUNDARY"]`), so a
+        conditional read costs one statement. Hot answers go out as they are, not through a schema's dump.
+        """
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            if takes is None and request.args:
+                raise Invalid({name: ["Unknown field."] for name in request.args})
+            with _database().reading() as db:
+                tag = _state_tag(db) if etag == "state" else None
+                if tag and _holds(tag):
+                    return _unchanged(tag)
+                data = view(db, g.viewer, *args, **ids)
+            if current_app.config["CHECK_ANSWERS"]:
+                gives().load(orjson.loads(orjson.dumps(data)))
+            version = data.get("version") if isinstance(data, dict) else getattr(data, "version", None)
+            if tag is None and version is not None:
+                tag = f'"{version}"'
+            if tag and _holds(tag):
+                return _unchanged(tag)
+            response = Response(orjson.dumps(data), content_type=JSON)
+            if tag:
+                response.headers["ETag"] = tag
+            return response
+
+        return self._route(path, "GET", by, takes, "query", gives, 200, run)
+
+    def asks(self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema]) -> Callable[[View], View]:
+        """A POST that changes nothing, for questions too long for an address: `view(db, viewer, body, **path)`."""
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            with _database().reading() as db:
+                data = view(db, g.viewer, *args, **ids)
+            if current_app.config["CHECK_ANSWERS"]:
+                gives().load(orjson.loads(orjson.dumps(data)))
+            return Response(orjson.dumps(data), content_type=JSON)
+
+        return self._route(path, "POST", by, takes, "json", gives, 200, run)
+
+    def creates(
+        self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema], status: int = 201
+    ) -> Callable[[View], View]:
+        """A POST that adds something, once for each Idempotency-Key: `view(tx, viewer, body, **path)`."""
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            key, route, principal = idempotency.key(), request.endpoint or "", g.viewer.id
+            with _database().transaction() as tx:
+                if stored := idempotency.earlier(tx, principal, route, key):
+                    return stored
+                response = _answer(gives, view(tx, g.viewer, *args, **ids), status)
+                idempotency.keep(tx, principal, route, key, response)
+            return response
+
+        return self._route(path, "POST", by, takes, "json", gives, status, run)
+
+    def changes(
+        self, path: str, *, by: Policy, gives: type[Schema], takes: type[Schema] | None = None, method: str = "PATCH"
+    ) -> Callable[[View], View]:
+        """A change to something read before: `view(tx, viewer, [body,] version, **path)`; If-Match names the version."""
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            version = _version_read()
+            with _database().transaction() as tx:
+                return _answer(gives, view(tx, g.viewer, *args, version, **ids), 200)
+
+        return self._route(path, method, by, takes, "json", gives, 200, run)
+
+    def acts(
+        self,
+        path: str,
+        *,
+        by: Policy,
+        takes: type[Schema] | None = None,
+        gives: type[Schema] | None = None,
+        method: str = "POST",
+        status: int = 200,
+    ) -> Callable[[View], View]:
+        """Something that may be said twice without harm (follow, sign out): `view(tx, viewer, [body,] **path)`."""
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            with _database().transaction() as tx:
+                done = view(tx, g.viewer, *args, **ids)
+                return _answer(gives, done, status) if gives else Response(status=204)
+
+        return self._route(path, method, by, takes, "json", gives, status if gives else 204, run)
+
+    def _route(
+        self,
+        path: str,
+        method: str,
+        by: Policy,
+        takes: type[Schema] | None,
+        location: str,
+        gives: type[Schema] | None,
+        status: int,
+        run: Callable[[View, tuple[Any, ...], dict[str, Any]], Response],
+    ) -> Callable[[View], View]:
+        def decorate(view: View) -> View:
+            @wraps(view)
+            def endpoint(*args: Any, **ids: Any) -> Response:
+                return run(view, args, ids)
+
+            endpoint.policy = by  # type: ignore[attr-defined]
+            wrapped: View = endpoint
+            if takes is not None:
+                wrapped = self.arguments(takes, location=location)(wrapped)
+            wrapped = self.alt_response(status, schema=gives, description="Done.")(wrapped)
+            wrapped = self.alt_response(
+                "default", schema=ProblemSchema, content_type="application/problem+json", description="A problem."
+            )(wrapped)
+            words = [by] if isinstance(by, str) else list(by)
+            extra: dict[str, Any] = {"x-policy": words, "security": [{"bearer": []}]}
+            if path.startswith("/internal/"):
+                extra["x-internal"] = True
+            self.route(path, methods=[method])(self.doc(**extra)(wrapped))
+            return view
+
+        return decorate
+
+
+def _database() -> Database:
+    return current_app.extensions["database"]  # type: ignore[no-any-return]
+
+
+def _answer(gives: type[Schema], thing: Any, status: int) -> Response:
+    data = gives().dump(thing)
+    response = Response(orjson.dumps(data), status, content_type=JSON)
+    if "version" in data:
+        response.headers["ETag"] = f'"{data["version"]}"'
+    return response
+
+
+def _version_read() -> int | None:
+    """The version in If-Match, or None for `*`. Raises Refused (428) when there is none, (412) for a strange one."""
+    tag = request.headers.get("If-Match", "").strip()
+    if not tag:
+        raise Refused("precondition-required", "Send If-Match with the ETag you read.", 428)
+    if tag == "*":
+        return None
+    if not (tag.startswith('"') and tag.endswith('"') and tag[1:-1].isascii() and tag[1:-1].isdigit()):
+        raise Refused("stale", "This ETag is not one of ours. Read the thing again.", 412)
+    return int(tag[1:-1][:15])
+
+
+def _state_tag(db: Reading) -> str:
+    """A tag that changes whenever the answer may: the data, a boundary in time passed, the viewer, the address."""
+    boundary = current_app.config["BOUNDARY"]
+    passed = db.rows(boundary, now=db.now) if boundary is not None else ()
+    viewer = g.viewer
+    parts = (
+        current_app.config["RELEASE"],
+        db.state(),
+        [tuple(row) for row in passed],
+        viewer.id,
+        viewer.kind,
+        sorted(viewer.roles),
+        sorted(viewer.audiences),
+        viewer.locale,
+        request.full_path,
+    )
+    return f'W/"{hashlib.blake2b(repr(parts).encode(), digest_size=12).hexdigest()}"'
+
+
+def _holds(tag: str) -> bool:
+    return bool(request.if_none_match.contains_weak(tag.removeprefix("W/").strip('"')))
+
+
+def _unchanged(tag: str) -> Response:
+    return Response(status=304, headers={"ETag": tag})
+
+

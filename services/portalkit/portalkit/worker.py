@@ -1,0 +1,94 @@
+"""A service's worker: relay, runner and schedules on one thread, and whatever else it is given on threads of its own."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from pathlib import Path
+
+from portalkit.bus import Bus
+from portalkit.database import Database, Transaction
+from portalkit.limits import prune_limits
+from portalkit.loop import Loop, Step
+from portalkit.relay import sweep
+from portalkit.runner import Contracts, Handler, Runner
+from portalkit.schedules import Schedules, Task, prune
+from portalkit.wake import Bell
+
+PULSE_EVERY = timedelta(seconds=20)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """A sign of life as a thing with a version, so that it can be published as any other."""
+
+    id: str
+    version: int
+
+
+class Worker:
+    """Everything a service does without being asked over HTTP.
+
+    `steps` are done in turn on the service's thread (the indexer, say), `apart` each on a thread of its own, since
+    they wait for somebody else (mail).
+    """
+
+    def __init__(
+        self,
+        service: str,
+        database: Database,
+        bus: Bus,
+        handlers: Mapping[str, Handler],
+        contracts: Path,
+        bells: Path,
+        *,
+        schedules: Mapping[str, tuple[timedelta, Task]] | None = None,
+        steps: Sequence[Step] = (),
+        apart: Mapping[str, Step] | None = None,
+        lease: timedelta = timedelta(seconds=60),
+    ) -> None:
+        runner = Runner(database, bus, handlers, Contracts(contracts / "consumes"), lease)
+        tasks = {
+            "pulse": (PULSE_EVERY, partial(pulse, service)),
+            "prune": (timedelta(hours=1), prune),
+            "prune-limits": (timedelta(hours=1), prune_limits),
+            **(schedules or {}),
+        }
+        self.steps: tuple[Step, ...] = (
+            partial(sweep, database, bus),
+            runner.receive,
+            runner.run_due,
+            Schedules(database, tasks).run_due,
+            *steps,
+        )
+        self.apart = dict(apart or {})
+        self._service, self._database, self._bus, self._bells = service, database, bus, bells
+        self._loops: list[Loop] = []
+
+    def start(self) -> None:
+        """Begin to work, on threads."""
+        name = self._service
+        self._loops = [Loop(name, self.steps, Bell(self._bells, f"{name}-worker"))]
+        for word, step in self.apart.items():
+            self._loops.append(Loop(f"{name}-{word}", (step,), Bell(self._bells, f"{name}-{word}")))
+        for loop in self._loops:
+            loop.start()
+
+    def run_once(self) -> int:
+        """Do everything there is to do just now, on this thread; how much that was."""
+        return sum(int(step()) for step in (*self.steps, *self.apart.values()))
+
+    def stop(self, seconds: float = 4.0) -> None:
+        """Finish what is begun, at most for `seconds`, and let everything go."""
+        for loop in self._loops:
+            loop.stop()
+        for loop in self._loops:
+            loop.join(seconds)
+        self._bus.close()
+        self._database.close()
+
+
+def pulse(service: str, tx: Transaction) -> None:
+    """Tell that everything this service published before has left: it travels behind it."""
+    tx.publish(f"{service}.pulse.sent.v1", Pulse(service, math.floor(tx.now.timestamp())), {})
