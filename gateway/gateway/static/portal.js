@@ -1,0 +1,96 @@
+// Small comforts for every page. Everything that matters works without this file.
+
+const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short" });
+const DAY_AND_YEAR = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric" });
+const EXACT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+
+/** How long ago, in the same words as the server's filter. */
+function ago(then, now = new Date()) {
+  const minutes = Math.floor((now - then) / 60000);
+  if (minutes < 1) return "just now";
+  if (minutes < 60) return `${minutes} min ago`;
+  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
+  if (minutes < 48 * 60) return "yesterday";
+  return (then.getFullYear() === now.getFullYear() ? DAY : DAY_AND_YEAR).format(then);
+}
+
+function freshenTimes(root = document) {
+  for (const time of root.querySelectorAll("time[data-ago]")) {
+    const then = new Date(time.dateTime);
+    const words = ago(then);
+    if (time.textContent !== words) time.textContent = words;
+    if (!time.title) time.title = EXACT.format(then);
+  }
+}
+
+/** Give every code block a head with its language and a button that copies it. */
+function dressCode() {
+  for (const pre of document.querySelectorAll(".at-prose pre")) {
+    if (pre.closest(".at-code")) continue;
+    const code = pre.querySelector("code") ?? pre;
+    const language = /language-([\w+-]+)/.exec(code.className)?.[1] ?? "";
+    const figure = document.createElement("figure");
+    figure.className = "at-code";
+    const head = document.createElement("figcaption");
+    const name = document.createElement("span");
+    name.textContent = language;
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "btn btn-bare btn-sm";
+    button.textContent = "Copy";
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(code.textContent);
+      button.textContent = "Copied";
+      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+    });
+    head.append(name, button);
+    pre.replaceWith(figure);
+    figure.append(head, pre);
+    pre.tabIndex = 0; // a block that scrolls must be reachable by keyboard
+  }
+  for (const table of document.querySelectorAll(".at-prose > table")) table.tabIndex = 0;
+}
+
+/** Menus close on Escape, on a click elsewhere, and when another one opens. */
+function tameMenus() {
+  const others = (but) => [...document.querySelectorAll("details.at-menu[open]")].filter((menu) => !but || !menu.contains(but));
+  document.addEventListener("click", (event) => others(event.target).forEach((menu) => { menu.open = false; }));
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    for (const menu of others()) {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    }
+  });
+}
+
+/** One press sends a form once; a page that comes back from the history can send again. */
+function sendOnce() {
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post" || event.defaultPrevented) return;
+    if (form.dataset.sent) event.preventDefault();
+    form.dataset.sent = "yes";
+    setTimeout(() => delete form.dataset.sent, 5000); // whoever stopped it may try again
+  });
+  addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+}
+
+/** A shared machine keeps no drafts of who has signed out. */
+function forgetOnSignOut() {
+  for (const form of document.querySelectorAll("form[data-forget]")) {
+    form.addEventListener("submit", () => {
+      Object.keys(localStorage).filter((key) => key.startsWith("draft:")).forEach((key) => localStorage.removeItem(key));
+    });
+  }
+}
+
+freshenTimes();
+setInterval(freshenTimes, 30000);
+document.addEventListener("htmx:after:swap", () => freshenTimes());
+dressCode();
+tameMenus();
+sendOnce();
+forgetOnSignOut();
+if (location.pathname === "/signin") sessionStorage.removeItem("sent"); // the post on the way did not arrive
+document.getElementById("errors")?.focus();
