@@ -71,5 +71,3 @@ def backends(settings: Settings) -> dict[str, str]:
 
 def _unknown(name: str, url: str) -> WrongSetting:
     return WrongSetting(f"{name}: there is no backend for {url.split(':')[0]}:// in this release.")
-
-

@@ -33,6 +33,7 @@ def main(
     parser = argparse.ArgumentParser(prog=f"python -m {service}")
     parser.add_argument("command", choices=sorted(commands))
     parser.add_argument("args", nargs="*", help="dead-letters: list | show ID | replay [ID|TYPE] | discard ID|TYPE")
+    parser.add_argument("--host", default="127.0.0.1", help="api: the address to listen on")
     parser.add_argument("--port", type=int, default=8081, help="api: where to listen")
     args = parser.parse_args()
     try:
@@ -45,28 +46,9 @@ def main(
 
 
 def _api(create_app: Callable[[Any], Any], settings: Settings, args: argparse.Namespace) -> int:
-    from gunicorn.app.base import BaseApplication
+    from portalkit.server import serve
 
-    class Server(BaseApplication):  # type: ignore[misc]
-        """Gunicorn without a configuration file."""
-
-        def load_config(self) -> None:
-            for name, value in {
-                "bind": f"127.0.0.1:{args.port}",
-                "workers": 2,
-                "threads": 4,
-                "worker_class": "gthread",
-                "keepalive": 75,
-                "graceful_timeout": 4,
-                "control_socket_disable": True,
-                "loglevel": "warning",
-            }.items():
-                self.cfg.set(name, value)
-
-        def load(self) -> Any:
-            return create_app(settings)
-
-    Server().run()
+    serve(lambda: create_app(settings), args.host, args.port)
     return 0
 
 
@@ -106,9 +88,11 @@ def _dead_letters(service: str, settings: Settings, args: argparse.Namespace) ->
     database = open_database(settings, service)
     if verb in ("list", "show"):
         with database.reading() as db:
-            found = parked.parked(db, **({"type": which} if by_type else {})) if verb == "list" else [
-                parked.show(db, which or "")
-            ]
+            found = (
+                parked.parked(db, **({"type": which} if by_type else {}))
+                if verb == "list"
+                else [parked.show(db, which or "")]
+            )
         print("\n".join(json.dumps(item, default=str) for item in found if item))
         return 0
     if verb not in ("replay", "discard") or (verb == "discard" and not which):

@@ -40,7 +40,7 @@ def listed(name: str) -> BindParameter[Any]:
     return bindparam(name, expanding=True)
 
 
-def columns(table: Table, into: type) -> list[ColumnElement[Any]]:
+def columns(table: Table, into: type[Any]) -> list[ColumnElement[Any]]:
     """The columns of `table` that fill the dataclass `into`, in the order of its fields."""
     return [table.c[field.name] for field in fields(into)]
 
@@ -69,7 +69,7 @@ def visible(table: Table) -> ColumnElement[bool]:
 
 
 @cache
-def _names(kind: type) -> tuple[str, ...]:
+def _names(kind: Any) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind))
 
 
@@ -91,18 +91,20 @@ class Reading:
             params["viewer_id"] = viewer.id
         return self._connection.execute(statement, params).all()
 
-    def all(self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any) -> list[T]:
+    def all(
+        self, statement: Executable, into: Callable[..., T], viewer: Viewer | None = None, **params: Any
+    ) -> list[T]:
         """Every row as an `into`, whose fields are the statement's columns in order."""
         return [into(*row) for row in self.rows(statement, viewer, **params)]
 
     def find(
-        self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any
+        self, statement: Executable, into: Callable[..., T], viewer: Viewer | None = None, **params: Any
     ) -> T | None:
         """The first row as an `into`, or None."""
         rows = self.rows(statement, viewer, **params)
         return into(*rows[0]) if rows else None
 
-    def one(self, statement: Executable, into: type[T], viewer: Viewer | None = None, **params: Any) -> T:
+    def one(self, statement: Executable, into: Callable[..., T], viewer: Viewer | None = None, **params: Any) -> T:
         """The first row as an `into`. Raises Missing."""
         found = self.find(statement, into, viewer, **params)
         if found is None:
@@ -163,9 +165,7 @@ class Transaction(Reading):
         )
         return self._connection.execute(newer).rowcount > 0
 
-    def update(
-        self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]
-    ) -> T | None:
+    def update(self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]) -> T | None:
         """Write `values` over the row at `version` (None: whatever it is) and count its version up.
 
         Returns the row as it is now, or None when it is not there at that version.

@@ -111,9 +111,7 @@ class Deliverer:
             rows = db.rows(DUE, now=db.now)
         for row in rows:
             with self._database.transaction(counted=False) as tx:
-                mine = tx.execute(
-                    TAKE, row_id=row.id, before=row.attempts, now=tx.now, lease=tx.now + self._lease
-                )
+                mine = tx.execute(TAKE, row_id=row.id, before=row.attempts, now=tx.now, lease=tx.now + self._lease)
             if mine:
                 self._send(row)
         return len(rows)
@@ -133,7 +131,9 @@ class Deliverer:
             return self._later(row, timedelta(seconds=BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]), str(fault))
         if verdict is Verdict.WAIT:
             # Waiting is no attempt; give it back.
-            return self._later(row, timedelta(seconds=5), "waits until it is known who may see it", attempts=row.attempts)
+            return self._later(
+                row, timedelta(seconds=5), "waits until it is known who may see it", attempts=row.attempts
+            )
         self._end(row, "sent" if verdict is Verdict.SEND else "dropped", None)
 
     def _end(self, row: Row[Any], state: str, error: str | None) -> None:
@@ -143,5 +143,3 @@ class Deliverer:
     def _later(self, row: Row[Any], wait: timedelta, why: str, **more: Any) -> None:
         with self._database.transaction(counted=False) as tx:
             tx.execute(LATER.values(**more), row_id=row.id, next=tx.now + wait, error=why[:1000])
-
-

@@ -1,4 +1,4 @@
-"""The envelope of a fact: CloudEvents 1.0 with the thing's version, the request that caused it and its personal part."""
+"""The envelope of a fact: CloudEvents 1.0 with the thing's version, the request behind it and its personal part."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -64,6 +64,6 @@ class Event:
 
 
 def matches(pattern: str, name: str) -> bool:
-    """Whether an event's name falls under a pattern such as `accounts.user.*.v1`; `*` is exactly one word, as in AMQP."""
+    """Whether a name falls under a pattern such as `accounts.user.*.v1`; `*` is exactly one word, as in AMQP."""
     wanted, words = pattern.split("."), name.split(".")
     return len(wanted) == len(words) and all(w in ("*", word) for w, word in zip(wanted, words, strict=True))

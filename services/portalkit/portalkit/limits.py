@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import case
+from sqlalchemy import BigInteger, case
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from portalkit.database import Database, Transaction, param
@@ -28,7 +28,7 @@ class Limit:
         return self.seconds * MICRO // self.most
 
 
-NOW, STEP, ROOM = param("t_now"), param("t_step"), param("t_room")
+NOW, STEP, ROOM = (param(name, type_=BigInteger) for name in ("t_now", "t_step", "t_room"))
 _start = case((limits.c.empty_at > NOW, limits.c.empty_at), else_=NOW)
 _insert = insert_or(limits).values(key=param("t_key"), empty_at=NOW + STEP)
 TAKE = _insert.on_conflict_do_update(
@@ -47,7 +47,9 @@ def take(tx: Transaction, limit: Limit, key: str) -> int:
     full_key = f"{limit.name}:{key}"[:160]
     empty_at = tx.value(TAKE, t_key=full_key, t_now=now, t_step=limit.step, t_room=room)
     if empty_at is None:
-        at = tx.value(limits.select().with_only_columns(limits.c.empty_at).where(limits.c.key == param("k")), k=full_key)
+        at = tx.value(
+            limits.select().with_only_columns(limits.c.empty_at).where(limits.c.key == param("k")), k=full_key
+        )
         raise Throttled(max(1, math.ceil(((at or now) + limit.step - room - now) / MICRO)))
     return int((room - (empty_at - now)) // limit.step)
 

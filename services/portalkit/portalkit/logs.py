@@ -2,6 +2,7 @@
 
 import logging
 import sys
+from collections.abc import MutableMapping
 from typing import Any
 
 import orjson
@@ -31,7 +32,7 @@ def set_up(level: str = "info", service: str = "") -> None:
         structlog.contextvars.bind_contextvars(process=service)
 
 
-def redact(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
+def redact(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank whatever is named like a secret."""
     for name in line:
         if any(word in name.lower() for word in SECRET):

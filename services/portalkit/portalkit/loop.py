@@ -40,5 +40,3 @@ class Loop(threading.Thread):
     def stop(self) -> None:
         """Ask the loop to end after the step it is in."""
         self._stopping.set()
-
-

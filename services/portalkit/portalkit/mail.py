@@ -1,9 +1,9 @@
 """The port to mail: send one message, or say why not."""
 
 from dataclasses import asdict, dataclass, field
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
-from datetime import datetime
 from typing import Any, Protocol
 
 

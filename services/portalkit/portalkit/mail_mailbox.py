@@ -33,9 +33,7 @@ class Mailbox:
         message = as_message(mail, self._sender, self._sender_name, now)
         row = (message["Message-ID"], now.isoformat(), mail.to, message["Subject"], message.as_bytes())
         try:
-            self._db.execute(
-                "INSERT INTO mails (message_id, at, recipient, subject, raw) VALUES (?, ?, ?, ?, ?)", row
-            )
+            self._db.execute("INSERT INTO mails (message_id, at, recipient, subject, raw) VALUES (?, ?, ?, ?, ?)", row)
         except sqlite3.Error as fault:
             raise OSError(f"the mailbox does not take it: {fault}") from fault
 

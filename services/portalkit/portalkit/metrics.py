@@ -7,7 +7,10 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
 REQUESTS = Histogram(
-    "atrium_request_seconds", "Time to answer, by route template", ["service", "route", "status"], buckets=BUCKETS
+    "atrium_request_seconds",
+    "Time to answer, by route template",
+    ["service", "route", "status"],
+    buckets=BUCKETS,
 )
 EVENTS = Counter("atrium_events_total", "Events by what became of them", ["service", "what"])
 

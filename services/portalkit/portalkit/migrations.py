@@ -38,7 +38,7 @@ def run(tables: MetaData) -> None:
     connection: Connection = context.config.attributes["connection"]
     context.configure(
         connection=connection,
-        target_metadata=[tables, metadata],  # type: ignore[arg-type]
+        target_metadata=[tables, metadata],
         render_as_batch=True,
         user_module_prefix="tables.",
     )

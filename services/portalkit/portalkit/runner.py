@@ -68,7 +68,7 @@ class Contracts:
                 try:
                     check({"data": event.data, "personal": event.personal})
                 except fastjsonschema.JsonSchemaException as fault:
-                    raise Poison(f"{event.type} breaks the contract {stem}: {fault.message}") from fault
+                    raise Poison(f"{event.type} breaks the contract {stem}: {fault}") from fault
 
 
 class Runner:
@@ -152,9 +152,10 @@ class Runner:
         except ValueError as fault:
             raise Poison(str(fault)) from fault
         if row.person:
-            event = Event(**{name: getattr(event, name) for name in event.__slots__} | {
-                "person": row.person, "personal": row.personal or {}
-            })
+            event = Event(
+                **{name: getattr(event, name) for name in event.__slots__}
+                | {"person": row.person, "personal": row.personal or {}}
+            )
         handlers = [handle for pattern, handle in self._handlers.items() if matches(pattern, event.type)]
         if not handlers:
             raise Poison(f"nobody here handles {event.type}")
@@ -165,9 +166,7 @@ class Runner:
 
     def _put_off(self, tx: Transaction, row: Row[Any], attempt: int, state: str, error: str) -> None:
         wait = timedelta(seconds=BACK_OFF[min(attempt, len(BACK_OFF)) - 1])
-        tx.execute(
-            AGAIN, row_id=row.id, attempt=attempt, new_state=state, next=tx.now + wait, error=error[:1000]
-        )
+        tx.execute(AGAIN, row_id=row.id, attempt=attempt, new_state=state, next=tx.now + wait, error=error[:1000])
 
 
 def _inbox_row(item: Received, now: Any) -> dict[str, Any]:

@@ -25,7 +25,9 @@ class Settings:
     env: str = setting("ENV", "development", "`production` refuses defaults that are only good for trying out")
     data_dir: Path = setting("DATA_DIR", Path("var"), "Folder of everything that is kept")
     public_origin: str = setting(
-        "PUBLIC_ORIGIN", "http://127.0.0.1:8080", "Scheme, host and port under which browsers reach the portal"
+        "PUBLIC_ORIGIN",
+        "http://127.0.0.1:8080",
+        "Scheme, host and port under which browsers reach the portal",
     )
     log_level: str = setting("LOG_LEVEL", "info", "debug, info, warning or error")
     database_url: str = setting("DATABASE_URL", "", "Where the rows are; unset: a SQLite file in DATA_DIR")

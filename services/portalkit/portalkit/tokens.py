@@ -39,7 +39,9 @@ def public_set(*keys: ECKey) -> str:
     return orjson.dumps({"keys": [key.as_dict(private=False) for key in keys]}).decode()
 
 
-def mint(key: ECKey, audience: str, viewer: Viewer, now: float | None = None, seconds: int = SECONDS, **more: Any) -> str:
+def mint(
+    key: ECKey, audience: str, viewer: Viewer, now: float | None = None, seconds: int = SECONDS, **more: Any
+) -> str:
     """A token that tells `audience` (one service) who `viewer` is, good for `seconds`."""
     issued = int(time.time() if now is None else now)
     claims = {

@@ -1,4 +1,4 @@
-"""A service's worker: relay, runner and schedules on one thread, and whatever else it is given on threads of its own."""
+"""A service's worker: relay, runner and schedules on one thread, and what waits for others on threads apart."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -30,8 +30,8 @@ class Pulse:
 class Worker:
     """Everything a service does without being asked over HTTP.
 
-    `steps` are done in turn on the service's thread (the indexer, say), `apart` each on a thread of its own, since
-    they wait for somebody else (mail).
+    `steps` are done in turn on the service's thread (the indexer, say); `apart` each on a thread of its own,
+    since they wait for somebody else (mail).
     """
 
     def __init__(
@@ -49,7 +49,7 @@ class Worker:
         lease: timedelta = timedelta(seconds=60),
     ) -> None:
         runner = Runner(database, bus, handlers, Contracts(contracts / "consumes"), lease)
-        tasks = {
+        tasks: dict[str, tuple[timedelta, Task]] = {
             "pulse": (PULSE_EVERY, partial(pulse, service)),
             "prune": (timedelta(hours=1), prune),
             "prune-limits": (timedelta(hours=1), prune_limits),
@@ -79,10 +79,14 @@ class Worker:
         """Do everything there is to do just now, on this thread; how much that was."""
         return sum(int(step()) for step in (*self.steps, *self.apart.values()))
 
-    def stop(self, seconds: float = 4.0) -> None:
-        """Finish what is begun, at most for `seconds`, and let everything go."""
+    def ask_to_stop(self) -> None:
+        """Begin nothing new; returns at once."""
         for loop in self._loops:
             loop.stop()
+
+    def stop(self, seconds: float = 3.0) -> None:
+        """Finish what is begun, at most for `seconds`, and let everything go."""
+        self.ask_to_stop()
         for loop in self._loops:
             loop.join(seconds)
         self._bus.close()

@@ -29,7 +29,12 @@ class Client:
         return self._call("POST", path, viewer, body, headers)
 
     def patch(
-        self, path: str, body: Any, viewer: Viewer | None = VISITOR, version: int | None = None, **headers: str
+        self,
+        path: str,
+        body: Any,
+        viewer: Viewer | None = VISITOR,
+        version: int | None = None,
+        **headers: str,
     ) -> TestResponse:
         """A PATCH of JSON over `version`."""
         if version is not None:
@@ -44,9 +49,7 @@ class Client:
         """A DELETE."""
         return self._call("DELETE", path, viewer, None, headers)
 
-    def _call(
-        self, method: str, path: str, viewer: Viewer | None, body: Any, headers: dict[str, str]
-    ) -> TestResponse:
+    def _call(self, method: str, path: str, viewer: Viewer | None, body: Any, headers: dict[str, str]) -> TestResponse:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         if viewer is not None:
             sent["Authorization"] = f"Bearer {mint(KEY, self._service, viewer)}"

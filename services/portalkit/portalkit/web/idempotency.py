@@ -16,7 +16,9 @@ from portalkit.tables import answers
 
 SHAPE = re.compile(r"^[\x21-\x7e]{1,128}$")
 FIND = select(answers.c.fingerprint, answers.c.status, answers.c.headers, answers.c.body).where(
-    answers.c.principal == param("principal"), answers.c.route == param("route"), answers.c.key == param("key")
+    answers.c.principal == param("principal"),
+    answers.c.route == param("route"),
+    answers.c.key == param("key"),
 )
 KEPT_HEADERS = ("Content-Type", "ETag", "Location")
 

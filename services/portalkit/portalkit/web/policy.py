@@ -43,22 +43,18 @@ def bearer() -> str:
 
 
 def enforce(app: Flask, verifier: Verifier) -> None:
-    """Ask for a good token and the route's policy before every view."""
+    """Ask for a good token and the route's policy before every view. Raises MissingPolicy when a route has none."""
+    policies = {name: getattr(view, "policy", None) for name, view in app.view_functions.items()}
+    if bare := sorted(name for name, policy in policies.items() if not policy):
+        raise MissingPolicy(f"routes without a policy: {', '.join(bare)}")
 
     @app.before_request
     def before() -> None:
         if request.endpoint is None:
             g.viewer = None
             return  # the router's own 404 or 405
-        policy = app.view_functions[request.endpoint].policy  # type: ignore[attr-defined]
+        policy = policies[request.endpoint]
         if policy == PROBE:
             return
         g.viewer = verifier.verify(bearer()).viewer
-        check(g.viewer, policy)
-
-
-def require_policies(app: Flask) -> None:
-    """Raise MissingPolicy when a route has none."""
-    bare = sorted(name for name, view in app.view_functions.items() if not getattr(view, "policy", None))
-    if bare:
-        raise MissingPolicy(f"routes without a policy: {', '.join(bare)}")
+        check(g.viewer, policy or ())

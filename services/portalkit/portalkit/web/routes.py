@@ -36,13 +36,19 @@ class Parser(FlaskParser):
             raise BadRequest(f"The body is not JSON: {fault}") from fault
 
 
-class Blueprint(flask_smorest.Blueprint):
+class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """Routes of one noun. A path that begins with /internal/ is left out of the public API."""
 
     ARGUMENTS_PARSER = Parser()
 
     def reads(
-        self, path: str, *, by: Policy, gives: type[Schema], takes: type[Schema] | None = None, etag: str = "version"
+        self,
+        path: str,
+        *,
+        by: Policy,
+        gives: type[Schema],
+        takes: type[Schema] | None = None,
+        etag: str = "version",
     ) -> Callable[[View], View]:
         """A GET: `view(db, viewer, [query,] **path)` gives plain data that fits `gives`.
 
@@ -102,9 +108,15 @@ class Blueprint(flask_smorest.Blueprint):
         return self._route(path, "POST", by, takes, "json", gives, status, run)
 
     def changes(
-        self, path: str, *, by: Policy, gives: type[Schema], takes: type[Schema] | None = None, method: str = "PATCH"
+        self,
+        path: str,
+        *,
+        by: Policy,
+        gives: type[Schema],
+        takes: type[Schema] | None = None,
+        method: str = "PATCH",
     ) -> Callable[[View], View]:
-        """A change to something read before: `view(tx, viewer, [body,] version, **path)`; If-Match names the version."""
+        """A change to what was read before: `view(tx, viewer, [body,] version, **path)`; If-Match names the version."""
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
             version = _version_read()
@@ -154,7 +166,10 @@ class Blueprint(flask_smorest.Blueprint):
                 wrapped = self.arguments(takes, location=location)(wrapped)
             wrapped = self.alt_response(status, schema=gives, description="Done.")(wrapped)
             wrapped = self.alt_response(
-                "default", schema=ProblemSchema, content_type="application/problem+json", description="A problem."
+                "default",
+                schema=ProblemSchema,
+                content_type="application/problem+json",
+                description="A problem.",
             )(wrapped)
             words = [by] if isinstance(by, str) else list(by)
             extra: dict[str, Any] = {"x-policy": words, "security": [{"bearer": []}]}
@@ -215,5 +230,3 @@ def _holds(tag: str) -> bool:
 
 def _unchanged(tag: str) -> Response:
     return Response(status=304, headers={"ETag": tag})
-
-

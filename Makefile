@@ -1,0 +1,51 @@
+# Atrium. `make help` lists what there is.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+READY_DEV := $(VENV)/.ready-dev
+
+.PHONY: help run separate test lint faults bench lock clean
+
+help:  ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEMO=0)
+	@exec $(BIN)/python deploy/embedded/run.py
+
+separate: $(READY)  ## the same, one process group a service
+	@exec $(BIN)/python deploy/separate/run.py
+
+test: $(READY_DEV) lint  ## every test that needs no server
+	$(BIN)/python -m pytest
+
+lint: $(READY_DEV)  ## ruff, mypy and the import rules
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+faults: $(READY_DEV)  ## SIGKILL at every crash point (needs strace)
+	$(BIN)/python -m pytest tests/faults --all-points -s
+
+bench: $(READY_DEV)  ## speed, as a table (15 minutes)
+	$(BIN)/python tests/bench/run.py
+
+lock:  ## compile requirements*.in again (needs uv)
+	for f in requirements requirements-dev; do uv pip compile -q --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt; done
+
+clean:  ## forget the environment; var/ stays
+	rm -rf $(VENV)
+
+$(VENV)/bin/python:
+	@$(PYTHON) -m venv $(VENV) || { echo "python3 has no venv: on Debian, apt-get install python3-venv"; rm -rf $(VENV); exit 1; }
+
+$(READY): requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(BIN)/python deploy/paths.py
+	@touch $@
+
+$(READY_DEV): requirements-dev.txt | $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,31 @@
+"""The gateway and every service's app in the same gunicorn workers: a page costs no socket."""
+
+import os
+from importlib import import_module
+from typing import Any
+
+from portalkit import logs
+from portalkit.backends import backends
+from portalkit.server import serve
+
+SERVICES = ("accounts", "knowledge", "community", "notify")
+
+
+def create() -> Any:
+    """The gateway's app over the services' apps."""
+    from gateway.app import create_app
+    from gateway.settings import read
+
+    settings = read()
+    logs.set_up(settings.log_level, "web")
+    return create_app(settings, {name: import_module(f"{name}.app").create_app() for name in SERVICES})
+
+
+if __name__ == "__main__":
+    import structlog
+
+    from gateway.settings import read
+
+    logs.set_up(read().log_level, "web")
+    structlog.get_logger().info("starting", **backends(read()))
+    serve(create, os.environ.get("HOST", "127.0.0.1"), int(os.environ["PORT"]))

@@ -1,0 +1,41 @@
+"""Before the portal starts: bring every database to this release, and fill an empty portal with the demo content."""
+
+import argparse
+import sys
+from importlib import import_module
+from pathlib import Path
+
+from portalkit.backends import open_database
+from portalkit.migrations import upgrade
+from portalkit.settings import WrongSetting
+
+SERVICES = ("accounts", "knowledge", "community", "notify")
+
+
+def migrate() -> None:
+    """Run each service's migrations. Raises WrongSetting when its settings are not good."""
+    for service in (*SERVICES, "gateway"):
+        database = open_database(import_module(f"{service}.settings").read(), service)
+        upgrade(service, database.engine)
+        database.close()
+
+
+def main() -> int:
+    """Do it; the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--demo", action="store_true", help="fill an empty portal with the demo content")
+    arguments = parser.parse_args()
+    try:
+        migrate()
+        if arguments.demo:
+            sys.path.insert(0, str(Path(__file__).parent / "demo"))
+            for line in import_module("seed").seed_once():
+                print(line)
+    except WrongSetting as fault:
+        print(fault)
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

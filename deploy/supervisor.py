@@ -1,0 +1,145 @@
+"""Starts the portal's processes, restarts one that dies, and ends them all within seconds. Standard library only."""
+
+import ctypes
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+GRACE = 4.0  # seconds between "please" and SIGKILL
+RESTART_AFTER = (0.2, 1, 2, 5, 10)  # seconds, by how often in a row it died young
+YOUNG = 20.0
+
+
+@dataclass
+class Process:
+    """One process group: what to run and, for one that answers HTTP, where it says that it is ready."""
+
+    name: str
+    command: Sequence[str]
+    env: Mapping[str, str] = field(default_factory=dict)
+    ready: str | None = None
+    deaths: int = 0
+    started: float = 0.0
+    child: subprocess.Popen[str] | None = None
+
+
+def _die_with_parent() -> None:
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)  # PR_SET_PDEATHSIG: nobody is left behind when we are killed
+
+
+class Supervisor:
+    """Keeps `processes` running. Their output goes through, each line with the process's name."""
+
+    def __init__(self, processes: Sequence[Process], data_dir: Path) -> None:
+        self._processes, self._data_dir = list(processes), data_dir
+        self._ending = threading.Event()
+
+    def run(self, on_ready: str) -> int:
+        """Start all, print `on_ready` once all answer, and stay until SIGINT or SIGTERM; the exit code."""
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._ending.set())
+        for process in self._processes:
+            self._start(process)
+        if self._all_ready():
+            print(on_ready, flush=True)
+        while not self._ending.wait(0.2):
+            self._look_after()
+        self._end()
+        return 0
+
+    def _start(self, process: Process) -> None:
+        metrics = self._data_dir / "run" / f"metrics-{process.name}"
+        metrics.mkdir(parents=True, exist_ok=True)
+        for old in metrics.iterdir():
+            old.unlink()
+        process.started = time.monotonic()
+        process.child = subprocess.Popen(
+            process.command,
+            env={**os.environ, **process.env, "PROMETHEUS_MULTIPROC_DIR": str(metrics)},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            errors="replace",
+            start_new_session=True,
+            preexec_fn=_die_with_parent,
+        )
+        (self._data_dir / "run" / f"{process.name}.pid").write_text(f"{process.child.pid}\n")
+        threading.Thread(target=self._pass_on, args=(process.name, process.child), daemon=True).start()
+
+    def _pass_on(self, name: str, child: subprocess.Popen[str]) -> None:
+        assert child.stdout is not None
+        for line in child.stdout:
+            print(f"{name:<9} {line}", end="", flush=True)
+
+    def _all_ready(self, seconds: float = 60.0) -> bool:
+        until = time.monotonic() + seconds
+        waiting = [process for process in self._processes if process.ready]
+        while waiting and not self._ending.is_set():
+            waiting = [process for process in waiting if not _answers(process.ready or "")]
+            if time.monotonic() > until:
+                print(f"not ready after {seconds:.0f} s: {', '.join(p.name for p in waiting)}", file=sys.stderr)
+                return False
+            self._look_after()
+            self._ending.wait(0.05 if waiting else 0)
+        return not self._ending.is_set()
+
+    def _look_after(self) -> None:
+        for process in self._processes:
+            child = process.child
+            if child is None or child.poll() is None:
+                continue
+            lived = time.monotonic() - process.started
+            process.deaths = process.deaths + 1 if lived < YOUNG else 1
+            wait = RESTART_AFTER[min(process.deaths, len(RESTART_AFTER)) - 1]
+            print(f"{process.name:<9} ended with {child.returncode}; again in {wait} s", flush=True)
+            _kill_group(child.pid, signal.SIGKILL)  # whatever it left behind
+            if not self._ending.wait(wait):
+                self._start(process)
+
+    def _end(self) -> None:
+        children = [process.child for process in self._processes if process.child]
+        for child in children:
+            _kill_group(child.pid, signal.SIGTERM)
+        until = time.monotonic() + GRACE
+        for child in children:
+            try:
+                child.wait(max(until - time.monotonic(), 0.01))
+            except subprocess.TimeoutExpired:
+                _kill_group(child.pid, signal.SIGKILL)
+                child.wait()
+
+
+def _kill_group(pid: int, number: int) -> None:
+    with suppress(ProcessLookupError):
+        os.killpg(pid, number)
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=1) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def prepare(root: Path, data_dir: Path, demo: bool) -> list[str]:
+    """Migrate every database and, the first time, fill in the demo content; what it printed about signing in.
+
+    In a child process, since what it imports would otherwise stay in memory for good.
+    """
+    data_dir.mkdir(parents=True, exist_ok=True)
+    command = [sys.executable, str(root / "deploy" / "prepare.py"), *(["--demo"] if demo else [])]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=False)
+    if done.returncode:
+        sys.exit(done.stdout.strip() or f"preparing the data failed ({done.returncode})")
+    return done.stdout.splitlines()
