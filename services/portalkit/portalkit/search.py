@@ -1,0 +1,197 @@
+"""The port to a search index: what a service may ask of it, in plain types; adapters are files of their own.
+
+The index finds, the owner permits: an index lags its rows by a moment, so the caller passes the predicate of
+this viewer as `filters` and `ranges`, and as `without` the ids it knows better about; hits, totals and facets
+obey them. Nothing lists words: what a viewer may not see leaves no trace in an answer.
+
+What people type is parsed in `search_text`: words, "phrases", never an error. A word may be in any text
+field. A search takes the first of these steps that finds enough, judged without `chosen`, so facet counts
+stay true:
+
+1. every word, stemmed; enough is a page of ten;
+2. every word, with typos (of 4 letters one may be wrong, of 8 two); what step 1 found stays on top;
+3. at least half of the words, with typos.
+
+Small words (`the`, `how`) need not match unless there are no others. Equal scores are in the order of ids.
+"""
+
+import hashlib
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
+
+MOST_HITS = 50
+LAST_OFFSET = 1000
+SNIPPET_LETTERS = 200
+SNIPPET_TEXT = 4000
+ENOUGH = 10
+DAY = 86_400
+# Added to the score, in which a word is worth about 1 to 8: among equals the recent one wins, and no more.
+FRESH: tuple[tuple[int, float], ...] = ((30 * DAY, 0.2), (365 * DAY, 0.2))
+
+Kind = Literal["text", "keyword", "number", "stored"]
+
+
+class GenerationMissing(LookupError):
+    """The generation was dropped or never created: read the pointer to the live one again."""
+
+
+class IndexBusy(RuntimeError):
+    """Another process writes to this index; there may be one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of every document.
+
+    `text` is analysed (lower case, accents folded, stemmed by `language`; "" stems nothing) and found by
+    words; `boost` weighs it. `keyword` is exact, one or many values, for filters and facets. `number` is an
+    int64, for ranges, order and freshness; times are epoch seconds. `stored` only comes back with hits.
+    Documents have `id` and `version` anyway.
+    """
+
+    name: str
+    kind: Kind
+    boost: float = 1.0
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What the index holds of one thing.
+
+    Values are JSON; unknown names are ignored, as are values of a wrong type.
+    """
+
+    id: str
+    version: int
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """One search.
+
+    Empty `text` browses: everything under the filters, newest first when `fresh` is given. Text without one
+    searchable letter finds nothing. `fields` narrows the text fields looked in (none: all of them). With
+    `prefix` the last word is one still being typed.
+
+    `filters`: field in any of these values, ANDed; an empty collection lets nothing pass. `ranges`: inclusive
+    bounds; a document without the number does not pass. `without`: ids left out of hits, totals and facets.
+    `facets`: keyword fields to count. `chosen`: values chosen in them; they narrow hits, total and every
+    other facet, not the facet's own counts; an empty collection is no choice.
+
+    `boosts`: (keyword field, value, points added to the score). `fresh`: the number field that says when;
+    with `now` its recent values get a gentle boost (`FRESH`), and `newest` sorts by it. `limit` is capped at
+    50; nothing is at an offset above 1000. `snippet_of`: the text field to cut a snippet from, by its first
+    4,000 letters.
+    """
+
+    text: str = ""
+    filters: Mapping[str, Collection[str]] = field(default_factory=dict)
+    ranges: Mapping[str, tuple[int | None, int | None]] = field(default_factory=dict)
+    without: Collection[str] = ()
+    facets: tuple[str, ...] = ()
+    chosen: Mapping[str, Collection[str]] = field(default_factory=dict)
+    boosts: tuple[tuple[str, str, float], ...] = ()
+    fresh: str | None = None
+    now: int = 0
+    sort: Literal["relevance", "newest"] = "relevance"
+    limit: int = 10
+    offset: int = 0
+    snippet_of: str = ""
+    fields: tuple[str, ...] = ()
+    prefix: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One found document.
+
+    `snippet` is HTML: escaped text with <mark>; the text's plain beginning where nothing matched.
+    `score` is 0.0 unless hits are sorted by relevance of a text. `values` are those of the document.
+    """
+
+    id: str
+    version: int
+    score: float
+    snippet: str
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """`total` counts all that match, not only this page.
+
+    Facets have only values with a count, most frequent first.
+    """
+
+    total: int
+    hits: list[Hit]
+    facets: dict[str, dict[str, int]]
+
+
+class SearchIndex(Protocol):
+    """An index in generations, each complete in itself; the caller keeps the pointer to the one to search.
+
+    One process writes; any number read, each search seeing all that was written before it began.
+    """
+
+    def create(self, generation: str) -> None:
+        """Make an empty generation.
+
+        One that exists stays as it is. Names: a-z, 0-9, hyphens; never used again.
+        """
+
+    def drop(self, generation: str) -> None:
+        """Remove a generation and its files; it need not exist."""
+
+    def write(self, generation: str, documents: Sequence[Document], removed: Collection[str] = ()) -> None:
+        """Remove, then put. Durable, and visible to every process, when it returns.
+
+        The last write of an id wins unless its version is lower than the stored one. A removed id leaves no
+        version behind, so the caller sends in order.
+        """
+
+    def search(self, generation: str, query: Query) -> Results:
+        """Find.
+
+        Never raises for what was typed; ValueError for a field that is not there, GenerationMissing.
+        """
+
+    def suggest(
+        self,
+        generation: str,
+        text: str,
+        filters: Mapping[str, Collection[str]],
+        without: Collection[str] = (),
+        ranges: Mapping[str, tuple[int | None, int | None]] | None = None,
+        limit: int = 8,
+        field: str = "title",
+    ) -> list[Hit]:
+        """Documents whose `field` has these words, the last one perhaps unfinished; none for no words."""
+
+    def purge(self, generation: str) -> None:
+        """Make removed and replaced text leave the files. Slow; by the writing process, after an erasure."""
+
+    def close(self) -> None:
+        """Let go of files and the writer."""
+
+
+def fingerprint(fields: tuple[Field, ...]) -> str:
+    """Eight letters that change with the schema: in a generation's name they give a new schema a new one."""
+    return hashlib.sha256(repr(fields).encode()).hexdigest()[:8]
+
+
+def check(query: Query, fields: tuple[Field, ...]) -> None:
+    """Raise ValueError for a field that is not there or of another kind: no filter is ever skipped."""
+    kinds: dict[str, str] = {each.name: each.kind for each in fields}
+    wanted = [(name, "keyword") for name in (*query.filters, *query.facets, *query.chosen)]
+    wanted += [(name, "keyword") for name, _, _ in query.boosts]
+    wanted += [(name, "number") for name in (*query.ranges, *((query.fresh,) if query.fresh else ()))]
+    wanted += [(name, "text") for name in (*query.fields, *((query.snippet_of,) if query.snippet_of else ()))]
+    for name, kind in wanted:
+        if kinds.get(name) != kind:
+            raise ValueError(f"{name!r} is not a {kind} field of this index")
+    if query.sort == "newest" and not query.fresh:
+        raise ValueError("sorting by newest needs the number field `fresh`")

@@ -1,0 +1,207 @@
+"""The embedded search index: tantivy, one folder for each generation, no server.
+
+One process writes (the worker): its writer is opened by the first write and kept. Readers in any process open
+a generation when they first search it and look at meta.json before every search, so they see whatever was
+committed before it began. The folder must be on a local disk: tantivy maps its files and locks them.
+"""
+
+import os
+import re
+import shutil
+import threading
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import tantivy
+from tantivy import Index, IndexWriter, Searcher
+
+from .search import Document, Field, GenerationMissing, Hit, IndexBusy, Query, Results, check
+from .search_tantivy_disk import analyser, analyser_name, document_at, on_disk, schema_of
+from .search_tantivy_page import Search
+from .search_tantivy_query import QueryBuilder
+from .search_text import clean, parse
+
+WRITER_BYTES = 15_000_000
+
+
+@dataclass(slots=True)
+class _Reader:
+    """A generation as this process has it open; `stamp` is the meta.json that it was read from."""
+
+    index: Index
+    stamp: tuple[int, int]
+    builder: QueryBuilder
+    fields: tuple[Field, ...]
+
+
+class TantivySearch:
+    """`SearchIndex` in a folder. Threads may share it; open it after a fork, not before."""
+
+    def __init__(self, root: Path | str, fields: tuple[Field, ...]) -> None:
+        self._root = Path(root)
+        self._fields = fields
+        self._languages = {field.language for field in fields if field.kind == "text"}
+        self._readers: dict[str, _Reader] = {}
+        self._writers: dict[str, IndexWriter] = {}
+        self._opening = threading.Lock()
+        self._writing = threading.RLock()
+
+    def create(self, generation: str) -> None:
+        path = self._path(generation)
+        if not (path / "meta.json").exists():
+            path.mkdir(parents=True, exist_ok=True)
+            Index(schema_of(self._fields), str(path))
+
+    def drop(self, generation: str) -> None:
+        path = self._path(generation)
+        with self._writing, self._opening:
+            self._readers.pop(generation, None)
+            self._let_go(generation)
+            # Out of sight in one step: a reader finds all of it or nothing.
+            gone = path.with_name(f".{generation}.gone")
+            shutil.rmtree(gone, ignore_errors=True)
+            if path.exists():
+                path.rename(gone)
+                shutil.rmtree(gone, ignore_errors=True)
+
+    def write(self, generation: str, documents: Sequence[Document], removed: Collection[str] = ()) -> None:
+        with self._writing:
+            reader = self._reader(generation)
+            newest: dict[str, Document] = {}
+            for document in documents:
+                if document.id not in newest or document.version >= newest[document.id].version:
+                    newest[document.id] = document
+            kept = self._versions(reader, [key for key in newest if key not in set(removed)])
+            puts = [each for each in newest.values() if each.version >= kept.get(each.id, each.version)]
+            if puts or removed:
+                self._commit(generation, reader, puts, removed)
+
+    def search(self, generation: str, query: Query) -> Results:
+        check(query, self._fields)
+        reader = self._reader(generation)
+        terms = parse(query.text, sorted(self._languages), query.prefix)
+        return Search(reader.index.searcher(), reader.builder, query, terms).results()
+
+    def suggest(
+        self,
+        generation: str,
+        text: str,
+        filters: Mapping[str, Collection[str]],
+        without: Collection[str] = (),
+        ranges: Mapping[str, tuple[int | None, int | None]] | None = None,
+        limit: int = 8,
+        field: str = "title",
+    ) -> list[Hit]:
+        if not text.strip():
+            return []
+        query = Query(text, filters, ranges or {}, without, limit=limit, fields=(field,), prefix=True)
+        return self.search(generation, query).hits
+
+    def purge(self, generation: str) -> None:
+        """Writes what lives in segments with removed documents anew, so those segments and their files go."""
+        with self._writing:
+            for _ in range(3):
+                # Merges under way would bring old text back in a new segment.
+                self._let_go(generation)
+                reader = self._reader(generation)
+                living = self._beside_removed(generation, reader.index.searcher())
+                if living is None:
+                    self._writer(generation, reader).garbage_collect_files()
+                    return
+                self._commit(generation, reader, living, [])
+            raise RuntimeError(f"removed text is still in the files of {generation}")
+
+    def close(self) -> None:
+        with self._writing, self._opening:
+            self._readers.clear()
+            for generation in list(self._writers):
+                self._let_go(generation)
+
+    def _path(self, generation: str) -> Path:
+        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", generation):
+            raise ValueError(f"not a name for a generation: {generation!r}")
+        return self._root / generation
+
+    def _reader(self, generation: str) -> _Reader:
+        path = self._path(generation)
+        with self._opening:
+            try:
+                found = os.stat(path / "meta.json")
+                stamp = (found.st_mtime_ns, found.st_ino)
+                reader = self._readers.get(generation)
+                if reader is None:
+                    reader = self._readers[generation] = self._open(path, stamp)
+                elif reader.stamp != stamp:
+                    reader.index.reload()
+                    reader.stamp = stamp
+                return reader
+            except (OSError, ValueError) as fault:
+                self._readers.pop(generation, None)
+                if not (path / "meta.json").exists():
+                    raise GenerationMissing(generation) from fault
+                raise
+
+    def _open(self, path: Path, stamp: tuple[int, int]) -> _Reader:
+        index = Index.open(str(path))
+        # No watching thread: meta.json is looked at before every search anyway.
+        index.config_reader("manual")
+        for language in {*self._languages, ""}:
+            index.register_tokenizer(analyser_name(language), analyser(language))
+        index.reload()
+        # A generation made before a field was added goes on without it until its successor is full.
+        names = {each["name"] for each in orjson.loads((path / "meta.json").read_bytes())["schema"]}
+        fields = tuple(field for field in self._fields if field.name in names or field.kind == "stored")
+        return _Reader(index, stamp, QueryBuilder(index.schema, fields), fields)
+
+    def _writer(self, generation: str, reader: _Reader) -> IndexWriter:
+        if generation not in self._writers:
+            try:
+                self._writers[generation] = reader.index.writer(WRITER_BYTES, 1)
+            except ValueError as fault:
+                if "LockBusy" in str(fault):
+                    raise IndexBusy(f"another process writes to {generation}") from fault
+                raise
+        return self._writers[generation]
+
+    def _let_go(self, generation: str) -> None:
+        writer = self._writers.pop(generation, None)
+        if writer is not None:
+            writer.wait_merging_threads()
+
+    def _commit(
+        self, generation: str, reader: _Reader, puts: Iterable[Document], removed: Collection[str]
+    ) -> None:
+        writer = self._writer(generation, reader)
+        try:
+            for key in removed:
+                writer.delete_documents_by_term("id", clean(key))
+            for each in puts:
+                writer.delete_documents_by_term("id", clean(each.id))
+                writer.add_document(on_disk(each, reader.fields))
+            writer.commit()
+        except BaseException:
+            # What was half written must not come with the next commit, and a broken writer stays broken.
+            self._writers.pop(generation, None)
+            del writer
+            raise
+
+    def _versions(self, reader: _Reader, keys: Sequence[str]) -> dict[str, int]:
+        searcher = reader.index.searcher()
+        wanted = tantivy.Query.term_set_query(reader.index.schema, "id", [clean(key) for key in keys])
+        places = [place for _, place in searcher.search(wanted, limit=len(keys) or 1, count=False).hits]
+        versions = searcher.fast_field_values("version", places)
+        return {
+            str(searcher.doc(place).get_first("id")): int(version or 0)
+            for place, version in zip(places, versions, strict=True)
+        }
+
+    def _beside_removed(self, generation: str, searcher: Searcher) -> Iterable[Document] | None:
+        """The documents in segments that hold removed ones too; None when there is no such segment."""
+        meta = orjson.loads((self._path(generation) / "meta.json").read_bytes())
+        wounded = [bool(segment["deletes"]) for segment in meta["segments"]]
+        if not any(wounded):
+            return None
+        found = searcher.search(tantivy.Query.all_query(), limit=searcher.num_docs or 1, count=False)
+        return (document_at(searcher, place) for _, place in found.hits if wounded[place.segment_ord])

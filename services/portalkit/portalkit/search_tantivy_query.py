@@ -1,0 +1,134 @@
+"""Queries in tantivy's terms.
+
+Built from parsed words, never by its query syntax, so nothing that is typed is an error.
+"""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from math import ceil
+
+from tantivy import FieldType, Occur, Query, Schema
+
+from . import search
+from .search_tantivy_disk import INT64, PLAIN, analyser
+from .search_text import Term, clean, typos
+
+TYPO, UNFINISHED, OTHER_FIELDS, EXACT_FIRST = 0.1, 0.5, 0.2, 10.0
+FEW = 64
+
+Clause = tuple[Occur, Query]
+
+
+class QueryBuilder:
+    """Makes queries for one generation: `fields` are those that it has on disk."""
+
+    def __init__(self, schema: Schema, fields: Sequence[search.Field]) -> None:
+        self.schema = schema
+        self._text = {field.name: field for field in fields if field.kind == "text"}
+        self._others = {field.name for field in fields if field.kind != "text"}
+
+    def has(self, name: str) -> bool:
+        """Whether the generation has this keyword or number field."""
+        return name in self._others
+
+    def text_field(self, name: str) -> search.Field | None:
+        """The text field of that name, if the generation has it."""
+        return self._text.get(name)
+
+    def under(self, query: search.Query) -> list[Clause]:
+        """Filters, ranges and what is left out.
+
+        A filter on a field that this older generation lacks lets nothing pass.
+        """
+        clauses = [self._any_of(name, values) for name, values in query.filters.items()]
+        for name, (low, high) in query.ranges.items():
+            if low is not None or high is not None:
+                clauses.append(self._between(name, low, high))
+        musts = [(Occur.Must, _unscored(clause)) for clause in clauses]
+        return musts + ([(Occur.MustNot, self._set("id", query.without))] if query.without else [])
+
+    def chosen(self, chosen: Mapping[str, Collection[str]], but: str | None = None) -> list[Clause]:
+        """The facet choices, but that of one facet."""
+        wanted = [(name, values) for name, values in chosen.items() if values and name != but]
+        return [(Occur.Must, _unscored(self._any_of(name, values))) for name, values in wanted]
+
+    def favours(self, query: search.Query) -> list[Clause]:
+        """What adds to the score and need not match."""
+        clauses = [(self._any_of(name, [value]), points) for name, value, points in query.boosts]
+        if query.fresh and query.now:
+            clauses += [
+                (self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH
+            ]
+        return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
+
+    def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Query, int]]:
+        """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
+
+        None when no word is searchable.
+        """
+        fields = [field for name, field in self._text.items() if not names or name in names]
+        exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
+        wanted = [word for term in terms if not term.small and (word := self._term(term, fields, True))]
+        small = [(Occur.Should, word) for term, word in exact if term.small]
+        if not wanted:
+            return []
+        every = Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
+        steps = [(every, 1)]
+        if any(may_be_wrong(term) for term in terms):
+            first: Clause = (Occur.Should, Query.const_score_query(every, EXACT_FIRST))
+            loose = Query.boolean_query([(Occur.Must, word) for word in wanted] + small + [first])
+            steps = [(every, search.ENOUGH), (loose, 1)]
+        if len(wanted) > 1:
+            most = Query.boolean_query([(Occur.Should, word) for word in wanted], ceil(len(wanted) / 2))
+            steps.append((Query.boolean_query([(Occur.Must, most), *small]), 1))
+        return steps
+
+    def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
+        """The best field counts, the others add a little."""
+        words: list[Query] = []
+        for field in fields:
+            words += [
+                Query.boost_query(word, field.boost * part)
+                for word, part in self._words(term, field, loosely)
+            ]
+        return Query.disjunction_max_query(words, OTHER_FIELDS) if words else None
+
+    def _words(self, term: Term, field: search.Field, loosely: bool) -> Iterable[tuple[Query, float]]:
+        text = " ".join(term.words)
+        stems, plain = analyser(field.language).analyze(text), analyser("").analyze(text)
+        if len(stems) > 1:
+            yield Query.phrase_query(self.schema, field.name, list(stems)), 1.0
+        elif stems:
+            yield Query.term_query(self.schema, field.name, stems[0], "freq"), 1.0
+        if len(plain) != 1 or term.phrase:
+            return
+        name, most = field.name + PLAIN, typos(plain[0]) if loosely else 0
+        if term.unfinished:
+            yield Query.fuzzy_term_query(self.schema, name, plain[0], 0, prefix=True), UNFINISHED
+            most = min(most, 1)
+        if most:
+            yield Query.fuzzy_term_query(self.schema, name, plain[0], most, prefix=term.unfinished), TYPO
+
+    def _any_of(self, name: str, values: Collection[str]) -> Query:
+        return self._set(name, values) if name in self._others else Query.empty_query()
+
+    def _set(self, name: str, values: Collection[str]) -> Query:
+        """A union of few terms is walked as far as the other clauses need; a set is cheaper for many."""
+        if len(values) > FEW:
+            return Query.term_set_query(self.schema, name, [clean(value) for value in values])
+        terms = [Query.term_query(self.schema, name, clean(value), "basic") for value in values]
+        return Query.boolean_query([(Occur.Should, term) for term in terms])
+
+    def _between(self, name: str, low: int | None, high: int | None) -> Query:
+        if name not in self._others:
+            return Query.empty_query()
+        bounds = [None if bound is None else max(-INT64, min(INT64, bound)) for bound in (low, high)]
+        return Query.range_query(self.schema, name, FieldType.Integer, bounds[0], bounds[1])
+
+
+def may_be_wrong(term: Term) -> bool:
+    """Whether this word is one that is looked for with typos."""
+    return not term.phrase and not term.small and any(typos(word) for word in term.words)
+
+
+def _unscored(query: Query) -> Query:
+    return Query.const_score_query(query, 0.0)

@@ -1,0 +1,133 @@
+"""What people type into a search box, and the snippet they get back: the same for every search backend."""
+
+import html
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+LETTERS = 256
+TERMS = 16
+WORD_LETTERS = 60
+
+# What is asked around the thing that is looked for. Short on purpose: a word in here is optional, never lost.
+_ENGLISH = """
+a an and are as at be been but by can could d did do does for from had has have how i if in into is it
+its ll m me my not of on or our re s so t than that the their them then there these they this to us ve
+was we were what when where which who why will with would you your"""
+_GERMAN = """
+als am an auf aus bei bin bis da das dass dem den der des die dir doch du ein eine einem einen einer er
+es für hat ich ihr im in ist ja kann man mein mich mir mit nach nicht noch nur ob oder sich sie sind so
+um und uns vom von vor war warum was wenn wer wie wird wo zu zum zur über"""
+SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing to look for: a word, or a phrase of words next to each other.
+
+    `small` words need not match; `unfinished` is a word that is still being typed.
+    """
+
+    words: tuple[str, ...]
+    phrase: bool = False
+    small: bool = False
+    unfinished: bool = False
+
+
+def clean(text: str) -> str:
+    """Text as it is indexed and searched.
+
+    Composed accents, no half characters, no control characters but spaces.
+    """
+    if text.isascii() and "\x00" not in text:
+        return text
+    text = unicodedata.normalize("NFC", text.encode("utf-8", "replace").decode("utf-8"))
+    return text.replace("\x00", " ")
+
+
+def parse(text: str, languages: Iterable[str] = ("en",), prefix: bool = False) -> tuple[Term, ...]:
+    """Read words and "phrases"; everything else separates, an unclosed quote too. Never raises, whatever is
+    typed.
+
+    Only the first 256 letters and 16 terms count; a word cut off there is left out, as is one above 60
+    letters.
+    """
+    cut = len(text) > LETTERS
+    text = clean(text[: LETTERS + 1])
+    while cut and text and _letter(text[-1]):
+        text = text[:-1]
+    parts = text.replace("“", '"').replace("”", '"').replace("„", '"').split('"')
+    closed = len(parts) - 1 - (len(parts) - 1) % 2
+    small = frozenset().union(*(SMALL_WORDS.get(language, frozenset()) for language in languages))
+    terms: list[Term] = []
+    for number, part in enumerate(parts):
+        words = words_of(part)
+        if number % 2 and number < closed:
+            terms += [Term(words, phrase=True)] if words else []
+        else:
+            terms += [Term((word,), small=word.casefold() in small) for word in words]
+    terms = list(dict.fromkeys(terms))[:TERMS]
+    if prefix and terms and not terms[-1].phrase and _letter(text[-1]):
+        terms[-1] = Term(terms[-1].words, unfinished=True)
+    if all(term.small for term in terms):
+        terms = [Term(term.words) for term in terms]
+    return tuple(terms)
+
+
+def words_of(text: str) -> tuple[str, ...]:
+    """The runs of letters, digits and the marks on them."""
+    words = "".join(letter if _letter(letter) else " " for letter in text).split()
+    return tuple(word for word in words if len(word) <= WORD_LETTERS)
+
+
+def _letter(letter: str) -> bool:
+    return letter.isalnum() or unicodedata.category(letter)[0] == "M"
+
+
+def typos(word: str) -> int:
+    """How many letters of a word may be wrong.
+
+    None in short words, and none in codes and numbers: those are exact.
+    """
+    if not word.isalpha():
+        return 0
+    return 2 if len(word) >= 8 else 1 if len(word) >= 4 else 0
+
+
+def within(one: str, other: str, most: int) -> bool:
+    """Whether at most so many edits (insert, delete, replace, swap neighbours) lead from one word to the
+    other.
+    """
+    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+        return False
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        row = [i]
+        for j, opposite in enumerate(other, 1):
+            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != opposite))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
+                cost = min(cost, before[j - 2] + 1)
+            row.append(cost)
+        if min(row) > most:
+            return False
+        before, last = last, row
+    return last[-1] <= most
+
+
+def marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """HTML of a text with these ranges of letters in <mark>; everything is escaped."""
+    parts, at = [], 0
+    for start, end in sorted(ranges):
+        if start >= at:
+            parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
+            at = end
+    return "".join([*parts, html.escape(text[at:])])
+
+
+def beginning(text: str, letters: int) -> str:
+    """The first whole words of a text, escaped; an ellipsis says that it goes on."""
+    if len(text) <= letters:
+        return html.escape(text)
+    cut = text[: letters + 1].rpartition(" ")[0] or text[:letters]
+    return html.escape(cut) + " …"
