@@ -144,6 +144,24 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         return self._route(path, method, by, takes, "json", gives, status if gives else 204, run)
 
+    def steps(
+        self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema] | None = None, status: int = 200
+    ) -> Callable[[View], View]:
+        """A POST that opens its transactions itself, since something slow lies between them (hashing a password).
+
+        `view(database, viewer, body, **path)` gives plain data that fits `gives`; no answer is stored.
+        """
+
+        def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            data = view(_database(), g.viewer, *args, **ids)
+            if gives is None:
+                return Response(status=204)
+            if current_app.config["CHECK_ANSWERS"]:
+                gives().load(orjson.loads(orjson.dumps(data)))
+            return Response(orjson.dumps(data), status, content_type=JSON)
+
+        return self._route(path, "POST", by, takes, "json", gives, status if gives else 204, run)
+
     def _route(
         self,
         path: str,
