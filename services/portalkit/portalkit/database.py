@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
@@ -68,14 +67,9 @@ def visible(table: Table) -> ColumnElement[bool]:
     )
 
 
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))
-
-
 def values_of(table: Table, thing: Any) -> dict[str, Any]:
     """The fields of a dataclass that are columns of `table`."""
-    return {name: getattr(thing, name) for name in _names(type(thing)) if name in table.c}
+    return {name: getattr(thing, name) for name in (field.name for field in fields(thing)) if name in table.c}
 
 
 class Reading:

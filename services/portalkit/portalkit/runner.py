@@ -30,8 +30,9 @@ DUE = (
     select(inbox)
     .where(inbox.c.state == "due", inbox.c.next_at <= param("now"))
     .order_by(inbox.c.next_at, inbox.c.seq)
-    .limit(BATCH)
+    .limit(param("most"))
 )
+UNTRIED, TRIED_BEFORE = DUE.where(inbox.c.attempts == 0), DUE.where(inbox.c.attempts > 0)
 TAKE = (
     inbox.update()
     .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("before"))
@@ -99,24 +100,30 @@ class Runner:
         """Carry out what is due; how many were taken.
 
         Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it. First
-        attempts go together in one transaction while all goes well; a row that failed before goes alone.
+        attempts are taken and carried out together while all goes well; a row that was tried before is taken and
+        carried out by itself, so that whatever kills the process takes no other row's attempts with it.
         """
-        taken = self._take()
-        first = [row for row in taken if row.attempts == 0]
-        alone = [row for row in taken if row.attempts > 0]
-        if first and not self._run_together(first):
-            alone = first + alone
-        for row in alone:
-            self._run_alone(row)
-        return len(taken)
+        taken = self._take(BATCH, tried=False)
+        if taken and not self._run_together(taken):
+            for row in taken:
+                self._run_alone(row)
+        count = len(taken)
+        for _ in range(BATCH):
+            again = self._take(1, tried=True)
+            if not again:
+                break
+            self._run_alone(again[0])
+            count += 1
+        return count
 
-    def _take(self) -> list[Row[Any]]:
+    def _take(self, most: int, tried: bool) -> list[Row[Any]]:
+        due = TRIED_BEFORE if tried else UNTRIED
         with self._database.reading() as db:
-            if not db.rows(DUE.limit(1), now=db.now):
+            if not db.rows(due, now=db.now, most=1):
                 return []
         taken = []
         with self._database.transaction(counted=False) as tx:
-            for row in tx.rows(DUE, now=tx.now):
+            for row in tx.rows(due, now=tx.now, most=most):
                 if row.attempts >= ATTEMPTS:  # its last attempt ended with the process
                     self._put_off(tx, row, row.attempts, "parked", row.last_error or "the process died of it")
                 elif tx.execute(TAKE, row_id=row.id, before=row.attempts, lease=tx.now + self._lease):
@@ -142,7 +149,7 @@ class Runner:
             state = "parked" if hopeless or attempt >= ATTEMPTS else "due"
             with self._database.transaction(counted=False) as tx:
                 self._put_off(tx, row, attempt, state, f"{type(fault).__name__}: {fault}")
-            log.warning("event-failed", event=row.id, type=row.type, attempt=attempt, state=state, exc_info=fault)
+            log.warning("event-failed", event_id=row.id, type=row.type, attempt=attempt, state=state, exc_info=fault)
 
     def _carry_out(self, tx: Transaction, row: Row[Any]) -> None:
         if not tx.execute(DONE, row_id=row.id, attempt=row.attempts + 1, now=tx.now):
@@ -160,7 +167,7 @@ class Runner:
         if not handlers:
             raise Poison(f"nobody here handles {event.type}")
         self._contracts.check(event)
-        with structlog.contextvars.bound_contextvars(request_id=event.requestid, event=event.id):
+        with structlog.contextvars.bound_contextvars(request_id=event.requestid, event_id=event.id):
             for handle in handlers:
                 handle(tx, event)
 

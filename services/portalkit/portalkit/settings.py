@@ -53,6 +53,7 @@ def load(kind: type[T], service: str, environ: Mapping[str, str] | None = None) 
     """Read a service's settings. Raises WrongSetting with every fault found, not only the first."""
     environ = os.environ if environ is None else environ
     hints, values, faults = get_type_hints(kind), {}, []
+    text: str | None = None
     for each in fields(kind):
         name = each.metadata["name"]
         try:
@@ -61,6 +62,8 @@ def load(kind: type[T], service: str, environ: Mapping[str, str] | None = None) 
                 values[each.name] = _parse(text, hints[each.name])
         except (ValueError, OSError) as fault:
             faults.append(f"{name}: {fault}")
+        if name == "DATABASE_URL" and text is not None and f"{service.upper()}_{name}" not in _own(environ, service):
+            faults.append(f"{name}: services never share a database; set {service.upper()}_{name}")
         if each.metadata["secret"] and environ.get("ENV") == "production" and not values.get(each.name):
             faults.append(f"{name}: production needs its own value; set {service.upper()}_{name} or {name}")
         assert each.default is not MISSING
@@ -81,6 +84,11 @@ def _embedded(settings: Settings, service: str) -> list[str]:
     if not settings.public_origin.startswith("https://"):
         faults.append("PUBLIC_ORIGIN: production needs https, as a session would travel readable otherwise")
     return faults
+
+
+def _own(environ: Mapping[str, str], service: str) -> set[str]:
+    """The variables that are set for this service alone."""
+    return {name.removesuffix("_FILE") for name in environ if name.startswith(f"{service.upper()}_")}
 
 
 def _lookup(environ: Mapping[str, str], service: str, name: str) -> str | None:

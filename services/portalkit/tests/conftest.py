@@ -1,0 +1,50 @@
+"""A made-up service over real SQLite: things with an audience, in a category."""
+
+from dataclasses import dataclass
+
+import pytest
+from portalkit.tables import CONVENTION
+from portalkit.testing import fresh_database
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
+
+tables = MetaData(naming_convention=CONVENTION)
+categories = Table(
+    "categories", tables, Column("id", String(36), primary_key=True), Column("audience_key", String(400), nullable=False)
+)
+things = Table(
+    "things",
+    tables,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(80), nullable=False),
+    Column("category_id", ForeignKey(categories.c.id)),
+    Column("audience_key", String(400), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    id: str
+    name: str
+    category_id: str | None = None
+    audience_key: str = "everyone"
+    version: int = 1
+
+
+@pytest.fixture
+def database(tmp_path):
+    made = fresh_database(tmp_path, "things", tables)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def kit():
+    """The made-up service's words, for tests that cannot import this file."""
+
+    class Kit:
+        Thing = Thing
+        things = things
+        categories = categories
+
+    return Kit

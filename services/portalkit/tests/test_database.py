@@ -1,0 +1,137 @@
+"""Transactions, copies, audiences and conditional reads, on real SQLite."""
+
+import threading
+
+import pytest
+from portalkit.database import param, visible
+from portalkit.errors import Missing
+from portalkit.testing import published
+from portalkit.viewer import VISITOR, Viewer, audience_key, joined
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, StatementError
+
+INSIDE = Viewer("u1", "customer", audiences=frozenset({"everyone", "members", "a3", "a17"}))
+HALF = Viewer("u2", "customer", audiences=frozenset({"everyone", "members", "a3"}))
+
+
+@pytest.fixture
+def all_visible(kit):
+    return select(kit.things.c.name).where(visible(kit.things)).order_by(kit.things.c.name)
+
+
+def names(database, statement, viewer):
+    with database.reading() as db:
+        return [row.name for row in db.rows(statement, viewer)]
+
+
+@pytest.fixture
+def filled(database, kit):
+    with database.transaction() as tx:
+        tx.put(kit.categories, id="open", audience_key="everyone")
+        tx.put(kit.categories, id="closed", audience_key="a3")
+        tx.insert(kit.things, kit.Thing("1", "for all", "open"))
+        tx.insert(kit.things, kit.Thing("2", "in a closed category", "closed"))
+        tx.insert(kit.things, kit.Thing("3", "for two audiences", "open", audience_key(["a17", "a3"])))
+        tx.insert(kit.things, kit.Thing("4", "nobody said", "open", audience_key([])))
+    return database
+
+
+def test_a_thing_is_visible_only_inside_its_audiences_and_its_categorys(filled, all_visible):
+    assert names(filled, all_visible, VISITOR) == ["for all"]
+    assert names(filled, all_visible, HALF) == ["for all", "in a closed category"]
+    assert names(filled, all_visible, INSIDE) == ["for all", "for two audiences", "in a closed category"]
+
+
+def test_narrowing_a_category_is_one_row_and_holds_at_once(filled, kit, all_visible):
+    with filled.transaction() as tx:
+        tx.put(kit.categories, id="open", audience_key="staff")
+    assert names(filled, all_visible, INSIDE) == ["in a closed category"]
+
+
+def test_a_statement_about_visible_things_cannot_be_run_without_a_viewer(filled, all_visible):
+    with filled.reading() as db, pytest.raises(StatementError, match="viewer_audiences"):
+        db.rows(all_visible)
+
+
+def test_a_key_demands_everything_its_parts_do_and_nothing_said_means_staff():
+    assert audience_key([]) == "staff"
+    assert audience_key(["everyone"]) == "everyone"
+    assert audience_key(["everyone", "a3"]) == "a3"
+    assert joined("a17", "a3+members") == "a17+a3+members"
+
+
+def test_rows_and_facts_are_committed_together_or_not_at_all(database, kit):
+    with pytest.raises(IntegrityError), database.transaction() as tx:
+        thing = kit.Thing("1", "first")
+        tx.insert(kit.things, thing)
+        tx.publish("things.thing.made.v1", thing, {})
+        tx.insert(kit.things, thing)
+    with database.reading() as db:
+        assert published(db) == []
+        assert db.find(select(kit.things), kit.Thing) is None
+
+
+def test_a_commit_that_published_wakes_the_worker_and_another_does_not(database, kit):
+    rung = []
+    database.woken = lambda: rung.append(1)
+    with database.transaction() as tx:
+        tx.insert(kit.things, kit.Thing("1", "quiet"))
+    assert rung == []
+    with database.transaction() as tx:
+        tx.publish("things.thing.made.v1", kit.Thing("1", "loud"), {})
+    assert rung == [1]
+
+
+def test_the_slower_of_two_editors_gets_nothing_back(database, kit):
+    with database.transaction() as tx:
+        tx.insert(kit.things, kit.Thing("1", "old"))
+        assert tx.update(kit.things, kit.Thing, "1", 1, {"name": "first"}) == kit.Thing("1", "first", version=2)
+        assert tx.update(kit.things, kit.Thing, "1", 1, {"name": "second"}) is None
+        assert tx.update(kit.things, kit.Thing, "1", None, {"name": "whatever it was"}).version == 3
+
+
+def test_a_copy_keeps_the_newest_version_whatever_the_order(database, kit):
+    with database.transaction() as tx:
+        assert tx.keep(kit.things, "1", 2, name="two", audience_key="everyone", category_id=None)
+        assert not tx.keep(kit.things, "1", 1, name="one", audience_key="everyone", category_id=None)
+        assert not tx.keep(kit.things, "1", 2, name="two again", audience_key="everyone", category_id=None)
+        assert tx.keep(kit.things, "1", 3, name="three", audience_key="everyone", category_id=None)
+        assert tx.one(select(kit.things.c.name), lambda name: name) == "three"
+
+
+def test_reading_one_that_is_not_there_is_missing(database, kit):
+    with database.reading() as db, pytest.raises(Missing):
+        db.one(select(kit.things).where(kit.things.c.id == param("id")), kit.Thing, id="none")
+
+
+def test_the_state_changes_with_every_business_commit_and_not_with_bookkeeping(database, kit):
+    def state():
+        with database.reading() as db:
+            return db.state()
+
+    first = state()
+    with database.transaction(counted=False):
+        pass
+    assert state() == first
+    with database.transaction() as tx:
+        tx.insert(kit.things, kit.Thing("1", "new"))
+    assert state() != first
+
+
+def test_writers_wait_for_each_other_and_lose_no_update(database, kit):
+    with database.transaction() as tx:
+        tx.insert(kit.things, kit.Thing("1", "0"))
+
+    def count_up():
+        for _ in range(25):
+            with database.transaction() as tx:
+                (row,) = tx.rows(select(kit.things.c.name))
+                tx.update(kit.things, kit.Thing, "1", None, {"name": str(int(row.name) + 1)})
+
+    threads = [threading.Thread(target=count_up) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as db:
+        assert db.value(select(kit.things.c.name)) == "100"

@@ -1,0 +1,85 @@
+"""Loops: woken at once, never stopped by one step's trouble, and ended quickly."""
+
+import time
+from datetime import timedelta
+
+from portalkit.bus_sqlite import SqliteBus
+from portalkit.loop import Loop
+from portalkit.schedules import Schedules
+from portalkit.tables import schedules
+from portalkit.testing import drain, eventually, published
+from portalkit.wake import Bell, Ringer
+from portalkit.worker import Worker
+from sqlalchemy import select
+
+
+def test_a_ring_wakes_every_bell_of_the_name_within_milliseconds(tmp_path):
+    bells = [Bell(tmp_path / str(n), "a-worker") for n in range(2)]
+    for number, bell in enumerate(bells):
+        Ringer(tmp_path / str(number)).ring("a-worker")
+        began = time.monotonic()
+        assert bell.wait(5) and time.monotonic() - began < 1
+        assert not bell.wait(0)
+        bell.close()
+
+
+def test_ringing_for_a_dead_process_fails_nobody(tmp_path):
+    bell = Bell(tmp_path, "a-worker")
+    bell._socket.close()
+    Ringer(tmp_path).ring("*")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_step_that_fails_keeps_no_other_from_working(tmp_path):
+    done = []
+
+    def fails():
+        raise RuntimeError("broken")
+
+    loop = Loop("a", (fails, lambda: done.append(1) or 0), Bell(tmp_path, "a-worker"))
+    loop.start()
+    eventually(lambda: done)
+    loop.stop()
+    loop.join(2)
+    assert not loop.is_alive()
+
+
+def test_a_schedule_runs_once_a_period_however_many_processes_there_are(database):
+    ran = []
+    tasks = {"count": (timedelta(minutes=1), lambda tx: ran.append(tx.now))}
+    for process in [Schedules(database, tasks) for _ in range(3)]:
+        process.run_due()
+    assert len(ran) == 1
+
+
+def test_a_schedule_that_fails_is_remembered_and_runs_again_next_time(database):
+    def fails(tx):
+        raise RuntimeError("no room")
+
+    Schedules(database, {"bad": (timedelta(0), fails)}).run_due()
+    with database.reading() as db:
+        assert db.value(select(schedules.c.last_error)) == "no room"
+
+
+def test_a_worker_carries_a_fact_from_one_service_to_another_and_sends_its_pulse(database, tmp_path, kit):
+    seen = []
+    (tmp_path / "contracts" / "consumes").mkdir(parents=True)
+    bus = SqliteBus(tmp_path / "bus.db", "things", ["things.thing.made.v1"])
+    handlers = {"things.thing.made.v1": lambda tx, event: seen.append(event.subject)}
+    worker = Worker("things", database, bus, handlers, tmp_path / "contracts", tmp_path / "bells")
+    with database.transaction() as tx:
+        tx.publish("things.thing.made.v1", kit.Thing("1", "new"), {})
+    drain(worker)
+    assert seen == ["1"]
+    with database.reading() as db:
+        assert "things.pulse.sent.v1" in [type for type, _, _ in published(db)]
+
+
+def test_a_worker_on_threads_stops_within_a_second(database, tmp_path):
+    (tmp_path / "contracts" / "consumes").mkdir(parents=True)
+    bus = SqliteBus(tmp_path / "bus.db", "things")
+    worker = Worker("things", database, bus, {}, tmp_path / "contracts", tmp_path / "bells")
+    worker.start()
+    began = time.monotonic()
+    worker.stop()
+    assert time.monotonic() - began < 1.5
