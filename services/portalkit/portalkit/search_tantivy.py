@@ -5,7 +5,6 @@ a generation when they first search it and look at meta.json before every search
 committed before it began. The folder must be on a local disk: tantivy maps its files and locks them.
 """
 
-import os
 import re
 import shutil
 import threading
@@ -128,7 +127,7 @@ class TantivySearch:
         path = self._path(generation)
         with self._opening:
             try:
-                found = os.stat(path / "meta.json")
+                found = (path / "meta.json").stat()
                 stamp = (found.st_mtime_ns, found.st_ino)
                 reader = self._readers.get(generation)
                 if reader is None:
@@ -170,9 +169,7 @@ class TantivySearch:
         if writer is not None:
             writer.wait_merging_threads()
 
-    def _commit(
-        self, generation: str, reader: _Reader, puts: Iterable[Document], removed: Collection[str]
-    ) -> None:
+    def _commit(self, generation: str, reader: _Reader, puts: Iterable[Document], removed: Collection[str]) -> None:
         writer = self._writer(generation, reader)
         try:
             for key in removed:

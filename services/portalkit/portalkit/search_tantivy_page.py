@@ -19,9 +19,7 @@ MOST_TIES = 2048
 class Search:
     """One query against one state of one generation."""
 
-    def __init__(
-        self, searcher: Searcher, builder: QueryBuilder, query: search.Query, terms: Sequence[Term]
-    ) -> None:
+    def __init__(self, searcher: Searcher, builder: QueryBuilder, query: search.Query, terms: Sequence[Term]) -> None:
         self._searcher, self._builder = searcher, builder
         self._query, self._terms = query, terms
         self._under = builder.under(query)
@@ -63,9 +61,7 @@ class Search:
         total, hits, fetched = _total(found), found.hits, end + 1
         while len(hits) == fetched < MOST_TIES and hits[end - 1][0] == hits[-1][0]:
             fetched = min(MOST_TIES, fetched * 4)
-            hits = self._searcher.search(
-                query, limit=fetched, count=False, order_by_field=by, order=order
-            ).hits
+            hits = self._searcher.search(query, limit=fetched, count=False, order_by_field=by, order=order).hits
         ids = self._searcher.fast_field_values("_order", [place for _, place in hits])
         rank = {key: number for number, key in enumerate(dict.fromkeys(key for key, _ in hits))}
         ordered = sorted(zip(hits, ids, strict=True), key=lambda each: (rank[each[0][0]], each[1] or 0))
@@ -101,22 +97,14 @@ class Search:
             counts |= self._counted([name], clauses, name)
         return counts
 
-    def _counted(
-        self, names: Iterable[str], clauses: list[Clause], but: str | None
-    ) -> dict[str, dict[str, int]]:
-        wanted = {
-            name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._builder.has(name)
-        }
+    def _counted(self, names: Iterable[str], clauses: list[Clause], but: str | None) -> dict[str, dict[str, int]]:
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._builder.has(name)}
         if not wanted:
             return {}
         query = Query.boolean_query([*clauses, *self._builder.chosen(self._query.chosen, but)])
         answer: dict[str, Any] = self._searcher.aggregate(query, wanted)
-        pairs = {
-            name: [(each["key"], each["doc_count"]) for each in answer[name]["buckets"]] for name in wanted
-        }
-        return {
-            name: dict(sorted(found, key=lambda pair: (-pair[1], pair[0]))) for name, found in pairs.items()
-        }
+        pairs = {name: [(each["key"], each["doc_count"]) for each in answer[name]["buckets"]] for name in wanted}
+        return {name: dict(sorted(found, key=lambda pair: (-pair[1], pair[0]))) for name, found in pairs.items()}
 
 
 def _total(found: Any) -> int:
@@ -163,8 +151,7 @@ class Snippets:
                 whole, fragment = text.encode(), snippet.fragment().encode()
                 place = snippet.fragment_range()
                 letters = [
-                    (_letters(fragment, each.start), _letters(fragment, each.end))
-                    for each in snippet.highlighted()
+                    (_letters(fragment, each.start), _letters(fragment, each.end)) for each in snippet.highlighted()
                 ]
                 rest = whole[place.end :].decode()
                 before, after = (

@@ -55,9 +55,7 @@ class QueryBuilder:
         """What adds to the score and need not match."""
         clauses = [(self._any_of(name, [value]), points) for name, value, points in query.boosts]
         if query.fresh and query.now:
-            clauses += [
-                (self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH
-            ]
+            clauses += [(self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
         return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
 
     def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Query, int]]:
@@ -86,10 +84,7 @@ class QueryBuilder:
         """The best field counts, the others add a little."""
         words: list[Query] = []
         for field in fields:
-            words += [
-                Query.boost_query(word, field.boost * part)
-                for word, part in self._words(term, field, loosely)
-            ]
+            words += [Query.boost_query(word, field.boost * part) for word, part in self._words(term, field, loosely)]
         return Query.disjunction_max_query(words, OTHER_FIELDS) if words else None
 
     def _words(self, term: Term, field: search.Field, loosely: bool) -> Iterable[tuple[Query, float]]:
