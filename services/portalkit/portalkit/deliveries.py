@@ -1,8 +1,7 @@
 """Effects that cannot be rolled back: a row in the business transaction, sent by a loop of its own until it is out."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
-from enum import Enum
 from typing import Any
 
 import structlog
@@ -10,7 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from portalkit.database import Database, Reading, Transaction, param
-from portalkit.mail import Mail, Mailer, MailRefused
+from portalkit.mail import Mail, Mailer, MailRefused, Verdict
 from portalkit.tables import deliveries
 
 log = structlog.get_logger(__name__)
@@ -35,6 +34,7 @@ TAKE = (
     )
     .values(attempts=deliveries.c.attempts + 1, next_at=param("lease"))
 )
+POST = insert_or(deliveries).on_conflict_do_nothing()
 END = (  # what was sent is not kept: it may hold an address, or a link that works once
     deliveries.update()
     .where(deliveries.c.id == param("row_id"))
@@ -45,14 +45,6 @@ LATER = (
     .where(deliveries.c.id == param("row_id"), deliveries.c.state == "due")
     .values(next_at=param("next"), last_error=param("error"))
 )
-
-
-class Verdict(Enum):
-    """What is to become of a delivery, decided at the moment of sending."""
-
-    SEND = "send"
-    WAIT = "wait"  # not now: who may see the thing is not known well enough
-    DROP = "drop"  # never: its receiver may not see the thing, or does not want it any more
 
 
 Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Mail | None]]
@@ -75,19 +67,33 @@ def post(
 
     Give either the finished `mail`, or what it is `about` when its text is to be made at the moment of sending.
     """
-    row = {
+    row = _row(tx, id, kind, person) | {
+        "message": mail.to_row() if mail else None,
+        "about": dict(about) if about else None,
+    }
+    tx.wakes = True
+    return tx.execute(POST.values(row)) > 0
+
+
+def post_all(tx: Transaction, kind: str, about: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
+    """`post` for many persons in one statement: id, person and what it is about, for each."""
+    if about:
+        tx.wakes = True
+        tx.execute_many(
+            POST, [_row(tx, id, kind, person) | {"message": None, "about": dict(what)} for id, person, what in about]
+        )
+
+
+def _row(tx: Transaction, id: str, kind: str, person: str | None) -> dict[str, Any]:
+    return {
         "id": id,
         "kind": kind,
         "person": person,
-        "message": mail.to_row() if mail else None,
-        "about": dict(about) if about else None,
         "state": "due",
         "attempts": 0,
         "next_at": tx.now,
         "created_at": tx.now,
     }
-    tx.wakes = True
-    return tx.execute(insert_or(deliveries).values(row).on_conflict_do_nothing()) > 0
 
 
 class Deliverer:
