@@ -1,0 +1,69 @@
+"""Tell people what happened: a message for each, and a mail of it, once for each fact."""
+
+from collections.abc import Iterable
+
+from notify.model.copies import Category, Topic
+from notify.model.message import (
+    ANSWER_ACCEPTED,
+    REPLY_POSTED,
+    TOPIC_ASKED,
+    Candidate,
+    Fact,
+    Message,
+    NotYet,
+    receivers,
+)
+from notify.model.sending import delivery_id
+from notify.store import copies, messages
+from portalkit.database import Transaction
+from portalkit.deliveries import post_all
+from portalkit.ids import new_id
+
+
+def tell_of_topic(tx: Transaction, topic_id: str) -> None:
+    """Tell the followers of its category that somebody asked. Raises NotYet."""
+    topic, category = _readable(tx, topic_id)
+    if topic.shown:
+        fact = Fact(TOPIC_ASKED, topic.id, topic.id, None, topic.author_id, (topic.audience_key, category.audience_key))
+        _tell(tx, fact, messages.followers(tx, "category", topic.category_id))
+
+
+def tell_of_reply(tx: Transaction, reply_id: str) -> None:
+    """Tell the followers of its topic that somebody replied. Raises NotYet."""
+    reply = copies.reply(tx, reply_id)
+    if reply is None:
+        raise NotYet(f"reply {reply_id}")
+    topic, category = _readable(tx, reply.topic_id)
+    if topic.shown and reply.shown:
+        keys = (topic.audience_key, category.audience_key)
+        fact = Fact(REPLY_POSTED, reply.id, topic.id, reply.id, reply.author_id, keys)
+        _tell(tx, fact, messages.followers(tx, "topic", topic.id))
+
+
+def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:
+    """Tell the writer of a reply that it was accepted as the answer, if it still is. Raises NotYet."""
+    topic, category = _readable(tx, topic_id)
+    if topic.shown and topic.accepted_reply_id and topic.accepted_author_id:
+        keys = (topic.audience_key, category.audience_key)
+        reply_id = topic.accepted_reply_id
+        fact = Fact(ANSWER_ACCEPTED, reply_id, topic.id, reply_id, topic.author_id, keys)
+        _tell(tx, fact, [messages.person(tx, topic.accepted_author_id)])
+
+
+def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
+    topic = copies.topic(tx, topic_id)
+    category = copies.category(tx, topic.category_id) if topic else None
+    if topic is None or category is None:
+        raise NotYet(f"topic {topic_id} or its category")
+    return topic, category
+
+
+def _tell(tx: Transaction, fact: Fact, candidates: Iterable[Candidate]) -> None:
+    told = messages.told(tx, fact.act, fact.thing_id)
+    made = [
+        Message(new_id(), person, fact.thing_id, fact.act, fact.topic_id, fact.reply_id, fact.actor_id, tx.now)
+        for person in receivers(fact, candidates)
+        if person not in told
+    ]
+    messages.add(tx, made)
+    post_all(tx, fact.act, [(delivery_id(message), message.person, {"message": message.id}) for message in made])

@@ -1,0 +1,15 @@
+"""What community tells of who follows what."""
+
+from notify.actions.copies import remember as keep
+from notify.model.copies import Follow
+from portalkit.database import Transaction
+from portalkit.events import Event
+
+
+def remember(tx: Transaction, event: Event) -> None:
+    """Keep that somebody follows something, or does no more."""
+    data = event.data
+    keep(
+        tx,
+        Follow(event.subject, event.version, data["user_id"], data["kind"], data["thing_id"], data["following"]),
+    )

@@ -1,0 +1,20 @@
+"""What community tells of replies."""
+
+from notify.actions import telling
+from notify.actions.copies import remember as keep
+from notify.model.copies import Reply
+from notify.model.excerpt import excerpt
+from portalkit.database import Transaction
+from portalkit.events import Event
+
+
+def remember(tx: Transaction, event: Event) -> None:
+    """Keep the reply; hidden, without its words."""
+    data, shown = event.data, event.data["state"] == "shown"
+    words = excerpt(data["body"]) if shown else None
+    keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words))
+
+
+def tell_followers(tx: Transaction, event: Event) -> None:
+    """Tell those who follow its topic."""
+    telling.tell_of_reply(tx, event.subject)

@@ -1,0 +1,36 @@
+"""What community tells of topics."""
+
+from notify.actions import telling
+from notify.actions.copies import remember as keep
+from notify.model.copies import Topic
+from notify.model.excerpt import excerpt
+from portalkit.database import Transaction
+from portalkit.events import Event
+
+
+def remember(tx: Transaction, event: Event) -> None:
+    """Keep the topic; hidden, without its words."""
+    data, shown = event.data, event.data["shown"]
+    topic = Topic(
+        id=event.subject,
+        version=event.version,
+        category_id=data["category_id"],
+        audience_key=data["audience_key"],
+        author_id=data["author_id"],
+        shown=shown,
+        title=data["title"] if shown else None,
+        excerpt=excerpt(data["body"]) if shown else None,
+        accepted_reply_id=data["accepted_reply_id"],
+        accepted_author_id=data["accepted_author_id"],
+    )
+    keep(tx, topic)
+
+
+def tell_followers(tx: Transaction, event: Event) -> None:
+    """Tell those who follow its category."""
+    telling.tell_of_topic(tx, event.subject)
+
+
+def tell_answerer(tx: Transaction, event: Event) -> None:
+    """Tell the writer of the accepted reply."""
+    telling.tell_of_acceptance(tx, event.subject)

@@ -1,0 +1,1 @@
+"""The rules of telling people: no rows, no clock, no network."""

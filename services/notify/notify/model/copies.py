@@ -1,0 +1,53 @@
+"""The copies of things: categories, topics, replies and follows, as far as notify needs them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """Where a topic is, and what its whole path demands of a reader."""
+
+    id: str
+    version: int
+    name: str
+    audience_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question. Hidden, it has neither title nor text."""
+
+    id: str
+    version: int
+    category_id: str
+    audience_key: str
+    author_id: str
+    shown: bool
+    title: str | None = None
+    excerpt: str | None = None
+    accepted_reply_id: str | None = None
+    accepted_author_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer; its topic decides who may read it."""
+
+    id: str
+    version: int
+    topic_id: str
+    author_id: str
+    shown: bool
+    excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """Somebody wants to be told of a topic, or of a category's new topics."""
+
+    id: str
+    version: int
+    user_id: str
+    kind: str
+    thing_id: str
+    following: bool

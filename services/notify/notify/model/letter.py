@@ -1,0 +1,111 @@
+"""The words of a mail: what happened, why it was sent to this person, and how to stop it."""
+
+from dataclasses import dataclass
+from html import escape
+
+from notify.model.message import ANSWER_ACCEPTED, REPLY_POSTED, TOPIC_ASKED
+from notify.model.person import shown_name
+from notify.model.sending import Letter
+from portalkit.mail import Mail
+
+# What is stopped by the link at a mail's end, as an object of "we stop sending you …".
+WHAT = {
+    TOPIC_ASKED: "mails about new questions in categories you follow",
+    REPLY_POSTED: "mails about replies in topics you follow",
+    ANSWER_ACCEPTED: "mails about your answers being accepted",
+}
+LINKS = {TOPIC_ASKED: "Read the question", REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What a mail says, before it is laid out."""
+
+    subject: str
+    headline: str
+    quote: str
+    link: str
+    reason: str
+
+
+def words(letter: Letter) -> Words:
+    """The sentences about one fact."""
+    actor, title = _line(shown_name(letter.actor)), _line(letter.title or "")
+    if letter.act == TOPIC_ASKED:
+        category = _line(letter.category or "")
+        return Words(
+            subject=f"New question: {title}",
+            headline=f"{actor} asked in {category}: {title}",
+            quote=letter.topic_text or "",
+            link=LINKS[TOPIC_ASKED],
+            reason=f"You get this mail because you follow the category “{category}”.",
+        )
+    if letter.act == REPLY_POSTED:
+        return Words(
+            subject=f"{actor} replied: {title}",
+            headline=f"{actor} replied to “{title}”",
+            quote=letter.reply_text or "",
+            link=LINKS[REPLY_POSTED],
+            reason=f"You get this mail because you follow the topic “{title}”.",
+        )
+    return Words(
+        subject=f"Your answer was accepted: {title}",
+        headline=f"{actor} accepted your answer to “{title}”",
+        quote=letter.reply_text or "",
+        link=LINKS[ANSWER_ACCEPTED],
+        reason=f"You get this mail because you wrote an answer in the topic “{title}”.",
+    )
+
+
+def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) -> Mail:
+    """The mail of `letter`; `unsubscribe` is the address that ends mails of this kind with one click (RFC 8058)."""
+    said = words(letter)
+    address = f"{origin}/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
+    return Mail(
+        id=id,
+        to=_line(letter.email or ""),
+        name=_line(letter.name or ""),
+        subject=said.subject[:200],
+        text=_text(said, WHAT[letter.act], address, brand, unsubscribe),
+        html=_html(said, WHAT[letter.act], address, brand, unsubscribe),
+        headers={
+            "List-Unsubscribe": f"<{unsubscribe}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        },
+    )
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _text(said: Words, what: str, address: str, brand: str, unsubscribe: str) -> str:
+    quoted = "\n".join(f"> {line}".rstrip() for line in said.quote.splitlines())
+    parts = [said.headline, *([quoted] if quoted else []), f"{said.link}: {address}"]
+    foot = f"-- \n{brand}. {said.reason}\nNo more {what}: {unsubscribe}"
+    return "\n\n".join([*parts, foot]) + "\n"
+
+
+def _html(said: Words, what: str, address: str, brand: str, unsubscribe: str) -> str:
+    quote = ""
+    if said.quote:
+        quote = (
+            '<div style="margin:0 0 24px;padding:16px;border:1px solid #e5e2db;border-radius:8px;background:#ffffff;'
+            f'white-space:pre-wrap;overflow-wrap:anywhere">{escape(said.quote)}</div>'
+        )
+    return f"""<!doctype html>
+<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
+<title>{escape(said.subject)}</title></head>
+<body style="margin:0;padding:32px 16px;background:#f8f7f4;color:#181b1e;\
+font:16px/1.6 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
+<div style="max-width:560px;margin:0 auto">
+<p style="margin:0 0 24px;padding:0 0 12px;border-bottom:1px solid #e5e2db;font-size:14px;font-weight:600">\
+{escape(brand)}</p>
+<h1 style="margin:0 0 16px;font-size:21px;line-height:1.3;font-weight:600">{escape(said.headline)}</h1>
+{quote}
+<p style="margin:0 0 32px"><a href="{escape(address)}" style="display:inline-block;padding:10px 18px;border-radius:8px;\
+background:#0b5f78;color:#ffffff;font-weight:500;text-decoration:none">{escape(said.link)}</a></p>
+<p style="margin:0;padding:12px 0 0;border-top:1px solid #e5e2db;color:#5d6267;font-size:13px">{escape(said.reason)} \
+<a href="{escape(unsubscribe)}" style="color:#5d6267">No more {escape(what)}</a></p>
+</div></body></html>
+"""

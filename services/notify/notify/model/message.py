@@ -1,0 +1,75 @@
+"""What people are told, and who is told it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from notify.model.person import as_viewer, may_see
+from portalkit.viewer import Viewer
+
+TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED = "topic-asked", "reply-posted", "answer-accepted"
+ACTS = (TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED)
+
+
+class NotYet(Exception):
+    """A copy that this fact needs has not arrived. It is on its way: try again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that somebody did to a thing, and what a reader of it must satisfy.
+
+    `thing_id` is what the act was done to: the topic, or the reply.
+    """
+
+    act: str
+    thing_id: str
+    topic_id: str
+    reply_id: str | None
+    actor_id: str
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody who might be told. Without a `state`, the copy of the person has not arrived."""
+
+    id: str
+    kind: str | None
+    state: str | None
+    audiences: list[str] | None
+
+    @property
+    def reader(self) -> Viewer:
+        """The person as a reader."""
+        return as_viewer(self.id, self.kind or "customer", self.audiences or [])
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One person is told one fact."""
+
+    id: str
+    person: str
+    thing_id: str
+    act: str
+    topic_id: str
+    reply_id: str | None
+    actor_id: str
+    created_at: datetime
+    read_at: datetime | None = None
+
+
+def receivers(fact: Fact, candidates: Iterable[Candidate]) -> list[str]:
+    """The ids of those to be told: never who did it, nobody who may not see it, each once.
+
+    Of somebody whose copy has not arrived nothing is known, so the message is made: it is shown only to a reader
+    who may see the thing, and its mail waits for the copy. Waiting here would keep all the others waiting too.
+    """
+    told: dict[str, None] = {}
+    for candidate in candidates:
+        unknown = candidate.state is None
+        allowed = candidate.state == "active" and may_see(candidate.reader, *fact.keys)
+        if candidate.id != fact.actor_id and (unknown or allowed):
+            told[candidate.id] = None
+    return list(told)

@@ -1,0 +1,75 @@
+"""Whether a mail may leave now, decided right before it would."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from notify.model.message import Message
+from notify.model.person import as_viewer, may_see
+from portalkit.deliveries import Verdict
+from portalkit.viewer import EVERYONE
+
+FRESH = timedelta(seconds=60)
+STALE = timedelta(days=3)  # after that it is no news any more
+OWNERS = ("accounts", "community")  # whose copies say who may see what
+
+
+def delivery_id(message: Message) -> str:
+    """The id of a message's mail: the same for the same person and fact, whoever computes it."""
+    fact = f"{message.person}\n{message.thing_id}\n{message.act}"
+    return hashlib.blake2b(fact.encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Everything a mail is decided and made of, as the copies are at this moment. What is not there is None."""
+
+    act: str
+    topic_id: str
+    reply_id: str | None
+    created_at: datetime
+    person: str
+    kind: str | None
+    state: str | None
+    audiences: list[str] | None
+    name: str | None
+    email: str | None
+    actor: str | None
+    title: str | None
+    topic_shown: bool | None
+    topic_key: str | None
+    topic_text: str | None
+    category: str | None
+    category_key: str | None
+    reply_shown: bool | None
+    reply_text: str | None
+    wanted: bool
+    following: bool
+
+    @property
+    def keys(self) -> tuple[str, str]:
+        """What the topic and its category demand; a copy that is not there demands what nobody has."""
+        return self.topic_key or "?", self.category_key or "?"
+
+    @property
+    def for_everyone(self) -> bool:
+        """Whether anybody at all may see it."""
+        return self.keys == (EVERYONE, EVERYONE)
+
+
+def verdict(letter: Letter, current: bool, now: datetime) -> Verdict:
+    """Send it, wait until it is known well enough who may see the thing, or never send it.
+
+    `current` says that the copies are as new as the last minute. They decide what is sent to whom, so only what is
+    for everyone may leave without.
+    """
+    if now - letter.created_at > STALE:
+        return Verdict.DROP
+    if letter.state is None:
+        return Verdict.WAIT  # the copy of the person is on its way
+    reader = as_viewer(letter.person, letter.kind or "customer", letter.audiences or [])
+    there = letter.topic_shown and (letter.reply_id is None or letter.reply_shown)
+    wanted = letter.wanted and letter.following and letter.state == "active" and letter.email
+    if not there or not wanted or not may_see(reader, *letter.keys):
+        return Verdict.DROP
+    return Verdict.SEND if current or letter.for_everyone else Verdict.WAIT

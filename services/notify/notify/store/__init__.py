@@ -1,0 +1,1 @@
+"""Rows of notify: the only place that knows columns."""

@@ -1,0 +1,52 @@
+"""Rows of the copies of things; each is kept only if it is newer than what is there."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from notify.model.copies import Category, Follow, Reply, Topic
+from notify.store.tables import categories, ended_sessions, follows, pulses, replies, topics
+from portalkit.database import Reading, Transaction, columns, param, values_of
+from portalkit.events import Event
+
+TOPIC = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
+REPLY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))
+CATEGORY = select(*columns(categories, Category)).where(categories.c.id == param("id"))
+TABLES = {Category: categories, Topic: topics, Reply: replies, Follow: follows}
+FORGET_SESSIONS = ended_sessions.delete().where(ended_sessions.c.ended_at < param("before"))
+
+
+def keep(tx: Transaction, copy: Category | Topic | Reply | Follow) -> None:
+    """Keep the copy, unless the one kept is as new."""
+    table = TABLES[type(copy)]
+    tx.keep(table, **values_of(table, copy))
+
+
+def keep_pulse(tx: Transaction, event: Event) -> None:
+    """Note that everything a service published before `event` has arrived."""
+    tx.keep(pulses, event.subject, event.version, at=event.time)
+
+
+def keep_ended(tx: Transaction, event: Event) -> None:
+    """Note that a session has ended."""
+    tx.keep(ended_sessions, event.subject, event.version, ended_at=event.time)
+
+
+def topic(db: Reading, id: str) -> Topic | None:
+    """The copy of a topic."""
+    return db.find(TOPIC, Topic, id=id)
+
+
+def reply(db: Reading, id: str) -> Reply | None:
+    """The copy of a reply."""
+    return db.find(REPLY, Reply, id=id)
+
+
+def category(db: Reading, id: str) -> Category | None:
+    """The copy of a category."""
+    return db.find(CATEGORY, Category, id=id)
+
+
+def forget_ended(tx: Transaction, before: datetime) -> None:
+    """Drop sessions that ended before then."""
+    tx.execute(FORGET_SESSIONS, before=before)

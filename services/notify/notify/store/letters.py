@@ -1,0 +1,86 @@
+"""Everything a mail is made of, in one statement, and whether the copies are current, in another."""
+
+from datetime import datetime
+
+from sqlalchemy import and_, exists, func, literal, or_, select
+
+from notify.model.message import ANSWER_ACCEPTED, TOPIC_ASKED
+from notify.model.sending import Letter
+from notify.store.tables import categories, follows, messages, preferences, pulses, replies, topics, users
+from portalkit.database import Reading, param
+from portalkit.tables import inbox
+
+actors = users.alias("actors")
+_following = exists().where(
+    follows.c.user_id == messages.c.person,
+    follows.c.following,
+    or_(
+        and_(messages.c.act == TOPIC_ASKED, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id),
+        and_(messages.c.act != TOPIC_ASKED, follows.c.kind == "topic", follows.c.thing_id == messages.c.topic_id),
+    ),
+)
+_refused = exists().where(
+    preferences.c.person == messages.c.person,
+    preferences.c.kind == messages.c.act,
+    preferences.c.channel == "mail",
+    preferences.c.wanted.is_(False),
+)
+LETTER = (
+    select(
+        messages.c.act,
+        messages.c.topic_id,
+        messages.c.reply_id,
+        messages.c.created_at,
+        messages.c.person,
+        users.c.kind,
+        users.c.state,
+        users.c.audiences,
+        users.c.name,
+        users.c.email,
+        actors.c.name,
+        topics.c.title,
+        topics.c.shown,
+        topics.c.audience_key,
+        topics.c.excerpt,
+        categories.c.name,
+        categories.c.audience_key,
+        replies.c.shown,
+        replies.c.excerpt,
+        ~_refused,
+        or_(messages.c.act == ANSWER_ACCEPTED, _following),
+    )
+    .select_from(messages)
+    .join(users, users.c.id == messages.c.person, isouter=True)
+    .join(actors, actors.c.id == messages.c.actor_id, isouter=True)
+    .join(topics, topics.c.id == messages.c.topic_id, isouter=True)
+    .join(categories, categories.c.id == topics.c.category_id, isouter=True)
+    .join(replies, replies.c.id == messages.c.reply_id, isouter=True)
+    .where(messages.c.id == param("id"))
+)
+
+# A pulse says that all before it has arrived. It has been heeded, too, unless an older fact still waits in the inbox:
+# one that failed and is tried again, or was parked.
+_unheeded = exists().where(
+    inbox.c.state.in_(("due", "parked")),
+    inbox.c.received_at <= pulses.c.at,
+    or_(
+        inbox.c.type.like(literal("accounts.user.%")),
+        inbox.c.type.like(literal("community.category.%")),
+        inbox.c.type.like(literal("community.topic.%")),
+    ),
+)
+CURRENT = (
+    select(func.count())
+    .select_from(pulses)
+    .where(pulses.c.id.in_(("accounts", "community")), pulses.c.at >= param("since"), ~_unheeded)
+)
+
+
+def letter(db: Reading, message_id: str) -> Letter | None:
+    """What the mail of a message is decided and made of, or None when there is no such message."""
+    return db.find(LETTER, Letter, id=message_id)
+
+
+def current(db: Reading, since: datetime) -> bool:
+    """Whether the copies of both accounts and community hold everything that happened before `since`."""
+    return int(db.value(CURRENT, since=since)) == 2

@@ -1,0 +1,99 @@
+"""Rows of messages: making them, and reading those whose thing this reader may see."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+from notify.model.message import Candidate, Message
+from notify.store.tables import categories, follows, messages, replies, topics, users
+from portalkit.database import Reading, Transaction, param, readable_categories, satisfied_keys, values_of
+from portalkit.viewer import Viewer
+
+FOLLOWERS = (
+    select(follows.c.user_id, users.c.kind, users.c.state, users.c.audiences)
+    .join_from(follows, users, users.c.id == follows.c.user_id, isouter=True)
+    .where(follows.c.thing_id == param("thing_id"), follows.c.kind == param("kind"), follows.c.following)
+)
+PERSON = select(users.c.id, users.c.kind, users.c.state, users.c.audiences).where(users.c.id == param("id"))
+TOLD = select(messages.c.person).where(messages.c.thing_id == param("thing_id"), messages.c.act == param("act"))
+ADD = insert_or(messages).on_conflict_do_nothing(index_elements=["thing_id", "act", "person"])
+READ = (
+    messages.update()
+    .where(messages.c.person == param("reader"), messages.c.read_at.is_(None), messages.c.id <= param("until"))
+    .values(read_at=param("now"))
+)
+
+MOST_COUNTED = 1000
+
+# What the copies say this reader may see: the topic, its category, and the reply if it is about one.
+SEEN = and_(
+    topics.c.shown,
+    topics.c.category_id.in_(readable_categories(categories)),
+    topics.c.audience_key.in_(satisfied_keys()),
+    or_(messages.c.reply_id.is_(None), exists().where(replies.c.id == messages.c.reply_id, replies.c.shown)),
+)
+LIST = (
+    select(
+        messages.c.id,
+        messages.c.act,
+        messages.c.topic_id,
+        messages.c.reply_id,
+        messages.c.actor_id,
+        messages.c.created_at,
+        messages.c.read_at,
+        topics.c.title,
+        users.c.name,
+        users.c.kind,
+    )
+    .join_from(messages, topics, topics.c.id == messages.c.topic_id)
+    .join(users, users.c.id == messages.c.actor_id, isouter=True)
+    .where(messages.c.person == param("viewer_id"), SEEN)
+    .order_by(messages.c.id.desc())
+    .limit(param("most"))
+)
+OLDER = LIST.where(messages.c.id < param("before"))
+_unread = (
+    select(messages.c.id)
+    .join_from(messages, topics, topics.c.id == messages.c.topic_id)
+    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), SEEN)
+)
+UNREAD = select(func.count()).select_from(_unread.limit(MOST_COUNTED).subquery())
+
+
+def followers(db: Reading, kind: str, thing_id: str) -> list[Candidate]:
+    """Everybody who follows a topic or a category."""
+    return db.all(FOLLOWERS, Candidate, kind=kind, thing_id=thing_id)
+
+
+def person(db: Reading, id: str) -> Candidate:
+    """One person, known or not."""
+    return db.find(PERSON, Candidate, id=id) or Candidate(id, None, None, None)
+
+
+def told(db: Reading, act: str, thing_id: str) -> set[str]:
+    """Who has been told this fact."""
+    return {row.person for row in db.rows(TOLD, act=act, thing_id=thing_id)}
+
+
+def add(tx: Transaction, made: Sequence[Message]) -> None:
+    """Add messages. One that is there already stays as it is."""
+    tx.execute_many(ADD, [values_of(messages, message) for message in made])
+
+
+def page(db: Reading, viewer: Viewer, most: int, before: str | None = None) -> Sequence[Any]:
+    """The newest messages of `viewer` about things they may see, older than the message `before`."""
+    if before is None:
+        return db.rows(LIST, viewer, most=most)
+    return db.rows(OLDER, viewer, most=most, before=before)
+
+
+def unread(db: Reading, viewer: Viewer) -> int:
+    """How many of them `viewer` has not read; counted up to a thousand."""
+    return int(db.value(UNREAD, viewer))
+
+
+def mark_read(tx: Transaction, viewer: Viewer, until: str) -> int:
+    """Mark `viewer`'s messages as read up to the message `until`; how many."""
+    return tx.execute(READ, reader=viewer.id, until=until, now=tx.now)

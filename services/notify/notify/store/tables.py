@@ -1,0 +1,120 @@
+"""notify's tables: copies of what others own, and the messages made from them."""
+
+from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+
+from portalkit.tables import CONVENTION, UTCDateTime
+
+metadata = MetaData(naming_convention=CONVENTION)
+
+# ── Copies. No foreign keys among them: they arrive in any order. ────────────────────────────────────────────
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),  # customer | staff
+    Column("state", String(12), nullable=False),  # unverified | active | suspended
+    Column("audiences", JSON, nullable=False),
+    Column("name", String(200)),  # without one: erased
+    Column("email", String(320)),
+)
+
+categories = Table(
+    "categories",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("category_id", String(64), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("author_id", String(64), nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("title", String(400)),  # none while hidden
+    Column("excerpt", Text),
+    Column("accepted_reply_id", String(64)),
+    Column("accepted_author_id", String(64)),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("topic_id", String(64), nullable=False),
+    Column("author_id", String(64), nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("excerpt", Text),  # none while hidden
+)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("user_id", String(64), nullable=False),
+    Column("kind", String(8), nullable=False),  # topic | category
+    Column("thing_id", String(64), nullable=False),
+    Column("following", Boolean, nullable=False),
+)
+Index("ix_follows_thing_id_user_id", follows.c.thing_id, follows.c.user_id)
+
+pulses = Table(  # the last sign of life of each service whose copies decide who may see what
+    "pulses",
+    metadata,
+    Column("id", String(64), primary_key=True),  # the service's name
+    Column("version", Integer, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+
+ended_sessions = Table(  # a stream of one of these ends
+    "ended_sessions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("ended_at", UTCDateTime, nullable=False),
+)
+Index("ix_ended_sessions_ended_at", ended_sessions.c.ended_at)
+
+# ── What notify owns. ────────────────────────────────────────────────────────────────────────────────────────
+
+messages = Table(  # never pruned: the unique key is what keeps a person from being told twice
+    "messages",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("thing_id", String(64), nullable=False),
+    Column("act", String(20), nullable=False),  # topic-asked | reply-posted | answer-accepted
+    Column("topic_id", String(64), nullable=False),
+    Column("reply_id", String(64)),
+    Column("actor_id", String(64), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("read_at", UTCDateTime),
+    UniqueConstraint("thing_id", "act", "person"),
+)
+Index("ix_messages_person_id", messages.c.person, messages.c.id)
+Index(
+    "ix_messages_unread",
+    messages.c.person,
+    messages.c.id,
+    sqlite_where=messages.c.read_at.is_(None),
+    postgresql_where=messages.c.read_at.is_(None),
+)
+
+preferences = Table(  # a row only where somebody chose; without one, everything is wanted
+    "preferences",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("kind", String(20), primary_key=True),
+    Column("channel", String(8), primary_key=True),  # mail
+    Column("wanted", Boolean, nullable=False),
+    Column("changed_at", UTCDateTime, nullable=False),
+)

@@ -1,0 +1,39 @@
+"""notify's worker: copies, messages, and the loop that sends mail."""
+
+from datetime import timedelta
+
+from notify import CONTRACTS, NAME
+from notify.actions.copies import forget_ended_sessions
+from notify.actions.links import UnsubscribeLinks
+from notify.actions.sending import decider
+from notify.events import HANDLERS
+from notify.settings import Settings, read
+from portalkit.backends import open_bus, open_database, open_mailer, secret
+from portalkit.database import Database, Transaction
+from portalkit.deliveries import Deliverer
+from portalkit.wake import folder_for
+from portalkit.worker import Worker
+
+
+def create_worker(settings: Settings | None = None, database: Database | None = None) -> Worker:
+    """Everything notify does without being asked over HTTP; mail has a thread of its own, since it waits for others."""
+    settings = settings or read()
+    lease = timedelta(seconds=settings.lease_seconds)
+    database = database or open_database(settings, NAME)
+    links = UnsubscribeLinks(settings.public_origin, secret(settings, NAME))
+    decide = decider(links, settings.public_origin.rstrip("/"), settings.brand_name)
+    return Worker(
+        NAME,
+        database,
+        open_bus(settings, NAME, list(HANDLERS)),
+        HANDLERS,
+        CONTRACTS,
+        folder_for(settings.data_dir),
+        schedules={"forget-sessions": (timedelta(hours=1), _forget)},
+        apart={"mail": Deliverer(database, open_mailer(settings), decide, lease).run_due},
+        lease=lease,
+    )
+
+
+def _forget(tx: Transaction) -> None:
+    forget_ended_sessions(tx)
