@@ -34,9 +34,9 @@ def open_bus(settings: Settings, service: str, patterns: Sequence[str]) -> Bus:
 def open_index(settings: Settings, service: str, fields: tuple[Field, ...]) -> SearchIndex:
     """The search index, for reading and writing."""
     if not settings.search_url:
-        from portalkit.search_tantivy import TantivyIndex
+        from portalkit.search_tantivy import TantivySearch
 
-        return TantivyIndex(settings.data_dir / f"{service}-index", fields)
+        return TantivySearch(settings.data_dir / f"{service}-index", fields)
     raise _unknown("SEARCH_URL", settings.search_url)
 
 

@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
+from enum import Enum
 from typing import Any, Protocol
 
 
@@ -22,6 +23,14 @@ class Mail:
     def to_row(self) -> dict[str, Any]:
         """What a delivery keeps of it."""
         return asdict(self)
+
+
+class Verdict(Enum):
+    """What is to become of a delivery, decided at the moment of sending."""
+
+    SEND = "send"
+    WAIT = "wait"  # not now: who may see the thing is not known well enough
+    DROP = "drop"  # never: its receiver may not see the thing, or does not want it any more
 
 
 class MailRefused(Exception):

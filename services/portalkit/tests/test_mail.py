@@ -5,13 +5,14 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 import pytest
-from portalkit.deliveries import Deliverer, Verdict, post, ready_made
-from portalkit.mail import MailRefused
+from sqlalchemy import select
+
+from portalkit.deliveries import Deliverer, post, ready_made
+from portalkit.mail import MailRefused, Verdict
 from portalkit.mail_mailbox import Mailbox
 from portalkit.tables import deliveries
 from portalkit.testing.mail_suite import *  # noqa: F403
 from portalkit.testing.mail_suite import NOW, letter
-from sqlalchemy import select
 
 
 @pytest.fixture
