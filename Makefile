@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test lint faults bench lock clean
+.PHONY: help run separate test lint faults faults-sample bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,13 +17,16 @@ separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --ignore tests/faults
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+faults-sample: $(READY_DEV)  ## SIGKILL at twenty crash points (needs strace)
+	$(BIN)/python -m pytest tests/faults -s
 
 faults: $(READY_DEV)  ## SIGKILL at every crash point (needs strace)
 	$(BIN)/python -m pytest tests/faults --all-points -s

@@ -3,13 +3,17 @@
 from dataclasses import dataclass
 
 import pytest
+from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
+
 from portalkit.tables import CONVENTION
 from portalkit.testing import fresh_database
-from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
 
 tables = MetaData(naming_convention=CONVENTION)
 categories = Table(
-    "categories", tables, Column("id", String(36), primary_key=True), Column("audience_key", String(400), nullable=False)
+    "categories",
+    tables,
+    Column("id", String(36), primary_key=True),
+    Column("audience_key", String(400), nullable=False),
 )
 things = Table(
     "things",

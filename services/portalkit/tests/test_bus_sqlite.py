@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.testing.bus_suite import *  # noqa: F403
 from portalkit.testing.bus_suite import fact, receive_all

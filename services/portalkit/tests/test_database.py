@@ -3,12 +3,13 @@
 import threading
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError, StatementError
+
 from portalkit.database import param, visible
 from portalkit.errors import Missing
 from portalkit.testing import published
 from portalkit.viewer import VISITOR, Viewer, audience_key, joined
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError, StatementError
 
 INSIDE = Viewer("u1", "customer", audiences=frozenset({"everyone", "members", "a3", "a17"}))
 HALF = Viewer("u2", "customer", audiences=frozenset({"everyone", "members", "a3"}))

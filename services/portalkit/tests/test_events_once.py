@@ -4,6 +4,8 @@ import json
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import func, select
+
 from portalkit import parked
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.errors import Poison
@@ -11,7 +13,6 @@ from portalkit.relay import sweep
 from portalkit.runner import Contracts, Runner
 from portalkit.tables import inbox, outbox
 from portalkit.testing.bus_suite import fact
-from sqlalchemy import func, select
 
 
 class Clock:

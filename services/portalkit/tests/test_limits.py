@@ -5,10 +5,11 @@ import sys
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import func, select
+
 from portalkit.errors import Throttled
 from portalkit.limits import Limit, forget, prune_limits, spend
 from portalkit.tables import limits
-from sqlalchemy import func, select
 
 THREE = Limit("try", 3, 60)
 

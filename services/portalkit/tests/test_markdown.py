@@ -67,10 +67,7 @@ def test_code_keeps_its_language_and_gets_the_four_colours():
 
 
 def test_code_of_an_unknown_or_strange_language_is_plain():
-    assert (
-        render("```nonsense\n<b>\n```\n").html
-        == '<pre><code class="language-nonsense">&lt;b&gt;\n</code></pre>\n'
-    )
+    assert render("```nonsense\n<b>\n```\n").html == '<pre><code class="language-nonsense">&lt;b&gt;\n</code></pre>\n'
     assert render('```"onload=x\n1\n```\n').html == "<pre><code>1\n</code></pre>\n"
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+
 from portalkit.settings import Settings, WrongSetting, load, setting
 
 

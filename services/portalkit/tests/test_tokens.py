@@ -7,6 +7,7 @@ import time
 import pytest
 from joserfc import jwt
 from joserfc.jwk import ECKey, OctKey
+
 from portalkit.errors import Unidentified
 from portalkit.testing import KEY, PUBLIC_KEYS
 from portalkit.tokens import ISSUER, TYPE, Verifier, key_at, mint, public_set

@@ -5,6 +5,8 @@ import threading
 import pytest
 from flask import Flask
 from marshmallow import fields
+from sqlalchemy import func, select
+
 from portalkit.errors import Stale
 from portalkit.testing import KEY, PUBLIC_KEYS, Client
 from portalkit.tokens import Verifier, mint
@@ -12,7 +14,6 @@ from portalkit.viewer import Viewer
 from portalkit.web import Blueprint, Schema, create_service_app, cursors
 from portalkit.web.policy import MissingPolicy, enforce
 from portalkit.web.schemas import PageQuery, text
-from sqlalchemy import func, select
 
 INGRID = Viewer("u1", "customer", audiences=frozenset({"everyone", "members"}))
 TOMAS = Viewer("u2", "customer", audiences=frozenset({"everyone", "members"}))
@@ -101,9 +102,7 @@ def test_an_app_with_a_route_that_does_not_say_who_may_call_it_does_not_start():
         enforce(app, Verifier(PUBLIC_KEYS, "bare"))
 
 
-@pytest.mark.parametrize(
-    ("viewer", "status"), [(None, 401), (Viewer(), 401), (INGRID, 403), (MODERATOR, 204)]
-)
+@pytest.mark.parametrize(("viewer", "status"), [(None, 401), (Viewer(), 401), (INGRID, 403), (MODERATOR, 204)])
 def test_a_policy_is_asked_before_anything_else(client, viewer, status):
     assert client.post("/v1/things/1/burn", viewer=viewer).status_code == status
 

@@ -3,6 +3,8 @@
 import time
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.loop import Loop
 from portalkit.schedules import Schedules
@@ -10,7 +12,6 @@ from portalkit.tables import schedules
 from portalkit.testing import drain, eventually, published
 from portalkit.wake import Bell, Ringer
 from portalkit.worker import Worker
-from sqlalchemy import select
 
 
 def test_a_ring_wakes_every_bell_of_the_name_within_milliseconds(tmp_path):

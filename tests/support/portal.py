@@ -1,0 +1,124 @@
+"""The whole portal in this process: every app and worker for real, on a folder of its own, with time under control."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from portalkit.backends import open_database
+from portalkit.ids import new_id
+from portalkit.mail_mailbox import Mailbox
+from portalkit.settings import load
+from portalkit.tables import metadata
+from portalkit.testing import drain
+from portalkit.tokens import key_at, mint
+from portalkit.viewer import Viewer
+from werkzeug.test import Client as HttpClient
+from werkzeug.test import TestResponse
+
+SERVICES = ("accounts", "knowledge", "community", "notify")
+EVERYBODY = frozenset({"everyone", "members", "staff"})
+IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), EVERYBODY)
+GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
+ORIGIN = "http://127.0.0.1:8080"
+FAST = {"ACCOUNTS_PASSWORD_PROFILE": "test", "MICRO_CACHE_SECONDS": "0", "LOG_LEVEL": "error"}
+
+
+@dataclass
+class Portal:
+    """A portal at `data_dir`. Workers work only when told to (`settle`), so a test decides what has arrived."""
+
+    data_dir: Path
+    environ: dict[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | self.environ
+        self.settings = {name: self._read(name) for name in (*SERVICES, "gateway")}
+        for name in (*SERVICES, "gateway"):
+            self._make_tables(name)
+        self.apps = {name: import_module(f"{name}.app").create_app(self.settings[name]) for name in SERVICES}
+        self.gateway = import_module("gateway.app").create_app(self.settings["gateway"], self.apps)
+        self.workers = {name: import_module(f"{name}.worker").create_worker(self.settings[name]) for name in SERVICES}
+        self.key = key_at(self.data_dir / "keys" / "gateway.json")
+
+    def _read(self, name: str) -> Any:
+        return load(import_module(f"{name}.settings").Settings, name, self.environ)
+
+    def _make_tables(self, name: str) -> None:
+        database = open_database(self.settings[name], name)
+        metadata.create_all(database.engine)
+        if name != "gateway":
+            import_module(f"{name}.store.tables").metadata.create_all(database.engine)
+        database.close()
+
+    def settle(self) -> None:
+        """Let every worker do all there is to do."""
+        drain(*self.workers.values())
+
+    def close(self) -> None:
+        """Let everything go."""
+        for worker in self.workers.values():
+            worker.stop()
+
+    def call(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        viewer: Viewer,
+        body: Any = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> TestResponse:
+        """Call a service as the gateway would."""
+        token = mint(self.key, service, viewer)
+        sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": new_id(), **(headers or {})}
+        more = {} if body is None else {"json": body}
+        return self.apps[service].test_client().open(path, method=method, headers=sent, **more)
+
+    def imports(self, service: str, noun: str, items: Iterable[Mapping[str, Any]]) -> dict[str, str]:
+        """Import `items`; their ids by external id."""
+        answer = self.call(service, "POST", f"/v1/import/{noun}", IMPORTER, {"items": list(items)})
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return {item["external_id"]: item["id"] for item in answer.json["items"]}
+
+    def sign_in(self, email: str, password: str) -> "Browser":
+        """A browser of a person who has signed in."""
+        browser = Browser(self)
+        answer = browser.post("/signin", {"email": email, "password": password})
+        assert answer.status_code == 303, answer.get_data(as_text=True)
+        return browser
+
+    def mails(self) -> list[dict[str, Any]]:
+        """Every mail that went out, oldest first, whole."""
+        mailbox = Mailbox(self.data_dir / "mailbox.db", "portal@portal.example", "Saltmarsh")
+        read = [mailbox.read(item["seq"]) for item in reversed(mailbox.list(1000))]
+        mailbox.close()
+        return [mail for mail in read if mail]
+
+
+class Browser:
+    """Somebody at the gateway: keeps cookies, and posts forms as a browser does."""
+
+    def __init__(self, portal: Portal) -> None:
+        self._client = HttpClient(portal.gateway)
+
+    def get(self, path: str, **headers: str) -> TestResponse:
+        """Open a page."""
+        return self._client.get(path, base_url=ORIGIN, headers=_dashes(headers))
+
+    def post(self, path: str, form: Mapping[str, Any] | None = None, **headers: str) -> TestResponse:
+        """Send a form from a page of the portal; the token of the session is added when there is one."""
+        sent = {"csrf": self.csrf(), "form_key": new_id(), **(form or {})}
+        own = {"Sec-Fetch-Site": "same-origin", "Origin": ORIGIN}
+        return self._client.post(path, base_url=ORIGIN, data=sent, headers=own | _dashes(headers))
+
+    def csrf(self) -> str:
+        """The token that the session's forms carry; empty for a visitor."""
+        page = self.get("/account").get_data(as_text=True)
+        _, found, rest = page.partition('name="csrf" value="')
+        return rest.partition('"')[0] if found else ""
+
+
+def _dashes(headers: Mapping[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): value for name, value in headers.items()}

@@ -1,0 +1,87 @@
+"""The portal as a user starts it: real processes on free ports, ended by their own ids."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def free_ports(count: int) -> int:
+    """The first of `count` ports in a row that nobody listens on."""
+    for first in range(20000 + os.getpid() % 20000, 60000, count):
+        taken = []
+        try:
+            for port in range(first, first + count):
+                taken.append(socket.create_server(("127.0.0.1", port)))
+            return first
+        except OSError:
+            continue
+        finally:
+            for each in taken:
+                each.close()
+    raise RuntimeError("no free ports")
+
+
+class Served:
+    """`deploy/<form>/run.py` with a folder of its own. `form` is embedded or separate."""
+
+    def __init__(self, data_dir: Path, form: str = "embedded", **environ: str) -> None:
+        self.port, self.data_dir, self.form = free_ports(16), data_dir, form
+        self.url = f"http://127.0.0.1:{self.port}"
+        self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir), **environ}
+        self.output: list[str] = []
+        self.seconds_to_ready = 0.0
+
+    def start(self, seconds: float = 60) -> "Served":
+        """Start it and wait until it says that it is open."""
+        began = time.monotonic()
+        kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+        self._process = subprocess.Popen(
+            [sys.executable, str(ROOT / "deploy" / self.form / "run.py")],
+            env=kept | self.environ,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        self._open = threading.Event()
+        threading.Thread(target=self._read, daemon=True).start()
+        if not self._open.wait(seconds) or self._process.poll() is not None:
+            self.stop()
+            raise AssertionError("the portal did not open:\n" + "".join(self.output))
+        self.seconds_to_ready = time.monotonic() - began
+        return self
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self.output.append(line)
+            if line.startswith("Atrium is open"):
+                self._open.set()
+        self._open.set()
+
+    def stop(self) -> float:
+        """End it as Ctrl-C would; how many seconds that took."""
+        began = time.monotonic()
+        if self._process.poll() is None:
+            self._process.send_signal(signal.SIGINT)
+            self._process.wait(20)
+        return time.monotonic() - began
+
+    def pid(self, group: str) -> int:
+        """The id of a process group: web, worker, live, or in the separate form a service's or its worker's."""
+        return int((self.data_dir / "run" / f"{group}.pid").read_text())
+
+    def signal_group(self, group: str, number: int) -> None:
+        """Send a signal to all processes of a group."""
+        os.killpg(self.pid(group), number)
+
+    def errors(self) -> list[str]:
+        """Lines of the log that tell of a fault."""
+        return [line for line in self.output if re.search(r'"level":"(error|critical)"|Traceback', line)]
