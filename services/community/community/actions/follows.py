@@ -1,0 +1,43 @@
+"""Follow topics and categories."""
+
+from community.model import facts
+from community.model.follow import Follow
+from community.store import categories, follows, topics
+from portalkit.database import Transaction
+from portalkit.ids import new_id
+from portalkit.viewer import Viewer
+
+
+def follow_topic(tx: Transaction, viewer: Viewer, topic_id: str, following: bool) -> bool:
+    """Begin or end to follow a topic that `viewer` can see; whether it is followed now. Raises Missing."""
+    topic = topics.get(tx, viewer, topic_id)
+    return _set(tx, viewer.id, "topic", topic.id, following)
+
+
+def follow_category(tx: Transaction, viewer: Viewer, category_id: str, following: bool) -> bool:
+    """Begin or end to follow a category that `viewer` can see; whether it is followed now. Raises Missing."""
+    category = categories.get(tx, viewer, category_id)
+    return _set(tx, viewer.id, "category", category.id, following)
+
+
+def follow_by_writing(tx: Transaction, user_id: str, topic_id: str, verb: str = "started") -> None:
+    """Who writes in a topic follows it, unless they have said before whether they want to."""
+    if follows.find(tx, user_id, "topic", topic_id) is None:
+        _begin(tx, user_id, "topic", topic_id, verb)
+
+
+def _set(tx: Transaction, user_id: str, kind: str, thing_id: str, following: bool) -> bool:
+    known = follows.find(tx, user_id, kind, thing_id)
+    if known is None and following:
+        _begin(tx, user_id, kind, thing_id, "started")
+    elif known is not None and known.following != following:
+        changed = follows.change(tx, known, following)
+        verb = "started" if following else "ended"
+        tx.publish(f"community.follow.{verb}.v1", changed, facts.follow(changed))
+    return following
+
+
+def _begin(tx: Transaction, user_id: str, kind: str, thing_id: str, verb: str) -> None:
+    follow = Follow(new_id(), user_id, kind, thing_id)
+    follows.add(tx, follow)
+    tx.publish(f"community.follow.{verb}.v1", follow, facts.follow(follow))

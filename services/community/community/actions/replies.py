@@ -1,0 +1,75 @@
+"""Write replies, change them, and look after them."""
+
+from community.actions.follows import follow_by_writing
+from community.actions.topics import reopen
+from community.model import facts
+from community.model.reply import Reply
+from community.model.topic import check_can_reply, check_shown
+from community.model.writing import check_can_edit, clean_body
+from community.store import replies, topics
+from portalkit.database import Transaction
+from portalkit.ids import new_id
+from portalkit.markdown import render
+from portalkit.viewer import Viewer
+
+
+def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str) -> Reply:
+    """Add a reply to a topic that `author` can see. Raises Missing, Refused, Invalid."""
+    topic = topics.get(tx, author, topic_id)
+    check_can_reply(author, topic)
+    text = clean_body(body)
+    reply = Reply(new_id(), topic.id, author.id, text, render(text, anchors=False).html, written_at=tx.now)
+    replies.add(tx, reply)
+    tx.publish("community.reply.posted.v1", reply, facts.reply(reply))
+    follow_by_writing(tx, author.id, topic.id)
+    return reply
+
+
+def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | None, body: str) -> Reply:
+    """Replace the text of a reply that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
+    reply = replies.get(tx, editor, reply_id)
+    check_can_edit(editor, reply.author_id, reply.written_at, tx.now)
+    text = clean_body(body)
+    changed = replies.change(
+        tx,
+        reply,
+        version,
+        body=text,
+        html=render(text, anchors=False).html,
+        edited_at=tx.now,
+        removals=reply.removals + 1,
+    )
+    tx.publish("community.reply.edited.v1", changed, facts.reply(changed))
+    return changed
+
+
+def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None, reason: str) -> Reply:
+    """Take a reply out of everybody's sight but moderators'. A hidden answer answers nothing. Raises Missing, Stale."""
+    reply = replies.get(tx, moderator, reply_id)
+    if reply.state == "hidden":
+        return reply
+    changed = replies.change(
+        tx,
+        reply,
+        version,
+        state="hidden",
+        hidden_by=moderator.id,
+        hidden_reason=reason,
+        removals=reply.removals + 1,
+    )
+    tx.publish("community.reply.hidden.v1", changed, facts.reply(changed))
+    topic = topics.get(tx, moderator, reply.topic_id)
+    if topic.accepted_reply_id == reply.id:
+        reopen(tx, topic)
+    return changed
+
+
+def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None) -> Reply:
+    """Let a hidden reply be seen again. Raises Missing, Refused, Stale."""
+    reply = replies.get(tx, moderator, reply_id)
+    check_shown(topics.get(tx, moderator, reply.topic_id))
+    if reply.state == "shown":
+        return reply
+    changed = replies.change(tx, reply, version, state="shown", hidden_by=None, hidden_reason=None)
+    tx.publish("community.reply.shown.v1", changed, facts.reply(changed))
+    return changed

@@ -1,0 +1,136 @@
+"""Ask questions, change them, and look after them."""
+
+from community.actions.follows import follow_by_writing
+from community.model import facts
+from community.model.category import demanded
+from community.model.reply import check_can_be_accepted
+from community.model.topic import Topic, check_can_accept, check_own_audiences
+from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
+from community.store import categories, replies, topics
+from portalkit.database import Transaction
+from portalkit.ids import new_id
+from portalkit.markdown import render
+from portalkit.viewer import Viewer, audience_key
+
+
+def ask_question(
+    tx: Transaction,
+    author: Viewer,
+    category_id: str,
+    title: str,
+    body: str,
+    product: str | None = None,
+    audiences: list[str] | None = None,
+) -> Topic:
+    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Missing, Invalid."""
+    category = categories.get(tx, author, category_id)
+    key = category.audience_key
+    if audiences:
+        check_own_audiences(author, audiences)
+        key = demanded(key, audience_key(audiences))
+    text = clean_body(body)
+    rendered = render(text, anchors=False)
+    topic = Topic(
+        id=new_id(),
+        category_id=category.id,
+        audience_key=key,
+        author_id=author.id,
+        title=clean_title(title),
+        body=text,
+        html=rendered.html,
+        excerpt=excerpt(rendered.text),
+        product=product,
+        asked_at=tx.now,
+        last_activity_at=tx.now,
+    )
+    topics.add(tx, topic)
+    tx.publish("community.topic.asked.v1", topic, facts.topic(topic))
+    follow_by_writing(tx, author.id, topic.id)
+    return topic
+
+
+def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | None, title: str, body: str) -> Topic:
+    """Replace title and text of a topic that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
+    topic = topics.get(tx, editor, topic_id)
+    check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
+    text = clean_body(body)
+    rendered = render(text, anchors=False)
+    changed = topics.change(
+        tx,
+        topic,
+        version,
+        title=clean_title(title),
+        body=text,
+        html=rendered.html,
+        excerpt=excerpt(rendered.text),
+        edited_at=tx.now,
+        removals=topic.removals + 1,
+    )
+    tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
+    return changed
+
+
+def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, audiences: list[str]) -> Topic:
+    """Set who may read a topic, beside what its category demands. Raises Missing, Invalid, Stale."""
+    topic = topics.get(tx, moderator, topic_id)
+    category = categories.at(tx, topic.category_id)
+    key = demanded(category.audience_key, audience_key(audiences))
+    changed = topics.change(tx, topic, version, audience_key=key)
+    tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
+    return changed
+
+
+def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str) -> Topic:
+    """Take a topic out of everybody's sight but moderators'. Raises Missing, Stale."""
+    topic = topics.get(tx, moderator, topic_id)
+    if not topic.shown:
+        return topic
+    changed = topics.change(
+        tx,
+        topic,
+        version,
+        shown=False,
+        hidden_by=moderator.id,
+        hidden_reason=reason,
+        removals=topic.removals + 1,
+    )
+    tx.publish("community.topic.hidden.v1", changed, facts.topic(changed))
+    return changed
+
+
+def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None) -> Topic:
+    """Let a hidden topic be seen again. Raises Missing, Stale."""
+    topic = topics.get(tx, moderator, topic_id)
+    if topic.shown:
+        return topic
+    changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None)
+    tx.publish("community.topic.shown.v1", changed, facts.topic(changed))
+    return changed
+
+
+def lock_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, locked: bool) -> Topic:
+    """Close a topic to new replies, or open it again. Others need not know. Raises Missing, Stale."""
+    topic = topics.get(tx, moderator, topic_id)
+    return topics.change(tx, topic, version, locked=locked)
+
+
+def accept_answer(tx: Transaction, viewer: Viewer, topic_id: str, version: int | None, reply_id: str | None) -> Topic:
+    """Say which reply answered the question, or (None) that none did after all. Raises Missing, Refused, Stale."""
+    topic = topics.get(tx, viewer, topic_id)
+    check_can_accept(viewer, topic)
+    if reply_id == topic.accepted_reply_id:
+        return topic
+    if reply_id is None:
+        return reopen(tx, topic, version)
+    reply = replies.get(tx, viewer, reply_id)
+    check_can_be_accepted(reply, topic.id)
+    changed = topics.change(tx, topic, version, accepted_reply_id=reply.id, accepted_author_id=reply.author_id)
+    tx.publish("community.topic.solved.v1", changed, facts.topic(changed))
+    return changed
+
+
+def reopen(tx: Transaction, topic: Topic, version: int | None = None) -> Topic:
+    """Take the acceptance back. Raises Stale."""
+    changed = topics.change(tx, topic, version, accepted_reply_id=None, accepted_author_id=None)
+    tx.publish("community.topic.reopened.v1", changed, facts.topic(changed))
+    return changed

@@ -1,0 +1,128 @@
+"""View models of the portal's pages: one call a page, at most three statements whatever the number of rows."""
+
+from community.api import shapes
+from community.api.schemas import TopicsQuery
+from community.api.views import (
+    AskViewSchema,
+    RecentSchema,
+    ReplyPageSchema,
+    SitemapQuery,
+    SitemapSchema,
+    StaffCategoriesSchema,
+    TopicsViewSchema,
+    TopicViewSchema,
+    VisibleQuery,
+    VisibleSchema,
+)
+from community.model.topic import may_accept
+from community.store import pages
+from portalkit.errors import Missing
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+from portalkit.web.schemas import PageQuery
+
+blueprint = Blueprint("pages", __name__, description="What the portal's pages show")
+PAGES = "/internal/v1/pages"
+
+
+@blueprint.reads(f"{PAGES}/topics", by="anyone", takes=TopicsQuery, gives=TopicsViewSchema, etag="state")
+def topics(db, viewer, query):
+    """Topics by their latest activity, beside the categories."""
+    rows = pages.readable_categories(db, viewer)
+    category = shapes.chosen(rows, query["category"])
+    found = pages.latest(
+        db,
+        viewer,
+        query["state"],
+        shapes.inside(rows, category) if category else None,
+        decode(query["cursor"]),
+    )
+    items, following = page(found, pages.TOPICS_PAGE, "last_activity_at", "id")
+    return {
+        "category": category
+        and {
+            "id": category.id,
+            "name": category.name,
+            "description": category.description,
+            "following": category.following,
+        },
+        "categories": shapes.tree(rows),
+        "items": [shapes.topic_row(row) for row in items],
+        "next": following,
+    }
+
+
+@blueprint.reads(f"{PAGES}/topic/<id>", by="anyone", takes=PageQuery, gives=TopicViewSchema, etag="state")
+def topic(db, viewer, query, id):
+    """A topic with a page of its replies.
+
+    A conditional read may go on offering "edit" after the day in which one can: saving says that it is over.
+    """
+    row = pages.topic(db, viewer, id)
+    if row is None:
+        raise Missing()
+    found = pages.topic_replies(db, viewer, id, decode(query["cursor"]))
+    items, following = page(found, pages.REPLIES_PAGE, "written_at", "id")
+    view = shapes.topic(row, viewer, db.now)
+    accept = view["can"]["accept"]
+    return {
+        "topic": view,
+        "replies": {
+            "items": [shapes.reply(each, viewer, db.now, row.accepted_reply_id, accept) for each in items],
+            "next": following,
+        },
+    }
+
+
+@blueprint.reads(f"{PAGES}/reply/<id>", by="anyone", gives=ReplyPageSchema, etag="state")
+def reply(db, viewer, id):
+    """A reply, to be changed."""
+    row = pages.reply(db, viewer, id)
+    if row is None:
+        raise Missing()
+    *found, topic_id, title, asker_id, accepted_id, shown = row
+    view = shapes.reply(tuple(found), viewer, db.now, accepted_id, may_accept(viewer, asker_id, shown))
+    return {"reply": view | {"topic": {"id": topic_id, "title": title}}}
+
+
+@blueprint.reads(f"{PAGES}/ask", by="member", gives=AskViewSchema, etag="state")
+def ask(db, viewer):
+    """The categories one can ask in."""
+    nodes = shapes.tree(pages.readable_categories(db, viewer))
+    return {"categories": [{name: node[name] for name in ("id", "name", "description", "depth")} for node in nodes]}
+
+
+@blueprint.reads(f"{PAGES}/recent", by="anyone", gives=RecentSchema, etag="state")
+def recent(db, viewer):
+    """The latest topics, for the home page."""
+    return {"items": [shapes.topic_row(row) for row in pages.recent(db, viewer)]}
+
+
+@blueprint.reads(f"{PAGES}/staff/categories", by="staff", gives=StaffCategoriesSchema, etag="state")
+def staff_categories(db, viewer):
+    """The whole tree, for those who look after it."""
+    return {"categories": [shapes.staff_category(row) for row in pages.every_category(db)]}
+
+
+@blueprint.reads(f"{PAGES}/sitemap", by="anyone", takes=SitemapQuery, gives=SitemapSchema, etag="state")
+def sitemap(db, viewer, query):
+    """What search engines may know of."""
+    items, following = page(pages.sitemap(db, viewer, decode(query["cursor"])), pages.SITEMAP_PAGE, "id")
+    return {"items": [{"id": id, "updated_at": at} for id, at in items], "next": following}
+
+
+@blueprint.asks("/internal/v1/visible", by="anyone", takes=VisibleQuery, gives=VisibleSchema)
+def visible(db, viewer, body):
+    """Which of the topics that somebody found this viewer may read now.
+
+    A topic that was found with fewer `removals` than there are was found by words that may be gone: it is left out.
+    """
+    found = {thing["id"]: thing["removals"] for thing in body["things"] if thing["kind"] == "topic"}
+    rows = pages.visible_among(db, viewer, list(found))
+    return {
+        "visible": [
+            {"id": row.id, "kind": "topic", "title": row.title, "state": row.state}
+            for row in rows
+            if found[row.id] in (None, row.all_removals)
+        ]
+    }

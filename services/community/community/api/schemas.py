@@ -1,0 +1,210 @@
+"""What this service takes and gives, as things (views of pages stand in views.py)."""
+
+from marshmallow import fields, validate
+
+from community.model.topic import STATES
+from community.model.writing import BODY_MOST, TITLE_MOST
+from portalkit.web import Schema
+from portalkit.web.schemas import PageQuery, choice, identifier, text
+
+AUDIENCE = validate.Regexp(r"^(everyone|members|staff|a[1-9][0-9]{0,8})\Z", error="This is not the id of an audience.")
+
+
+def audiences(**more: object) -> fields.List:
+    """Ids of audiences, all of which a reader must be in."""
+    return fields.List(fields.String(validate=AUDIENCE), validate=validate.Length(0, 20), **more)
+
+
+class PersonSchema(Schema):
+    """Somebody who wrote something."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    kind = choice("customer", "staff")
+
+
+class NamedSchema(Schema):
+    """A category beside something else."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class TopicsQuery(PageQuery):
+    """Which topics to list: `mine` and `followed` are the viewer's own."""
+
+    category = identifier(required=False, load_default=None)
+    state = choice(*STATES, "mine", "followed", required=False, load_default=None)
+
+
+class AskSchema(Schema):
+    """A question."""
+
+    category_id = identifier()
+    title = text(TITLE_MOST)
+    body = text(BODY_MOST)
+    product = text(60, required=False, load_default=None, allow_none=True)
+    audiences = audiences(load_default=list)
+
+
+class EditTopicSchema(Schema):
+    """Title and text of a topic."""
+
+    title = text(TITLE_MOST)
+    body = text(BODY_MOST)
+
+
+class WriteReplySchema(Schema):
+    """The text of a reply."""
+
+    body = text(BODY_MOST)
+
+
+class AudiencesSchema(Schema):
+    """Who may read something, beside what its category demands."""
+
+    audiences = audiences(required=True)
+
+
+class AcceptSchema(Schema):
+    """Which reply is the answer; null takes the acceptance back."""
+
+    reply_id = identifier(allow_none=True)
+
+
+class HideSchema(Schema):
+    """Whether something is hidden, and why."""
+
+    hidden = fields.Boolean(required=True)
+    reason = text(300, 0, required=False, load_default="")
+
+
+class LockSchema(Schema):
+    """Whether a topic is closed to new replies."""
+
+    locked = fields.Boolean(required=True)
+
+
+class FollowSchema(Schema):
+    """Whether the viewer follows something."""
+
+    following = fields.Boolean(required=True)
+
+
+class NewCategorySchema(Schema):
+    """A category to add. Whom it demands cannot be wider than its parent."""
+
+    name = text(100)
+    description = text(300, 0, required=False, load_default="")
+    audiences = audiences(load_default=list)
+    parent_id = identifier(required=False, load_default=None, allow_none=True)
+
+
+class CategoryChangeSchema(Schema):
+    """A category written anew."""
+
+    name = text(100)
+    description = text(300, 0)
+    audiences = audiences(required=True)
+
+
+class TopicSchema(Schema):
+    """A topic, as far as its version speaks for it: what follows from replies and names stands in the lists."""
+
+    id = fields.String(required=True)
+    category_id = fields.String(required=True)
+    author_id = fields.String(required=True)
+    title = fields.String(required=True)
+    body = fields.String(required=True)
+    html = fields.String(required=True)
+    product = fields.String(required=True, allow_none=True)
+    asked_at = fields.AwareDateTime(required=True)
+    edited_at = fields.AwareDateTime(required=True, allow_none=True)
+    accepted_reply_id = fields.String(required=True, allow_none=True)
+    shown = fields.Boolean(required=True)
+    locked = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+
+
+class ReplySchema(Schema):
+    """A reply."""
+
+    id = fields.String(required=True)
+    topic_id = fields.String(required=True)
+    author_id = fields.String(required=True)
+    body = fields.String(required=True)
+    html = fields.String(required=True)
+    written_at = fields.AwareDateTime(required=True)
+    edited_at = fields.AwareDateTime(required=True, allow_none=True)
+    state = choice("shown", "hidden")
+    version = fields.Integer(required=True)
+
+
+class CategorySchema(Schema):
+    """A category."""
+
+    id = fields.String(required=True)
+    parent_id = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True)
+    description = fields.String(required=True)
+    version = fields.Integer(required=True)
+
+
+class ImportCategorySchema(Schema):
+    """A category of another system."""
+
+    external_id = text(100)
+    name = text(100)
+    description = text(300, 0, required=False, load_default="")
+    parent = text(100, required=False, load_default=None, allow_none=True)
+    audiences = audiences(load_default=list)
+
+
+class ImportReplySchema(Schema):
+    """A reply of another system."""
+
+    external_id = text(100)
+    author_id = identifier(validate=validate.Length(1, 36))
+    written_at = fields.AwareDateTime(required=True)
+    body = text(BODY_MOST)
+
+
+class ImportTopicSchema(Schema):
+    """A topic of another system with its replies. No audiences: those of its category."""
+
+    external_id = text(100)
+    title = text(TITLE_MOST)
+    category = text(100)
+    audiences = audiences(load_default=list)
+    product = text(60, required=False, load_default=None, allow_none=True)
+    author_id = identifier(validate=validate.Length(1, 36))
+    asked_at = fields.AwareDateTime(required=True)
+    body = text(BODY_MOST)
+    accepted = text(100, required=False, load_default=None, allow_none=True)
+    replies = fields.List(fields.Nested(ImportReplySchema), load_default=list, validate=validate.Length(0, 500))
+
+
+class ImportCategoriesSchema(Schema):
+    """Categories to take over, parents first."""
+
+    items = fields.List(fields.Nested(ImportCategorySchema), required=True, validate=validate.Length(1, 100))
+
+
+class ImportTopicsSchema(Schema):
+    """Topics to take over."""
+
+    items = fields.List(fields.Nested(ImportTopicSchema), required=True, validate=validate.Length(1, 100))
+
+
+class ImportedSchema(Schema):
+    """What became of one item."""
+
+    external_id = fields.String(required=True)
+    id = fields.String(required=True)
+    outcome = choice("created", "changed", "unchanged")
+
+
+class ImportedListSchema(Schema):
+    """What became of the items, in their order."""
+
+    items = fields.List(fields.Nested(ImportedSchema), required=True)

@@ -1,0 +1,156 @@
+"""From rows to the plain dicts that go out as they are. What a viewer may do is asked of the model."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from community.model.person import person
+from community.model.topic import may_accept, may_reply
+from community.model.writing import MODERATOR, may_edit
+from portalkit.errors import Missing
+from portalkit.viewer import Viewer, key_parts
+
+Plain = dict[str, Any]
+
+
+def topic_row(row: Row[Any]) -> Plain:
+    """A topic in a list."""
+    (id, title, excerpt, category_id, author_id, name, kind, asked_at, last_at, count, state, category) = row
+    return {
+        "id": id,
+        "title": title,
+        "excerpt": excerpt,
+        "category": {"id": category_id, "name": category},
+        "author": person(author_id, name, kind),
+        "asked_at": asked_at,
+        "last_activity_at": last_at,
+        "reply_count": count,
+        "state": state,
+    }
+
+
+def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
+    """A topic on its page."""
+    moderator = viewer.has(MODERATOR)
+    can = {
+        "reply": may_reply(viewer, row.shown, row.locked),
+        "accept": may_accept(viewer, row.author_id, row.shown),
+        "edit": may_edit(viewer, row.author_id, row.asked_at, now),
+        "hide": moderator,
+        "follow": viewer.signed_in and row.shown,
+    }
+    view = {
+        "id": row.id,
+        "title": row.title,
+        "html": row.html,
+        "author": person(row.author_id, row.name, row.kind),
+        "asked_at": row.asked_at,
+        "edited_at": row.edited_at,
+        "state": row.state,
+        "locked": row.locked,
+        "hidden": not row.shown,
+        "category": {"id": row.category_id, "name": row.category_name},
+        "accepted": _accepted(row, viewer, now),
+        "reply_count": row.reply_count,
+        "version": row.version,
+        "following": row.following,
+        "can": can,
+    }
+    if can["edit"]:
+        view["body"] = row.body
+    return view
+
+
+def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
+    if row.a_state != "shown":
+        return None
+    found = (
+        row.accepted_reply_id,
+        row.a_html,
+        row.a_body,
+        row.a_author_id,
+        row.a_name,
+        row.a_kind,
+        row.a_written_at,
+        row.a_edited_at,
+        row.a_state,
+        row.a_version,
+    )
+    return reply(found, viewer, now, row.accepted_reply_id, False)
+
+
+def reply(
+    row: Row[Any] | tuple[Any, ...], viewer: Viewer, now: datetime, accepted_id: str | None, acceptable: bool
+) -> Plain:
+    """A reply on a page. `acceptable`: the viewer may choose the answer in its topic."""
+    id, html, body, author_id, name, kind, written_at, edited_at, state, version = row
+    hidden, accepted = state == "hidden", id == accepted_id
+    editable = may_edit(viewer, author_id, written_at, now)
+    view = {
+        "id": id,
+        "html": html,
+        "author": person(author_id, name, kind),
+        "written_at": written_at,
+        "edited_at": edited_at,
+        "accepted": accepted,
+        "hidden": hidden,
+        "version": version,
+        "can": {
+            "edit": editable,
+            "hide": viewer.has(MODERATOR),
+            "accept": acceptable and not accepted and not hidden,
+        },
+    }
+    if editable:
+        view["body"] = body
+    return view
+
+
+def tree(rows: Sequence[Row[Any]]) -> list[Plain]:
+    """Categories in the order of the tree; each counts what stands below it too."""
+    counts = {row.id: row.count for row in rows}
+    for row in reversed(rows):
+        if row.parent_id in counts:
+            counts[row.parent_id] += counts[row.id]
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "description": row.description,
+            "topic_count": counts[row.id],
+            "depth": row.path.count("/"),
+        }
+        for row in rows
+    ]
+
+
+def chosen(rows: Sequence[Row[Any]], id: str | None) -> Row[Any] | None:
+    """The category among `rows` that was asked for, or None when none was. Raises Missing."""
+    if id is None:
+        return None
+    for row in rows:
+        if row.id == id:
+            return row
+    raise Missing()
+
+
+def inside(rows: Sequence[Row[Any]], category: Row[Any]) -> list[str]:
+    """The ids of a category and of all below it."""
+    below = category.path + "/"
+    return [row.id for row in rows if row.id == category.id or row.path.startswith(below)]
+
+
+def staff_category(row: Row[Any]) -> Plain:
+    """A category as staff sees it."""
+    return {
+        "id": row.id,
+        "name": row.name,
+        "description": row.description,
+        "parent_id": row.parent_id,
+        "depth": row.path.count("/"),
+        "audiences": key_parts(row.own_key),
+        "version": row.version,
+        "count": row.count,
+    }

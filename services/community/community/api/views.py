@@ -1,0 +1,242 @@
+"""What pages get: the shape of each view model, for the documentation and for tests."""
+
+from marshmallow import fields
+
+from community.api.schemas import NamedSchema, PersonSchema
+from community.model.topic import STATES
+from portalkit.web import Schema
+from portalkit.web.schemas import PageQuery, choice, identifier
+
+
+class TopicRowSchema(Schema):
+    """A topic in a list."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    excerpt = fields.String(required=True)
+    category = fields.Nested(NamedSchema, required=True)
+    author = fields.Nested(PersonSchema, required=True)
+    asked_at = fields.AwareDateTime(required=True)
+    last_activity_at = fields.AwareDateTime(required=True)
+    reply_count = fields.Integer(required=True)
+    state = choice(*STATES)
+
+
+class TopicListSchema(Schema):
+    """A page of topics, latest activity first."""
+
+    items = fields.List(fields.Nested(TopicRowSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class RecentSchema(Schema):
+    """The latest topics."""
+
+    items = fields.List(fields.Nested(TopicRowSchema), required=True)
+
+
+class CategoryNodeSchema(Schema):
+    """A category in the tree. `topic_count` counts what the viewer may read, here and below."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    description = fields.String(required=True)
+    topic_count = fields.Integer(required=True)
+    depth = fields.Integer(required=True)
+
+
+class CategoryItemSchema(CategoryNodeSchema):
+    """A category of the public list."""
+
+    parent_id = fields.String(required=True, allow_none=True)
+    following = fields.Boolean(required=True)
+
+
+class CategoryListSchema(Schema):
+    """All categories the viewer may read, in the order of the tree."""
+
+    items = fields.List(fields.Nested(CategoryItemSchema), required=True)
+
+
+class ChosenCategorySchema(Schema):
+    """The category whose topics are listed."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    description = fields.String(required=True)
+    following = fields.Boolean(required=True)
+
+
+class TopicsViewSchema(TopicListSchema):
+    """The page of topics."""
+
+    category = fields.Nested(ChosenCategorySchema, required=True, allow_none=True)
+    categories = fields.List(fields.Nested(CategoryNodeSchema), required=True)
+
+
+class ReplyCanSchema(Schema):
+    """What the viewer may do with a reply."""
+
+    edit = fields.Boolean(required=True)
+    hide = fields.Boolean(required=True)
+    accept = fields.Boolean(required=True)
+
+
+class ReplyViewSchema(Schema):
+    """A reply on a page; `body` only for who may edit it."""
+
+    id = fields.String(required=True)
+    html = fields.String(required=True)
+    body = fields.String()
+    author = fields.Nested(PersonSchema, required=True)
+    written_at = fields.AwareDateTime(required=True)
+    edited_at = fields.AwareDateTime(required=True, allow_none=True)
+    accepted = fields.Boolean(required=True)
+    hidden = fields.Boolean(required=True)
+    version = fields.Integer(required=True)
+    can = fields.Nested(ReplyCanSchema, required=True)
+
+
+class RepliesViewSchema(Schema):
+    """A page of replies, oldest first."""
+
+    items = fields.List(fields.Nested(ReplyViewSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class TopicCanSchema(Schema):
+    """What the viewer may do with a topic."""
+
+    reply = fields.Boolean(required=True)
+    accept = fields.Boolean(required=True)
+    edit = fields.Boolean(required=True)
+    hide = fields.Boolean(required=True)
+    follow = fields.Boolean(required=True)
+
+
+class TopicDetailSchema(Schema):
+    """A topic on its page; `body` only for who may edit it."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    html = fields.String(required=True)
+    body = fields.String()
+    author = fields.Nested(PersonSchema, required=True)
+    asked_at = fields.AwareDateTime(required=True)
+    edited_at = fields.AwareDateTime(required=True, allow_none=True)
+    state = choice(*STATES)
+    locked = fields.Boolean(required=True)
+    hidden = fields.Boolean(required=True)
+    category = fields.Nested(NamedSchema, required=True)
+    accepted = fields.Nested(ReplyViewSchema, required=True, allow_none=True)
+    reply_count = fields.Integer(required=True)
+    version = fields.Integer(required=True)
+    following = fields.Boolean(required=True)
+    can = fields.Nested(TopicCanSchema, required=True)
+
+
+class TopicViewSchema(Schema):
+    """The page of one topic."""
+
+    topic = fields.Nested(TopicDetailSchema, required=True)
+    replies = fields.Nested(RepliesViewSchema, required=True)
+
+
+class TitledSchema(Schema):
+    """A topic beside something else."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+
+
+class ReplyWithTopicSchema(ReplyViewSchema):
+    """A reply with the topic it stands in."""
+
+    topic = fields.Nested(TitledSchema, required=True)
+
+
+class ReplyPageSchema(Schema):
+    """The page on which a reply is changed."""
+
+    reply = fields.Nested(ReplyWithTopicSchema, required=True)
+
+
+class AskCategorySchema(Schema):
+    """A category one can ask in."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    description = fields.String(required=True)
+    depth = fields.Integer(required=True)
+
+
+class AskViewSchema(Schema):
+    """The page on which one asks."""
+
+    categories = fields.List(fields.Nested(AskCategorySchema), required=True)
+
+
+class StaffCategorySchema(Schema):
+    """A category as staff sees it: with the audiences it demands itself, whoever looks."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    description = fields.String(required=True)
+    parent_id = fields.String(required=True, allow_none=True)
+    depth = fields.Integer(required=True)
+    audiences = fields.List(fields.String(), required=True)
+    version = fields.Integer(required=True)
+    count = fields.Integer(required=True)
+
+
+class StaffCategoriesSchema(Schema):
+    """All categories, in the order of the tree."""
+
+    categories = fields.List(fields.Nested(StaffCategorySchema), required=True)
+
+
+class SitemapQuery(PageQuery):
+    """Where to go on."""
+
+
+class SitemapItemSchema(Schema):
+    """An address for search engines."""
+
+    id = fields.String(required=True)
+    updated_at = fields.AwareDateTime(required=True)
+
+
+class SitemapSchema(Schema):
+    """The topics the viewer may read."""
+
+    items = fields.List(fields.Nested(SitemapItemSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class ThingSchema(Schema):
+    """A thing somebody else found. `removals`: how much of its text the finder knows to be gone."""
+
+    kind = choice("topic", "article")
+    id = identifier()
+    removals = fields.Integer(strict=True, load_default=None, allow_none=True)
+
+
+class VisibleQuery(Schema):
+    """Which things were found."""
+
+    things = fields.List(fields.Nested(ThingSchema), required=True, validate=lambda things: len(things) <= 100)
+
+
+class VisibleThingSchema(Schema):
+    """A thing the viewer may read now."""
+
+    id = fields.String(required=True)
+    kind = choice("topic")
+    title = fields.String(required=True)
+    state = choice(*STATES)
+
+
+class VisibleSchema(Schema):
+    """Those of the things that may be shown."""
+
+    visible = fields.List(fields.Nested(VisibleThingSchema), required=True)

@@ -1,0 +1,27 @@
+"""The forum's HTTP side."""
+
+from flask import Flask
+
+from community import NAME, RELEASE
+from community.api import categories, imports, pages, replies, topics
+from community.settings import read
+from portalkit.backends import open_database, public_keys, secret
+from portalkit.settings import Settings
+from portalkit.web import create_service_app
+
+BLUEPRINTS = (topics.blueprint, replies.blueprint, categories.blueprint, imports.blueprint, pages.blueprint)
+
+
+def create_app(settings: Settings | None = None, check_answers: bool = False) -> Flask:
+    """The WSGI app."""
+    settings = settings or read()
+    return create_service_app(
+        NAME,
+        open_database(settings, NAME),
+        BLUEPRINTS,
+        public_keys=public_keys(settings),
+        secret=secret(settings, NAME),
+        release=RELEASE,
+        check_answers=check_answers,
+        description="The forum: categories, topics, replies, accepted answers, and who follows what.",
+    )

@@ -1,0 +1,1 @@
+"""The rules of the forum; no database, no HTTP, no clock."""

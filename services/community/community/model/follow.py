@@ -1,0 +1,15 @@
+"""Who wants to be told of what."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Follow:
+    """One person's wish about one topic or category. It stays when it ends, so that its version goes on counting."""
+
+    id: str
+    user_id: str
+    kind: str  # topic | category
+    thing_id: str
+    following: bool = True
+    version: int = 1

@@ -1,0 +1,70 @@
+"""What a topic is, and who may do what with it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from community.model.writing import MODERATOR
+from portalkit.errors import Invalid, Refused
+from portalkit.viewer import Viewer
+
+STATES = ("open", "answered", "solved")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A question. `removals` counts how often text of its own was hidden or replaced."""
+
+    id: str
+    category_id: str
+    audience_key: str
+    author_id: str
+    title: str
+    body: str
+    html: str
+    excerpt: str
+    product: str | None
+    asked_at: datetime
+    last_activity_at: datetime
+    edited_at: datetime | None = None
+    accepted_reply_id: str | None = None
+    accepted_author_id: str | None = None
+    shown: bool = True
+    locked: bool = False
+    removals: int = 0
+    version: int = 1
+
+
+def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:
+    """Every member while the topic is shown and not locked; a moderator in a locked one too."""
+    return viewer.signed_in and shown and (not locked or viewer.has(MODERATOR))
+
+
+def may_accept(viewer: Viewer, author_id: str, shown: bool) -> bool:
+    """Who asked, or a moderator."""
+    return shown and (viewer.id == author_id or viewer.has(MODERATOR))
+
+
+def check_shown(topic: Topic) -> None:
+    """Raise Refused when the topic is hidden: nothing is written in it until it is shown again."""
+    if not topic.shown:
+        raise Refused("topic-hidden", "This topic is hidden. Show it first.")
+
+
+def check_can_reply(viewer: Viewer, topic: Topic) -> None:
+    """Raise Refused unless `viewer` may add a reply."""
+    check_shown(topic)
+    if not may_reply(viewer, topic.shown, topic.locked):
+        raise Refused("topic-locked", "This topic is closed to new replies.")
+
+
+def check_can_accept(viewer: Viewer, topic: Topic) -> None:
+    """Raise Refused unless `viewer` may say which reply answered the question."""
+    check_shown(topic)
+    if not may_accept(viewer, topic.author_id, topic.shown):
+        raise Refused("not-your-question", "Who asked decides which reply is the answer.", 403)
+
+
+def check_own_audiences(viewer: Viewer, audiences: list[str]) -> None:
+    """Raise Invalid when somebody asks among people they are not one of."""
+    if not viewer.audiences.issuperset(audiences):
+        raise Invalid({"audiences": ["Choose among the audiences you are in."]})

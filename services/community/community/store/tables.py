@@ -1,0 +1,121 @@
+"""The tables of the forum. Those of the mechanisms (outbox, inbox, …) stand in portalkit."""
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    true,
+)
+
+from portalkit.tables import CONVENTION, UTCDateTime
+
+metadata = MetaData(naming_convention=CONVENTION)
+
+people = Table(  # a copy of what accounts tells of its users
+    "people",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", String(200), nullable=False),  # empty for a person who was erased
+    Column("kind", String(10), nullable=False),
+)
+
+categories = Table(
+    "categories",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("parent_id", String(36), ForeignKey("categories.id")),
+    Column("name", String(100), nullable=False),
+    Column("description", String(300), nullable=False),
+    Column("own_key", String(400), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("path", String(400), nullable=False, unique=True),
+    Column("external_id", String(100), unique=True),
+    Column("imported", String(64)),  # digest of what the import said last
+)
+
+topics = Table(
+    "topics",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("category_id", String(36), ForeignKey("categories.id"), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("author_id", String(36), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("excerpt", String(240), nullable=False),
+    Column("product", String(60)),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("edited_at", UTCDateTime),
+    Column("accepted_reply_id", String(36)),
+    Column("accepted_author_id", String(36)),
+    Column("shown", Boolean, nullable=False, server_default=true()),
+    Column("locked", Boolean, nullable=False, server_default=false()),
+    Column("hidden_by", String(36)),
+    Column("hidden_reason", String(300)),
+    Column("removals", Integer, nullable=False, server_default="0"),
+    # What follows from the replies; written by one statement whenever they change, without counting the version.
+    Column("state", String(8), nullable=False, server_default="open"),  # open | answered | solved
+    Column("reply_count", Integer, nullable=False, server_default="0"),
+    Column("last_activity_at", UTCDateTime, nullable=False),
+    Column("all_removals", Integer, nullable=False, server_default="0"),
+    Column("external_id", String(100), unique=True),
+    Column("imported", String(64)),
+)
+Index("ix_topics_latest", topics.c.last_activity_at, topics.c.id)
+Index("ix_topics_state", topics.c.state, topics.c.last_activity_at, topics.c.id)
+Index("ix_topics_category", topics.c.category_id, topics.c.last_activity_at, topics.c.id)
+Index("ix_topics_author", topics.c.author_id, topics.c.last_activity_at, topics.c.id)
+Index("ix_topics_readers", topics.c.category_id, topics.c.audience_key, topics.c.shown)
+
+topic_counts = Table(  # shown topics by who may read them, so that counting does not read them all
+    "topic_counts",
+    metadata,
+    Column("category_id", String(36), ForeignKey("categories.id"), primary_key=True),
+    Column("audience_key", String(400), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("topic_id", String(36), ForeignKey("topics.id"), nullable=False),
+    Column("author_id", String(36), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("written_at", UTCDateTime, nullable=False),
+    Column("edited_at", UTCDateTime),
+    Column("state", String(8), nullable=False, server_default="shown"),  # shown | hidden
+    Column("hidden_by", String(36)),
+    Column("hidden_reason", String(300)),
+    Column("removals", Integer, nullable=False, server_default="0"),
+    Column("external_id", String(100)),
+    Column("imported", String(64)),
+    UniqueConstraint("topic_id", "external_id"),
+)
+Index("ix_replies_topic", replies.c.topic_id, replies.c.written_at, replies.c.id)
+
+follows = Table(
+    "follows",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("user_id", String(36), nullable=False),
+    Column("kind", String(8), nullable=False),  # topic | category
+    Column("thing_id", String(36), nullable=False),
+    Column("following", Boolean, nullable=False),
+    UniqueConstraint("user_id", "kind", "thing_id"),
+)

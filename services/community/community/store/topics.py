@@ -1,0 +1,79 @@
+"""Rows of topics."""
+
+from typing import Any
+
+from sqlalchemy import case, func, or_, select
+
+from community.model.topic import Topic
+from community.model.writing import MODERATOR
+from community.store import categories
+from community.store.tables import replies, topics
+from portalkit.database import Reading, Transaction, columns, param, visible
+from portalkit.errors import Stale
+from portalkit.viewer import Viewer
+
+ANY = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
+ONE = ANY.where(visible(topics), or_(topics.c.shown, param("sees_hidden")))
+IMPORTED = select(topics.c.id, topics.c.imported).where(topics.c.external_id == param("external_id"))
+
+_here = replies.c.topic_id == topics.c.id
+_shown = replies.c.state == "shown"
+_count = select(func.count()).where(_here, _shown).scalar_subquery()
+_last = select(func.max(replies.c.written_at)).where(_here, _shown).scalar_subquery()
+_removals = select(func.coalesce(func.sum(replies.c.removals), 0)).where(_here).scalar_subquery()
+RECOUNT = (
+    topics.update()
+    .where(topics.c.id == param("topic_id"))
+    .values(
+        reply_count=_count,
+        last_activity_at=func.coalesce(_last, topics.c.asked_at),
+        all_removals=topics.c.removals + _removals,
+        state=case((topics.c.accepted_reply_id.is_not(None), "solved"), (_count > 0, "answered"), else_="open"),
+    )
+)
+
+
+def get(db: Reading, viewer: Viewer, id: str) -> Topic:
+    """The topic, if `viewer` may read it; a hidden one is there for moderators alone. Raises Missing."""
+    return db.one(ONE, Topic, viewer=viewer, id=id, sees_hidden=viewer.has(MODERATOR))
+
+
+def imported(db: Reading, external_id: str) -> tuple[str, str | None] | None:
+    """Id and digest of what was imported under `external_id`, or None."""
+    rows = db.rows(IMPORTED, external_id=external_id)
+    return (rows[0].id, rows[0].imported) if rows else None
+
+
+def at(db: Reading, id: str) -> Topic:
+    """The topic, whoever asks: for the import alone. Raises Missing."""
+    return db.one(ANY, Topic, id=id)
+
+
+def add(tx: Transaction, topic: Topic, external_id: str | None = None, digest: str | None = None) -> None:
+    """Add a topic without replies."""
+    tx.insert(topics, topic, external_id=external_id, imported=digest, all_removals=topic.removals)
+    categories.recount(tx, topic.category_id, topic.audience_key)
+
+
+def change(tx: Transaction, topic: Topic, version: int | None, **values: Any) -> Topic:
+    """Write `values` over version `version` (None: any). Raises Stale if somebody else was faster.
+
+    What is counted from the topic and its replies follows in the same transaction.
+    """
+    changed = tx.update(topics, Topic, topic.id, version, values)
+    if changed is None:
+        raise Stale("This topic was changed since it was read.")
+    recount(tx, topic.id)
+    places = {(each.category_id, each.audience_key) for each in (topic, changed)}
+    if len(places) > 1 or topic.shown != changed.shown:
+        for category_id, key in places:
+            categories.recount(tx, category_id, key)
+    return changed
+
+
+def recount(tx: Transaction, id: str) -> None:
+    """Bring up to date what follows from the replies: their number, the state, the last activity, the removals.
+
+    It does not count the version up: who is just changing the topic has not read anything old.
+    """
+    tx.execute(RECOUNT, topic_id=id)
