@@ -52,7 +52,9 @@ def fetch(package: str, version: str, files: dict[str, str], folder: Path) -> No
         for source, name in files.items():
             target = VENDOR / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(tarball.extractfile(f"package/{source}").read())
+            packed_file = tarball.extractfile(f"package/{source}")
+            assert packed_file, f"{package} has no {source}"
+            target.write_bytes(packed_file.read())
 
 
 def narrow(path: Path) -> None:
@@ -74,10 +76,9 @@ def listed() -> dict[str, str]:
 
 def found() -> dict[str, str]:
     """What lies in static/vendor, apart from the list and the README."""
-    files = (path for path in sorted(VENDOR.rglob("*")) if path.is_file())
-    return {
-        path.relative_to(VENDOR).as_posix(): digest(path) for path in files if path.name not in (LIST.name, "README.md")
-    }
+    ours = (LIST.name, "README.md")
+    files = (path for path in sorted(VENDOR.rglob("*")) if path.is_file() and path.name not in ours)
+    return {path.relative_to(VENDOR).as_posix(): digest(path) for path in files}
 
 
 def check() -> list[str]:
@@ -85,10 +86,12 @@ def check() -> list[str]:
     promised, there = listed(), found()
     complaints = [f"{name} is missing" for name in promised if name not in there]
     complaints += [f"{name} is not in the list" for name in there if name not in promised]
-    return complaints + [f"{name} has changed" for name in promised if there.get(name, promised[name]) != promised[name]]
+    changed = [name for name, sha in promised.items() if there.get(name, sha) != sha]
+    return complaints + [f"{name} has changed" for name in changed]
 
 
 def main(arguments: list[str]) -> int:
+    """Do what the arguments ask for; 1 when the folder is not what the list promises."""
     if "--check" not in arguments:
         with tempfile.TemporaryDirectory() as folder:
             for package, (version, files) in PACKAGES.items():

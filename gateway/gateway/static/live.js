@@ -3,8 +3,9 @@
 const POLL = 15000;
 const RETRY = 4 * 60000; // when polling, look from time to time whether there is room for a stream
 const bell = document.getElementById("bell");
+const REST = 30000; // a tab nobody looks at gives its stream back: there is room for a hundred
 const title = document.title;
-let polling, refusals = 0;
+let stream, polling, resting, refusals = 0;
 
 /** Fetch the bell again; an open menu stays open, a new message is said aloud. */
 async function refreshBell() {
@@ -60,7 +61,7 @@ function told(event) {
 
 function poll() {
   if (polling) return;
-  polling = setInterval(refreshBell, POLL);
+  polling = setInterval(() => document.hidden || refreshBell(), POLL);
   setTimeout(() => { clearInterval(polling); polling = undefined; refusals = 0; renew(); }, RETRY);
 }
 
@@ -72,32 +73,47 @@ async function renew() {
   } catch {
     return poll();
   }
-  if (answer.status === 401 || answer.status === 403) return; // signed out: nothing to be told
+  if (answer.status === 401 || answer.status === 403 || answer.redirected) return; // signed out: nothing to be told
   const url = answer.ok ? (await answer.json()).url : "";
   if (url) listen(url);
   else poll();
 }
 
 function listen(url) {
-  const stream = new EventSource(url);
+  stream?.close();
+  stream = new EventSource(url);
   stream.addEventListener("open", () => { refusals = 0; });
   stream.addEventListener("bell", told);
   stream.addEventListener("message", told);
   stream.addEventListener("error", () => {
     // A ticket is spent with its first use, so the browser's own retry would only be refused.
-    stream.close();
+    stop();
     refusals += 1;
     if (refusals > 2) poll();
     else setTimeout(renew, 1000 * refusals);
   });
-  addEventListener("pagehide", () => stream.close(), { once: true });
+}
+
+function stop() {
+  stream?.close();
+  stream = undefined;
+}
+
+function resume() {
+  if (stream || polling) return;
+  refreshBell();
+  renew();
 }
 
 if (bell?.dataset.live) listen(bell.dataset.live);
 else if (bell) poll();
 
-addEventListener("pageshow", (event) => {
-  if (!event.persisted) return; // back from the browser's memory: its stream was closed with the page
-  refreshBell();
-  renew();
-});
+if (bell) {
+  addEventListener("pagehide", stop);
+  addEventListener("pageshow", (event) => event.persisted && resume()); // back from the browser's memory
+  document.addEventListener("visibilitychange", () => {
+    clearTimeout(resting);
+    if (document.hidden) resting = setTimeout(stop, REST);
+    else resume();
+  });
+}

@@ -48,7 +48,8 @@ function dressCode() {
     figure.append(head, pre);
     pre.tabIndex = 0; // a block that scrolls must be reachable by keyboard
   }
-  for (const table of document.querySelectorAll(".at-prose > table")) table.tabIndex = 0;
+  // Each post counts its tables from one; on a page of many posts every region needs a name of its own.
+  document.querySelectorAll(".at-prose [role=region]").forEach((region, at) => region.setAttribute("aria-label", `Table ${at + 1}`));
 }
 
 /** Menus close on Escape, on a click elsewhere, and when another one opens. */
