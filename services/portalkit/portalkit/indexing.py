@@ -45,9 +45,7 @@ class Source(Protocol):
 class Indexer:
     """One loop's worth of indexing; the process that writes the index has one for each source."""
 
-    def __init__(
-        self, index: SearchIndex, source: Source, batch: int = BATCH, gather: float = GATHER
-    ) -> None:
+    def __init__(self, index: SearchIndex, source: Source, batch: int = BATCH, gather: float = GATHER) -> None:
         self._index, self._source = index, source
         self._batch, self._gather = batch, gather
         self._made: set[str] = set()
