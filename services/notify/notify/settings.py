@@ -12,7 +12,7 @@ class Settings(Base):
     """What notify reads."""
 
     live_port: int = setting("LIVE_PORT", 8081, "Where the live process listens; the portal's own port + 1")
-    live_host: str = setting("LIVE_HOST", "127.0.0.1", "The address the live process listens on")
+    host: str = setting("HOST", "127.0.0.1", "The address the live process listens on")
 
 
 def read() -> Settings:

@@ -2,21 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import Row
-
 from notify.actions.links import UnsubscribeLinks
 from notify.model.letter import compose
 from notify.model.sending import FRESH, verdict
 from notify.store import letters
 from portalkit.database import Reading
-from portalkit.deliveries import Decide, Verdict
-from portalkit.mail import Mail
+from portalkit.deliveries import Decide
+from portalkit.mail import Mail, Verdict
 
 
 def decider(links: UnsubscribeLinks, origin: str, brand: str) -> Decide:
     """What the sending loop asks before each attempt."""
 
-    def decide(db: Reading, row: Row[Any]) -> tuple[Verdict, Mail | None]:
+    def decide(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
         """Whether the message that `row` is about may leave as a mail now, and that mail."""
         letter = letters.letter(db, row.about["message"])
         if letter is None:

@@ -42,7 +42,7 @@ class Candidate:
     @property
     def reader(self) -> Viewer:
         """The person as a reader."""
-        return as_viewer(self.id, self.kind or "customer", self.audiences or [])
+        return as_viewer(self.id, self.kind, self.audiences)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from portalkit.viewer import EVERYONE, MEMBERS, STAFF, Viewer, satisfies
+from portalkit.viewer import Viewer, satisfies
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,16 +17,10 @@ class Person:
     name: str | None = None
     email: str | None = None
 
-    @property
-    def active(self) -> bool:
-        """Whether there is somebody to be told."""
-        return self.state == "active"
 
-
-def as_viewer(id: str, kind: str, audiences: list[str]) -> Viewer:
-    """The person as a reader, by the copy. The built-in audiences follow from the kind."""
-    built_in = {EVERYONE, MEMBERS} | ({STAFF} if kind == "staff" else set())
-    return Viewer(id=id, kind=kind, audiences=frozenset(audiences) | built_in)
+def as_viewer(id: str, kind: str | None, audiences: list[str] | None) -> Viewer:
+    """The person as a reader, by the copy. Without one, in no audience."""
+    return Viewer(id=id, kind=kind or "customer", audiences=frozenset(audiences or ()))
 
 
 def may_see(reader: Viewer, *keys: str) -> bool:

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 
 from notify.model.message import Message
 from notify.model.person import as_viewer, may_see
-from portalkit.deliveries import Verdict
+from portalkit.mail import Verdict
 from portalkit.viewer import EVERYONE
 
 FRESH = timedelta(seconds=60)
 STALE = timedelta(days=3)  # after that it is no news any more
-OWNERS = ("accounts", "community")  # whose copies say who may see what
 
 
 def delivery_id(message: Message) -> str:
@@ -67,7 +66,7 @@ def verdict(letter: Letter, current: bool, now: datetime) -> Verdict:
         return Verdict.DROP
     if letter.state is None:
         return Verdict.WAIT  # the copy of the person is on its way
-    reader = as_viewer(letter.person, letter.kind or "customer", letter.audiences or [])
+    reader = as_viewer(letter.person, letter.kind, letter.audiences)
     there = letter.topic_shown and (letter.reply_id is None or letter.reply_shown)
     wanted = letter.wanted and letter.following and letter.state == "active" and letter.email
     if not there or not wanted or not may_see(reader, *letter.keys):

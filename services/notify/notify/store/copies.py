@@ -24,7 +24,7 @@ def keep(tx: Transaction, copy: Category | Topic | Reply | Follow) -> None:
 
 def keep_pulse(tx: Transaction, event: Event) -> None:
     """Note that everything a service published before `event` has arrived."""
-    tx.keep(pulses, event.subject, event.version, at=event.time)
+    tx.keep(pulses, event.subject, event.version, at=event.time, heard_at=tx.now)
 
 
 def keep_ended(tx: Transaction, event: Event) -> None:

@@ -62,7 +62,7 @@ LETTER = (
 # one that failed and is tried again, or was parked.
 _unheeded = exists().where(
     inbox.c.state.in_(("due", "parked")),
-    inbox.c.received_at <= pulses.c.at,
+    inbox.c.received_at <= pulses.c.heard_at,
     or_(
         inbox.c.type.like(literal("accounts.user.%")),
         inbox.c.type.like(literal("community.category.%")),

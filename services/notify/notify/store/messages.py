@@ -59,6 +59,9 @@ _unread = (
     .join_from(messages, topics, topics.c.id == messages.c.topic_id)
     .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), SEEN)
 )
+NEWEST = (
+    _unread.add_columns(messages.c.topic_id, messages.c.created_at).order_by(messages.c.id.desc()).limit(param("most"))
+)
 UNREAD = select(func.count()).select_from(_unread.limit(MOST_COUNTED).subquery())
 
 

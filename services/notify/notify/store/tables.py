@@ -72,7 +72,8 @@ pulses = Table(  # the last sign of life of each service whose copies decide who
     metadata,
     Column("id", String(64), primary_key=True),  # the service's name
     Column("version", Integer, nullable=False),
-    Column("at", UTCDateTime, nullable=False),
+    Column("at", UTCDateTime, nullable=False),  # by its own clock
+    Column("heard_at", UTCDateTime, nullable=False),
 )
 
 ended_sessions = Table(  # a stream of one of these ends

@@ -1,0 +1,1 @@
+"""notify over HTTP: parse, one action or one read, answer."""

@@ -1,0 +1,62 @@
+"""Messages over HTTP: for the portal's pages and for the public API."""
+
+from typing import Any
+
+from notify.actions.reading import mark_read
+from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
+from notify.model.person import shown_name
+from notify.store import messages
+from portalkit.database import Reading, Transaction
+from portalkit.viewer import Viewer
+from portalkit.web import Blueprint, cursors
+from portalkit.web.schemas import PageQuery
+
+blueprint = Blueprint("messages", __name__, description="What a person was told")
+PAGE, BELL = 20, 6
+
+
+@blueprint.reads("/v1/messages", by="member", takes=PageQuery, gives=MessagesSchema, etag="state")
+def list_messages(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
+    """The messages of the caller about things they may see, newest first."""
+    return _page(db, viewer, query["cursor"])
+
+
+@blueprint.acts("/v1/messages/read", by="member", takes=ReadUntilSchema, gives=UnreadSchema)
+def read_messages(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> dict[str, int]:
+    """Mark a message and all older ones as read."""
+    return {"unread": mark_read(tx, viewer, str(body["until"]))}
+
+
+@blueprint.reads("/internal/v1/pages/notifications", by="member", takes=PageQuery, gives=MessagesSchema, etag="state")
+def notifications_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
+    """Everything on the page of notifications."""
+    return _page(db, viewer, query["cursor"])
+
+
+@blueprint.reads("/internal/v1/pages/bell", by="member", gives=BellSchema, etag="state")
+def bell(db: Reading, viewer: Viewer) -> dict[str, Any]:
+    """What the bell shows."""
+    return {
+        "items": [_item(row) for row in messages.page(db, viewer, BELL)],
+        "unread": messages.unread(db, viewer),
+    }
+
+
+def _page(db: Reading, viewer: Viewer, cursor: str | None) -> dict[str, Any]:
+    before = cursors.decode(cursor)
+    rows = messages.page(db, viewer, PAGE + 1, before[0] if before else None)
+    shown, following = cursors.page(list(rows), PAGE, "id")
+    return {"items": [_item(row) for row in shown], "unread": messages.unread(db, viewer), "next": following}
+
+
+def _item(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "kind": row.act,
+        "title": row.title,
+        "actor": {"id": row.actor_id, "name": shown_name(row.name), "kind": row.kind or "customer"},
+        "thing": {"kind": "topic", "id": row.topic_id},
+        "reply_id": row.reply_id,
+        "created_at": row.created_at,
+        "read": row.read_at is not None,
+    }
