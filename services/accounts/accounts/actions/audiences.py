@@ -1,0 +1,89 @@
+"""Make, change and retire audiences. What a rule says holds with the commit, for whoever asks next."""
+
+from dataclasses import replace
+from typing import Any
+
+from accounts.actions.telling import tell_affected
+from accounts.model.audience import Audience, Rules, check_can_change, check_room_for_another
+from accounts.model.rule import check
+from accounts.store import audiences, audit
+from portalkit.database import Transaction
+from portalkit.viewer import Viewer
+
+
+def create_audience(tx: Transaction, by: Viewer, name: str, description: str, rule: dict[str, Any]) -> Audience:
+    """Add an audience. Raises Invalid at `rule`, Refused."""
+    before = Rules.of(audiences.rules(tx))
+    audience = add(tx, name, description, rule)
+    audit.append(tx, by.id, "audience.created", audience.id, {"rule": rule})
+    tell_affected(tx, before)
+    return audience
+
+
+def add(tx: Transaction, name: str, description: str, rule: dict[str, Any], external_id: str | None = None) -> Audience:
+    """Add an audience under an id that none ever had, and tell nobody."""
+    check(rule)
+    check_room_for_another(audiences.in_use(tx))
+    number = audiences.next_number(tx)
+    audience = Audience(f"a{number}", name, description, rule, tx.now)
+    audiences.add(tx, audience, number, external_id)
+    audiences.rules_changed(tx)
+    return audience
+
+
+def change_audience(
+    tx: Transaction, by: Viewer, audience_id: str, version: int | None, wanted: dict[str, Any]
+) -> Audience:
+    """Change name, description or rule of an audience. Raises Missing, Stale, Refused, Invalid at `rule`."""
+    check_can_change(audiences.get(tx, audience_id))
+    before = Rules.of(audiences.rules(tx))
+    changed = write(tx, audience_id, version, wanted)
+    audit.append(tx, by.id, "audience.changed", audience_id, wanted)
+    if "rule" in wanted:
+        tell_affected(tx, before)
+    return changed
+
+
+def write(tx: Transaction, audience_id: str, version: int | None, wanted: dict[str, Any]) -> Audience:
+    """Write what is wanted over an audience, and tell nobody."""
+    if "rule" in wanted:
+        check(wanted["rule"])
+        audiences.rules_changed(tx)
+    return audiences.change(tx, audience_id, version, **wanted)
+
+
+def retire_audience(tx: Transaction, by: Viewer, audience_id: str, version: int | None) -> Audience:
+    """Leave nobody in an audience, for good. Raises Missing, Stale, Refused."""
+    check_can_change(audiences.get(tx, audience_id))
+    before = Rules.of(audiences.rules(tx))
+    retired = audiences.change(tx, audience_id, version, retired_at=tx.now)
+    audiences.rules_changed(tx)
+    audit.append(tx, by.id, "audience.retired", audience_id, {})
+    tell_affected(tx, before)
+    return retired
+
+
+def import_audiences(tx: Transaction, by: Viewer, items: list[dict[str, Any]]) -> list[dict[str, str]]:
+    """Add or change audiences from elsewhere, each known by its external id; copies are filled, nobody is told."""
+    before = Rules.of(audiences.rules(tx))
+    outcomes = [_import(tx, by, item) for item in items]
+    if any(outcome["outcome"] != "unchanged" for outcome in outcomes):
+        tell_affected(tx, before, "restated")
+    return outcomes
+
+
+def _import(tx: Transaction, by: Viewer, item: dict[str, Any]) -> dict[str, str]:
+    external_id = item["external_id"]
+    wanted = {name: item[name] for name in ("name", "description", "rule")}
+    there = audiences.by_external_id(tx, external_id)
+    if there is None:
+        there, outcome = add(tx, **wanted, external_id=external_id), "created"
+    elif replace(there, **wanted) == there:
+        outcome = "unchanged"
+    else:
+        check_can_change(there)
+        write(tx, there.id, None, wanted)
+        outcome = "changed"
+    if outcome != "unchanged":
+        audit.append(tx, by.id, f"audience.{outcome}", there.id, {"rule": wanted["rule"], "import": external_id})
+    return {"external_id": external_id, "id": there.id, "outcome": outcome}

@@ -1,0 +1,145 @@
+"""Sign in, sign out, and end sessions."""
+
+from dataclasses import dataclass
+from ipaddress import ip_address, ip_network
+from typing import Any
+
+import structlog
+
+from accounts.actions.desk import Desk
+from accounts.actions.telling import tell_ended
+from accounts.model.password import normal
+from accounts.model.session import Session, hashed, new_secret
+from accounts.model.user import Credentials, email_key
+from accounts.store import audit, sessions, users
+from portalkit import limits
+from portalkit.database import Database, Transaction
+from portalkit.errors import Refused
+from portalkit.ids import new_id
+from portalkit.limits import Limit
+
+log = structlog.get_logger(__name__)
+
+# A bucket of n holds n at once and n more in its time, so these are half of what is promised for any such time.
+ACCOUNT_AND_NETWORK = Limit("sign-in-at", 5, 15 * 60)
+NETWORK = Limit("sign-in-from", 100, 15 * 60)
+ACCOUNT = Limit("sign-in-to", 50, 365 * 24 * 3600)  # wrong ones in a row: the right one empties it
+DEVICE = Limit("sign-in-on", 5, 15 * 60)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody wants to sign in."""
+
+    email: str
+    password: str
+    device: str
+    ip: str
+    known_device: str | None = None
+
+    @property
+    def account(self) -> str:
+        """The key of the account's limits; there is one for addresses without an account, too."""
+        return hashed(email_key(self.email))[:32]
+
+    @property
+    def network(self) -> str:
+        """The network it comes from: what one subscriber usually holds."""
+        address = ip_address(self.ip)
+        return str(ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+
+
+def sign_in(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
+    """Start a session for whoever knows the password. Raises Throttled, Refused.
+
+    The try is counted and committed before the password is looked at. An unknown address, a wrong password and a
+    suspended account take the same steps and give the same answer.
+    """
+    with database.transaction(counted=False) as tx:
+        known = users.credentials(tx, attempt.email)
+        device_id = desk.devices.read(attempt.known_device, known.user_id, known.epoch) if known else None
+        _take(tx, attempt, device_id)
+    fits = desk.hasher.fits(normal(attempt.password), known.password_hash if known else None)
+    if known is None or not fits or known.state == "suspended":
+        log.info("sign-in-failed", user=known.user_id if known else None)
+        raise _failed()
+    if known.state == "unverified":
+        raise Refused(
+            "not-verified",
+            "Follow the link in the mail we sent you first. Register again for a new one.",
+            403,
+        )
+    new_hash = desk.hasher.hash(normal(attempt.password)) if desk.hasher.is_old(known.password_hash or "") else None
+    with database.transaction() as tx:
+        return _start(tx, desk, attempt, known, device_id or new_id(), new_hash)
+
+
+def _take(tx: Transaction, attempt: Attempt, device_id: str | None) -> None:
+    """Count the try. One from a browser that its owner signed in with before is not held up by others' tries."""
+    if device_id:
+        limits.take(tx, DEVICE, device_id)
+        return
+    limits.take(tx, ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}")
+    limits.take(tx, NETWORK, attempt.network)
+    limits.take(tx, ACCOUNT, attempt.account)
+
+
+def _start(
+    tx: Transaction, desk: Desk, attempt: Attempt, known: Credentials, device_id: str, new_hash: str | None
+) -> dict[str, Any]:
+    now = users.credentials_of(tx, known.user_id)
+    if now is None or (now.epoch, now.state) != (known.epoch, known.state):
+        raise _failed()  # changed while the password was being checked
+    for limit, key in (
+        (DEVICE, device_id),
+        (ACCOUNT, attempt.account),
+        (ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}"),
+    ):
+        limits.forget(tx, limit, key)
+    if new_hash:
+        users.rehash(tx, known.user_id, known.epoch, new_hash)
+    secret, session = new_secret(), Session(new_id(), known.user_id, attempt.device, tx.now, tx.now)
+    sessions.add(tx, session, hashed(secret))
+    audit.append(tx, known.user_id, "session.started", session.id, {})
+    return {
+        "session": secret,
+        "sid": session.id,
+        "known_device": desk.devices.issue(known.user_id, known.epoch, device_id),
+        "user": {"id": known.user_id, "name": known.name},
+    }
+
+
+def _failed() -> Refused:
+    return Refused("sign-in-failed", "The address or the password is wrong.", 422)
+
+
+def sign_out(tx: Transaction, secret: str) -> None:
+    """End the session with this secret; nothing happens when there is none."""
+    session = sessions.by_hash(tx, hashed(secret))
+    if session is not None:
+        _end(tx, session, session.user_id)
+
+
+def end_session(tx: Transaction, user_id: str, session_id: str) -> None:
+    """End one of a person's own sessions. Raises Missing."""
+    _end(tx, sessions.one_of(tx, user_id, session_id), user_id)
+
+
+def end_sessions(tx: Transaction, user_id: str, actor: str, but: str | None = None) -> int:
+    """End all of a person's sessions, `but` one perhaps; how many."""
+    others = [session for session in sessions.all_of(tx, user_id) if session.id != but]
+    for session in others:
+        _end(tx, session, actor)
+    return len(others)
+
+
+def prune_sessions(tx: Transaction) -> None:
+    """End what nobody has used for too long, so that its live stream ends too."""
+    for session in sessions.over(tx):
+        _end(tx, session, "accounts")
+
+
+def _end(tx: Transaction, session: Session, actor: str) -> None:
+    if sessions.end(tx, session.id):
+        tell_ended(tx, session)
+        audit.append(tx, actor, "session.ended", session.id, {"user_id": session.user_id})

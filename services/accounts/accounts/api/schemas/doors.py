@@ -1,0 +1,108 @@
+"""What the gateway asks for people who are about to come in."""
+
+from marshmallow import fields, validate
+
+from accounts.model.user import KINDS
+from portalkit.web.schemas import Schema, choice, text
+
+PASSWORD_CHARACTERS = 1024  # more is refused before it is looked at
+LOCALE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})?\Z"
+TOKEN = {"required": True, "validate": validate.Length(1, 200)}
+
+
+def password(**more: object) -> fields.String:
+    """A password as it was typed: any characters at all."""
+    check = validate.Length(1, PASSWORD_CHARACTERS, error=f"Write 1 to {PASSWORD_CHARACTERS:,} characters.")
+    return fields.String(**{"required": True, "load_only": True, "validate": check, **more})
+
+
+def locale() -> fields.String:
+    """A language, such as en or pt-BR."""
+    return fields.String(load_default="en", validate=validate.Regexp(LOCALE, error="Write a language, such as en."))
+
+
+class WhoamiQuestion(Schema):
+    """A session's secret."""
+
+    session = fields.String(required=True, load_only=True, validate=validate.Length(0, 200))
+
+
+class ViewerSchema(Schema):
+    """Who it is."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True)
+    kind = choice(*KINDS)
+    roles = fields.List(fields.String(), required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    audiences = fields.List(fields.String(), required=True)
+    locale = fields.String(required=True)
+
+
+class WhoamiSchema(Schema):
+    """The answer to "who is it?"; `version` changes when anything in it does."""
+
+    signed_in = fields.Boolean(required=True)
+    version = fields.String(required=True)
+    viewer = fields.Nested(ViewerSchema, required=True, allow_none=True)
+    sid = fields.String(required=True, allow_none=True)
+
+
+class SignInSchema(Schema):
+    """Somebody wants to sign in; `ip` and `device` are what the gateway saw."""
+
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+    password = password()
+    device = text(200)
+    ip = fields.IP(required=True)
+    known_device = fields.String(load_default=None, validate=validate.Length(0, 1000), allow_none=True)
+
+
+class NameSchema(Schema):
+    """A person by id and name."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
+class SignedInSchema(Schema):
+    """A new session; its secret is shown here and never again."""
+
+    session = fields.String(required=True)
+    sid = fields.String(required=True)
+    known_device = fields.String(required=True)
+    user = fields.Nested(NameSchema, required=True)
+
+
+class RegisterSchema(Schema):
+    """Somebody wants an account."""
+
+    name = text(100)
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+    password = password()
+    locale = locale()
+
+
+class EmailSchema(Schema):
+    """An address."""
+
+    email = fields.String(required=True, validate=validate.Length(1, 254))
+
+
+class TokenSchema(Schema):
+    """What stands in a mailed link."""
+
+    token = fields.String(load_only=True, **TOKEN)
+
+
+class LinkSchema(Schema):
+    """What a mailed link is good for now: nothing, if null."""
+
+    purpose = fields.String(required=True, allow_none=True, validate=validate.OneOf(["verify", "reset"]))
+
+
+class NewPasswordSchema(TokenSchema):
+    """A new password, by a mailed link."""
+
+    password = password()

@@ -1,0 +1,84 @@
+"""People, as their own pages and administrators see them."""
+
+from marshmallow import fields, validate
+
+from accounts.model.user import KINDS, ROLES, STATES
+from portalkit.web.schemas import PageQuery, Schema, choice, text
+
+KEY = r"^[a-z][a-z0-9_-]{0,39}\Z"
+
+
+def country(**more: object) -> fields.String:
+    """A country by ISO 3166-1."""
+    check = validate.Regexp(r"^[A-Z]{2}\Z", error="Write a country's two letters, such as NO.")
+    return fields.String(**{"validate": check, **more})
+
+
+def role() -> fields.String:
+    """One of the roles there are."""
+    return fields.String(validate=validate.OneOf(ROLES))
+
+
+class AttributesSchema(Schema):
+    """What rules can ask of a person besides kind, roles and organisation."""
+
+    country = country()
+    region = text(60, required=False)
+    products = fields.List(text(60), validate=validate.Length(0, 100))
+    partner = fields.Boolean(truthy={True}, falsy={False})
+    grade = text(60, required=False)
+    custom = fields.Dict(
+        keys=fields.String(validate=validate.Regexp(KEY, error="Use small letters, digits, - and _.")),
+        values=text(200),
+        validate=validate.Length(0, 50),
+    )
+
+
+class PersonSchema(Schema):
+    """A person as its own account page and administrators see it."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    email = fields.String(required=True)
+    kind = choice(*KINDS)
+    roles = fields.List(fields.String(), required=True)
+    organisation = fields.String(required=True, allow_none=True)
+    locale = fields.String(required=True)
+    version = fields.Integer(required=True)
+
+
+class UserSchema(PersonSchema):
+    """A person as administrators see it."""
+
+    attributes = fields.Nested(AttributesSchema, required=True)
+    state = choice(*STATES)
+    created_at = fields.AwareDateTime(required=True)
+
+
+class UsersSchema(Schema):
+    """A page of people."""
+
+    items = fields.List(fields.Nested(UserSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class UsersQuery(PageQuery):
+    """Which people."""
+
+    email = fields.String(load_default=None, validate=validate.Length(3, 254))
+
+
+class ChangeUserSchema(Schema):
+    """What an administrator can change."""
+
+    roles = fields.List(role(), validate=validate.Length(0, len(ROLES)))
+    kind = choice(*KINDS, required=False)
+    organisation = text(200, required=False, allow_none=True)
+    attributes = fields.Nested(AttributesSchema)
+    state = choice(*STATES, required=False)
+
+
+class RenameSchema(Schema):
+    """What one can change about oneself."""
+
+    name = text(100)

@@ -1,0 +1,1 @@
+"""The rules: what holds for people, passwords, sessions and audiences. No database, no clock."""

@@ -1,0 +1,68 @@
+"""The audit log: records in a chain, so that whoever changes one breaks all that follow."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+START = "0" * 64
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Who did what to which thing, and when. Ids only: the log outlives names."""
+
+    seq: int
+    at: datetime
+    actor: str
+    action: str
+    object: str
+    detail: dict[str, Any]
+    requestid: str | None
+    hash: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The end of the chain: how many records there are, and the hash of the last."""
+
+    seq: int = 0
+    hash: str = START
+
+
+def hash_of(previous: str, record: Record) -> str:
+    """The hash of `record` behind the one with the hash `previous`."""
+    content = [
+        previous,
+        record.seq,
+        record.at.isoformat(),
+        record.actor,
+        record.action,
+        record.object,
+        record.detail,
+        record.requestid,
+    ]
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def first_fault(records: Iterable[Record], head: Head, known: Head | None = None) -> str | None:
+    """What is wrong with the chain, or None. `known` is an earlier end of it that was kept elsewhere."""
+    last, met = Head(), known is None or known.seq == 0
+    for record in records:
+        if record.seq != last.seq + 1:
+            return f"After record {last.seq} comes {record.seq}: records are missing or out of order."
+        if record.hash != hash_of(last.hash, record):
+            return f"Record {record.seq} was changed, or one before it."
+        last = Head(record.seq, record.hash)
+        if known is not None and last.seq == known.seq:
+            if last.hash != known.hash:
+                return f"Record {last.seq} is not the one that was noted elsewhere."
+            met = True
+    if last != head:
+        return f"The log ends at record {last.seq}, but {head.seq} were written."
+    if not met:
+        return f"The log ends at record {last.seq}, but record {known.seq if known else 0} was noted elsewhere."
+    return None

@@ -1,0 +1,27 @@
+"""The public state of things, as events carry it."""
+
+from typing import Any
+
+from accounts.model.session import Session
+from accounts.model.user import User
+
+
+def user(user: User, audiences: list[str]) -> dict[str, Any]:
+    """What others may keep of a person, without anything that tells who it is."""
+    return {
+        "kind": user.kind,
+        "state": user.state,
+        "roles": user.roles,
+        "organisation": user.organisation,
+        "audiences": audiences,
+    }
+
+
+def personal(user: User) -> dict[str, Any]:
+    """Who it is: kept apart, so that it can be erased."""
+    return {"name": user.name, "email": user.email, "locale": user.locale}
+
+
+def session(session: Session) -> dict[str, Any]:
+    """Whose session it was."""
+    return {"user_id": session.user_id}

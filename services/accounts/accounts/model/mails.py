@@ -1,0 +1,89 @@
+"""What accounts writes to people: short, plain, with at most one thing to press."""
+
+from collections.abc import Sequence
+from html import escape
+
+from accounts.model.portal import Portal
+
+PAGE = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
+    '<body style="margin:0;padding:32px 16px;background:#f8f7f4;color:#181b1e;'
+    'font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,sans-serif">'
+    '<div style="max-width:520px;margin:0 auto">'
+    '<p style="margin:0 0 16px;font-weight:600;color:#0b5f78">{brand}</p>'
+    '<div style="background:#ffffff;border:1px solid #e5e2db;border-radius:12px;padding:28px">'
+    '<h1 style="margin:0 0 16px;font-size:22px;line-height:1.3">{title}</h1>{body}</div>'
+    '<p style="margin:16px 0 0;font-size:13px;color:#5d6267">{foot}</p></div></body></html>'
+)
+PARAGRAPH = '<p style="margin:0 0 16px">{}</p>'
+BUTTON = (
+    '<p style="margin:24px 0"><a href="{url}" style="display:inline-block;background:#0b5f78;color:#ffffff;'
+    'text-decoration:none;padding:12px 22px;border-radius:8px;font-weight:600">{label}</a></p>'
+    '<p style="margin:0 0 16px;font-size:13px;color:#5d6267;word-break:break-all">{url}</p>'
+)
+
+Letter = tuple[str, str, str]  # subject, text, HTML
+
+
+def _letter(
+    portal: Portal, title: str, before: Sequence[str], press: tuple[str, str] | None, after: Sequence[str]
+) -> Letter:
+    foot = f"You get this mail because of your account at {portal.brand}, {portal.origin}"
+    lines = [*before, *([f"{press[0]}:\n{press[1]}"] if press else []), *after]
+    text = "\n\n".join([title, *lines, "-- \n" + foot]) + "\n"
+    button = BUTTON.format(label=escape(press[0]), url=escape(press[1])) if press else ""
+    body = "".join(PARAGRAPH.format(escape(line)) for line in before) + button
+    body += "".join(PARAGRAPH.format(escape(line)) for line in after)
+    html = PAGE.format(title=escape(title), brand=escape(portal.brand), body=body, foot=escape(foot))
+    return f"{title} · {portal.brand}", text, html
+
+
+def confirm_address(portal: Portal, token: str) -> Letter:
+    """To whoever registered."""
+    return _letter(
+        portal,
+        "Confirm your address",
+        [f"Somebody, probably you, created an account at {portal.brand} with this address."],
+        ("Confirm the address", portal.url(f"/verify?token={token}")),
+        [
+            "The link works once, for 15 minutes.",
+            "If it was not you, do nothing: without the link there is no account.",
+        ],
+    )
+
+
+def has_account(portal: Portal) -> Letter:
+    """To whoever registered with an address that has an account."""
+    return _letter(
+        portal,
+        "You already have an account",
+        [f"Somebody, probably you, wanted to create an account at {portal.brand} with this address. It has one."],
+        ("Sign in", portal.url("/signin")),
+        [f"If you do not know the password any more, choose a new one: {portal.url('/forgot')}"],
+    )
+
+
+def choose_password(portal: Portal, token: str) -> Letter:
+    """To whoever forgot the password."""
+    return _letter(
+        portal,
+        "Choose a new password",
+        [f"Somebody, probably you, asked for a new password at {portal.brand}."],
+        ("Choose a new password", portal.url(f"/reset?token={token}")),
+        [
+            "The link works once, for 15 minutes. Choosing a new password signs you out everywhere.",
+            "If it was not you, do nothing: your password stays as it is.",
+        ],
+    )
+
+
+def password_changed(portal: Portal) -> Letter:
+    """To whoever has a new password."""
+    return _letter(
+        portal,
+        "Your password was changed",
+        [f"Your account at {portal.brand} has a new password, and was signed out everywhere."],
+        None,
+        [f"If it was not you, choose another one at once: {portal.url('/forgot')}"],
+    )

@@ -1,0 +1,154 @@
+"""The language of audiences: rules over what is known of a person, joined by all, any and not.
+
+    {"any": [{"products": ["heron-300", "heron-500"]}, {"kind": ["staff"]}]}
+
+A leaf names one field and the values of which one is enough.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from portalkit.errors import Invalid
+
+DEEPEST, MOST_LEAVES, MOST_VALUES, LONGEST_VALUE = 8, 100, 100, 200
+FIELDS = ("kind", "roles", "organisation", "country", "region", "products", "partner", "grade")
+CUSTOM = re.compile(r"attributes\.[a-z][a-z0-9_-]{0,39}\Z")
+EXAMPLE: dict[str, Any] = {
+    "all": [{"region": ["europe"]}, {"products": ["heron-300", "heron-500"]}, {"not": {"partner": [True]}}]
+}
+
+Value = str | bool
+Test = Callable[["Traits"], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What rules can ask of a person."""
+
+    kind: str
+    roles: list[str]
+    organisation: str | None
+    attributes: dict[str, Any]
+
+    def of(self, field: str) -> frozenset[Value]:
+        """The values this person has in `field`; none when nothing is known."""
+        if field == "kind":
+            found: Any = self.kind
+        elif field == "roles":
+            found = self.roles
+        elif field == "organisation":
+            found = self.organisation
+        elif field.startswith("attributes."):
+            found = self.attributes.get("custom", {}).get(field.removeprefix("attributes."))
+        else:
+            found = self.attributes.get(field)
+        if field == "partner":
+            return frozenset({bool(found)})  # nobody is a partner unless it says so
+        if found is None:
+            return frozenset()
+        return frozenset(found) if isinstance(found, list) else frozenset({found})
+
+
+def check(rule: Any) -> None:
+    """Raise Invalid, naming the place, unless `rule` is one of this language within its bounds."""
+    leaves = sum(1 for _ in _leaves(rule, "", 1))
+    if leaves > MOST_LEAVES:
+        raise _wrong("", f"A rule has at most {MOST_LEAVES} conditions; this one has {leaves}.")
+
+
+def _leaves(rule: Any, place: str, depth: int) -> Iterator[str]:
+    if depth > DEEPEST:
+        raise _wrong(place, f"A rule is at most {DEEPEST} levels deep.")
+    if not isinstance(rule, dict) or len(rule) != 1:
+        raise _wrong(place, 'Write one of {"all": […]}, {"any": […]}, {"not": {…}} or {"<field>": [values]}.')
+    ((word, inner),) = rule.items()
+    here = f"{place} › {word}" if place else str(word)
+    if word in ("all", "any"):
+        if not isinstance(inner, list) or not inner:
+            raise _wrong(here, "Write a list of one or more rules.")
+        if len(inner) > MOST_LEAVES:
+            raise _wrong(here, f"A list has at most {MOST_LEAVES} rules.")
+        for number, each in enumerate(inner, 1):
+            yield from _leaves(each, f"{here} › {number}", depth + 1)
+    elif word == "not":
+        yield from _leaves(inner, here, depth + 1)
+    else:
+        _check_leaf(word, inner, here)
+        yield here
+
+
+def _check_leaf(field: str, values: Any, place: str) -> None:
+    if field not in FIELDS and not CUSTOM.match(field):
+        raise _wrong(place, f"“{field[:60]}” is not a field. Fields are {', '.join(FIELDS)} and attributes.<name>.")
+    if not isinstance(values, list) or not 0 < len(values) <= MOST_VALUES:
+        raise _wrong(place, f"Write a list of 1 to {MOST_VALUES} values.")
+    for value in values:
+        if field == "partner":
+            good, wanted = isinstance(value, bool), "true or false"
+        elif field == "kind":
+            good, wanted = value in ("customer", "staff"), "customer or staff"
+        elif field == "country":
+            good = isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
+            wanted = "a country's two letters, such as NO"
+        else:
+            good = isinstance(value, str) and 0 < len(value) <= LONGEST_VALUE and value.isprintable()
+            wanted = f"a text of 1 to {LONGEST_VALUE} characters"
+        if not good:
+            raise _wrong(place, f"{str(value)[:60]!r} is not good here. Write {wanted}.")
+
+
+def _wrong(place: str, what: str) -> Invalid:
+    return Invalid({"rule": [f"{place}: {what}" if place else what]})
+
+
+def compiled(rule: dict[str, Any]) -> Test:
+    """`rule` as a function that says whether a person is in."""
+    ((word, inner),) = rule.items()
+    if word == "all":
+        tests = [compiled(each) for each in inner]
+        return lambda person: all(test(person) for test in tests)
+    if word == "any":
+        tests = [compiled(each) for each in inner]
+        return lambda person: any(test(person) for test in tests)
+    if word == "not":
+        test = compiled(inner)
+        return lambda person: not test(person)
+    wanted = frozenset(inner)
+    return lambda person: not wanted.isdisjoint(person.of(word))
+
+
+def in_words(rule: dict[str, Any]) -> str:
+    """The rule as a sentence."""
+    text = _words(rule, outermost=True)
+    return f"{text[0].upper()}{text[1:]}."
+
+
+def _words(rule: dict[str, Any], outermost: bool = False) -> str:
+    ((word, inner),) = rule.items()
+    if word in ("all", "any"):
+        if len(inner) == 1:
+            return _words(inner[0], outermost)
+        text = (", and " if word == "all" else ", or ").join(_words(each) for each in inner)
+        return text if outermost else f"({text})"
+    if word == "not":
+        ((below, _),) = inner.items()
+        return f"not ({_words(inner, True)})" if below in ("all", "any", "not") else _condition(inner, negated=True)
+    return _condition(rule, negated=False)
+
+
+def _condition(leaf: dict[str, Any], negated: bool) -> str:
+    ((word, values),) = leaf.items()
+    if word == "partner":
+        return " or ".join("is a partner" if value is not negated else "is not a partner" for value in values)
+    if word in ("roles", "products"):
+        verb = "do not include" if negated else "include"
+    else:
+        verb = "is not" if negated else "is"
+    name = word.removeprefix("attributes.").replace("_", " ")
+    return f"{name} {verb} {_either([str(value) for value in values])}"
+
+
+def _either(values: list[str]) -> str:
+    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"

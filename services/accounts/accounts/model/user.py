@@ -1,0 +1,116 @@
+"""What a person is to the portal, and what may be said of one."""
+
+import unicodedata
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from portalkit.errors import Invalid, Refused
+
+KINDS = ("customer", "staff")
+STATES = ("unverified", "active", "suspended")
+ROLES = ("administrator", "author", "expert", "importer", "moderator")
+OF_STAFF = frozenset({"administrator", "author", "importer"})  # what only our own people can be
+ATTRIBUTES = (
+    "country",
+    "region",
+    "products",
+    "partner",
+    "grade",
+)  # those every portal has; `custom` holds its own
+
+
+@dataclass(frozen=True, slots=True)
+class User:
+    """A person with an account. The password is not part of it: nothing that shows a user can show that."""
+
+    id: str
+    name: str
+    email: str
+    created_at: datetime
+    kind: str = "customer"
+    roles: list[str] = field(default_factory=list)
+    organisation: str | None = None
+    attributes: dict[str, Any] = field(default_factory=dict)
+    locale: str = "en"
+    state: str = "unverified"
+    version: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What a sign-in is checked against. `epoch` counts changes of the password."""
+
+    user_id: str
+    name: str
+    state: str
+    password_hash: str | None
+    epoch: int
+
+
+def email_key(email: str) -> str:
+    """What makes two addresses the same: case does not. Raises Invalid for what is not an address.
+
+    The part before the @ is ASCII: look-alikes of other scripts would be other people's accounts to the eye.
+    """
+    local, at, domain = email.strip().rpartition("@")
+    try:
+        domain = domain.encode("idna").decode().lower()
+    except UnicodeError:
+        domain = ""
+    good = (
+        at
+        and 0 < len(local) <= 64
+        and len(email) <= 254
+        and local.isascii()
+        and local.isprintable()
+        and not set(local) & set(' "(),:;<>@[\\]')
+        and not local.startswith(".")
+        and not local.endswith(".")
+        and ".." not in local
+        and "." in domain
+        and all(label and label.strip("-") == label and _plain(label) for label in domain.split("."))
+    )
+    if not good:
+        raise Invalid({"email": ["Write an e-mail address, such as ingrid@example.com."]})
+    return f"{local.lower()}@{domain}"
+
+
+def _plain(label: str) -> bool:
+    return all(letter.isalnum() or letter == "-" for letter in label)
+
+
+def tidy_name(name: str) -> str:
+    """A name as it is shown: one line, no direction marks or other invisible characters. Raises Invalid."""
+    visible = "".join(c if not unicodedata.category(c).startswith(("Zl", "Zp", "Cc")) else " " for c in name)
+    visible = "".join(c for c in visible if unicodedata.category(c) not in ("Cf", "Cs", "Co", "Cn") or c == "\u200d")
+    tidy = " ".join(unicodedata.normalize("NFC", visible).split())
+    if not tidy:
+        raise Invalid({"name": ["Write a name."]})
+    return tidy
+
+
+def check_roles(kind: str, roles: Collection[str]) -> list[str]:
+    """The roles in order. Raises Invalid for one that a person of this kind cannot have."""
+    wrong = sorted(set(roles) & OF_STAFF) if kind != "staff" else []
+    if wrong:
+        raise Invalid({"roles": [f"Only staff can be {' or '.join(wrong)}."]})
+    return sorted(set(roles))
+
+
+def is_administrator(user: User) -> bool:
+    """Whether this person can change others' accounts now."""
+    return user.state == "active" and "administrator" in user.roles
+
+
+def check_leaves_an_administrator(before: User, after: User, others: int) -> None:
+    """Raise Refused when this change would leave the portal without an administrator."""
+    if is_administrator(before) and not is_administrator(after) and not others:
+        raise Refused("last-administrator", "This is the last administrator. Make somebody else one first.")
+
+
+def check_state(before: str, after: str) -> None:
+    """Raise Refused unless a person may go from one state to the other by an administrator's hand."""
+    if before != after and after == "unverified":
+        raise Refused("cannot-unverify", "An address that was confirmed stays confirmed. Suspend the account instead.")

@@ -1,0 +1,32 @@
+"""The settings of accounts: those of every service, and its own."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from accounts import NAME
+from portalkit import settings
+from portalkit.settings import WrongSetting, load, setting
+
+CONTRACTS = Path(__file__).parents[1] / "contracts"
+PROFILES = ("standard", "strong", "test")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(settings.Settings):
+    """What accounts reads."""
+
+    password_profile: str = setting(
+        "PASSWORD_PROFILE",
+        "standard",  # noqa: S105 (a cost, not a password)
+        "Cost of a password's hash: standard, strong, or test (for tests only)",
+    )
+
+
+def read() -> Settings:
+    """The settings from the environment. Raises WrongSetting."""
+    found = load(Settings, NAME)
+    if found.password_profile not in PROFILES:
+        raise WrongSetting(f"PASSWORD_PROFILE: {found.password_profile!r} is none of {', '.join(PROFILES)}.")
+    if found.production and found.password_profile == "test":
+        raise WrongSetting("PASSWORD_PROFILE: test is for tests; set standard or strong.")
+    return found

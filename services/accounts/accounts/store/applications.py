@@ -1,0 +1,60 @@
+"""Rows of what people who are not signed in asked for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select
+
+from accounts.store.tables import applications
+from portalkit.database import Reading, Transaction, columns, param
+
+BATCH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """An address, and what is wanted for it: an account, with what was `chosen`, or a new password."""
+
+    id: str
+    purpose: str
+    email: str
+    chosen: dict[str, Any] | None
+    next_at: datetime
+    attempts: int = 0
+
+
+DUE = (
+    select(*columns(applications, Application))
+    .where(applications.c.next_at <= param("now"))
+    .order_by(applications.c.next_at, applications.c.id)
+    .limit(BATCH)
+)
+DONE = applications.delete().where(applications.c.id == param("row_id"))
+LATER = (
+    applications.update()
+    .where(applications.c.id == param("row_id"))
+    .values(next_at=param("later"), attempts=applications.c.attempts + 1)
+)
+
+
+def due(db: Reading) -> Sequence[Application]:
+    """What is to be done now, oldest first."""
+    return db.all(DUE, Application, now=db.now)
+
+
+def add(tx: Transaction, application: Application) -> None:
+    """Note one and wake the worker."""
+    tx.insert(applications, application)
+    tx.wakes = True
+
+
+def done(tx: Transaction, application: Application) -> bool:
+    """Take it off; False when somebody else was faster."""
+    return tx.execute(DONE, row_id=application.id) > 0
+
+
+def put_off(tx: Transaction, application: Application, wait: timedelta) -> None:
+    """Try again after `wait`."""
+    tx.execute(LATER, row_id=application.id, later=tx.now + wait)

@@ -1,0 +1,58 @@
+"""Rows of the audit log: added, never changed."""
+
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import or_, select
+from structlog.contextvars import get_contextvars
+
+from accounts.model.audit import Head, Record, hash_of
+from accounts.store.tables import audit, audit_head
+from portalkit.database import Reading, Transaction, columns, param
+
+# Held until the transaction ends, so that records stand in one line.
+HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == 1)
+HEAD_HELD = HEAD.with_for_update()
+ALL = select(*columns(audit, Record)).order_by(audit.c.seq)
+PAGE = (
+    select(*columns(audit, Record))
+    .where(
+        or_(audit.c.seq < param("before"), param("before").is_(None)),
+        or_(audit.c.object == param("object"), param("object").is_(None)),
+    )
+    .order_by(audit.c.seq.desc())
+    .limit(param("limit"))
+)
+
+
+def append(tx: Transaction, actor: str, action: str, object: str, detail: dict[str, Any]) -> Record:
+    """Add a record behind the last one, in the transaction of what it tells of."""
+    last = tx.find(HEAD_HELD, Head) or Head()
+    record = Record(
+        seq=last.seq + 1,
+        at=tx.now,
+        actor=actor,
+        action=action,
+        object=object,
+        detail=detail,
+        requestid=get_contextvars().get("request_id"),
+    )
+    record = replace(record, hash=hash_of(last.hash, record))
+    tx.insert(audit, record)
+    tx.put(audit_head, id=1, seq=record.seq, hash=record.hash)
+    return record
+
+
+def head(db: Reading) -> Head:
+    """The end of the log."""
+    return db.find(HEAD, Head) or Head()
+
+
+def everything(db: Reading) -> list[Record]:
+    """The whole log, oldest first."""
+    return db.all(ALL, Record)
+
+
+def page(db: Reading, before: int | None, object: str | None, limit: int) -> list[Record]:
+    """Records, newest first, from before `before`."""
+    return db.all(PAGE, Record, before=before, object=object, limit=limit)

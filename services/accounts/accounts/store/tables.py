@@ -1,0 +1,121 @@
+"""The tables of accounts."""
+
+from sqlalchemy import DDL, JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
+
+from portalkit.tables import CONVENTION, UTCDateTime
+
+metadata = MetaData(naming_convention=CONVENTION)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(100), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("email_key", String(254), nullable=False, unique=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("roles", JSON, nullable=False),
+    Column("organisation", String(200)),
+    Column("attributes", JSON, nullable=False),
+    Column("locale", String(10), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("password_hash", String(255)),
+    Column("epoch", Integer, nullable=False, default=0),  # counts changes of the password
+    Column("external_id", String(100), unique=True),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("device", String(200), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False, index=True),
+    Column("seen_at", UTCDateTime, nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+)
+
+links = Table(
+    "links",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("purpose", String(10), nullable=False),  # verify | reset
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
+    Column("used_at", UTCDateTime),
+    Column("chosen", JSON),  # name, locale and password hash of the registration that it confirms
+)
+
+applications = Table(  # what somebody who is not signed in asked for; answered by mail, by the worker
+    "applications",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("purpose", String(10), nullable=False),  # verify | reset
+    Column("email", String(254), nullable=False),
+    Column("chosen", JSON),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("next_at", UTCDateTime, nullable=False, index=True),
+)
+
+audiences = Table(
+    "audiences",
+    metadata,
+    Column("id", String(16), primary_key=True),
+    Column("number", Integer, nullable=False, unique=True),
+    Column("name", String(100), nullable=False),
+    Column("description", String(300), nullable=False),
+    Column("rule", JSON, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("retired_at", UTCDateTime),
+    Column("version", Integer, nullable=False),
+    Column("external_id", String(100), unique=True),
+)
+
+counters = Table(  # `rules`: counts changes of rules; `audiences`: the last number given to one
+    "counters",
+    metadata,
+    Column("name", String(20), primary_key=True),
+    Column("value", Integer, nullable=False),
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("actor", String(64), nullable=False),
+    Column("action", String(60), nullable=False),
+    Column("object", String(64), nullable=False),
+    Column("detail", JSON, nullable=False),
+    Column("requestid", String(64)),
+    Column("hash", Text, nullable=False),
+)
+Index("ix_audit_object", audit.c.object, audit.c.seq)
+
+audit_head = Table(  # one row: the end of the chain
+    "audit_head",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("seq", Integer, nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+
+APPEND_ONLY = {
+    "sqlite": [
+        f"CREATE TRIGGER audit_no_{verb} BEFORE {verb} ON audit"
+        " BEGIN SELECT RAISE(ABORT, 'the audit log is append-only'); END"
+        for verb in ("UPDATE", "DELETE")
+    ],
+    "postgresql": [
+        "CREATE FUNCTION audit_append_only() RETURNS trigger LANGUAGE plpgsql"
+        " AS $$ BEGIN RAISE EXCEPTION 'the audit log is append-only'; END $$",
+        "CREATE TRIGGER audit_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON audit"
+        " FOR EACH STATEMENT EXECUTE FUNCTION audit_append_only()",
+    ],
+}
+for _dialect, _statements in APPEND_ONLY.items():
+    for _statement in _statements:
+        event.listen(audit, "after_create", DDL(_statement.replace("%", "%%")).execute_if(dialect=_dialect))

@@ -1,0 +1,120 @@
+"""Rows of people."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import func, or_, select
+
+from accounts.model.user import Credentials, User, email_key
+from accounts.store.tables import users
+from portalkit.database import Reading, Transaction, columns, param
+from portalkit.errors import Invalid, Stale
+
+ONE = select(*columns(users, User)).where(users.c.id == param("id"))
+BY_EMAIL = select(*columns(users, User)).where(users.c.email_key == param("key"))
+BY_EXTERNAL_ID = select(*columns(users, User)).where(users.c.external_id == param("external_id"))
+ALL = select(*columns(users, User)).order_by(users.c.id)
+CREDENTIALS = select(users.c.id, users.c.name, users.c.state, users.c.password_hash, users.c.epoch)
+CREDENTIALS_BY_EMAIL = CREDENTIALS.where(users.c.email_key == param("key"))
+CREDENTIALS_BY_ID = CREDENTIALS.where(users.c.id == param("id"))
+EXTERNAL_ID = select(users.c.external_id).where(users.c.id == param("id"))
+COUNT = select(func.count()).select_from(users)
+STAFF = select(*columns(users, User)).where(
+    users.c.kind == "staff", users.c.state == "active", users.c.id != param("but")
+)
+PAGE = (
+    select(*columns(users, User))
+    .where(
+        or_(users.c.id < param("before"), param("before").is_(None)),
+        or_(users.c.email_key == param("key"), param("key").is_(None)),
+    )
+    .order_by(users.c.id.desc())
+    .limit(param("limit"))
+)
+COUNT_UP = users.update().where(users.c.id == param("user_id")).values(version=users.c.version + 1)
+REHASH = users.update().where(users.c.id == param("user_id"), users.c.epoch == param("at"))
+
+
+def get(db: Reading, user_id: str) -> User:
+    """The person. Raises Missing."""
+    return db.one(ONE, User, id=user_id)
+
+
+def by_email(db: Reading, email: str) -> User | None:
+    """The person with this address, however it is written."""
+    return db.find(BY_EMAIL, User, key=email_key(email))
+
+
+def by_external_id(db: Reading, external_id: str) -> User | None:
+    """The person whom an import knows by this id."""
+    return db.find(BY_EXTERNAL_ID, User, external_id=external_id)
+
+
+def external_id(db: Reading, user_id: str) -> str | None:
+    """By which id an import knows this person, if any does."""
+    value: str | None = db.value(EXTERNAL_ID, id=user_id)
+    return value
+
+
+def everybody(db: Reading) -> list[User]:
+    """All people, oldest first."""
+    return db.all(ALL, User)
+
+
+def count(db: Reading) -> int:
+    """How many people there are."""
+    return int(db.value(COUNT))
+
+
+def page(db: Reading, before: str | None, email: str | None, limit: int) -> list[User]:
+    """People, newest first, from behind the one with the id `before`."""
+    return db.all(PAGE, User, before=before, key=email_key(email) if email else None, limit=limit)
+
+
+def credentials(db: Reading, email: str) -> Credentials | None:
+    """What a sign-in with this address is checked against."""
+    return db.find(CREDENTIALS_BY_EMAIL, Credentials, key=email_key(email))
+
+
+def credentials_of(db: Reading, user_id: str) -> Credentials | None:
+    """The same, by id."""
+    return db.find(CREDENTIALS_BY_ID, Credentials, id=user_id)
+
+
+def other_administrators(db: Reading, but: str) -> int:
+    """How many people besides `but` can administer now."""
+    return sum("administrator" in user.roles for user in db.all(STAFF, User, but=but))
+
+
+def add(tx: Transaction, user: User, password_hash: str | None, external_id: str | None = None) -> None:
+    """Add a person. Raises Invalid when the address is somebody's already."""
+    key = email_key(user.email)
+    if tx.find(BY_EMAIL, User, key=key) is not None:
+        raise Invalid({"email": ["This address has an account already."]})
+    tx.insert(users, user, email_key=key, password_hash=password_hash, external_id=external_id)
+
+
+def change(tx: Transaction, user_id: str, version: int | None, **values: Any) -> User:
+    """Write `values` over version `version` (None: whatever it is). Raises Missing, Stale."""
+    if "email" in values:
+        values["email_key"] = email_key(values["email"])
+    changed = tx.update(users, User, id=user_id, version=version, values=values)
+    if changed is None:
+        get(tx, user_id)
+        raise Stale(user_id)
+    return changed
+
+
+def set_password(tx: Transaction, user_id: str, password_hash: str | None, **values: Any) -> User:
+    """Replace the password, so that what was checked against the old one is not good any more."""
+    return change(tx, user_id, None, password_hash=password_hash, epoch=users.c.epoch + 1, **values)
+
+
+def rehash(tx: Transaction, user_id: str, epoch: int, password_hash: str) -> None:
+    """Store the same password under today's cost; nobody is told."""
+    tx.execute(REHASH.values(password_hash=password_hash), user_id=user_id, at=epoch)
+
+
+def count_up(tx: Transaction, user_ids: Sequence[str]) -> None:
+    """Give these people a new version, since what is known of them has changed elsewhere (in a rule)."""
+    tx.execute_many(COUNT_UP, [{"user_id": user_id} for user_id in user_ids])
