@@ -1,0 +1,64 @@
+"""Build the tree of categories, and say who may read what lies in it."""
+
+from dataclasses import replace
+from typing import Any
+
+from knowledge.actions.reaches import note
+from knowledge.model import facts
+from knowledge.model.article import check_can_write
+from knowledge.model.category import Category, key_of, placed
+from knowledge.store import categories
+from portalkit.database import Transaction
+from portalkit.errors import Invalid
+from portalkit.ids import new_id
+from portalkit.viewer import Viewer
+
+
+def make_category(
+    tx: Transaction, editor: Viewer, *, name: str, description: str, parent_id: str | None, audiences: list[str]
+) -> Category:
+    """Add a category, in another one or at the top. Raises Forbidden, Invalid, Refused."""
+    check_can_write(editor)
+    category = placed(Category(new_id(), None, name, description, key_of(audiences)), _parent(tx, parent_id))
+    categories.add(tx, category)
+    tx.publish("knowledge.category.created.v1", category, facts.category(category))
+    return category
+
+
+def change_category(tx: Transaction, editor: Viewer, id: str, version: int | None, changes: dict[str, Any]) -> Category:
+    """Rename, describe, move or narrow a category; what lies in it follows in the same transaction.
+
+    Raises Forbidden, Missing, Stale, Invalid, Refused.
+    """
+    check_can_write(editor)
+    before = categories.get(tx, id)
+    note(tx, editor, "changed", "category", {id: (before.audience_key,)})
+    return settle(tx, before, version, changes, "changed")
+
+
+def settle(tx: Transaction, before: Category, version: int | None, changes: dict[str, Any], verb: str) -> Category:
+    """Write `changes` over a category, and everything below it as it then is; tell of each that others see change."""
+    values = dict(changes)
+    if "audiences" in values:
+        values["own_key"] = key_of(values.pop("audiences"))
+    parent = _parent(tx, values.pop("parent_id", before.parent_id))
+    below = categories.below(tx, before)
+    after = categories.change(tx, placed(replace(before, **values), parent), version)
+    tx.publish(f"knowledge.category.{verb}.v1", after, facts.category(after))
+    settled = {after.id: after}
+    for child in below:
+        moved = placed(child, settled[str(child.parent_id)])
+        if moved.audience_key != child.audience_key:
+            moved = categories.change(tx, moved, None)
+            tx.publish(f"knowledge.category.{verb}.v1", moved, facts.category(moved))
+        elif moved != child:
+            categories.move_along(tx, moved)
+        settled[moved.id] = moved
+    return after
+
+
+def _parent(tx: Transaction, id: str | None) -> Category | None:
+    parent = categories.find(tx, id) if id else None
+    if id and parent is None:
+        raise Invalid({"parent_id": ["There is no such category."]})
+    return parent

@@ -1,0 +1,26 @@
+"""Keep copies of what other services tell of: as much as articles and the search need."""
+
+from typing import Any
+
+from knowledge.store import copies
+from portalkit.database import Transaction
+
+
+def remember_person(tx: Transaction, id: str, version: int, kind: str, name: str | None) -> None:
+    """Keep the name of somebody who may have written an article."""
+    copies.keep_person(tx, id, version, kind, name)
+
+
+def remember_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:
+    """Keep who may read a category of topics."""
+    copies.keep_category(tx, id, version, name, audience_key)
+
+
+def remember_topic(tx: Transaction, id: str, version: int, values: dict[str, Any]) -> None:
+    """Keep a topic, to be found."""
+    copies.keep_topic(tx, id, version, **values)
+
+
+def remember_reply(tx: Transaction, id: str, version: int, values: dict[str, Any]) -> None:
+    """Keep a reply, so that its topic is found by its words."""
+    copies.keep_reply(tx, id, version, **values)

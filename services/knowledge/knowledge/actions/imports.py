@@ -1,0 +1,77 @@
+"""Take over content from elsewhere, as often as it takes: the same item twice changes nothing, and nobody is told."""
+
+from dataclasses import replace
+from typing import Any
+
+from knowledge.actions.articles import rendered
+from knowledge.actions.categories import settle
+from knowledge.model import facts
+from knowledge.model.article import PUBLISHED, Article, check_dates
+from knowledge.model.category import Category, key_of, placed
+from knowledge.store import articles, categories
+from portalkit.database import Transaction
+from portalkit.errors import Invalid
+from portalkit.ids import new_id
+
+CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
+
+
+def import_category(
+    tx: Transaction, external_id: str, *, name: str, description: str, parent: str | None, audiences: list[str]
+) -> tuple[str, str]:
+    """Add or change the category known elsewhere as `external_id`; its id here, and what became of it."""
+    above = _category(tx, "parent", parent) if parent else None
+    known = categories.by_external_id(tx, external_id)
+    made = Category(new_id(), None, name, description, key_of(audiences), external_id=external_id)
+    if known is None:
+        made = placed(made, above)
+        categories.add(tx, made)
+        tx.publish("knowledge.category.restated.v1", made, facts.category(made))
+        return made.id, CREATED
+    wanted = placed(replace(known, name=name, description=description, own_key=made.own_key), above)
+    if wanted == known:
+        return known.id, UNCHANGED
+    changes = {
+        "name": name,
+        "description": description,
+        "own_key": made.own_key,
+        "parent_id": above.id if above else None,
+    }
+    settle(tx, known, None, changes, "restated")
+    return known.id, CHANGED
+
+
+def import_article(
+    tx: Transaction, external_id: str, *, category: str, audiences: list[str], **given: Any
+) -> tuple[str, str]:
+    """Add or change the published article known elsewhere as `external_id`; its id, and what became of it."""
+    check_dates(given["published_at"], given.get("expires_at"))
+    values = given | {
+        "category_id": _category(tx, "category", category).id,
+        "audience_key": key_of(audiences),
+        "state": PUBLISHED,
+    }
+    known = articles.by_external_id(tx, external_id)
+    if known is None:
+        made = Article(
+            id=new_id(),
+            external_id=external_id,
+            created_at=given["published_at"],
+            **values,
+            **rendered(given["body"]),
+        )
+        articles.add(tx, made)
+        tx.publish("knowledge.article.restated.v1", made, facts.article(made))
+        return made.id, CREATED
+    if all(getattr(known, name) == value for name, value in values.items()):
+        return known.id, UNCHANGED
+    changed = articles.change(tx, known.id, None, values | rendered(given["body"]))
+    tx.publish("knowledge.article.restated.v1", changed, facts.article(changed))
+    return changed.id, CHANGED
+
+
+def _category(tx: Transaction, field: str, external_id: str) -> Category:
+    found = categories.by_external_id(tx, external_id)
+    if found is None:
+        raise Invalid({field: [f"Import the category {external_id!r} first."]})
+    return found

@@ -1,0 +1,1 @@
+"""HTTP in: parse, one action or one read, answer."""

@@ -1,0 +1,62 @@
+"""Articles over the public API."""
+
+from knowledge.actions.articles import edit_article, publish_article, withdraw_article, write_article
+from knowledge.api.schemas import (
+    ArticleSchema,
+    ArticlesQuery,
+    CardList,
+    EditArticle,
+    ReadArticle,
+    WriteArticle,
+)
+from knowledge.api.views import person
+from knowledge.model.article import EDITORS
+from knowledge.store import shelves
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+
+blueprint = Blueprint("articles", __name__, description="Articles")
+
+
+@blueprint.reads("/v1/articles", by="anyone", takes=ArticlesQuery, gives=CardList, etag="state")
+def list_articles(db, viewer, query):
+    """The articles one may read, newest first."""
+    ids = [query["category"]] if query["category"] else None
+    rows, further = page(
+        shelves.cards(db, viewer, ids, decode(query["cursor"])), shelves.CARDS_A_PAGE, "published_at", "id"
+    )
+    return {"items": [shelves.card(row) for row in rows], "next": further}
+
+
+@blueprint.reads("/v1/articles/<article_id>", by="anyone", gives=ReadArticle)
+def read_article(db, viewer, article_id):
+    """One article."""
+    row = shelves.article(db, viewer, article_id)
+    copied = ("id", "title", "summary", "html", "product", "language", "published_at", "updated_at", "version")
+    return {name: getattr(row, name) for name in copied} | {"category": row.trail[-1], "author": person(row)}
+
+
+@blueprint.creates("/v1/articles", by=EDITORS, takes=WriteArticle, gives=ArticleSchema)
+def begin_article(tx, viewer, body):
+    """Begin a draft."""
+    return write_article(tx, viewer, **body)
+
+
+@blueprint.changes("/v1/articles/<article_id>", by=EDITORS, takes=EditArticle, gives=ArticleSchema)
+def change_article(tx, viewer, body, version, article_id):
+    """Change an article in any state, naming in If-Match the version that was read."""
+    return edit_article(tx, viewer, article_id, version, body)
+
+
+@blueprint.changes(
+    "/v1/articles/<article_id>/publish", by=EDITORS, takes=EditArticle, gives=ArticleSchema, method="POST"
+)
+def publish(tx, viewer, body, version, article_id):
+    """Publish an article with these last changes, at once or at its `published_at`."""
+    return publish_article(tx, viewer, article_id, version, body)
+
+
+@blueprint.changes("/v1/articles/<article_id>/withdraw", by=EDITORS, gives=ArticleSchema, method="POST")
+def withdraw(tx, viewer, version, article_id):
+    """Take an article back."""
+    return withdraw_article(tx, viewer, article_id, version)

@@ -1,0 +1,88 @@
+"""The staff's pages: what they write, whoever may read it. What an editor reaches as such is recorded."""
+
+from typing import Any
+
+from flask import current_app
+
+from knowledge.actions.reaches import note
+from knowledge.api.page_schemas import StaffArticlePage, StaffArticles, StaffCategories, StaffQuery
+from knowledge.model.article import is_outside, shown_state
+from knowledge.store import desk
+from portalkit.viewer import Viewer, key_parts
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+
+blueprint = Blueprint("desk", __name__, description="What the staff's pages show")
+
+BLANK = {
+    "id": None,
+    "title": "",
+    "summary": "",
+    "body": "",
+    "category_id": "",
+    "audiences": [],
+    "product": None,
+    "language": "en",
+    "state": "draft",
+    "published_at": None,
+    "expires_at": None,
+    "version": 0,
+}
+
+
+@blueprint.reads("/internal/v1/pages/staff/articles", by="staff", takes=StaffQuery, gives=StaffArticles)
+def articles(db, viewer, query):
+    """Articles in any state, last changed first."""
+    found = desk.listed(db, viewer, query["state"], decode(query["cursor"]))
+    rows, further = page(found, desk.ROWS_A_PAGE, "updated_at", "id")
+    _record(viewer, "listed", rows)
+    items = [
+        {
+            "id": row.id,
+            "title": row.title,
+            "category": {"id": row.category_id, "name": row.category},
+            "state": shown_state(row.state, row.published_at, db.now),
+            "updated_at": row.updated_at,
+            "published_at": row.published_at,
+            "audiences": key_parts(row.audience_key),
+        }
+        for row in rows
+    ]
+    return {"items": items, "next": further}
+
+
+@blueprint.reads("/internal/v1/pages/staff/article/<article_id>", by="staff", gives=StaffArticlePage)
+def article(db, viewer, article_id):
+    """An article as it is edited, and the categories there are."""
+    row = desk.one(db, viewer, article_id)
+    _record(viewer, "opened", [row])
+    copied = {name: getattr(row, name) for name in BLANK if name not in ("audiences", "state")}
+    copied["audiences"] = key_parts(row.audience_key)
+    copied["state"] = shown_state(row.state, row.published_at, db.now)
+    return {"article": copied, "categories": _choices(db, viewer)}
+
+
+@blueprint.reads("/internal/v1/pages/staff/article-new", by="staff", gives=StaffArticlePage)
+def new_article(db, viewer):
+    """An empty article, and the categories there are."""
+    return {"article": BLANK, "categories": _choices(db, viewer)}
+
+
+@blueprint.reads("/internal/v1/pages/staff/categories", by="staff", gives=StaffCategories)
+def categories(db, viewer):
+    """The tree as it is edited."""
+    return {"categories": desk.tree(db, viewer)}
+
+
+def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
+    return [
+        {"id": row["id"], "name": row["name"], "depth": row["depth"], "audiences": row["demanded"]}
+        for row in desk.tree(db, viewer)
+    ]
+
+
+def _record(viewer: Viewer, act: str, rows: list[Any]) -> None:
+    keys = {row.id: (row.audience_key, row.category_key) for row in rows}
+    if any(is_outside(viewer, *demanded) for demanded in keys.values()):
+        with current_app.extensions["database"].transaction(counted=False) as tx:
+            note(tx, viewer, act, "article", keys)

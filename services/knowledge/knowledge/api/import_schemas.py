@@ -1,0 +1,62 @@
+"""What can be imported, and what is answered."""
+
+from marshmallow import fields, validate
+
+from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, language, moment
+from portalkit.web import Schema
+from portalkit.web.schemas import choice, identifier, text
+
+MOST_ITEMS = 100
+
+
+class ImportedCategory(Schema):
+    """A category; its parent comes before it."""
+
+    external_id = text(100)
+    name = text(100)
+    description = text(300, 0, required=False, load_default="")
+    parent = text(100, required=False, allow_none=True, load_default=None)
+    audiences = audiences()
+
+
+class ImportedArticle(Schema):
+    """A published article with its own dates and author."""
+
+    external_id = text(100)
+    title = text(TITLE)
+    summary = text(SUMMARY, 0)
+    body = text(BODY, 0)
+    category = text(100)
+    audiences = audiences()
+    product = text(100, required=False, allow_none=True, load_default=None)
+    language = language(load_default="en")
+    author_id = identifier()
+    published_at = moment(required=True)
+    updated_at = moment(required=True)
+    expires_at = moment(allow_none=True, load_default=None)
+
+
+class ImportCategories(Schema):
+    """At most a hundred."""
+
+    items = fields.List(fields.Nested(ImportedCategory), required=True, validate=validate.Length(1, MOST_ITEMS))
+
+
+class ImportArticles(Schema):
+    """At most a hundred."""
+
+    items = fields.List(fields.Nested(ImportedArticle), required=True, validate=validate.Length(1, MOST_ITEMS))
+
+
+class Imported(Schema):
+    """What became of an item."""
+
+    external_id = fields.String()
+    id = fields.String()
+    outcome = choice("created", "changed", "unchanged")
+
+
+class ImportAnswer(Schema):
+    """What became of each item, in their order."""
+
+    items = fields.List(fields.Nested(Imported))

@@ -1,0 +1,34 @@
+"""Content from elsewhere. Repeating an import changes nothing, and nobody is told of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from knowledge.actions.imports import import_article, import_category
+from knowledge.api.import_schemas import ImportAnswer, ImportArticles, ImportCategories
+from portalkit.errors import Invalid
+from portalkit.web import Blueprint
+
+blueprint = Blueprint("imports", __name__, description="Content from elsewhere")
+
+
+@blueprint.acts("/v1/import/categories", by="importer", takes=ImportCategories, gives=ImportAnswer)
+def import_categories(tx, viewer, body):
+    """Add or change categories; all of them or, if one is not good, none."""
+    return _each(tx, body["items"], import_category)
+
+
+@blueprint.acts("/v1/import/articles", by="importer", takes=ImportArticles, gives=ImportAnswer)
+def import_articles(tx, viewer, body):
+    """Add or change published articles; all of them or, if one is not good, none."""
+    return _each(tx, body["items"], import_article)
+
+
+def _each(tx: Any, items: list[dict[str, Any]], act: Callable[..., tuple[str, str]]) -> dict[str, Any]:
+    done = []
+    for number, item in enumerate(items):
+        try:
+            id, outcome = act(tx, **item)
+        except Invalid as fault:
+            raise Invalid({f"items.{number}.{name}": texts for name, texts in fault.fields.items()}) from fault
+        done.append({"external_id": item["external_id"], "id": id, "outcome": outcome})
+    return {"items": done}

@@ -1,0 +1,170 @@
+"""What the portal's pages are made of."""
+
+from marshmallow import fields, validate
+
+from knowledge.api.schemas import Card, CardList, Named, Person, moment
+from portalkit.web import Schema
+from portalkit.web.schemas import PageQuery, choice
+
+
+class Counted(Schema):
+    """A category with how many articles lie in it at any depth."""
+
+    id = fields.String()
+    name = fields.String()
+    description = fields.String()
+    article_count = fields.Integer()
+
+
+class Home(Schema):
+    """The start page's part of knowledge."""
+
+    categories = fields.List(fields.Nested(Counted))
+    latest = fields.List(fields.Nested(Card))
+
+
+class CategoryHead(Schema):
+    """The category that a list is of."""
+
+    id = fields.String()
+    name = fields.String()
+    description = fields.String()
+    trail = fields.List(fields.Nested(Named))
+
+
+class Articles(CardList):
+    """A page of articles, with the categories around it."""
+
+    category = fields.Nested(CategoryHead, allow_none=True)
+    children = fields.List(fields.Nested(Counted))
+
+
+class Heading(Schema):
+    """An entry of the contents list."""
+
+    id = fields.String()
+    title = fields.String()
+    level = fields.Integer()
+
+
+class ArticleView(Schema):
+    """An article on its page; `audiences` only for staff."""
+
+    id = fields.String()
+    title = fields.String()
+    summary = fields.String()
+    html = fields.String()
+    toc = fields.List(fields.Nested(Heading))
+    trail = fields.List(fields.Nested(Named))
+    author = fields.Nested(Person)
+    published_at = moment()
+    updated_at = moment()
+    product = fields.String(allow_none=True)
+    language = fields.String()
+    version = fields.Integer()
+    audiences = fields.List(fields.Nested(Named))
+
+
+class CanEdit(Schema):
+    """What this viewer may do with it."""
+
+    edit = fields.Boolean()
+
+
+class ArticlePage(Schema):
+    """An article with those beside it."""
+
+    article = fields.Nested(ArticleView)
+    siblings = fields.List(fields.Nested(Card))
+    can = fields.Nested(CanEdit)
+
+
+class SitemapEntry(Schema):
+    """An article that everyone may read."""
+
+    id = fields.String()
+    updated_at = moment()
+
+
+class Sitemap(Schema):
+    """Everything that everyone may read."""
+
+    items = fields.List(fields.Nested(SitemapEntry))
+
+
+class StaffQuery(PageQuery):
+    """Which articles."""
+
+    state = choice("draft", "scheduled", "published", "withdrawn", required=False, load_default=None)
+
+
+class StaffCard(Schema):
+    """An article as its editors list it."""
+
+    id = fields.String()
+    title = fields.String()
+    category = fields.Nested(Named)
+    state = choice("draft", "scheduled", "published", "withdrawn")
+    updated_at = moment()
+    published_at = moment(allow_none=True)
+    audiences = fields.List(fields.String())
+
+
+class StaffArticles(Schema):
+    """A page of articles in any state."""
+
+    items = fields.List(fields.Nested(StaffCard))
+    next = fields.String(allow_none=True)
+
+
+class StaffArticle(Schema):
+    """An article as it is edited; a new one has no id."""
+
+    id = fields.String(allow_none=True)
+    title = fields.String()
+    summary = fields.String()
+    body = fields.String()
+    category_id = fields.String()
+    audiences = fields.List(fields.String())
+    product = fields.String(allow_none=True)
+    language = fields.String()
+    state = choice("draft", "scheduled", "published", "withdrawn")
+    published_at = moment(allow_none=True)
+    expires_at = moment(allow_none=True)
+    version = fields.Integer()
+
+
+class CategoryChoice(Schema):
+    """A category one may choose, with what its whole path demands."""
+
+    id = fields.String()
+    name = fields.String()
+    depth = fields.Integer()
+    audiences = fields.List(fields.String())
+
+
+class StaffArticlePage(Schema):
+    """An article to edit, and where it may stand."""
+
+    article = fields.Nested(StaffArticle)
+    categories = fields.List(fields.Nested(CategoryChoice))
+
+
+class StaffCategory(Schema):
+    """A category as it is edited: `audiences` are its own, `demanded` those of its whole path."""
+
+    id = fields.String()
+    name = fields.String()
+    description = fields.String()
+    parent_id = fields.String(allow_none=True)
+    depth = fields.Integer()
+    audiences = fields.List(fields.String())
+    demanded = fields.List(fields.String())
+    version = fields.Integer()
+    count = fields.Integer(validate=validate.Range(min=0))
+
+
+class StaffCategories(Schema):
+    """The tree, children behind their parents."""
+
+    categories = fields.List(fields.Nested(StaffCategory))

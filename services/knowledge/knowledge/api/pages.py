@@ -1,0 +1,87 @@
+"""The readers' pages: one question of the portal, one answer with everything the page shows of ours."""
+
+from typing import Any
+
+from knowledge.api.page_schemas import ArticlePage, Articles, Home, Sitemap
+from knowledge.api.schemas import ArticlesQuery
+from knowledge.api.views import person
+from knowledge.model.article import is_editor
+from knowledge.store import shelves
+from portalkit.errors import Missing
+from portalkit.viewer import BUILT_IN, key_parts
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+
+blueprint = Blueprint("pages", __name__, description="What the portal's pages show")
+
+
+@blueprint.reads("/internal/v1/pages/home", by="anyone", gives=Home, etag="state")
+def home(db, viewer):
+    """The categories at the top, and what is new."""
+    top = [_counted(row) for row in shelves.tree(db, viewer) if row["parent_id"] is None]
+    return {"categories": top, "latest": shelves.latest(db, viewer)}
+
+
+@blueprint.reads("/internal/v1/pages/articles", by="anyone", takes=ArticlesQuery, gives=Articles, etag="state")
+def articles(db, viewer, query):
+    """The articles in a category at any depth, or all; newest first."""
+    tree = shelves.tree(db, viewer)
+    wanted = query["category"]
+    here = next((row for row in tree if row["id"] == wanted), None)
+    if wanted and here is None:
+        raise Missing()
+    inside = [row["id"] for row in tree if wanted in row["path"].split("/")] if here else None
+    found = shelves.cards(db, viewer, inside, decode(query["cursor"]))
+    rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
+    return {
+        "category": _head(here) if here else None,
+        "children": [_counted(row) for row in tree if row["parent_id"] == wanted],
+        "items": [shelves.card(row) for row in rows],
+        "next": further,
+    }
+
+
+@blueprint.reads("/internal/v1/pages/article/<article_id>", by="anyone", gives=ArticlePage, etag="state")
+def article(db, viewer, article_id):
+    """An article, and the newest beside it."""
+    row = shelves.article(db, viewer, article_id)
+    shown = {
+        "id": row.id,
+        "title": row.title,
+        "summary": row.summary,
+        "html": row.html,
+        "toc": row.toc,
+        "trail": row.trail,
+        "author": person(row),
+        "published_at": row.published_at,
+        "updated_at": row.updated_at,
+        "product": row.product,
+        "language": row.language,
+        "version": row.version,
+    }
+    if viewer.kind == "staff":
+        shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]
+    return {
+        "article": shown,
+        "siblings": shelves.siblings(db, viewer, row),
+        "can": {"edit": is_editor(viewer)},
+    }
+
+
+@blueprint.reads("/internal/v1/pages/sitemap", by="anyone", gives=Sitemap, etag="state")
+def sitemap(db, viewer):
+    """What everyone may read, whoever asks."""
+    return {"items": shelves.sitemap(db)}
+
+
+def _audience(id: str) -> dict[str, str]:
+    """Its name is accounts' to tell, but for those that are built in."""
+    return {"id": id, "name": id.capitalize()} if id in BUILT_IN else {"id": id}
+
+
+def _counted(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "name", "description", "article_count")}
+
+
+def _head(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: row[name] for name in ("id", "name", "description", "trail")}

@@ -1,0 +1,101 @@
+"""Search and suggestions, for the portal's pages and over the public API; and what may be shown of ours."""
+
+from typing import Any
+
+from flask import current_app
+
+from knowledge.api.facets import facets
+from knowledge.api.search_schemas import (
+    SearchAnswer,
+    SearchQuery,
+    Suggestions,
+    SuggestQuery,
+    Things,
+    VisibleThings,
+)
+from knowledge.store import search as found
+from knowledge.store import shelves
+from portalkit.search import LAST_OFFSET
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, encode
+
+blueprint = Blueprint("search", __name__, description="Search over everything")
+
+ARTICLES_ONLY = ("article",)  # others' things are shown by who can ask their owners: the portal
+
+
+@blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
+def search_page(db, viewer, query):
+    """Articles and topics; the portal asks the topics' owner before it shows them."""
+    return _search(db, viewer, query, None)
+
+
+@blueprint.reads("/internal/v1/pages/suggestions", by="anyone", takes=SuggestQuery, gives=Suggestions)
+def suggestions_page(db, viewer, query):
+    """Titles that go with what is typed so far, of articles and topics."""
+    return _suggest(db, viewer, query, None)
+
+
+@blueprint.reads("/v1/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
+def search_articles(db, viewer, query):
+    """Find articles."""
+    return _search(db, viewer, query, ARTICLES_ONLY)
+
+
+@blueprint.reads("/v1/suggestions", by="anyone", takes=SuggestQuery, gives=Suggestions)
+def suggest_articles(db, viewer, query):
+    """Articles whose titles go with what is typed so far."""
+    return _suggest(db, viewer, query, ARTICLES_ONLY)
+
+
+@blueprint.asks("/internal/v1/visible", by="anyone", takes=Things, gives=VisibleThings)
+def visible(db, viewer, body):
+    """Those of these articles that this viewer may read now."""
+    ids = {thing["id"] for thing in body["things"] if thing["kind"] == "article"}
+    rows = shelves.which(db, viewer, ids) if ids else []
+    return {"visible": [row | {"kind": "article", "state": "published"} for row in rows]}
+
+
+def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
+    text = query["q"].strip()
+    if not text:
+        return {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+    chosen = {name: query[name] for name in found.FACETS if query[name]}
+    last = decode(query["cursor"])
+    offset = int(last[0]) if last else 0
+    index = current_app.extensions["index"]
+    scope, results = found.search(index, db, viewer, text, chosen, query["sort"], offset, kinds)
+    behind = offset + found.HITS_A_PAGE
+    return {
+        "query": text,
+        "total": results.total,
+        "hits": [_hit(hit, scope.categories) for hit in results.hits],
+        "facets": facets(results.facets, chosen, scope.categories),
+        "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,
+    }
+
+
+def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
+    values = hit.values
+    shown = {
+        "kind": values["kind"],
+        "id": hit.id,
+        "title": values["title"],
+        "snippet": hit.snippet,
+        "category": {"id": values["category"], "name": categories.get(values["category"], "")},
+        "product": values.get("product"),
+        "solved": {"yes": True, "no": False}.get(values.get("solved")),
+        "date": found.moment(values["date"]),
+    }
+    return shown | {"removals": values["removals"]} if values["kind"] == "topic" else shown
+
+
+def _suggest(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
+    text = query["q"].strip()
+    hits = found.suggest(current_app.extensions["index"], db, viewer, text, kinds) if text else []
+    return {"suggestions": [_suggestion(hit) for hit in hits]}
+
+
+def _suggestion(hit: Any) -> dict[str, Any]:
+    shown = {"kind": hit.values["kind"], "id": hit.id, "title": hit.values["title"]}
+    return shown | {"removals": hit.values["removals"]} if shown["kind"] == "topic" else shown

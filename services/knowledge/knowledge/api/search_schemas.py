@@ -1,0 +1,117 @@
+"""What the search takes and gives."""
+
+from marshmallow import fields, validate
+
+from knowledge.api.schemas import Named, moment
+from portalkit.web import Schema
+from portalkit.web.schemas import PageQuery, choice, identifier, text
+
+MOST_CHOSEN = 30
+
+
+def _chosen(*words: str) -> fields.List:
+    each = validate.OneOf(words) if words else validate.Length(1, 100)
+    return fields.List(fields.String(validate=each), load_default=list, validate=validate.Length(max=MOST_CHOSEN))
+
+
+class SearchQuery(PageQuery):
+    """Words, what is chosen in the facets (each may be repeated), and the order."""
+
+    q = text(1000, 0, required=False, load_default="", validate=validate.Length(max=1000))
+    kind = _chosen("article", "topic")
+    category = _chosen()
+    product = _chosen()
+    solved = _chosen("yes", "no")
+    language = _chosen()
+    sort = choice("relevance", "newest", required=False, load_default="relevance")
+
+
+class SuggestQuery(Schema):
+    """What is typed so far."""
+
+    q = text(1000, 0, required=False, load_default="", validate=validate.Length(max=1000))
+
+
+class HitSchema(Schema):
+    """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner."""
+
+    kind = choice("article", "topic")
+    id = fields.String()
+    title = fields.String()
+    snippet = fields.String()
+    category = fields.Nested(Named)
+    product = fields.String(allow_none=True)
+    solved = fields.Boolean(allow_none=True)
+    date = moment()
+    removals = fields.Integer()
+
+
+class FacetValue(Schema):
+    """One value of a facet, with how many things have it."""
+
+    value = fields.String()
+    label = fields.String()
+    count = fields.Integer()
+    chosen = fields.Boolean()
+
+
+class Facet(Schema):
+    """One way to narrow a search."""
+
+    name = choice("kind", "category", "product", "solved", "language")
+    label = fields.String()
+    values = fields.List(fields.Nested(FacetValue))
+
+
+class SearchAnswer(Schema):
+    """A page of hits."""
+
+    query = fields.String()
+    total = fields.Integer()
+    hits = fields.List(fields.Nested(HitSchema))
+    facets = fields.List(fields.Nested(Facet))
+    next = fields.String(allow_none=True)
+
+
+class Suggestion(Schema):
+    """A thing whose title has these words."""
+
+    kind = choice("article", "topic")
+    id = fields.String()
+    title = fields.String()
+    removals = fields.Integer()
+
+
+class Suggestions(Schema):
+    """At most eight."""
+
+    suggestions = fields.List(fields.Nested(Suggestion))
+
+
+class Thing(Schema):
+    """A thing somebody would like to show."""
+
+    kind = choice("article", "topic")
+    id = identifier()
+    removals = fields.Integer(validate=validate.Range(0, 1_000_000_000))
+
+
+class Things(Schema):
+    """Things somebody would like to show."""
+
+    things = fields.List(fields.Nested(Thing), required=True, validate=validate.Length(max=100))
+
+
+class VisibleThing(Schema):
+    """A thing that this viewer may read now."""
+
+    id = fields.String()
+    kind = choice("article")
+    title = fields.String()
+    state = choice("published")
+
+
+class VisibleThings(Schema):
+    """Those that this viewer may read now."""
+
+    visible = fields.List(fields.Nested(VisibleThing))

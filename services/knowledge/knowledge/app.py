@@ -1,0 +1,34 @@
+"""The service's WSGI app."""
+
+from flask import Flask
+
+from knowledge import NAME, RELEASE
+from knowledge.api import articles, categories, desk, imports, pages, search
+from knowledge.settings import Settings, read
+from knowledge.store.articles import BOUNDARY
+from knowledge.store.search import FIELDS
+from portalkit.backends import open_database, open_index, public_keys, secret
+from portalkit.database import Database
+from portalkit.web import create_service_app
+
+DESCRIPTION = "Articles in a tree of categories, and the search over everything."
+
+
+def create_app(
+    settings: Settings | None = None, check_answers: bool = False, database: Database | None = None
+) -> Flask:
+    """The app. `check_answers` holds every answer against its schema, for tests; a `database` may have its own clock."""
+    settings = settings or read()
+    app = create_service_app(
+        NAME,
+        database or open_database(settings, NAME),
+        [each.blueprint for each in (articles, categories, search, pages, desk, imports)],
+        public_keys=public_keys(settings),
+        secret=secret(settings, NAME),
+        release=RELEASE,
+        boundary=BOUNDARY,
+        check_answers=check_answers,
+        description=DESCRIPTION,
+    )
+    app.extensions["index"] = open_index(settings, NAME, FIELDS)
+    return app

@@ -1,0 +1,10 @@
+"""Facts about people."""
+
+from knowledge.actions.copies import remember_person
+from portalkit.database import Transaction
+from portalkit.events import Event
+
+
+def remember(tx: Transaction, event: Event) -> None:
+    """Keep the name; without one the person was erased."""
+    remember_person(tx, event.subject, event.version, event.data["kind"], event.personal.get("name"))

@@ -1,0 +1,31 @@
+"""The public state of things, as events carry it."""
+
+from typing import Any
+
+from knowledge.model.article import PUBLISHED, Article
+from knowledge.model.category import Category
+
+
+def category(category: Category) -> dict[str, Any]:
+    """What others keep of a category."""
+    return {
+        "name": category.name,
+        "parent_id": category.parent_id,
+        "audience_key": category.audience_key,
+    }
+
+
+def article(article: Article) -> dict[str, Any]:
+    """What others keep of an article; one that was withdrawn travels without its text."""
+    out = article.state == PUBLISHED
+    return {
+        "title": article.title if out else None,
+        "summary": article.summary if out else None,
+        "category_id": article.category_id,
+        "audience_key": article.audience_key,
+        "author_id": article.author_id,
+        "language": article.language,
+        "product": article.product,
+        "state": article.state,
+        "published_at": article.published_at.isoformat() if article.published_at else None,
+    }

@@ -1,0 +1,17 @@
+"""The settings of this service: those that every service has."""
+
+from dataclasses import dataclass
+
+from knowledge import NAME
+from portalkit.settings import Settings as Common
+from portalkit.settings import load
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Common):
+    """Nothing of its own yet."""
+
+
+def read() -> Settings:
+    """The settings in the environment. Raises WrongSetting."""
+    return load(Settings, NAME)

@@ -1,0 +1,1 @@
+"""Rows, and the fields and queries of the search index."""

@@ -1,0 +1,51 @@
+"""Copies of what other services own: people's names, community's categories, topics and replies."""
+
+from datetime import datetime
+from typing import Any
+
+from knowledge.store import queue
+from knowledge.store.tables import people, replies, topic_categories, topics
+from portalkit.database import Transaction, param
+
+COUNT = (
+    topics.update()
+    .where(topics.c.id == param("topic"))
+    .values(revision=topics.c.revision + 1)
+    .returning(topics.c.revision)
+)
+
+
+def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None) -> None:
+    """Remember a name; None when it was erased."""
+    tx.keep(people, id, version, kind=kind, name=name)
+
+
+def keep_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:
+    """Remember a category of topics. Who may read it is asked at each search, so nothing is indexed again."""
+    tx.keep(topic_categories, id, version, name=name, audience_key=audience_key)
+
+
+def keep_topic(tx: Transaction, id: str, version: int, **values: Any) -> None:
+    """Remember a topic, and have it indexed if this was news."""
+    if tx.keep(topics, id, version, **values):
+        _reindex(tx, id)
+
+
+def keep_reply(
+    tx: Transaction,
+    id: str,
+    version: int,
+    topic_id: str,
+    written_at: datetime,
+    removals: int,
+    body: str | None,
+) -> None:
+    """Remember a reply, and have its topic indexed if this was news."""
+    if tx.keep(replies, id, version, topic_id=topic_id, written_at=written_at, removals=removals, body=body):
+        _reindex(tx, topic_id)
+
+
+def _reindex(tx: Transaction, topic_id: str) -> None:
+    revision = tx.value(COUNT, topic=topic_id)
+    if revision is not None:  # a reply may come before its topic
+        queue.put(tx, "topic", topic_id, revision)

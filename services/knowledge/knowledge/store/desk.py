@@ -1,0 +1,103 @@
+"""What editors find: everything, in any state. Staff who do not write find what they may read."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+
+from knowledge.model.article import is_editor
+from knowledge.store.tables import articles, categories
+from portalkit.database import Reading, param, readable_categories, visible
+from portalkit.errors import Missing
+from portalkit.viewer import Viewer, key_parts
+
+ROWS_A_PAGE = 20
+
+_now = param("now")
+STATES = {
+    "draft": articles.c.state == "draft",
+    "scheduled": and_(articles.c.state == "published", articles.c.published_at > _now),
+    "published": and_(articles.c.state == "published", articles.c.published_at <= _now),
+    "withdrawn": articles.c.state == "withdrawn",
+}
+LIST = (
+    select(
+        articles.c.id,
+        articles.c.title,
+        articles.c.category_id,
+        categories.c.name.label("category"),
+        articles.c.state,
+        articles.c.updated_at,
+        articles.c.published_at,
+        articles.c.audience_key,
+        categories.c.audience_key.label("category_key"),
+    )
+    .join_from(articles, categories)
+    .order_by(articles.c.updated_at.desc(), articles.c.id.desc())
+    .limit(ROWS_A_PAGE + 1)
+)
+NEXT = and_(
+    articles.c.updated_at <= param("last_at"),
+    or_(
+        articles.c.updated_at < param("last_at"),
+        and_(articles.c.updated_at == param("last_at"), articles.c.id < param("last_id")),
+    ),
+)
+ONE = (
+    select(*articles.c, categories.c.audience_key.label("category_key"))
+    .join_from(articles, categories)
+    .where(articles.c.id == param("id"))
+)
+_counts = select(articles.c.category_id, func.count().label("n")).group_by(articles.c.category_id).subquery()
+TREE = select(
+    categories.c.id,
+    categories.c.parent_id,
+    categories.c.name,
+    categories.c.description,
+    categories.c.own_key,
+    categories.c.audience_key,
+    categories.c.path,
+    categories.c.version,
+    func.coalesce(_counts.c.n, 0).label("count"),
+).select_from(categories.outerjoin(_counts, _counts.c.category_id == categories.c.id))
+
+
+def listed(db: Reading, viewer: Viewer, state: str | None, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of rows, and one more if there are more, last changed first."""
+    statement = LIST if is_editor(viewer) else LIST.where(visible(articles))
+    if state is not None:
+        statement = statement.where(STATES[state])
+    more: dict[str, Any] = {"now": db.now}
+    if last is not None:
+        statement = statement.where(NEXT)
+        more["last_at"], more["last_id"] = last
+    return list(db.rows(statement, viewer, **more))
+
+
+def one(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
+    """An article in any state. Raises Missing."""
+    rows = db.rows(ONE if is_editor(viewer) else ONE.where(visible(articles)), viewer, id=id)
+    if not rows:
+        raise Missing()
+    return rows[0]
+
+
+def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
+    """The categories, children behind their parents, each level by name."""
+    mine = categories.c.id.in_(readable_categories(categories))
+    rows = db.rows(TREE if is_editor(viewer) else TREE.where(mine), viewer)
+    names = {row.id: (row.name.casefold(), row.id) for row in rows}
+    ordered = sorted(rows, key=lambda row: [names[id] for id in row.path.split("/") if id in names])
+    return [
+        {
+            "id": row.id,
+            "name": row.name,
+            "description": row.description,
+            "parent_id": row.parent_id,
+            "depth": row.path.count("/"),
+            "audiences": key_parts(row.own_key),
+            "demanded": key_parts(row.audience_key),
+            "version": row.version,
+            "count": row._mapping["count"],
+        }
+        for row in ordered
+    ]

@@ -1,0 +1,91 @@
+"""What the index does not know yet: a row for each generation and thing, written with the change itself."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Integer, Row, String, cast, literal, select, true
+from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.sql import Executable, Select
+
+from knowledge.store.tables import articles, topics
+from portalkit.database import Reading, Transaction, param
+from portalkit.tables import generations, unindexed
+
+FILLING, CURRENT, OLD = "filling", "current", "old"
+
+
+def _into_queue(rows: Select[Any]) -> Executable:
+    put = insert_or(unindexed).from_select(["generation", "id", "kind", "version"], rows)
+    newer = {"version": put.excluded.version}
+    return put.on_conflict_do_update(index_elements=["generation", "id"], set_=newer)
+
+
+_thing = cast(param("thing"), String)
+PUT = _into_queue(
+    select(generations.c.id, _thing, cast(param("kind"), String), cast(param("revision"), Integer)).where(
+        generations.c.state.in_((FILLING, CURRENT))
+    )
+)
+# To a new generation everything is new.
+_to = cast(param("to"), String)
+ALL_ARTICLES = _into_queue(select(_to, articles.c.id, literal("article"), articles.c.version).where(true()))
+ALL_TOPICS = _into_queue(select(_to, topics.c.id, literal("topic"), topics.c.revision).where(true()))
+LIVE = select(generations.c.id, generations.c.state).order_by(generations.c.started_at)
+OLDEST = (
+    select(unindexed.c.id, unindexed.c.kind, unindexed.c.version)
+    .where(unindexed.c.generation == param("generation"))
+    .limit(param("most"))
+)
+MARK = unindexed.delete().where(
+    unindexed.c.generation == param("of"), unindexed.c.id == param("thing"), unindexed.c.version <= param("done")
+)
+EMPTY = unindexed.delete().where(unindexed.c.generation == param("of"))
+CHANGE_STATE = generations.update().where(generations.c.state == param("before")).values(state=param("after"))
+GIVE_UP = generations.update().where(generations.c.id == param("of")).values(state=OLD)
+FORGET = generations.delete().where(generations.c.id == param("of"))
+
+
+def put(tx: Transaction, kind: str, id: str, revision: int) -> None:
+    """Have a thing indexed in every generation that is kept up to date."""
+    tx.execute(PUT, thing=id, kind=kind, revision=revision)
+    tx.wakes = True
+
+
+def generations_of(db: Reading) -> list[tuple[str, str]]:
+    """The generations there are, oldest first: id and state."""
+    return [(row.id, row.state) for row in db.rows(LIVE)]
+
+
+def waiting(db: Reading, generation: str, most: int) -> Sequence[Row[Any]]:
+    """Some things that a generation does not know as they are: id, kind and version."""
+    return db.rows(OLDEST, generation=generation, most=most)
+
+
+def mark(tx: Transaction, generation: str, done: Sequence[tuple[str, int]]) -> None:
+    """These are in the index now; what has changed again since stays."""
+    tx.execute_many(MARK, [{"of": generation, "thing": id, "done": version} for id, version in done])
+
+
+def begin_generation(tx: Transaction, id: str) -> None:
+    """Start to fill a generation: everything there is waits for it."""
+    tx.put(generations, id=id, state=FILLING, started_at=tx.now)
+    tx.execute(ALL_ARTICLES, to=id)
+    tx.execute(ALL_TOPICS, to=id)
+    tx.wakes = True
+
+
+def swap(tx: Transaction) -> None:
+    """The generation that was filled is searched from now on, the one before waits for its removal."""
+    tx.execute(CHANGE_STATE, before=CURRENT, after=OLD)
+    tx.execute(CHANGE_STATE, before=FILLING, after=CURRENT)
+
+
+def give_up(tx: Transaction, id: str) -> None:
+    """A generation is not filled any more, and waits for its removal."""
+    tx.execute(GIVE_UP, of=id)
+
+
+def forget_generation(tx: Transaction, id: str) -> None:
+    """Drop the rows of a generation whose files are gone."""
+    tx.execute(EMPTY, of=id)
+    tx.execute(FORGET, of=id)

@@ -1,0 +1,71 @@
+"""What one viewer may find just now, in one statement: one moment of the rows, whatever is written meanwhile."""
+
+from dataclasses import dataclass, field
+
+from sqlalchemy import String, and_, cast, literal, null, select, union_all
+
+from knowledge.store.shelves import OUT
+from knowledge.store.tables import articles, categories, topic_categories, topics
+from portalkit.database import Reading, readable_categories, satisfied_keys, visible
+from portalkit.tables import generations, unindexed
+from portalkit.viewer import Viewer
+
+_current = select(generations.c.id).where(generations.c.state == "current").limit(1).scalar_subquery()
+_waiting = and_(unindexed.c.generation == _current)
+_article_readable = (
+    select(literal(1)).where(articles.c.id == unindexed.c.id, visible(articles), OUT).correlate(unindexed).exists()
+)
+_topic_readable = (
+    select(literal(1))
+    .where(
+        topics.c.id == unindexed.c.id,
+        topics.c.shown,
+        topics.c.category_id.in_(readable_categories(topic_categories)),
+        topics.c.audience_key.in_(satisfied_keys()),
+    )
+    .correlate(unindexed)
+    .exists()
+)
+_nothing = cast(null(), String)
+SCOPE = union_all(
+    select(literal("category").label("what"), categories.c.id, categories.c.name).where(
+        categories.c.audience_key.in_(satisfied_keys())
+    ),
+    select(literal("category"), topic_categories.c.id, topic_categories.c.name).where(
+        topic_categories.c.audience_key.in_(satisfied_keys())
+    ),
+    select(literal("key"), satisfied_keys().subquery().c.key, _nothing),
+    select(literal("generation"), generations.c.id, _nothing).where(generations.c.state == "current"),
+    select(literal("without"), unindexed.c.id, _nothing).where(
+        _waiting, unindexed.c.kind == "article", ~_article_readable
+    ),
+    select(literal("without"), unindexed.c.id, _nothing).where(_waiting, unindexed.c.kind == "topic", ~_topic_readable),
+)
+
+
+@dataclass(slots=True)
+class Scope:
+    """The index's entries may be shown that lie in one of `categories`, demand one of `keys` and are not `without`.
+
+    `without` are the things whose rows are newer than the index and not, or no longer, for this viewer.
+    """
+
+    generation: str | None = None
+    categories: dict[str, str] = field(default_factory=dict)  # names by id
+    keys: list[str] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+
+
+def of(db: Reading, viewer: Viewer) -> Scope:
+    """What `viewer` may find now."""
+    scope = Scope()
+    for what, id, name in db.rows(SCOPE, viewer, now=db.now):
+        if what == "category":
+            scope.categories[id] = name
+        elif what == "key":
+            scope.keys.append(id)
+        elif what == "without":
+            scope.without.append(id)
+        else:
+            scope.generation = id
+    return scope

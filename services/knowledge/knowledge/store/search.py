@@ -1,0 +1,158 @@
+"""The search index: its fields, what it holds of each thing, and the queries that are asked of it."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
+
+from knowledge.store import scope
+from knowledge.store.scope import Scope
+from portalkit.database import Reading
+from portalkit.errors import Unavailable
+from portalkit.search import Document, Field, GenerationMissing, Hit, Query, Results, SearchIndex
+from portalkit.viewer import Viewer
+
+FIELDS = (
+    Field("title", "text", boost=4.0),
+    Field("text", "text"),
+    Field("kind", "keyword"),
+    Field("category", "keyword"),
+    Field("audience_key", "keyword"),
+    Field("product", "keyword"),
+    Field("solved", "keyword"),
+    Field("language", "keyword"),
+    Field("date", "number"),  # seconds: for freshness and order
+    Field("out", "number"),  # microseconds: when it may be read first
+    Field("over", "number"),  # microseconds: from when on it may not be read any more
+    Field("removals", "stored"),
+)
+FACETS = ("kind", "category", "product", "solved", "language")
+HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
+SOLVED_POINTS = 0.6
+ALWAYS, NEVER = 0, 2**62
+T = TypeVar("T")
+
+
+def micros(moment: datetime) -> int:
+    """A time as the index holds it."""
+    return int(moment.timestamp()) * 1_000_000 + moment.microsecond
+
+
+def article_document(row: Row[Any]) -> Document:
+    """What the index holds of an article."""
+    values = {
+        "kind": "article",
+        "title": row.title,
+        "text": f"{row.summary}\n{row.plain}",
+        "category": row.category_id,
+        "audience_key": row.audience_key,
+        "product": row.product,
+        "language": row.language,
+        "date": int(row.updated_at.timestamp()),
+        "out": micros(row.published_at),
+        "over": micros(row.expires_at) if row.expires_at else NEVER,
+    }
+    return Document(row.id, row.version, values)
+
+
+def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
+    """What the index holds of a topic: the question with the replies that are shown.
+
+    `removals` says how often text was taken out of it before, so that its owner can tell an entry that still has
+    words which nobody may read any more.
+    """
+    shown = [reply for reply in replies if reply.body is not None]
+    values = {
+        "kind": "topic",
+        "title": row.title,
+        "text": "\n".join([row.body or "", *(reply.body for reply in shown)]),
+        "category": row.category_id,
+        "audience_key": row.audience_key,
+        "product": row.product,
+        "solved": "yes" if row.solved else "no",
+        "date": int(row.asked_at.timestamp()),
+        "out": ALWAYS,
+        "over": NEVER,
+        "removals": row.removals + sum(reply.removals for reply in replies),
+    }
+    return Document(row.id, row.revision, values)
+
+
+def search(
+    index: SearchIndex,
+    db: Reading,
+    viewer: Viewer,
+    text: str,
+    chosen: Mapping[str, Collection[str]],
+    sort: Any = "relevance",
+    offset: int = 0,
+    kinds: Collection[str] | None = None,
+) -> tuple[Scope, Results]:
+    """Find what `viewer` may read now, and with it the names of the categories there are for this viewer.
+
+    `chosen` narrows as choices in the facets do; `kinds` leaves other kinds out altogether.
+    """
+
+    def ask(now_in: Scope) -> Results:
+        return index.search(
+            str(now_in.generation),
+            Query(
+                text=text,
+                filters=_filters(now_in, kinds),
+                ranges=_ranges(db.now),
+                without=now_in.without,
+                facets=FACETS,
+                chosen=chosen,
+                boosts=(("solved", "yes", SOLVED_POINTS),),
+                fresh="date",
+                now=int(db.now.timestamp()),
+                sort=sort,
+                limit=HITS_A_PAGE,
+                offset=offset,
+                snippet_of="text",
+            ),
+        )
+
+    return _in_scope(db, viewer, ask, Results(0, [], {}))
+
+
+def suggest(
+    index: SearchIndex, db: Reading, viewer: Viewer, text: str, kinds: Collection[str] | None = None
+) -> list[Hit]:
+    """Things that `viewer` may read now and whose titles have these words, the last one perhaps unfinished."""
+
+    def ask(now_in: Scope) -> list[Hit]:
+        filters = _filters(now_in, kinds)
+        return index.suggest(
+            str(now_in.generation), text, filters, now_in.without, _ranges(db.now), MOST_SUGGESTIONS, "title"
+        )
+
+    return _in_scope(db, viewer, ask, [])[1]
+
+
+def _in_scope(db: Reading, viewer: Viewer, ask: Callable[[Scope], T], nothing: T) -> tuple[Scope, T]:
+    """Ask the generation that is current; once more when it was dropped between."""
+    for _ in range(2):
+        now_in = scope.of(db, viewer)
+        if now_in.generation is None:  # the worker has not begun yet
+            return now_in, nothing
+        try:
+            return now_in, ask(now_in)
+        except GenerationMissing:
+            continue
+    raise Unavailable("The search is being set up. Try again in a moment.")
+
+
+def _filters(now_in: Scope, kinds: Collection[str] | None) -> dict[str, Collection[str]]:
+    filters: dict[str, Collection[str]] = {"category": now_in.categories, "audience_key": now_in.keys}
+    return filters | {"kind": kinds} if kinds is not None else filters
+
+
+def _ranges(now: datetime) -> dict[str, tuple[int | None, int | None]]:
+    return {"out": (None, micros(now)), "over": (micros(now) + 1, None)}
+
+
+def moment(seconds: int) -> datetime:
+    """A time that the index held."""
+    return datetime.fromtimestamp(seconds, UTC)

@@ -1,0 +1,156 @@
+"""What readers find: every statement here asks who reads, what state an article is in, and what time it is."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+
+from knowledge.store.tables import articles, categories, people
+from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
+from portalkit.errors import Missing
+from portalkit.viewer import VISITOR, Viewer
+
+CARDS_A_PAGE, LATEST, SIBLINGS_SHOWN, SITEMAP = 20, 6, 5, 50_000
+
+OUT = and_(
+    articles.c.state == "published",
+    articles.c.published_at <= param("now"),
+    or_(articles.c.expires_at.is_(None), articles.c.expires_at > param("now")),
+)
+READABLE = and_(visible(articles), OUT)
+
+_card = (
+    articles.c.id,
+    articles.c.title,
+    articles.c.summary,
+    articles.c.category_id,
+    categories.c.name,
+    articles.c.product,
+    articles.c.updated_at,
+    articles.c.published_at,
+)
+_newest = (articles.c.published_at.desc(), articles.c.id.desc())
+CARDS = select(*_card).join_from(articles, categories).where(READABLE).order_by(*_newest).limit(param("most"))
+_further = or_(
+    articles.c.published_at < param("last_at"),
+    and_(articles.c.published_at == param("last_at"), articles.c.id < param("last_id")),
+)
+# `published_at <= last_at` lets the index begin there; the rest of the row comparison decides among equals.
+NEXT = and_(articles.c.published_at <= param("last_at"), _further)
+IN = articles.c.category_id.in_(listed("category_ids"))
+PAGES = {
+    (False, False): CARDS,
+    (False, True): CARDS.where(NEXT),
+    (True, False): CARDS.where(IN),
+    (True, True): CARDS.where(IN, NEXT),
+}
+SIBLINGS = CARDS.where(articles.c.category_id == param("category"), articles.c.id != param("id"))
+
+ONE = (
+    select(
+        articles.c.id,
+        articles.c.title,
+        articles.c.summary,
+        articles.c.html,
+        articles.c.toc,
+        articles.c.product,
+        articles.c.language,
+        articles.c.version,
+        articles.c.audience_key,
+        articles.c.published_at,
+        articles.c.updated_at,
+        articles.c.author_id,
+        articles.c.category_id,
+        categories.c.trail,
+        people.c.name.label("author_name"),
+        people.c.kind.label("author_kind"),
+    )
+    .select_from(articles.join(categories).outerjoin(people, people.c.id == articles.c.author_id))
+    .where(articles.c.id == param("id"), READABLE)
+)
+_counts = (
+    select(articles.c.category_id, func.count().label("n"))
+    .where(OUT, articles.c.audience_key.in_(satisfied_keys()))
+    .group_by(articles.c.category_id)
+    .subquery()
+)
+TREE = (
+    select(
+        categories.c.id,
+        categories.c.parent_id,
+        categories.c.name,
+        categories.c.description,
+        categories.c.path,
+        categories.c.trail,
+        func.coalesce(_counts.c.n, 0).label("n"),
+    )
+    .select_from(categories.outerjoin(_counts, _counts.c.category_id == categories.c.id))
+    .where(categories.c.id.in_(readable_categories(categories)))
+    .order_by(func.lower(categories.c.name), categories.c.id)
+)
+SITE = select(articles.c.id, articles.c.updated_at).where(READABLE).order_by(*_newest).limit(SITEMAP)
+WHICH = select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE)
+
+
+def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
+    """The article as `viewer` reads it. Raises Missing when there is none, or not for this viewer, or not now."""
+    rows = db.rows(ONE, viewer, id=id, now=db.now)
+    if not rows:
+        raise Missing()
+    return rows[0]
+
+
+def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, Any]]:
+    """The newest others beside an article."""
+    rows = db.rows(SIBLINGS, viewer, category=article.category_id, id=article.id, now=db.now, most=SIBLINGS_SHOWN)
+    return [card(row) for row in rows]
+
+
+def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
+    """The newest articles there are."""
+    return [card(row) for row in db.rows(CARDS, viewer, now=db.now, most=LATEST)]
+
+
+def cards(db: Reading, viewer: Viewer, category_ids: list[str] | None, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of rows for `card`, and one more if there are more, newest first, behind the sort values `last`."""
+    more: dict[str, Any] = {"now": db.now, "most": CARDS_A_PAGE + 1}
+    if category_ids is not None:
+        more["category_ids"] = category_ids
+    if last is not None:
+        more["last_at"], more["last_id"] = last
+    return list(db.rows(PAGES[category_ids is not None, last is not None], viewer, **more))
+
+
+def card(row: Row[Any]) -> dict[str, Any]:
+    """An article as lists show it."""
+    id, title, summary, category_id, category, product, updated_at, published_at = row
+    return {
+        "id": id,
+        "title": title,
+        "summary": summary,
+        "category": {"id": category_id, "name": category},
+        "product": product,
+        "updated_at": updated_at,
+        "published_at": published_at,
+    }
+
+
+def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
+    """The categories that `viewer` may read, by name, each with how many articles lie in it at any depth."""
+    rows = [dict(row._mapping) for row in db.rows(TREE, viewer, now=db.now)]
+    counts: dict[str, int] = {}
+    for row in rows:
+        if row["n"]:
+            for id in row["path"].split("/"):
+                counts[id] = counts.get(id, 0) + row["n"]
+    return [row | {"article_count": counts.get(row["id"], 0)} for row in rows]
+
+
+def sitemap(db: Reading) -> list[dict[str, Any]]:
+    """What everyone may read."""
+    return [{"id": id, "updated_at": at} for id, at in db.rows(SITE, VISITOR, now=db.now)]
+
+
+def which(db: Reading, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, Any]]:
+    """Those of `ids` that `viewer` may read now, with their titles."""
+    return [{"id": id, "title": title} for id, title in db.rows(WHICH, viewer, ids=list(ids), now=db.now)]

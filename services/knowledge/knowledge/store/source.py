@@ -1,0 +1,75 @@
+"""What the indexer reads: the queue, and the documents as their rows are now."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from knowledge.store import queue
+from knowledge.store.search import article_document, topic_document
+from knowledge.store.tables import articles, replies, topics
+from portalkit.database import Database, Reading, listed
+from portalkit.indexing import Pending
+from portalkit.search import Document
+
+ARTICLES = select(
+    articles.c.id,
+    articles.c.version,
+    articles.c.title,
+    articles.c.summary,
+    articles.c.plain,
+    articles.c.category_id,
+    articles.c.audience_key,
+    articles.c.product,
+    articles.c.language,
+    articles.c.updated_at,
+    articles.c.published_at,
+    articles.c.expires_at,
+).where(articles.c.id.in_(listed("ids")), articles.c.state == "published")
+TOPICS = select(topics).where(topics.c.id.in_(listed("ids")), topics.c.shown)
+REPLIES = (
+    select(replies.c.topic_id, replies.c.body, replies.c.removals)
+    .where(replies.c.topic_id.in_(listed("ids")))
+    .order_by(replies.c.written_at, replies.c.id)
+)
+
+
+class Queue:
+    """The indexer's `Source`, in transactions of its own that change nothing a reader sees."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def generations(self) -> Sequence[str]:
+        """The generation that is searched, and the one that is being filled."""
+        with self._database.reading() as db:
+            return [id for id, state in queue.generations_of(db) if state != queue.OLD]
+
+    def pending(self, generation: str, limit: int) -> Sequence[Pending]:
+        """Some of what the generation does not know as it is, with what it is to know."""
+        with self._database.reading() as db:
+            waiting = queue.waiting(db, generation, limit)
+            documents = _articles(db, waiting) | _topics(db, waiting)
+            return [Pending(row.id, row.version, documents.get(row.id)) for row in waiting]
+
+    def mark(self, generation: str, done: Sequence[tuple[str, int]]) -> None:
+        """These are in the index."""
+        with self._database.transaction(counted=False) as tx:
+            queue.mark(tx, generation, done)
+
+
+def _articles(db: Reading, waiting: Sequence[Row[Any]]) -> dict[str, Document]:
+    ids = [row.id for row in waiting if row.kind == "article"]
+    rows = db.rows(ARTICLES, ids=ids) if ids else ()
+    return {row.id: article_document(row) for row in rows}
+
+
+def _topics(db: Reading, waiting: Sequence[Row[Any]]) -> dict[str, Document]:
+    ids = [row.id for row in waiting if row.kind == "topic"]
+    if not ids:
+        return {}
+    of: dict[str, list[Row[Any]]] = defaultdict(list)
+    for reply in db.rows(REPLIES, ids=ids):
+        of[reply.topic_id].append(reply)
+    return {row.id: topic_document(row, of[row.id]) for row in db.rows(TOPICS, ids=ids)}

@@ -1,0 +1,113 @@
+"""The tables of this service; those of the mechanisms are portalkit's."""
+
+from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+from portalkit.tables import CONVENTION, UTCDateTime
+
+metadata = MetaData(naming_convention=CONVENTION)
+
+categories = Table(
+    "categories",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("external_id", String(100), unique=True),
+    Column("parent_id", ForeignKey("categories.id"), index=True),
+    Column("name", String(100), nullable=False),
+    Column("description", String(300), nullable=False),
+    Column("own_key", String(400), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("path", String(300), nullable=False, index=True),
+    Column("trail", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+articles = Table(  # the long texts come last, so that lists need not read past them
+    "articles",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("external_id", String(100), unique=True),
+    Column("category_id", ForeignKey(categories.c.id), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("state", String(10), nullable=False),  # draft | published | withdrawn
+    Column("published_at", UTCDateTime),
+    Column("expires_at", UTCDateTime),
+    Column("author_id", String(64), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("summary", String(500), nullable=False),
+    Column("product", String(100)),
+    Column("language", String(10), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("updated_at", UTCDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("toc", JSON, nullable=False),
+    Column("html", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("plain", Text, nullable=False),
+)
+Index("ix_articles_state_published_at", articles.c.state, articles.c.published_at, articles.c.id)
+Index("ix_articles_category_id", articles.c.category_id, articles.c.state, articles.c.published_at, articles.c.id)
+Index("ix_articles_updated_at", articles.c.updated_at, articles.c.id)
+Index(
+    "ix_articles_expires_at",
+    articles.c.expires_at,
+    sqlite_where=articles.c.expires_at.is_not(None),
+    postgresql_where=articles.c.expires_at.is_not(None),
+)
+
+reaches = Table(  # what editors reached although it is not for them, once a day each
+    "reaches",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("thing_id", String(36), primary_key=True),
+    Column("act", String(10), primary_key=True),  # listed | opened | changed
+    Column("day", String(10), primary_key=True),
+    Column("kind", String(10), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+
+people = Table(  # copies of accounts' users
+    "people",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(10), nullable=False),
+    Column("name", String(200)),
+)
+
+topic_categories = Table(  # copies of community's categories
+    "topic_categories",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+)
+
+topics = Table(  # copies of community's topics; `revision` counts what changed here, its replies included
+    "topics",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("revision", Integer, nullable=False, default=0),
+    # No foreign key: a topic may arrive before its category, and is not readable until that is here.
+    Column("category_id", String(36), nullable=False),
+    Column("audience_key", String(400), nullable=False),
+    Column("shown", Boolean, nullable=False),
+    Column("solved", Boolean, nullable=False),
+    Column("title", String(300)),
+    Column("product", String(100)),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("removals", Integer, nullable=False),
+    Column("body", Text),
+)
+
+replies = Table(  # copies of community's replies
+    "replies",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("topic_id", String(36), nullable=False, index=True),
+    Column("written_at", UTCDateTime, nullable=False),
+    Column("removals", Integer, nullable=False),
+    Column("body", Text),  # none: hidden
+)

@@ -1,0 +1,80 @@
+"""What this service does without being asked: keep copies, and bring the index up to date."""
+
+import time
+from datetime import timedelta
+
+from knowledge import CONTRACTS, NAME
+from knowledge.actions import generations
+from knowledge.events import HANDLERS
+from knowledge.settings import Settings, read
+from knowledge.store import queue
+from knowledge.store.search import FIELDS
+from knowledge.store.source import Queue
+from portalkit.backends import open_bus, open_database, open_index
+from portalkit.database import Database
+from portalkit.indexing import Indexer
+from portalkit.search import GenerationMissing, Query, SearchIndex
+from portalkit.wake import folder_for
+from portalkit.worker import Worker
+
+
+def create_worker(settings: Settings | None = None, database: Database | None = None) -> Worker:
+    """The worker, ready to start."""
+    settings = settings or read()
+    database = database or open_database(settings, NAME)
+    bus = open_bus(settings, NAME, sorted(HANDLERS))
+    indexing = Indexing(database, open_index(settings, NAME, FIELDS))
+    return Worker(
+        NAME,
+        database,
+        bus,
+        HANDLERS,
+        CONTRACTS,
+        folder_for(settings.data_dir),
+        steps=(indexing.step,),
+        lease=timedelta(seconds=settings.lease_seconds),
+    )
+
+
+class Indexing:
+    """The indexer's turn in the loop, and the change from one generation of the index to the next."""
+
+    def __init__(self, database: Database, index: SearchIndex) -> None:
+        self._database, self._index = database, index
+        self._indexer = Indexer(index, Queue(database))
+        self._checked = False
+
+    def step(self) -> bool:
+        """Write a batch to each generation, then change over if one is full; whether anything was done."""
+        if not self._checked:
+            self._check()
+        wrote = self._indexer.step(time.monotonic())
+        return self._change_over() or wrote
+
+    def _check(self) -> None:
+        """Begin a generation when there is none with these fields, or its files are gone."""
+        with self._database.reading() as db:
+            there = [id for id, state in queue.generations_of(db) if state == queue.CURRENT]
+        if not any(id.startswith(generations.SHAPE) and self._is_there(id) for id in there):
+            with self._database.transaction(counted=False) as tx:
+                generations.begin_reindex(tx)
+        self._checked = True
+
+    def _is_there(self, generation: str) -> bool:
+        try:
+            self._index.search(generation, Query(limit=0))
+        except GenerationMissing:
+            return False
+        return True
+
+    def _change_over(self) -> bool:
+        with self._database.reading() as db:
+            if all(state == queue.CURRENT for _, state in queue.generations_of(db)):
+                return False
+        with self._database.transaction(counted=False) as tx:
+            old = generations.change_over(tx)
+        for id in old:
+            self._index.drop(id)
+            with self._database.transaction(counted=False) as tx:
+                generations.forget(tx, id)
+        return bool(old)
