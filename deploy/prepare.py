@@ -5,6 +5,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
+from portalkit import logs
 from portalkit.backends import open_database
 from portalkit.migrations import upgrade
 from portalkit.settings import WrongSetting
@@ -25,6 +26,7 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--demo", action="store_true", help="fill an empty portal with the demo content")
     arguments = parser.parse_args()
+    logs.set_up("error")
     try:
         migrate()
         if arguments.demo:

@@ -1,0 +1,67 @@
+"""`make bench`: the portal beside a bare Flask, interleaved; prints the table that the README quotes."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+sys.path[:0] = [str(HERE.parent), str(HERE.parent / "support")]
+
+from bench import events, pages  # noqa: E402
+from bench.load import group, pss_mb  # noqa: E402
+from support.served import Served, free_ports  # noqa: E402
+
+FILL = """
+import json, os, sys
+sys.path[:0] = [{tests!r}, {deploy!r}]
+from pathlib import Path
+import prepare
+prepare.migrate()
+from bench.corpus import Corpus
+data = Path(os.environ["DATA_DIR"])
+(data / "bench.json").write_text(json.dumps(Corpus(data).fill()))
+"""
+
+
+def fill(data_dir: Path) -> dict[str, list[str]]:
+    """Make the corpus in a child process; the ids of what is in it."""
+    code = FILL.format(tests=str(HERE.parent), deploy=str(HERE.parents[1] / "deploy"))
+    subprocess.run([sys.executable, "-c", code], env={"DATA_DIR": str(data_dir), "LOG_LEVEL": "error"}, check=True)
+    return dict(json.loads((data_dir / "bench.json").read_text()))
+
+
+def start_up(data_dir: Path) -> tuple[str, Served]:
+    """Start the portal twice, the second time being the one that counts; a line about time and memory."""
+    limits = {name: "1000000" for name in ("WRITES_PER_MINUTE", "API_PER_MINUTE")}
+    Served(data_dir, DEMO="0", **limits).start().stop()
+    portal = Served(data_dir, DEMO="0", MICRO_CACHE_SECONDS="0", LOG_LEVEL="warning", **limits).start()
+    pages.warm_up(portal.port)
+    memory = pss_mb(group(portal._process.pid))
+    return f"Ready in {portal.seconds_to_ready:.1f} s; all processes together hold {memory:.0f} MB (PSS).", portal
+
+
+def main() -> int:
+    """Measure and print; the exit code."""
+    with tempfile.TemporaryDirectory() as folder:
+        data_dir = Path(folder)
+        began = time.monotonic()
+        made = fill(data_dir)
+        print(f"corpus made in {time.monotonic() - began:.0f} s", file=sys.stderr)
+        line, portal = start_up(data_dir)
+        print(line, flush=True)
+        others = pages.Others(data_dir, free_ports(16))
+        try:
+            pages.wait_for_index(portal.port, len(made["articles"]) + len(made["topics"]))
+            print(pages.table(portal, others, made), flush=True)
+        finally:
+            others.stop()
+        print(events.lines(portal, made), flush=True)
+        print(f"Ends in {portal.stop():.1f} s after Ctrl-C.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
