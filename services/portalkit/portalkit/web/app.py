@@ -99,7 +99,7 @@ def observe(app: Flask, name: str) -> None:
         route = request.url_rule.rule if request.url_rule else "none"
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
         metrics.REQUESTS.labels(name, route, response.status_code).observe(seconds)
-        if response.status_code >= 500 or request.method not in ("GET", "HEAD"):
+        if response.status_code >= 500 or not (request.method in ("GET", "HEAD") or g.get("quiet")):
             log.info(
                 "request",
                 service=name,

@@ -83,6 +83,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """A POST that changes nothing, for questions too long for an address: `view(db, viewer, body, **path)`."""
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            g.quiet = True
             with _database().reading() as db:
                 data = view(db, g.viewer, *args, **ids)
             if current_app.config["CHECK_ANSWERS"]:
@@ -145,14 +146,23 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         return self._route(path, method, by, takes, "json", gives, status if gives else 204, run)
 
     def steps(
-        self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema] | None = None, status: int = 200
+        self,
+        path: str,
+        *,
+        by: Policy,
+        takes: type[Schema],
+        gives: type[Schema] | None = None,
+        status: int = 200,
+        quiet: bool = False,
     ) -> Callable[[View], View]:
         """A POST that opens its transactions itself, since something slow lies between them (hashing a password).
 
-        `view(database, viewer, body, **path)` gives plain data that fits `gives`; no answer is stored.
+        `view(database, viewer, body, **path)` gives plain data that fits `gives`; no answer is stored. `quiet` is for
+        a question asked so often that a line in the log for each would say nothing.
         """
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
+            g.quiet = quiet
             data = view(_database(), g.viewer, *args, **ids)
             if gives is None:
                 return Response(status=204)
@@ -181,7 +191,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             endpoint.policy = by  # type: ignore[attr-defined]
             wrapped: View = endpoint
             if takes is not None:
-                wrapped = self.arguments(takes, location=location)(wrapped)
+                wrapped = self.arguments(takes(), location=location)(wrapped)
             wrapped = self.alt_response(status, schema=gives, description="Done.")(wrapped)
             wrapped = self.alt_response(
                 "default",
