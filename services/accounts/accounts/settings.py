@@ -17,7 +17,7 @@ class Settings(settings.Settings):
 
     password_profile: str = setting(
         "PASSWORD_PROFILE",
-        "standard",  # noqa: S105 (a cost, not a password)
+        "standard",
         "Cost of a password's hash: standard, strong, or test (for tests only)",
     )
 
@@ -25,8 +25,9 @@ class Settings(settings.Settings):
 def read() -> Settings:
     """The settings from the environment. Raises WrongSetting."""
     found = load(Settings, NAME)
-    if found.password_profile not in PROFILES:
-        raise WrongSetting(f"PASSWORD_PROFILE: {found.password_profile!r} is none of {', '.join(PROFILES)}.")
-    if found.production and found.password_profile == "test":
+    profile = found.password_profile
+    if profile not in PROFILES:
+        raise WrongSetting(f"PASSWORD_PROFILE: {profile!r} is none of {', '.join(PROFILES)}.")
+    if found.production and profile == "test":
         raise WrongSetting("PASSWORD_PROFILE: test is for tests; set standard or strong.")
     return found

@@ -3,6 +3,7 @@
 The request does the same work whether the address has an account or not, so neither its answer nor its time tells.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,13 +17,13 @@ from accounts.model.link import LIFETIME, RESET, VERIFY
 from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
-from accounts.model.user import User, email_key, tidy_name
+from accounts.model.user import User, email_key, tidy_email, tidy_name
 from accounts.store import applications, audit, links, users
 from accounts.store.applications import Application
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.deliveries import post
-from portalkit.errors import Throttled
+from portalkit.errors import Invalid, Throttled
 from portalkit.ids import new_id
 from portalkit.limits import Limit
 from portalkit.mail import Mail
@@ -44,18 +45,32 @@ class Registration:
 
 def register(database: Database, desk: Desk, wanted: Registration) -> None:
     """Note that somebody wants an account. Raises Invalid at the field that is wrong."""
-    email_key(wanted.email)
-    name = tidy_name(wanted.name)
-    password = check_password(wanted.password, desk.blocked, name, wanted.email, desk.portal.brand)
+    faults: dict[str, list[str]] = {}
+    name = _of(faults, lambda: tidy_name(wanted.name))
+    email = _of(faults, lambda: tidy_email(wanted.email))
+    password = _of(
+        faults,
+        lambda: check_password(wanted.password, desk.blocked, wanted.name, wanted.email, desk.portal.brand),
+    )
+    if faults:
+        raise Invalid(faults)
     chosen = {"name": name, "locale": wanted.locale, "password_hash": desk.hasher.hash(password)}
     with database.transaction(counted=False) as tx:
-        applications.add(tx, Application(new_id(), VERIFY, wanted.email.strip(), chosen, tx.now))
+        applications.add(tx, Application(new_id(), VERIFY, email, chosen, tx.now))
+
+
+def _of(faults: dict[str, list[str]], check: Callable[[], str]) -> str:
+    """What `check` gives; what it finds wrong is collected, so that a form shows all of it at once."""
+    try:
+        return check()
+    except Invalid as fault:
+        faults |= fault.fields
+        return ""
 
 
 def ask_for_password(tx: Transaction, email: str) -> None:
     """Note that somebody does not know the password any more. Raises Invalid for what is not an address."""
-    email_key(email)
-    applications.add(tx, Application(new_id(), RESET, email.strip(), None, tx.now))
+    applications.add(tx, Application(new_id(), RESET, tidy_email(email), None, tx.now))
 
 
 class Answering:

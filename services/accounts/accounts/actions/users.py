@@ -9,7 +9,7 @@ from accounts.actions.telling import tell
 from accounts.model.link import INVITATION, RESET, VERIFY
 from accounts.model.password import check_password
 from accounts.model.session import hashed, new_secret
-from accounts.model.user import User, check_leaves_an_administrator, check_roles, check_state, tidy_name
+from accounts.model.user import User, check_leaves_an_administrator, check_roles, check_state, tidy_email, tidy_name
 from accounts.store import audit, links, users
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
@@ -87,8 +87,9 @@ def _import(tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: st
 
 
 def _bring_in(tx: Transaction, item: dict[str, Any], password_hash: str | None) -> tuple[User, str]:
-    wanted = {name: item[name] for name in ("email", "kind", "organisation", "attributes", "locale")}
-    wanted |= {"name": tidy_name(item["name"]), "roles": check_roles(item["kind"], item["roles"])}
+    wanted = {name: item[name] for name in ("kind", "organisation", "attributes", "locale")}
+    wanted |= {"name": tidy_name(item["name"]), "email": tidy_email(item["email"])}
+    wanted |= {"roles": check_roles(item["kind"], item["roles"])}
     there = users.by_external_id(tx, item["external_id"])
     if there is None and (there := users.by_email(tx, item["email"])) is not None:
         return _adopt(tx, there, item["external_id"], wanted, password_hash), "changed"
@@ -121,7 +122,7 @@ def add_user(
 ) -> tuple[User, str | None]:
     """Add a person by the operator's hand; without a password, also the token of a link that chooses one."""
     state = "active" if password_hash else "unverified"
-    user = User(new_id(), tidy_name(name), email, tx.now, kind, check_roles(kind, roles), state=state)
+    user = User(new_id(), tidy_name(name), tidy_email(email), tx.now, kind, check_roles(kind, roles), state=state)
     users.add(tx, user, password_hash)
     tell(tx, "registered", user)
     audit.append(tx, "operator", "user.added", user.id, {"kind": kind, "roles": user.roles})

@@ -27,7 +27,7 @@ from portalkit.web import Blueprint
 blueprint = Blueprint("doors", __name__, description="Coming in: for the gateway")
 
 
-@blueprint.steps("/internal/v1/whoami", by="gateway", takes=WhoamiQuestion, gives=WhoamiSchema)
+@blueprint.steps("/internal/v1/whoami", by="gateway", takes=WhoamiQuestion, gives=WhoamiSchema, quiet=True)
 def whoami(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Say whose session this is."""
     return who_is(database, desk(), body["session"])

@@ -50,7 +50,12 @@ class Credentials:
 
 
 def email_key(email: str) -> str:
-    """What makes two addresses the same: case does not. Raises Invalid for what is not an address.
+    """What makes two addresses the same: case does not. Raises Invalid for what is not an address."""
+    return tidy_email(email).lower()
+
+
+def tidy_email(email: str) -> str:
+    """The address as mail is sent to it, the domain in ASCII. Raises Invalid for what is not an address.
 
     The part before the @ is ASCII: look-alikes of other scripts would be other people's accounts to the eye.
     """
@@ -61,20 +66,18 @@ def email_key(email: str) -> str:
         domain = ""
     good = (
         at
-        and 0 < len(local) <= 64
         and len(email) <= 254
+        and 0 < len(local) <= 64
         and local.isascii()
         and local.isprintable()
         and not set(local) & set(' "(),:;<>@[\\]')
-        and not local.startswith(".")
-        and not local.endswith(".")
-        and ".." not in local
+        and all(local.split("."))
         and "." in domain
         and all(label and label.strip("-") == label and _plain(label) for label in domain.split("."))
     )
     if not good:
         raise Invalid({"email": ["Write an e-mail address, such as ingrid@example.com."]})
-    return f"{local.lower()}@{domain}"
+    return f"{local}@{domain}"
 
 
 def _plain(label: str) -> bool:
