@@ -1,5 +1,6 @@
 """A real notify for each test: SQLite, the embedded bus, the mailbox, and facts as their owners would tell them."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -7,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Table
 
 from notify import NAME
+from notify.app import create_app
 from notify.settings import Settings
 from notify.store import tables
 from notify.worker import create_worker
@@ -17,7 +20,8 @@ from portalkit.database import Database
 from portalkit.events import Event
 from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
-from portalkit.testing import PUBLIC_KEYS, drain, fresh_database
+from portalkit.tables import deliveries
+from portalkit.testing import PUBLIC_KEYS, Client, drain, fresh_database
 from portalkit.viewer import Viewer
 from portalkit.worker import Worker
 
@@ -33,9 +37,13 @@ class House:
     database: Database = field(init=False)
     worker: Worker = field(init=False)
     versions: dict[str, int] = field(default_factory=dict)
+    ann: Viewer = field(init=False)
+    ben: Viewer = field(init=False)
+    eve: Viewer = field(init=False)
 
     def __post_init__(self) -> None:
-        self.database = fresh_database(self.settings.data_dir, NAME, tables.metadata, lambda: self.now)
+        place = self.settings.place(NAME)
+        self.database = Database(place, NAME, lambda: self.now, synchronous="OFF")
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others")
         self.mailbox = Mailbox(self.settings.data_dir / "mailbox.db", "portal@portal.example", "Saltmarsh")
         self.worker = create_worker(self.settings, self.database)
@@ -93,7 +101,8 @@ class House:
             "last_activity_at": self.now.isoformat(),
             "removals": 0,
         }
-        return self.tell(f"community.topic.{verb}.v1", id, data | changed)
+        version = changed.pop("version", None)
+        return self.tell(f"community.topic.{verb}.v1", id, data | changed, version)
 
     def reply(self, id: str, verb: str = "posted", **changed: Any) -> Event:
         """A reply that Ben wrote to the topic `t1`."""
@@ -105,16 +114,27 @@ class House:
             "written_at": self.now.isoformat(),
             "removals": 0,
         }
-        return self.tell(f"community.reply.{verb}.v1", id, data | changed)
+        version = changed.pop("version", None)
+        return self.tell(f"community.reply.{verb}.v1", id, data | changed, version)
 
     def follow(self, user: str, kind: str, thing: str, following: bool = True) -> None:
         """Somebody follows something, or does no more."""
         data = {"user_id": user, "kind": kind, "thing_id": thing, "following": following}
         self.tell(f"community.follow.{'started' if following else 'ended'}.v1", f"{user}-{thing}", data)
 
+    def copy(self, table: Table, id: str) -> Any:
+        """The row of a copy."""
+        with self.database.reading() as db:
+            return db.rows(table.select().where(table.c.id == id))[0]
+
     def mails(self) -> list[dict[str, Any]]:
         """What has reached the mailbox, oldest first."""
         return [self.mailbox.read(row["seq"]) or {} for row in reversed(self.mailbox.list())]
+
+    def states(self) -> list[str]:
+        """What became of each delivery."""
+        with self.database.reading() as db:
+            return [row.state for row in db.rows(deliveries.select().order_by(deliveries.c.created_at))]
 
     def told(self) -> list[tuple[str, str, str]]:
         """Every message there is: person, act, thing."""
@@ -123,8 +143,17 @@ class House:
         return [(row.person, row.act, row.thing_id) for row in rows]
 
 
+@pytest.fixture(scope="session")
+def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and nothing in them."""
+    folder = tmp_path_factory.mktemp("empty")
+    fresh_database(folder, NAME, tables.metadata).close()
+    return folder / f"{NAME}.db"
+
+
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, empty: Path) -> Iterator[House]:
+    shutil.copy(empty, tmp_path / empty.name)
     settings = Settings(data_dir=tmp_path, public_origin="https://portal.example", public_keys=PUBLIC_KEYS)
     made = House(settings)
     yield made
@@ -136,9 +165,15 @@ def house(tmp_path: Path) -> Iterator[House]:
 @pytest.fixture
 def pumps(house: House) -> House:
     """Ann asks, Ben answers, Eve follows the category `pumps`; all copies are there and fresh."""
-    house.ann, house.ben, house.eve = (house.user(name) for name in ("ann", "ben", "eve"))  # type: ignore[attr-defined]
+    house.ann, house.ben, house.eve = (house.user(name) for name in ("ann", "ben", "eve"))
     house.category("pumps")
     house.follow("eve", "category", "pumps")
     house.pulse()
     house.work()
     return house
+
+
+@pytest.fixture
+def client(pumps: House) -> Client:
+    app = create_app(pumps.settings, check_answers=True, database=pumps.database)
+    return Client(app, NAME)

@@ -1,4 +1,11 @@
-"""From a fact to messages and mails, through the bus, the inbox, the handlers and the sending loop."""
+"""From a fact to messages, through the bus, the inbox and the handlers."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from portalkit.tables import inbox
 
 
 def test_who_follows_the_category_is_told_of_a_question_once_and_by_mail(pumps):
@@ -8,3 +15,138 @@ def test_who_follows_the_category_is_told_of_a_question_once_and_by_mail(pumps):
     assert [(mail["to"], mail["subject"]) for mail in pumps.mails()] == [
         ("eve@example.org", "New question: Which pump?")
     ]
+
+
+def test_the_same_fact_three_times_makes_one_message_and_one_mail(pumps):
+    asked = pumps.topic("t1")
+    pumps.work()
+    pumps.bus.publish([asked])  # the bus repeats itself
+    pumps.work()
+    pumps.topic("t1", version=1)  # the owner publishes the same fact again, under another event's id
+    pumps.later(9 * 86400)  # and mechanisms forget what was delivered long ago
+    pumps.topic("t1", version=1)
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1")]
+    assert len(pumps.mails()) == 1
+
+
+def test_who_follows_a_topic_is_told_of_a_reply_but_not_its_writer(pumps):
+    for name in ("ann", "ben"):
+        pumps.follow(name, "topic", "t1")
+    pumps.topic("t1")
+    pumps.reply("r1")
+    pumps.work()
+    assert pumps.told() == [("ann", "reply-posted", "r1"), ("eve", "topic-asked", "t1")]
+
+
+def test_who_asks_is_not_told_of_it_as_a_follower_of_the_category(pumps):
+    pumps.follow("ann", "category", "pumps")
+    pumps.topic("t1")
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1")]
+
+
+def test_who_no_longer_follows_is_not_told(pumps):
+    pumps.follow("eve", "category", "pumps", following=False)
+    pumps.topic("t1")
+    pumps.work()
+    assert pumps.told() == []
+
+
+def test_who_answered_is_told_that_the_answer_was_accepted(pumps):
+    pumps.topic("t1")
+    pumps.reply("r1")
+    pumps.topic("t1", "solved", solved=True, accepted_reply_id="r1", accepted_author_id="ben")
+    pumps.work()
+    assert ("ben", "answer-accepted", "r1") in pumps.told()
+    assert {mail["subject"] for mail in pumps.mails() if mail["to"] == "ben@example.org"} == {
+        "Your answer was accepted: Which pump?"
+    }
+
+
+def test_who_accepts_their_own_answer_is_not_told(pumps):
+    pumps.topic("t1")
+    pumps.reply("r1", author_id="ann")
+    pumps.topic("t1", "solved", solved=True, accepted_reply_id="r1", accepted_author_id="ann")
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1")]
+
+
+def test_an_answer_accepted_again_is_told_once(pumps):
+    accepted = {"solved": True, "accepted_reply_id": "r1", "accepted_author_id": "ben"}
+    pumps.topic("t1")
+    pumps.reply("r1")
+    pumps.topic("t1", "solved", **accepted)
+    pumps.topic("t1", "reopened")
+    pumps.topic("t1", "solved", **accepted)
+    pumps.work()
+    assert pumps.told().count(("ben", "answer-accepted", "r1")) == 1
+
+
+@pytest.mark.parametrize(("topic", "category"), [("a1", "everyone"), ("everyone", "a1"), ("a1+a2", "members")])
+def test_only_who_is_in_every_audience_of_topic_and_category_is_told(pumps, topic, category):
+    pumps.user("eve", "a2")
+    pumps.user("kim", "a1", "a2")
+    pumps.follow("kim", "category", "pumps")
+    pumps.category("pumps", category)
+    pumps.topic("t1", audience_key=topic)
+    pumps.work()
+    assert pumps.told() == [("kim", "topic-asked", "t1")]
+
+
+def test_what_was_hidden_before_it_could_be_told_is_told_to_nobody(pumps):
+    pumps.follow("ann", "topic", "t1")
+    pumps.topic("t1")
+    pumps.reply("r1", version=2, verb="hidden", state="hidden", body=None)
+    pumps.reply("r1", version=1)
+    pumps.topic("t2", version=2, verb="hidden", shown=False, title=None, body=None)
+    pumps.topic("t2", version=1)
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1")]
+
+
+def test_an_import_fills_the_copies_and_tells_nobody(pumps):
+    pumps.topic("t1", "restated", accepted_reply_id="r1", accepted_author_id="ben", solved=True)
+    pumps.reply("r1", "restated")
+    pumps.work()
+    assert pumps.told() == []
+
+
+def test_a_person_who_may_not_sign_in_is_not_told(pumps):
+    pumps.user("eve", state="suspended", audiences=[])
+    pumps.topic("t1")
+    pumps.work()
+    assert pumps.told() == []
+
+
+def test_a_reply_that_comes_before_its_topic_is_tried_again_until_the_topic_is_there(pumps):
+    pumps.follow("ann", "topic", "t1")
+    pumps.reply("r1")
+    pumps.work()
+    assert pumps.told() == []
+    with pumps.database.reading() as db:
+        assert db.value(select(func.count()).where(inbox.c.state == "parked")) == 0
+    pumps.topic("t1", "restated")
+    pumps.later(2)
+    assert pumps.told() == [("ann", "reply-posted", "r1")]
+
+
+def test_a_follower_nobody_here_knows_yet_keeps_no_other_from_being_told(pumps):
+    pumps.follow("new", "category", "pumps")
+    pumps.topic("t1")
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1"), ("new", "topic-asked", "t1")]
+    assert [mail["to"] for mail in pumps.mails()] == ["eve@example.org"]
+    pumps.user("new")
+    pumps.later(timedelta(seconds=6).total_seconds())
+    assert [mail["to"] for mail in pumps.mails()] == ["eve@example.org", "new@example.org"]
+
+
+def test_many_followers_are_all_told(pumps):
+    for number in range(30):
+        pumps.user(f"p{number}")
+        pumps.follow(f"p{number}", "category", "pumps")
+    pumps.topic("t1")
+    pumps.work()
+    assert len(pumps.told()) == 31
+    assert len({mail["to"] for mail in pumps.mails()}) == 31
