@@ -1,5 +1,6 @@
 """The loop of a service's worker: whatever there is to do, in turn, then sleep until somebody rings."""
 
+import ctypes
 import threading
 from collections.abc import Callable, Sequence
 
@@ -11,6 +12,7 @@ log = structlog.get_logger(__name__)
 
 Step = Callable[[], int | bool]
 NET = 0.5  # seconds: how often to look although nobody rang; a ring may be lost, work may not
+PR_SET_NAME = 15
 
 
 class Loop(threading.Thread):
@@ -22,6 +24,7 @@ class Loop(threading.Thread):
 
     def run(self) -> None:
         """Work until `stop`. A step that fails is logged and tried again next time."""
+        _show_name(self.name)
         with structlog.contextvars.bound_contextvars(loop=self.name):
             while not self._stopping.is_set():
                 busy = sum(self._safely(step) for step in self._steps)
@@ -40,3 +43,10 @@ class Loop(threading.Thread):
     def stop(self) -> None:
         """Ask the loop to end after the step it is in."""
         self._stopping.set()
+
+
+def _show_name(name: str) -> None:
+    """Name the calling thread for the system too (Linux): `top -H` and /proc then tell which loop is busy."""
+    set_for_system = getattr(ctypes.CDLL(None), "prctl", None)
+    if set_for_system is not None:
+        set_for_system(PR_SET_NAME, name.encode())

@@ -1,8 +1,11 @@
 """Loops: woken at once, never stopped by one step's trouble, and ended quickly."""
 
+import sys
 import time
 from datetime import timedelta
+from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from portalkit.bus_sqlite import SqliteBus
@@ -43,6 +46,15 @@ def test_a_step_that_fails_keeps_no_other_from_working(tmp_path):
     loop.stop()
     loop.join(2)
     assert not loop.is_alive()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists threads by name under /proc")
+def test_a_loop_s_thread_bears_its_name_for_the_system_too(tmp_path):
+    loop = Loop("things-mail", (lambda: 0,), Bell(tmp_path, "things-mail"))
+    loop.start()
+    eventually(lambda: Path(f"/proc/self/task/{loop.native_id}/comm").read_text() == "things-mail\n")
+    loop.stop()
+    loop.join(2)
 
 
 def test_a_schedule_runs_once_a_period_however_many_processes_there_are(database):
