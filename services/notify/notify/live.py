@@ -159,7 +159,7 @@ def serve(settings: Settings) -> int:
         workers=1,
         threads=THREADS,
         # A connection that ends is looked after by the server's poller; closing it would wait for the other side.
-        keepalive=2,
+        keepalive=1,
         limit_request_line=8190,
         child_exit=lambda _, __: None,
     )

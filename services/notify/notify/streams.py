@@ -9,11 +9,14 @@ from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
 
 import orjson
+import structlog
 
 from notify.store import bells
 from notify.store.bells import News
 from portalkit.database import Database
 from portalkit.wake import Bell
+
+log = structlog.get_logger(__name__)
 
 MOST, MOST_OF_ONE = 100, 8  # open streams: of all, and of one person
 HEARTBEAT = 15.0  # seconds
@@ -146,6 +149,8 @@ class Streams:
     def _watch(self) -> None:
         while not self._stopping.is_set():
             self._bell.wait(NET)
-            with suppress(Exception):  # the database may be busy; the next look is a second away
+            try:
                 self.look()
+            except Exception as fault:  # the database may be busy; the next look is a second away
+                log.warning("look-failed", exc_info=fault)
         self._bell.close()

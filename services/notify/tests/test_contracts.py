@@ -8,9 +8,11 @@ import pytest
 from notify import CONTRACTS, NAME
 from notify.events import HANDLERS
 from notify.store.tables import metadata
+from portalkit.bus_sqlite import SqliteBus
 from portalkit.errors import Poison
 from portalkit.events import Event
 from portalkit.runner import Contracts
+from portalkit.tables import outbox
 
 CONSUMES = {path.stem for path in (CONTRACTS / "consumes").glob("*.json")}
 
@@ -40,8 +42,6 @@ def test_every_published_example_fits_its_schema(path):
 
 def test_what_is_really_published_fits_its_schema(pumps):
     with pumps.database.reading() as db:
-        from portalkit.tables import outbox
-
         rows = db.rows(outbox.select())
     assert {row.type for row in rows} == {"notify.pulse.sent.v1"}
     check = fastjsonschema.compile(json.loads((CONTRACTS / "publishes" / "notify.pulse.sent.v1.json").read_text()))
@@ -65,7 +65,9 @@ def test_each_fact_handled_twice_leaves_what_it_left_the_first_time(pumps):
     pumps.tell("accounts.session.ended.v1", "s1", {"user_id": "eve"})
     pumps.work()
     before = rows(pumps)
-    for item in pumps.bus.__class__(pumps.settings.data_dir / "bus.db", "again", ["*.*.*.*"]).receive():
+    received = SqliteBus(pumps.settings.data_dir / "bus.db", "again", ["*.*.*.*"]).receive()
+    assert len(received) >= 10
+    for item in received:
         event = Event.from_json(item.body)
         with pumps.database.transaction() as tx:
             for pattern, handle in HANDLERS.items():
