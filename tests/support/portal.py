@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -38,7 +39,6 @@ class Portal:
         for name in (*SERVICES, "gateway"):
             self._make_tables(name)
         self.apps = {name: import_module(f"{name}.app").create_app(self.settings[name]) for name in SERVICES}
-        self.gateway = import_module("gateway.app").create_app(self.settings["gateway"], self.apps)
         self.workers = {name: import_module(f"{name}.worker").create_worker(self.settings[name]) for name in SERVICES}
         self.key = key_at(self.data_dir / "keys" / "gateway.json")
 
@@ -51,6 +51,11 @@ class Portal:
         if name != "gateway":
             import_module(f"{name}.store.tables").metadata.create_all(database.engine)
         database.close()
+
+    @cached_property
+    def gateway(self) -> Any:
+        """The gateway's app, over the services' in this process."""
+        return import_module("gateway.app").create_app(self.settings["gateway"], self.apps)
 
     def settle(self) -> None:
         """Let every worker do all there is to do."""
