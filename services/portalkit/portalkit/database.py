@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
 from datetime import datetime
+from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
+from sqlalchemy import Connection, Row, Select, Table, TextClause, and_, bindparam, case, column, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import ColumnElement, Executable
 from sqlalchemy.sql.elements import BindParameter
@@ -44,10 +45,16 @@ def columns(table: Table, into: type[Any]) -> list[ColumnElement[Any]]:
     return [table.c[field.name] for field in fields(into)]
 
 
+_inside = case((audience_parts.c.audience.in_(listed("viewer_audiences")), 1), else_=0)
+# One common table expression: a statement that asks several times works it out once.
+_satisfied = (
+    select(audience_parts.c.key).group_by(audience_parts.c.key).having(func.min(_inside) == 1).cte("satisfied")
+)
+
+
 def satisfied_keys() -> Select[Any]:
     """The audience keys all of whose audiences the viewer is in. A key that nobody registered is not among them."""
-    inside = case((audience_parts.c.audience.in_(listed("viewer_audiences")), 1), else_=0)
-    return select(audience_parts.c.key).group_by(audience_parts.c.key).having(func.min(inside) == 1)
+    return select(_satisfied.c.key)
 
 
 def readable_categories(categories: Table) -> Select[Any]:
@@ -67,6 +74,11 @@ def visible(table: Table) -> ColumnElement[bool]:
     )
 
 
+@cache
+def _with_state(boundary: Select[Any], state: TextClause) -> Select[Any]:
+    return boundary.add_columns(state.columns(column("state")).scalar_subquery())
+
+
 def values_of(table: Table, thing: Any) -> dict[str, Any]:
     """The fields of a dataclass that are columns of `table`."""
     return {name: getattr(thing, name) for name in (field.name for field in fields(thing)) if name in table.c}
@@ -75,7 +87,7 @@ def values_of(table: Table, thing: Any) -> dict[str, Any]:
 class Reading:
     """A consistent view of the database for the time of one `with` block. It cannot write."""
 
-    def __init__(self, connection: Connection, now: datetime, state: Executable) -> None:
+    def __init__(self, connection: Connection, now: datetime, state: TextClause) -> None:
         self._connection, self.now, self._state = connection, now, state
 
     def rows(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Sequence[Row[Any]]:
@@ -110,15 +122,20 @@ class Reading:
         rows = self.rows(statement, viewer, **params)
         return rows[0][0] if rows else None
 
-    def state(self) -> str:
-        """A text that differs whenever a business transaction has been committed since: for conditional reads."""
-        return str(self.value(self._state) or 0)
+    def state(self, boundary: Select[Any] | None = None) -> str:
+        """A text that differs whenever a business transaction has been committed since: for conditional reads.
+
+        `boundary` is a row over `now` that changes when time alone changes what may be read; it is asked along.
+        """
+        if boundary is None:
+            return str(self.value(self._state) or 0)
+        return repr(tuple(self.rows(_with_state(boundary, self._state), now=self.now)[0]))
 
 
 class Transaction(Reading):
     """All or nothing: rows changed and facts published here are committed together."""
 
-    def __init__(self, connection: Connection, now: datetime, state: Executable, service: str) -> None:
+    def __init__(self, connection: Connection, now: datetime, state: TextClause, service: str) -> None:
         super().__init__(connection, now, state)
         self._service, self.wakes = service, False
 

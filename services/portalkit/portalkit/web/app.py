@@ -9,8 +9,7 @@ import flask_smorest
 import orjson
 import structlog
 from flask import Flask, Response, g, request
-from sqlalchemy import text
-from sqlalchemy.sql import Executable
+from sqlalchemy import Select, text
 from structlog.contextvars import bound_contextvars
 from werkzeug.exceptions import HTTPException
 
@@ -45,13 +44,13 @@ def create_service_app(
     public_keys: str,
     secret: str,
     release: str,
-    boundary: Executable | None = None,
+    boundary: Select[Any] | None = None,
     check_answers: bool = False,
     description: str = "",
 ) -> Flask:
     """The WSGI app of the service `name`. Raises MissingPolicy when a route does not say who may call it.
 
-    `boundary` is a statement over `now` whose answer changes when time alone changes what may be read.
+    `boundary` is one row over `now` that changes when time alone changes what may be read.
     `check_answers` holds every answer against its schema, for tests.
     """
     app = Flask(name, static_folder=None)

@@ -235,13 +235,10 @@ def _version_read() -> int | None:
 
 def _state_tag(db: Reading) -> str:
     """A tag that changes whenever the answer may: the data, a boundary in time passed, the viewer, the address."""
-    boundary = current_app.config["BOUNDARY"]
-    passed = db.rows(boundary, now=db.now) if boundary is not None else ()
     viewer = g.viewer
     parts = (
         current_app.config["RELEASE"],
-        db.state(),
-        [tuple(row) for row in passed],
+        db.state(current_app.config["BOUNDARY"]),
         viewer.id,
         viewer.kind,
         sorted(viewer.roles),
