@@ -35,9 +35,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
 
 def _forget(_: Any, worker: Any) -> None:
-    from prometheus_client import multiprocess
+    from portalkit.metrics import forget
 
-    multiprocess.mark_process_dead(worker.pid)  # type: ignore[no-untyped-call]
+    forget(worker.pid)
 
 
 def serve(create: Callable[[], Any], host: str, port: int, **options: Any) -> None:
