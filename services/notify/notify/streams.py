@@ -107,7 +107,7 @@ class Streams:
                 if bells.ended(db, [stream.sid]):
                     return False
                 stream.counts = bells.counts(db, [stream.person]).get(stream.person)
-                stream.begin(bells.news(db, stream.person), issued)
+                stream.begin(bells.news(db, bells.readers(db, [stream.person])[0]), issued)
             self._open.add(stream)
             self._state = ""  # something may have happened since the watcher last looked
         if self._stopping.is_set():
@@ -131,7 +131,8 @@ class Streams:
                 over = bells.ended(db, [stream.sid for stream in self._open])
                 counts = bells.counts(db, [stream.person for stream in self._open])
                 behind = [stream for stream in self._open if stream.counts != counts.get(stream.person)]
-                news = {person: bells.news(db, person) for person in {stream.person for stream in behind}}
+                readers = bells.readers(db, [stream.person for stream in behind]) if behind else []
+                news = {reader.id: bells.news(db, reader) for reader in readers}
             for stream in behind:
                 stream.counts = counts.get(stream.person)
                 stream.update(news[stream.person])

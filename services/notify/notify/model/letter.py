@@ -50,7 +50,7 @@ def words(letter: Letter) -> Words:
         )
     return Words(
         subject=f"Your answer was accepted: {title}",
-        headline=f"{actor} accepted your answer to “{title}”",
+        headline=f"Your answer to “{title}” was accepted",
         quote=letter.reply_text or "",
         link=LINKS[ANSWER_ACCEPTED],
         reason=f"You get this mail because you wrote an answer in the topic “{title}”.",
