@@ -1,0 +1,68 @@
+"""`/api/accounts/v1/sessions`: tokens for programs, got by e-mail address and password."""
+
+from typing import Any
+
+import orjson
+from flask import Response, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from gateway.api.blueprint import api
+from gateway.api.pass_through import check_token
+from gateway.arrivals import tokens_only
+from gateway.devices import device_name
+from gateway.hosts import client_ip
+from gateway.upstream import accounts
+from gateway.visit import as_gateway, portal, visit
+from portalkit.errors import Invalid, Unidentified
+
+JSON = "application/json"
+FIELDS = {"email": 254, "password": 1024}
+
+
+@api.post("/accounts/v1/sessions")
+@tokens_only
+def start_session() -> Response:
+    """A new session; its secret is the bearer token of all other calls."""
+    body = _body()
+    made = accounts.sign_in(
+        as_gateway(),
+        body["email"],
+        body["password"],
+        device_name(request.headers.get("User-Agent", "")),
+        client_ip(request.environ, portal().settings.trusted_hops),
+        None,
+    )
+    shown = {"token": made["session"], "id": made["sid"], "user": made["user"]}
+    return Response(orjson.dumps(shown), 201, content_type=JSON)
+
+
+@api.delete("/accounts/v1/sessions")
+@tokens_only
+def end_session() -> Response:
+    """End the session whose token is sent."""
+    check_token()
+    session = visit().who.session
+    if not session:
+        raise Unidentified("Send the token of the session to end.")
+    accounts.sign_out(as_gateway(), session)
+    portal().identity.forget(session)
+    return Response(status=204)
+
+
+def _body() -> dict[str, str]:
+    if request.mimetype != JSON:
+        raise UnsupportedMediaType(f"Send {JSON}.")
+    try:
+        body: Any = orjson.loads(request.get_data())
+    except orjson.JSONDecodeError as fault:
+        raise BadRequest(f"The body is not JSON: {fault}") from fault
+    if not isinstance(body, dict):
+        raise Invalid({"body": ["Send an object."]})
+    faults = {name: ["Unknown field."] for name in body if name not in FIELDS}
+    for name, most in FIELDS.items():
+        value = body.get(name)
+        if not isinstance(value, str) or not 1 <= len(value) <= most:
+            faults[name] = [f"Write 1 to {most:,} characters."]
+    if faults:
+        raise Invalid(faults)
+    return body

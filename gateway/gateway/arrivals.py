@@ -1,0 +1,156 @@
+"""What happens to every request before its page: the right host, who it is, was it meant, is it too much."""
+
+import hmac
+import re
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from flask import Flask, Response, g, redirect, request
+from werkzeug.exceptions import BadRequest, UnsupportedMediaType
+
+from gateway.csrf import UNSAFE
+from gateway.hosts import client_ip
+from gateway.identity import VISITING, Who
+from gateway.upstream.caller import Caller
+from gateway.upstream.port import Unanswered
+from gateway.visit import Portal, Visit, portal, visit
+from portalkit.errors import Forbidden, Missing
+from portalkit.limits import Limit
+
+PATIENCE = 5.0  # seconds, when every service runs in this process
+TRACE = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+MINUTE = 60
+
+
+def bare(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view that is the same for everybody: nobody is asked who it is."""
+    view.bare = True  # type: ignore[attr-defined]
+    return view
+
+
+def tokens_only(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a view of the API: it takes bearer tokens and never a cookie, so no form token either."""
+    view.tokens_only = True  # type: ignore[attr-defined]
+    return view
+
+
+def anywhere(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a form that mail programs may send by themselves (RFC 8058): what it carries is its only proof."""
+    view.anywhere = True  # type: ignore[attr-defined]
+    return view
+
+
+def register(app: Flask) -> None:
+    """Let every request come in through here."""
+
+    @app.before_request
+    def arrive() -> Response | None:
+        if request.endpoint is None:
+            return None if _right_host(portal()) else _to_own_host(portal())
+        view = app.view_functions[request.endpoint]
+        if getattr(view, "bare", False):
+            return None
+        home = portal()
+        if not _right_host(home):
+            return _to_own_host(home)
+        _identify(home, getattr(view, "tokens_only", False))
+        if request.method in UNSAFE:
+            _check_unsafe(home, view)
+        return None
+
+
+def _right_host(home: Portal) -> bool:
+    return request.environ.get("HTTP_HOST", "") == home.settings.host
+
+
+def _to_own_host(home: Portal) -> Response:
+    if request.method not in ("GET", "HEAD"):
+        raise BadRequest("This portal answers under another address.")
+    return redirect(f"{home.settings.origin}{request.full_path.removesuffix('?')}", 307)  # type: ignore[return-value]
+
+
+def _identify(home: Portal, api: bool) -> None:
+    cookies = home.cookies
+    session = _bearer() if api else request.cookies.get(cookies.session, "")
+    caller = _caller(home, api)
+    who = home.identity.of(session, caller, home.settings.identity_ms / 1000) if session else VISITING
+    there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), api=api)
+    if who.unsure:
+        there.misses("accounts")
+        if request.method in UNSAFE or api:
+            raise Unanswered("accounts", "it does not say who it is")
+
+
+def _bearer() -> str:
+    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""
+
+
+def _caller(home: Portal, api: bool) -> Caller:
+    """Who asks accounts: the gateway itself."""
+    settings = home.settings
+    if home.patient:
+        seconds = each = PATIENCE
+    elif api or request.method in UNSAFE:
+        seconds = each = settings.write_budget_ms / 1000
+    else:
+        seconds, each = settings.page_budget_ms / 1000, settings.panel_ms / 1000
+    request_id = request.environ.get("HTTP_X_REQUEST_ID", "")
+    trace = TRACE.match(request.environ.get("HTTP_TRACEPARENT", ""))
+    return Caller(
+        home.upstreams,
+        home.mint.gateway,
+        request_id,
+        trace[1] if trace else request_id.replace("-", "")[:32].ljust(32, "0"),
+        time.monotonic() + seconds,
+        each,
+    )
+
+
+def _tokens(home: Portal, who: Who) -> Callable[[str], str]:
+    if not who.signed_in:
+        return home.mint.visitor
+    return partial(home.mint.token, viewer=who.viewer, session=who.session, version=who.version)
+
+
+def _check_unsafe(home: Portal, view: Callable[..., Any]) -> None:
+    there = visit()
+    if not there.api:
+        _check_form(home, view, there)
+    person, address = there.who.viewer.id, client_ip(request.environ, home.settings.trusted_hops)
+    wanted = [(Limit("writes-ip", home.settings.writes_a_minute_ip, MINUTE), address)]
+    if there.who.signed_in:
+        wanted.append((Limit("writes", home.settings.writes_a_minute, MINUTE), person))
+    home.limits.take(*wanted)
+
+
+def _check_form(home: Portal, view: Callable[..., Any], there: Visit) -> None:
+    if request.content_length and request.mimetype not in FORMS:
+        raise UnsupportedMediaType("Forms are sent as forms.")
+    if getattr(view, "anywhere", False) and hmac.compare_digest(
+        request.form.get("List-Unsubscribe", "").encode(), b"One-Click"
+    ):
+        return
+    given = request.form.get("csrf") or request.headers.get("X-CSRF-Token", "")
+    home.csrf.check(request.headers, there.who.session, given)
+
+
+def require(by: str) -> None:
+    """Raise unless the visitor is meant: `anyone`, `member` (whoever is signed in) or `staff`."""
+    who = visit().who
+    if by == "anyone" or (by == "member" and who.signed_in) or (by == "staff" and who.viewer.kind == "staff"):
+        return
+    if who.signed_in:
+        raise Forbidden("These pages are for the people who run the portal.")
+    if who.unsure:
+        raise Unanswered("accounts", "it does not say who it is")
+    raise SignInFirst()
+
+
+class SignInFirst(Missing):
+    """Whoever asks has to sign in first; the answer leads there and back."""
+
+    status, slug, title = 401, "unauthenticated", "Sign in first"

@@ -1,0 +1,48 @@
+"""The portal's cookies: their names and flags follow from PUBLIC_ORIGIN alone."""
+
+from flask import Request, Response
+
+MONTH = 30 * 24 * 3600
+YEAR = 365 * 24 * 3600
+THEMES = ("light", "dark")
+
+
+class Cookies:
+    """Names, and how each is set. Under https a name begins with `__Host-`, so that no other host can set it."""
+
+    def __init__(self, https: bool) -> None:
+        self.https = https
+        prefix = "__Host-" if https else ""
+        self.session, self.device, self.theme, self.notice = (
+            f"{prefix}{name}" for name in ("session", "device", "theme", "notice")
+        )
+        # What the header of a visitor without any state of ours may say, and the theme that it means.
+        self.harmless = {"": ""} | {f"{self.theme}={theme}": theme for theme in THEMES}
+
+    def theme_of(self, request: Request) -> str:
+        """The chosen theme, or "" for the system's."""
+        theme = request.cookies.get(self.theme, "")
+        return theme if theme in THEMES else ""
+
+    def sign_in(self, response: Response, session: str, device: str | None) -> None:
+        """Give the browser its session, and what tells accounts next time that it knows this device."""
+        self._set(response, self.session, session, MONTH)
+        if device:
+            self._set(response, self.device, device, YEAR)
+
+    def sign_out(self, response: Response) -> None:
+        """Take the session away; the device stays known."""
+        self._drop(response, self.session)
+
+    def choose_theme(self, response: Response, theme: str) -> None:
+        """Remember the theme, or forget it for the system's."""
+        if theme in THEMES:
+            self._set(response, self.theme, theme, YEAR)
+        else:
+            self._drop(response, self.theme)
+
+    def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
+        response.set_cookie(name, value, max_age=seconds, secure=self.https, httponly=True, samesite="Lax")
+
+    def _drop(self, response: Response, name: str) -> None:
+        response.delete_cookie(name, secure=self.https, httponly=True, samesite="Lax")

@@ -1,0 +1,63 @@
+"""Writing articles: save, publish, withdraw."""
+
+from datetime import datetime
+
+from gateway.forms.form import form, show_again
+from gateway.pages.staff_article import edit_article as edit_article_page
+from gateway.pages.staff_article import new_article as new_article_page
+from gateway.panels import Made
+from gateway.responses import done
+from gateway.upstream import knowledge
+from gateway.upstream.caller import quoted
+from gateway.upstream.port import Refusal, Unanswered
+from gateway.visit import visit
+from portalkit.errors import Invalid
+
+FIELDS = ("title", "summary", "category_id", "audiences[]", "product", "language", "body", "published_at", "do")
+PLAIN = ("title", "summary", "category_id", "audiences", "language", "body")
+NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
+SAID = {
+    "save": "Saved.",
+    "publish": "Published. It can be found in a moment.",
+    "withdraw": "Withdrawn. Nobody finds or reads it any more.",
+}
+
+
+@form("/staff/articles/new", by="staff", takes=FIELDS, again=new_article_page)
+def write_article(sent):
+    """A draft first; then, if that was pressed, published."""
+    do, services = _chosen(sent), visit().services
+    made = knowledge.create_article(services, _body(sent), sent.key)
+    if do == "publish":
+        try:
+            knowledge.publish_article(services, made["id"], {}, str(made["version"]))
+        except (Refusal, Unanswered) as fault:  # the draft is there already: go on with that one
+            return show_again(edit_article_page, fault, sent, article_id=made["id"])
+    return done(f"/staff/articles/{quoted(made['id'])}", SAID[do])
+
+
+@form("/staff/articles/<article_id>", by="staff", takes=FIELDS, again=edit_article_page, stale=NEWER)
+def change_article(sent, article_id):
+    """What the button says, with what was changed."""
+    do, services = _chosen(sent), visit().services
+    if do == "withdraw":
+        knowledge.withdraw_article(services, article_id, sent.version)
+    elif do == "publish":
+        knowledge.publish_article(services, article_id, _body(sent), sent.version)
+    else:
+        knowledge.change_article(services, article_id, _body(sent), sent.version)
+    return done(f"/staff/articles/{quoted(article_id)}", SAID[do])
+
+
+def _chosen(sent):
+    return sent["do"] if sent["do"] in SAID else "save"
+
+
+def _body(sent):
+    body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None, "published_at": None}
+    if sent["published_at"]:
+        try:
+            body["published_at"] = datetime.fromisoformat(sent["published_at"]).strftime("%Y-%m-%dT%H:%M:00+00:00")
+        except ValueError as fault:
+            raise Invalid({"published_at": ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault
+    return body

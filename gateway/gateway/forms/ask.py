@@ -1,0 +1,15 @@
+"""Asking a question."""
+
+from gateway.forms.form import form
+from gateway.pages.ask import ask as ask_page
+from gateway.responses import done
+from gateway.upstream import community
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+
+
+@form("/topics/new", by="member", takes=("category_id", "title", "body"), again=ask_page)
+def ask(sent):
+    """The question stands, and is findable a moment later."""
+    made = community.ask_question(visit().services, dict(sent), sent.key)
+    return done(f"/topics/{quoted(made['id'])}", "Your question is published. It can be found in a moment.")

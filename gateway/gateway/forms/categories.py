@@ -1,0 +1,40 @@
+"""Adding and changing categories of articles and topics."""
+
+from gateway.forms.form import SHOWN_AGAIN, Sent, form, show_again
+from gateway.pages.staff_categories import staff_categories as categories_page
+from gateway.responses import done
+from gateway.upstream import community, knowledge
+from gateway.visit import visit
+from portalkit.errors import Fault, Missing
+
+OWNERS = {"knowledge": knowledge, "community": community}
+FIELDS = ("of", "name", "description", "parent_id", "audiences[]")
+
+
+@form("/staff/categories/new", by="staff", takes=FIELDS)
+def add_category(sent):
+    """It demands what its parent does, and its own audiences besides."""
+    body = sent.only("name", "description", "audiences") | {"parent_id": sent["parent_id"] or None}
+    return _do(sent, f"{sent['of']}:new", lambda owner: owner.create_category(visit().services, body, sent.key))
+
+
+@form("/staff/categories/<category_id>", by="staff", takes=FIELDS)
+def change_category(sent, category_id):
+    """What it demands holds for everything below it at once."""
+    body = sent.only("name", "description", "audiences")
+    return _do(
+        sent, category_id, lambda owner: owner.change_category(visit().services, category_id, body, sent.version)
+    )
+
+
+def _do(sent: Sent, open_form, act):
+    owner = OWNERS.get(sent["of"])
+    if owner is None:
+        raise Missing()
+    try:
+        act(owner)
+    except Fault as fault:
+        if fault.status not in SHOWN_AGAIN:
+            raise
+        return show_again(categories_page, fault, sent, {"open_form": open_form})
+    return done("/staff/categories", "Saved.")

@@ -1,0 +1,115 @@
+"""How forms are taken: bounded, at most once, and shown again with what was typed when something needs another look."""
+
+import hashlib
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+import orjson
+from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from gateway.arrivals import require
+from gateway.panels import Page
+from gateway.upstream.port import Refusal, Unanswered
+from portalkit.errors import Fault, Missing
+
+forms = Blueprint("forms", __name__)
+LONGEST = 200_000  # characters of one field; services say how long each may really be
+MOST_VALUES = 100
+NOT_KEPT = ("password", "token")
+SHOWN_AGAIN = (400, 403, 409, 412, 413, 422, 428, 429, 503)
+
+
+class Sent(dict[str, Any]):
+    """The fields of a form that its page knows, by name. `name[]` in `takes` gives a list under `name`."""
+
+    def __init__(self, takes: tuple[str, ...]) -> None:
+        super().__init__()
+        for name in takes:
+            if name.endswith("[]"):
+                self[name[:-2]] = [_clean(value) for value in request.form.getlist(name[:-2])[:MOST_VALUES]]
+            else:
+                self[name] = _clean(request.form.get(name, ""))
+        version = request.form.get("version", "")
+        self.version = version if version.isascii() and version.isdigit() else "0"  # nothing is at version 0
+        self._form_key = _clean(request.form.get("form_key", ""))
+
+    @property
+    def key(self) -> str:
+        """An Idempotency-Key: the same when the same page sends the same things again."""
+        parts = orjson.dumps([self._form_key, self], option=orjson.OPT_SORT_KEYS)
+        return hashlib.sha256(parts).hexdigest()
+
+    def only(self, *names: str) -> dict[str, Any]:
+        """Some of the fields, to be sent on."""
+        return {name: self[name] for name in names}
+
+    def typed(self) -> dict[str, Any]:
+        """What the page shows again; secrets are typed anew."""
+        return {name: value for name, value in self.items() if name not in NOT_KEPT}
+
+
+def form(
+    rule: str,
+    *,
+    by: str = "anyone",
+    takes: tuple[str, ...] = (),
+    again: Page | None = None,
+    stale: dict[str, Any] | None = None,
+) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
+    """Make a function the form at `rule`: it gets what was `Sent`, and the ids of the address.
+
+    When a service refuses, or does not answer, the page `again` comes back with what was typed and why; `stale` are
+    names for it besides when somebody else was faster.
+    """
+
+    def decorate(act: Callable[..., Response]) -> Callable[..., Response]:
+        @wraps(act)
+        def view(**ids: Any) -> Response:
+            require(by)
+            sent = Sent(takes)
+            try:
+                return act(sent, **ids)
+            except (Refusal, Unanswered, Fault) as fault:
+                if again is None or fault.status not in SHOWN_AGAIN:
+                    raise
+                return show_again(again, fault, sent, stale if fault.status == 412 else None, **ids)
+
+        forms.add_url_rule(rule, endpoint=act.__name__, view_func=view, methods=["POST"])
+        return view
+
+    return decorate
+
+
+def show_again(page: Page, fault: Fault, sent: Sent, more: dict[str, Any] | None = None, **ids: Any) -> Response:
+    """`page` with what was typed and what is wrong, in the fault's own status."""
+    response = page.again(fault.status, messages(fault, sent), sent.typed(), more or {}, **ids)
+    if retry_after := getattr(fault, "retry_after", None):
+        response.headers["Retry-After"] = str(retry_after)
+    return response
+
+
+def messages(fault: Fault, fields: Any) -> dict[str, str]:
+    """One message for each field, `form` for what belongs to none that the page shows."""
+    found: dict[str, str] = {}
+    for name, texts in getattr(fault, "fields", {}).items():
+        field = name.partition(".")[0]
+        found.setdefault(field if field in fields else "form", str(texts[0]) if texts else fault.title)
+    if fault.status == 412:
+        return {"form": "Somebody else changed this meanwhile. Look at the newer text, then save again."}
+    return found or {"form": fault.detail or fault.title}
+
+
+def wanted(value: str) -> bool:
+    """What a hidden `on` field says. Raises Missing for anything but 1 and 0."""
+    if value not in ("0", "1"):
+        raise Missing()
+    return value == "1"
+
+
+def _clean(value: str) -> str:
+    """A field with the line ends of a text, not of a form. Raises RequestEntityTooLarge."""
+    if len(value) > LONGEST:
+        raise RequestEntityTooLarge()
+    return value.replace("\r\n", "\n").replace("\r", "\n")

@@ -1,0 +1,26 @@
+"""Changing what one wrote."""
+
+from gateway.forms.form import form
+from gateway.pages.edit_post import edit_reply as edit_reply_page
+from gateway.pages.edit_post import edit_topic as edit_topic_page
+from gateway.panels import Made
+from gateway.responses import done
+from gateway.upstream import community
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+
+THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
+
+
+@form("/topics/<topic_id>/edit", by="member", takes=("title", "body"), again=edit_topic_page, stale=THEIRS)
+def save_topic(sent, topic_id):
+    """The question reads anew."""
+    community.edit_topic(visit().services, topic_id, dict(sent), sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Saved. The new text can be found in a moment.")
+
+
+@form("/replies/<reply_id>/edit", by="member", takes=("body",), again=edit_reply_page, stale=THEIRS)
+def save_reply(sent, reply_id):
+    """The reply reads anew."""
+    changed = community.edit_reply(visit().services, reply_id, dict(sent), sent.version)
+    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Saved.")

@@ -1,0 +1,72 @@
+"""What one does in a topic: reply, accept, follow, hide."""
+
+from gateway.forms.form import form, wanted
+from gateway.hosts import own_path
+from gateway.pages.topic import topic as topic_page
+from gateway.responses import done
+from gateway.upstream import community
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+
+
+@form("/topics/<topic_id>/replies", by="member", takes=("body",), again=topic_page)
+def write_reply(sent, topic_id):
+    """The reply stands at the end of the topic."""
+    made = community.write_reply(visit().services, topic_id, dict(sent), sent.key)
+    return done(f"/topics/{quoted(topic_id)}#reply-{quoted(made['id'])}", "Your reply is published.")
+
+
+@form("/topics/<topic_id>/accept", by="member", takes=("reply_id",), again=topic_page)
+def accept(sent, topic_id):
+    """The topic is solved."""
+    community.accept(visit().services, topic_id, sent["reply_id"], sent.version)
+    return done(f"/topics/{quoted(topic_id)}#answer", "Accepted. The topic is solved.")
+
+
+@form("/topics/<topic_id>/follow", by="member", takes=("on",))
+def follow_topic(sent, topic_id):
+    """Told of replies, or no more."""
+    on = wanted(sent["on"])
+    community.follow_topic(visit().services, topic_id, on)
+    notice = "You will be told of new replies." if on else "You will not be told of replies any more."
+    return done(f"/topics/{quoted(topic_id)}", notice)
+
+
+@form("/categories/<category_id>/follow", by="member", takes=("on",))
+def follow_category(sent, category_id):
+    """Told of new questions, or no more."""
+    on = wanted(sent["on"])
+    community.follow_category(visit().services, category_id, on)
+    notice = "You will be told of new questions here." if on else "You will not be told of new questions any more."
+    return done(own_path(f"/topics?category={quoted(category_id)}"), notice)
+
+
+@form("/topics/<topic_id>/hide", by="member", again=topic_page)
+def hide_topic(sent, topic_id):
+    """Only moderators see it from now on."""
+    community.hide_topic(visit().services, topic_id, True, sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Hidden. Only moderators see it now.")
+
+
+@form("/topics/<topic_id>/show", by="member", again=topic_page)
+def show_topic(sent, topic_id):
+    """Everybody sees it again."""
+    community.hide_topic(visit().services, topic_id, False, sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Shown again.")
+
+
+@form("/replies/<reply_id>/hide", by="member")
+def hide_reply(sent, reply_id):
+    """Only moderators see it from now on."""
+    return _set_hidden(reply_id, True, sent.version, "Hidden. Only moderators see it now.")
+
+
+@form("/replies/<reply_id>/show", by="member")
+def show_reply(sent, reply_id):
+    """Everybody sees it again."""
+    return _set_hidden(reply_id, False, sent.version, "Shown again.")
+
+
+def _set_hidden(reply_id, hidden, version, notice):
+    changed = community.hide_reply(visit().services, reply_id, hidden, version)
+    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", notice)

@@ -1,0 +1,21 @@
+"""One article."""
+
+from gateway.pages.staff_audiences import names_of_audiences
+from gateway.panels import Made, Panel, page
+from gateway.upstream import knowledge
+from gateway.visit import visit
+
+
+@page("/articles/<article_id>", "article.html", cache_for_visitors=True)
+def article(article_id):
+    """Its text and those beside it; staff also sees by name for whom it is."""
+    parts = {"view": Panel(knowledge.article, article_id, need=True, gives=("article", "siblings", "can"))}
+    if visit().who.viewer.kind == "staff":
+        parts["names"] = Panel(names_of_audiences, otherwise={})
+        parts["named"] = Made(_name_audiences)
+    return parts
+
+
+def _name_audiences(values):
+    for audience in values["article"].get("audiences", ()):
+        audience["name"] = values["names"].get(audience["id"]) or audience.get("name")

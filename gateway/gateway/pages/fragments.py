@@ -1,0 +1,57 @@
+"""Parts of pages that are loaded after them: what the page's own service does not own."""
+
+from gateway.asked import asked
+from gateway.pages.notifications import permitted
+from gateway.panels import Panel, fragment
+from gateway.permits import Permitted
+from gateway.upstream import community, knowledge, notify
+
+LONGEST, LEAST, MOST_SIMILAR = 200, 2, 5
+
+
+@fragment("/fragments/bell", "fragments/bell.html", by="member")
+def bell():
+    """How much is unread, and the newest of it."""
+    return {"bell": Panel(_bell, need=True, gives=("unread", "items"))}
+
+
+@fragment("/fragments/recent-topics", "fragments/recent_topics.html", cache_for_visitors=True)
+def recent_topics():
+    """The latest topics, for the start page."""
+    return {"recent": Panel(community.recent, gives=("items",))}
+
+
+@fragment("/fragments/suggestions", "fragments/suggestions.html")
+def suggestions():
+    """Titles that go with what is typed so far."""
+    text = (asked("q", LONGEST) or "").strip()
+    return {"suggestions": Panel(_suggestions, text, need=True), "query": text}
+
+
+@fragment("/fragments/similar", "fragments/similar.html")
+def similar():
+    """What may answer a question that is being written."""
+    text = (asked("title", LONGEST) or "").strip()
+    return {"suggestions": Panel(_similar, text, need=True)}
+
+
+def _bell(caller):
+    return permitted(caller, notify.bell(caller))
+
+
+def _suggestions(caller, text):
+    if len(text) < LEAST:
+        return []
+    found = knowledge.suggestions(caller, text)["suggestions"]
+    things = ({name: each[name] for name in ("kind", "id", "removals") if name in each} for each in found)
+    owners = Permitted(caller, (thing for thing in things if thing["kind"] != "article"))
+    shown = []
+    for each in found:
+        owner = each if each["kind"] == "article" else owners.of(each)
+        if owner is not None:
+            shown.append(each | {"title": owner["title"]})
+    return shown
+
+
+def _similar(caller, text):
+    return _suggestions(caller, text)[:MOST_SIMILAR]

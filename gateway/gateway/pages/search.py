@@ -1,0 +1,47 @@
+"""Search over everything."""
+
+from gateway.asked import asked, asked_cursor, one_of, several
+from gateway.panels import Panel, page
+from gateway.permits import Permitted
+from gateway.upstream import knowledge
+
+LONGEST = 256
+NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+
+
+@page("/search", "search.html")
+def search():
+    """Hits with facets. It is never kept: what somebody looks for is nobody else's page."""
+    sort = one_of("sort", "newest") or "relevance"
+    query = {
+        "q": (asked("q", LONGEST) or "").strip(),
+        "kind": several("kind", "article", "topic"),
+        "category": several("category"),
+        "product": several("product"),
+        "solved": several("solved", "yes", "no"),
+        "language": several("language"),
+        "sort": sort,
+        "cursor": asked_cursor(),
+    }
+    return {"found": Panel(found, query, need=True, gives=tuple(NOTHING)), "sort": sort}
+
+
+def found(caller, query):
+    """What knowledge finds, less what its owner does not permit this viewer."""
+    if not query["q"]:
+        return NOTHING
+    answer = knowledge.search(caller, query)
+    permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] != "article"))
+    answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
+    return answer
+
+
+def _thing(hit):
+    return {"kind": hit["kind"], "id": hit["id"], "removals": hit.get("removals")}
+
+
+def _shown(hit, permitted):
+    if hit["kind"] == "article":  # knowledge's own: left out already where it must be
+        return hit
+    owner = permitted.of(hit)
+    return owner and hit | {"title": owner["title"], "solved": owner["state"] == "solved"}

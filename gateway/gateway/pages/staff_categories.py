@@ -1,0 +1,37 @@
+"""The category trees of articles and topics."""
+
+from gateway.panels import Made, Panel, page
+from gateway.upstream import accounts, community, knowledge
+
+LABELS = {"knowledge": "Articles", "community": "Community"}
+
+
+@page("/staff/categories", "staff_categories.html", by="staff")
+def staff_categories():
+    """Both trees, each as far as its service answers."""
+    return {
+        "knowledge": Panel(knowledge.staff_categories),
+        "community": Panel(community.staff_categories),
+        "all_audiences": Panel(accounts.audiences),
+        "trees": Made(_trees),
+        "audiences": Made(_to_choose),
+        "audience_names": Made(_names),
+        "open_form": "",
+    }
+
+
+def _trees(values):
+    return [
+        {"of": of, "label": label, "categories": values[of] and values[of]["categories"]}
+        for of, label in LABELS.items()
+    ]
+
+
+def _to_choose(values):
+    found = values["all_audiences"]
+    return found and [one for one in found["items"] if not one["retired_at"]]
+
+
+def _names(values):
+    found = values["all_audiences"]
+    return {one["id"]: one["name"] for one in found["items"]} if found else {}

@@ -1,0 +1,58 @@
+"""Templates: Jinja2 set up for this portal, and for speed."""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+
+from gateway.filters import FILTERS
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+class _Environment(Environment):
+    """Looks up `x.name` as a key first when x is a dict, which nearly all that pages show are.
+
+    It is what authors of templates mean (`view.items` is the list in it, not the method), and saves an exception each.
+    """
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+
+class Templates:
+    """Renders the portal's pages and fragments. Compiled templates are kept in `kept_in`, for the next process."""
+
+    def __init__(self, static: Callable[[str], str], kept_in: Path | None, globals: dict[str, Any]) -> None:
+        if kept_in is not None:
+            kept_in.mkdir(parents=True, exist_ok=True)
+        self._environment = _Environment(
+            loader=FileSystemLoader(FOLDER),
+            autoescape=True,
+            auto_reload=False,
+            cache_size=-1,
+            bytecode_cache=FileSystemBytecodeCache(str(kept_in)) if kept_in is not None else None,
+        )
+        self._environment.filters |= FILTERS
+        self._environment.globals |= {"static": static, **globals}
+
+    @property
+    def release(self) -> str:
+        """A hash that changes with any of the templates."""
+        digest = hashlib.sha256()
+        for path in sorted(FOLDER.rglob("*.html")):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()[:12]
+
+    def render(self, name: str, values: dict[str, Any]) -> bytes:
+        """The page `name` with `values`."""
+        return self._environment.get_template(name).render(values).encode()
+
+    def warm(self) -> None:
+        """Compile every template now, so that nobody waits for it later."""
+        for name in self._environment.list_templates():
+            self._environment.get_template(name)

@@ -1,0 +1,121 @@
+"""Answers: pages, fragments and the way on after a form."""
+
+import hashlib
+from datetime import UTC, datetime
+from typing import Any
+
+from flask import Response, request
+
+from gateway.micro_cache import KEEP
+from gateway.visit import Portal, Visit, portal, visit
+from portalkit.ids import new_id
+
+HTML = "text/html; charset=utf-8"
+QUOTE = '"'
+
+
+def here() -> str:
+    """The address of this page within the portal."""
+    query = request.environ.get("QUERY_STRING", "")
+    return f"{request.path}?{query}" if query else request.path
+
+
+def context_tag(home: Portal, there: Visit) -> str:
+    """What a page depends on beside the data of its service. Its hour is part of it, as times are told as "2 h ago"."""
+    parts = (
+        home.release,
+        here(),
+        there.theme,
+        there.who.viewer.id,
+        there.who.version,
+        home.csrf.token(there.who.session) if there.who.session else "",
+        there.degraded,
+        f"{datetime.now(UTC):%Y%m%d%H}",
+        "HTTP_HX_REQUEST" in request.environ,
+    )
+    return hashlib.blake2b(repr(parts).encode(), digest_size=9).hexdigest()
+
+
+def page_tag(context: str, tag: str) -> str:
+    """The ETag of a page whose service's answer has `tag`."""
+    return f'W/"{context}.{tag.removeprefix("W/").strip(QUOTE)}"'
+
+
+def known_tag(context: str) -> str | None:
+    """The service's tag in a page tag that the browser sent along, if the rest of that tag still holds."""
+    for tag in request.headers.get("If-None-Match", "").split(","):
+        outer, _, inner = tag.strip().removeprefix("W/").strip(QUOTE).partition(".")
+        if outer == context:
+            return f'W/"{inner}"'
+    return None
+
+
+def live_address(home: Portal, there: Visit) -> str:
+    """Where this person's stream of live notifications is: good once."""
+    return f"{home.settings.live}/live?ticket={home.mint.ticket(there.who.viewer)}"
+
+
+def base_context(home: Portal, there: Visit, live: bool = False) -> dict[str, Any]:
+    """What every template may use."""
+    who, cookies = there.who, home.cookies
+    return {
+        "viewer": who.shown,
+        "csrf": home.csrf.token(who.session) if who.session else "",
+        "form_key": new_id(),
+        "path": request.path,
+        "here": here(),
+        "theme": there.theme or cookies.theme_of(request),
+        "live_url": live_address(home, there) if live and who.signed_in else "",
+        "degraded": there.degraded,
+        "now": datetime.now(UTC),
+        "errors": {},
+        "typed": {},
+        "notice": there.notice,
+    }
+
+
+def page_response(
+    template: str, values: dict[str, Any], status: int = 200, tag: str = "", keep: bool = False
+) -> Response:
+    """A page. With a `tag` browsers may ask whether it still holds; with `keep` a visitor's is kept a moment."""
+    home, there = portal(), visit()
+    there.notice = home.flash.read(request.cookies.get(home.flash.cookie))
+    body = home.templates.render(template, base_context(home, there, live=True) | values)
+    response = Response(body, status, content_type=HTML)
+    if there.notice:
+        home.flash.drop(response)
+    return settle(response, "" if there.notice else tag, keep)
+
+
+def fragment_response(template: str, values: dict[str, Any], tag: str = "", keep: bool = False) -> Response:
+    """A part of a page, fetched by itself: it neither says notices nor opens a live stream."""
+    home, there = portal(), visit()
+    body = home.templates.render(template, base_context(home, there) | values)
+    return settle(Response(body, content_type=HTML), tag, keep)
+
+
+def settle(response: Response, tag: str = "", keep: bool = False) -> Response:
+    """Say who may keep an answer, and for how long it may be answered without asking anybody."""
+    there, headers = visit(), response.headers
+    whole = not there.degraded and response.status_code in (200, 304)
+    visitors = keep and whole and not there.who.signed_in
+    headers["Cache-Control"] = "public, no-cache" if visitors else "private, no-cache"
+    headers["Vary"] = "Cookie"
+    if tag and whole:
+        headers["ETag"] = tag
+    if visitors:
+        request.environ[KEEP] = portal().settings.micro_cache_seconds
+    return response
+
+
+def unchanged(tag: str, keep: bool = False) -> Response:
+    """The browser's copy still holds."""
+    return settle(Response(status=304), tag, keep)
+
+
+def done(to: str, notice: str = "") -> Response:
+    """After a form: on to `to`, a page of ours, which says `notice`."""
+    response = Response(status=303, headers={"Location": to, "Cache-Control": "no-store"})
+    if notice:
+        portal().flash.put(response, notice)
+    return response

@@ -1,0 +1,91 @@
+"""What the gateway asks of accounts."""
+
+from typing import Any
+
+import orjson
+
+from gateway.upstream.caller import Caller, decoded, quoted
+
+SERVICE = "accounts"
+DOORS = "/internal/v1"
+
+
+def whoami(caller: Caller, session: str, seconds: float) -> Any:
+    """Who a session belongs to: {signed_in, version, viewer, sid}. Raises Unanswered."""
+    body = orjson.dumps({"session": session})
+    answer = caller.send(SERVICE, "POST", f"{DOORS}/whoami", None, (), body, repeatable=True, seconds=seconds)
+    return decoded(SERVICE, answer)
+
+
+def sign_in(
+    gateway: Caller, email: str, password: str, device: str, ip: str, known_device: str | None
+) -> dict[str, Any]:
+    """Start a session: {session, sid, known_device, user}."""
+    body = {"email": email, "password": password, "device": device, "ip": ip, "known_device": known_device}
+    return gateway.act(SERVICE, f"{DOORS}/sessions", body)  # type: ignore[no-any-return]
+
+
+def sign_out(gateway: Caller, session: str) -> None:
+    """End a session."""
+    gateway.act(SERVICE, f"{DOORS}/sign-out", {"session": session})
+
+
+def register(gateway: Caller, name: str, email: str, password: str, locale: str) -> None:
+    """Ask for an account; whether there is one already is told by mail alone."""
+    body = {"name": name, "email": email, "password": password, "locale": locale}
+    gateway.act(SERVICE, f"{DOORS}/registrations", body)
+
+
+def link_purpose(gateway: Caller, token: str) -> str | None:
+    """What a mailed link is good for now: verify, reset or nothing."""
+    return gateway.ask(SERVICE, f"{DOORS}/links/look", {"token": token})["purpose"]  # type: ignore[no-any-return]
+
+
+def verify(gateway: Caller, token: str) -> None:
+    """Confirm an address by its mailed link."""
+    gateway.act(SERVICE, f"{DOORS}/verifications", {"token": token})
+
+
+def ask_for_password(gateway: Caller, email: str) -> None:
+    """Mail a link for a new password, if there is such an account."""
+    gateway.act(SERVICE, f"{DOORS}/password-resets", {"email": email})
+
+
+def choose_password(gateway: Caller, token: str, password: str) -> None:
+    """Set a new password by a mailed link."""
+    gateway.act(SERVICE, f"{DOORS}/passwords", {"token": token, "password": password})
+
+
+def sessions(caller: Caller) -> Any:
+    """Where the viewer is signed in: {items}."""
+    return caller.read(SERVICE, f"{DOORS}/pages/sessions")
+
+
+def end_session(caller: Caller, session_id: str) -> None:
+    """End one of the viewer's sessions."""
+    caller.act(SERVICE, f"/v1/me/sessions/{quoted(session_id)}", method="DELETE")
+
+
+def end_other_sessions(caller: Caller) -> None:
+    """End all of the viewer's sessions but this one."""
+    caller.act(SERVICE, "/v1/me/sessions/end-others")
+
+
+def rename(caller: Caller, name: str) -> None:
+    """Change the viewer's own name."""
+    caller.change(SERVICE, "/v1/me", {"name": name}, "*")
+
+
+def audiences(caller: Caller) -> Any:
+    """All audiences for the staff's page: {items, example}."""
+    return caller.read(SERVICE, f"{DOORS}/pages/staff/audiences")
+
+
+def create_audience(caller: Caller, body: dict[str, Any], key: str) -> None:
+    """Make an audience from {name, description, rule}."""
+    caller.create(SERVICE, "/v1/audiences", body, key)
+
+
+def retire_audience(caller: Caller, audience_id: str, version: str) -> None:
+    """Leave nobody in an audience, for good."""
+    caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}/retire", None, version, "POST")

@@ -1,0 +1,103 @@
+"""What the gateway asks of community."""
+
+from typing import Any
+
+from gateway.upstream.caller import Caller, quoted
+
+SERVICE = "community"
+PAGES = "/internal/v1/pages"
+
+
+def topics(caller: Caller, category: str | None, state: str | None, cursor: str | None = None) -> Any:
+    """A page of topics: {category, categories, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/topics", {"category": category, "state": state, "cursor": cursor})
+
+
+def topic(caller: Caller, topic_id: str, cursor: str | None = None) -> Any:
+    """A topic with a page of its replies: {topic, replies}."""
+    return caller.read(SERVICE, f"{PAGES}/topic/{quoted(topic_id)}", {"cursor": cursor})
+
+
+def reply(caller: Caller, reply_id: str) -> Any:
+    """A reply with the topic it stands in: {reply}."""
+    return caller.read(SERVICE, f"{PAGES}/reply/{quoted(reply_id)}")
+
+
+def ask_view(caller: Caller) -> Any:
+    """Where one can ask: {categories}."""
+    return caller.read(SERVICE, f"{PAGES}/ask")
+
+
+def recent(caller: Caller) -> Any:
+    """The latest topics: {items}."""
+    return caller.read(SERVICE, f"{PAGES}/recent")
+
+
+def visible(caller: Caller, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of these topics that the viewer may read now, with their titles and states."""
+    return caller.ask(SERVICE, "/internal/v1/visible", {"things": things})["visible"]  # type: ignore[no-any-return]
+
+
+def sitemap(caller: Caller, cursor: str | None = None) -> Any:
+    """A page of topics that everyone may read: {items: [{id, updated_at}], next}."""
+    return caller.read(SERVICE, f"{PAGES}/sitemap", {"cursor": cursor})
+
+
+def staff_categories(caller: Caller) -> Any:
+    """The tree as it is edited: {categories}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/categories")
+
+
+def ask_question(caller: Caller, body: dict[str, Any], key: str) -> Any:
+    """Ask {category_id, title, body}; the topic."""
+    return caller.create(SERVICE, "/v1/topics", body, key)
+
+
+def edit_topic(caller: Caller, topic_id: str, body: dict[str, Any], version: str) -> None:
+    """Change a topic's {title, body}."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}", body, version)
+
+
+def write_reply(caller: Caller, topic_id: str, body: dict[str, Any], key: str) -> Any:
+    """Add a reply {body}; the reply."""
+    return caller.create(SERVICE, f"/v1/topics/{quoted(topic_id)}/replies", body, key)
+
+
+def edit_reply(caller: Caller, reply_id: str, body: dict[str, Any], version: str) -> Any:
+    """Change a reply's {body}; the reply."""
+    return caller.change(SERVICE, f"/v1/replies/{quoted(reply_id)}", body, version)
+
+
+def accept(caller: Caller, topic_id: str, reply_id: str, version: str) -> None:
+    """Say which reply answered the question."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/accepted", {"reply_id": reply_id}, version, "PUT")
+
+
+def hide_topic(caller: Caller, topic_id: str, hidden: bool, version: str) -> None:
+    """Hide a topic, or show it again."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/hidden", {"hidden": hidden}, version, "PUT")
+
+
+def hide_reply(caller: Caller, reply_id: str, hidden: bool, version: str) -> Any:
+    """Hide a reply, or show it again; the reply."""
+    return caller.change(SERVICE, f"/v1/replies/{quoted(reply_id)}/hidden", {"hidden": hidden}, version, "PUT")
+
+
+def follow_topic(caller: Caller, topic_id: str, following: bool) -> None:
+    """Be told of replies, or no more."""
+    caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/following", {"following": following}, "PUT")
+
+
+def follow_category(caller: Caller, category_id: str, following: bool) -> None:
+    """Be told of new questions, or no more."""
+    caller.act(SERVICE, f"/v1/categories/{quoted(category_id)}/following", {"following": following}, "PUT")
+
+
+def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:
+    """Add a category from {name, description, parent_id, audiences}."""
+    caller.create(SERVICE, "/v1/categories", body, key)
+
+
+def change_category(caller: Caller, category_id: str, body: dict[str, Any], version: str) -> None:
+    """Change a category's {name, description, audiences}."""
+    caller.change(SERVICE, f"/v1/categories/{quoted(category_id)}", body, version)

@@ -1,0 +1,94 @@
+"""What the gateway asks of knowledge."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from gateway.upstream.caller import Caller, quoted
+
+SERVICE = "knowledge"
+PAGES = "/internal/v1/pages"
+
+
+def home(caller: Caller) -> Any:
+    """The start page's part: {categories, latest}."""
+    return caller.read(SERVICE, f"{PAGES}/home")
+
+
+def articles(caller: Caller, category: str | None, cursor: str | None) -> Any:
+    """A page of a category's articles: {category, children, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/articles", {"category": category, "cursor": cursor})
+
+
+def article(caller: Caller, article_id: str) -> Any:
+    """One article: {article, siblings, can}."""
+    return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}")
+
+
+def search(caller: Caller, query: Mapping[str, Any]) -> Any:
+    """What was found: {query, total, hits, facets, next}. Others' things among the hits need their owner's word."""
+    return caller.read(SERVICE, f"{PAGES}/search", query)
+
+
+def suggestions(caller: Caller, text: str) -> Any:
+    """Titles that go with `text`: {suggestions}. Others' things among them need their owner's word."""
+    return caller.read(SERVICE, f"{PAGES}/suggestions", {"q": text})
+
+
+def visible(caller: Caller, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of these articles that the viewer may read now."""
+    return caller.ask(SERVICE, "/internal/v1/visible", {"things": things})["visible"]  # type: ignore[no-any-return]
+
+
+def sitemap(caller: Caller, cursor: str | None = None) -> Any:
+    """Every article that everyone may read: {items: [{id, updated_at}]}."""
+    return caller.read(SERVICE, f"{PAGES}/sitemap", {"cursor": cursor})
+
+
+def staff_articles(caller: Caller, state: str | None, cursor: str | None = None) -> Any:
+    """Articles in any state: {items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/articles", {"state": state, "cursor": cursor})
+
+
+def staff_article(caller: Caller, article_id: str) -> Any:
+    """An article to be changed: {article, categories}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}")
+
+
+def new_article(caller: Caller) -> Any:
+    """A blank one: {article, categories}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/article-new")
+
+
+def staff_categories(caller: Caller) -> Any:
+    """The tree as it is edited: {categories}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/categories")
+
+
+def create_article(caller: Caller, body: dict[str, Any], key: str) -> Any:
+    """Begin a draft; the article."""
+    return caller.create(SERVICE, "/v1/articles", body, key)
+
+
+def change_article(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> Any:
+    """Save changes; the article."""
+    return caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}", body, version)
+
+
+def publish_article(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> Any:
+    """Publish with these last changes; the article."""
+    return caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/publish", body, version, "POST")
+
+
+def withdraw_article(caller: Caller, article_id: str, version: str) -> Any:
+    """Take an article back; the article."""
+    return caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/withdraw", None, version, "POST")
+
+
+def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:
+    """Add a category from {name, description, parent_id, audiences}."""
+    caller.create(SERVICE, "/v1/categories", body, key)
+
+
+def change_category(caller: Caller, category_id: str, body: dict[str, Any], version: str) -> None:
+    """Change a category's {name, description, audiences}."""
+    caller.change(SERVICE, f"/v1/categories/{quoted(category_id)}", body, version)

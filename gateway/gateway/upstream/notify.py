@@ -1,0 +1,33 @@
+"""What the gateway asks of notify."""
+
+from typing import Any
+
+from gateway.upstream.caller import Caller
+
+SERVICE = "notify"
+PAGES = "/internal/v1/pages"
+
+
+def notifications(caller: Caller, cursor: str | None = None) -> Any:
+    """A page of what the viewer was told: {items, unread, next}. The things need their owners' word."""
+    return caller.read(SERVICE, f"{PAGES}/notifications", {"cursor": cursor})
+
+
+def bell(caller: Caller) -> Any:
+    """The newest of it: {items, unread}. The things need their owners' word."""
+    return caller.read(SERVICE, f"{PAGES}/bell")
+
+
+def mark_read(caller: Caller, until: str) -> None:
+    """Mark one message and all older ones as read."""
+    caller.act(SERVICE, "/v1/messages/read", {"until": until})
+
+
+def look_at_link(caller: Caller, token: str) -> Any:
+    """Which mails an unsubscribe link ends: {what, kind, wanted}."""
+    return caller.ask(SERVICE, "/internal/v1/unsubscribe/look", {"token": token})
+
+
+def unsubscribe(caller: Caller, token: str) -> Any:
+    """End the mails that a link ends: {what, kind, wanted}."""
+    return caller.act(SERVICE, "/internal/v1/unsubscribe", {"token": token})
