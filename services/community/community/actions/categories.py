@@ -6,6 +6,7 @@ from community.model import facts
 from community.model.category import Category, demanded, new_category
 from community.store import categories
 from portalkit.database import Transaction
+from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
 from portalkit.viewer import audience_key
 
@@ -13,8 +14,11 @@ from portalkit.viewer import audience_key
 def add_category(
     tx: Transaction, name: str, description: str, audiences: list[str], parent_id: str | None = None
 ) -> Category:
-    """Add a category; a child demands what its parent does, and its own besides. Raises Missing, Refused, Invalid."""
-    parent = categories.at(tx, parent_id) if parent_id else None
+    """Add a category; a child demands what its parent does, and its own besides. Raises Refused, Invalid."""
+    try:
+        parent = categories.at(tx, parent_id) if parent_id else None
+    except Missing as fault:
+        raise Invalid({"parent_id": ["There is no such category."]}) from fault
     category = new_category(new_id(), parent, name, description, audiences)
     categories.add(tx, category)
     tx.publish("community.category.created.v1", category, facts.category(category))

@@ -8,6 +8,7 @@ from community.model.topic import Topic, check_can_accept, check_own_audiences
 from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
 from community.store import categories, replies, topics
 from portalkit.database import Transaction
+from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
 from portalkit.markdown import render
 from portalkit.viewer import Viewer, audience_key
@@ -22,8 +23,11 @@ def ask_question(
     product: str | None = None,
     audiences: list[str] | None = None,
 ) -> Topic:
-    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Missing, Invalid."""
-    category = categories.get(tx, author, category_id)
+    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid."""
+    try:
+        category = categories.get(tx, author, category_id)
+    except Missing as fault:
+        raise Invalid({"category_id": ["Choose one of the categories."]}) from fault
     key = category.audience_key
     if audiences:
         check_own_audiences(author, audiences)

@@ -60,6 +60,8 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     }
     if can["edit"]:
         view["body"] = row.body
+    if not row.shown:
+        view["hidden_reason"] = row.hidden_reason or ""
     return view
 
 
@@ -76,6 +78,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_written_at,
         row.a_edited_at,
         row.a_state,
+        row.a_hidden_reason,
         row.a_version,
     )
     return reply(found, viewer, now, row.accepted_reply_id, False)
@@ -85,7 +88,7 @@ def reply(
     row: Row[Any] | tuple[Any, ...], viewer: Viewer, now: datetime, accepted_id: str | None, acceptable: bool
 ) -> Plain:
     """A reply on a page. `acceptable`: the viewer may choose the answer in its topic."""
-    id, html, body, author_id, name, kind, written_at, edited_at, state, version = row
+    id, html, body, author_id, name, kind, written_at, edited_at, state, reason, version = row
     hidden, accepted = state == "hidden", id == accepted_id
     editable = may_edit(viewer, author_id, written_at, now)
     view = {
@@ -105,6 +108,8 @@ def reply(
     }
     if editable:
         view["body"] = body
+    if hidden:
+        view["hidden_reason"] = reason or ""
     return view
 
 

@@ -1,6 +1,6 @@
 """What pages get: the shape of each view model, for the documentation and for tests."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from community.api.schemas import NamedSchema, PersonSchema
 from community.model.topic import STATES
@@ -83,7 +83,7 @@ class ReplyCanSchema(Schema):
 
 
 class ReplyViewSchema(Schema):
-    """A reply on a page; `body` only for who may edit it."""
+    """A reply on a page; `body` only for who may edit it, `hidden_reason` only beside a hidden one."""
 
     id = fields.String(required=True)
     html = fields.String(required=True)
@@ -93,6 +93,7 @@ class ReplyViewSchema(Schema):
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
     accepted = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
+    hidden_reason = fields.String()
     version = fields.Integer(required=True)
     can = fields.Nested(ReplyCanSchema, required=True)
 
@@ -115,7 +116,7 @@ class TopicCanSchema(Schema):
 
 
 class TopicDetailSchema(Schema):
-    """A topic on its page; `body` only for who may edit it."""
+    """A topic on its page; `body` only for who may edit it, `hidden_reason` only beside a hidden one."""
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -127,6 +128,7 @@ class TopicDetailSchema(Schema):
     state = choice(*STATES)
     locked = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
+    hidden_reason = fields.String()
     category = fields.Nested(NamedSchema, required=True)
     accepted = fields.Nested(ReplyViewSchema, required=True, allow_none=True)
     reply_count = fields.Integer(required=True)
@@ -218,13 +220,15 @@ class ThingSchema(Schema):
 
     kind = choice("topic", "article")
     id = identifier()
-    removals = fields.Integer(strict=True, load_default=None, allow_none=True)
+    removals = fields.Integer(
+        strict=True, load_default=None, allow_none=True, validate=validate.Range(0, 1_000_000_000)
+    )
 
 
 class VisibleQuery(Schema):
     """Which things were found."""
 
-    things = fields.List(fields.Nested(ThingSchema), required=True, validate=lambda things: len(things) <= 100)
+    things = fields.List(fields.Nested(ThingSchema), required=True, validate=validate.Length(0, 100))
 
 
 class VisibleThingSchema(Schema):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 
+from community.model.topic import STATES
 from community.model.writing import MODERATOR
 from community.store.tables import categories, follows, people, replies, topic_counts, topics
 from portalkit.database import Reading, listed, param, satisfied_keys, visible
@@ -55,42 +56,54 @@ EVERY_CATEGORY = (
     .order_by(categories.c.path)
 )
 
-_ROW = (
-    select(
-        topics.c.id,
-        topics.c.title,
-        topics.c.excerpt,
-        topics.c.category_id,
-        topics.c.author_id,
-        people.c.name,
-        people.c.kind,
-        topics.c.asked_at,
-        topics.c.last_activity_at,
-        topics.c.reply_count,
-        topics.c.state,
-        categories.c.name.label("category_name"),
-    )
-    .join_from(topics, categories)
-    .join(people, people.c.id == topics.c.author_id, isouter=True)
-    .where(topics.c.shown, visible(topics))
+# First which topics, from one index and with nothing joined, then what is shown of them.
+_AFTER = tuple_(topics.c.last_activity_at, topics.c.id) < tuple_(
+    param("at", type_=topics.c.last_activity_at.type), param("id")
 )
-LATEST = _ROW.where(
-    tuple_(topics.c.last_activity_at, topics.c.id)
-    < tuple_(param("at", type_=topics.c.last_activity_at.type), param("id"))
-).order_by(topics.c.last_activity_at.desc(), topics.c.id.desc())
+_FOUND = (
+    select(topics.c.id)
+    .where(topics.c.shown, visible(topics), _AFTER)
+    .order_by(topics.c.last_activity_at.desc(), topics.c.id.desc())
+)
 _IN = topics.c.category_id.in_(listed("within"))
 _STATES = {
-    None: LATEST,
-    "mine": LATEST.where(topics.c.author_id == param("viewer_id")),
-    "followed": LATEST.where(or_(topics.c.id.in_(_followed("topic")), topics.c.category_id.in_(_followed("category")))),
-    **{state: LATEST.where(topics.c.state == state) for state in ("open", "answered", "solved")},
+    None: _FOUND,
+    "mine": _FOUND.where(topics.c.author_id == param("viewer_id")),
+    "followed": _FOUND.where(or_(topics.c.id.in_(_followed("topic")), topics.c.category_id.in_(_followed("category")))),
+    **{state: _FOUND.where(topics.c.state == state) for state in STATES},
 }
+
+
+def _rows_of(found: Select[Any], limit: int) -> Select[Any]:
+    first = found.limit(limit).subquery()
+    return (
+        select(
+            topics.c.id,
+            topics.c.title,
+            topics.c.excerpt,
+            topics.c.category_id,
+            topics.c.author_id,
+            people.c.name,
+            people.c.kind,
+            topics.c.asked_at,
+            topics.c.last_activity_at,
+            topics.c.reply_count,
+            topics.c.state,
+            categories.c.name.label("category_name"),
+        )
+        .join_from(first, topics, topics.c.id == first.c.id)
+        .join(categories, categories.c.id == topics.c.category_id)
+        .join(people, people.c.id == topics.c.author_id, isouter=True)
+        .order_by(topics.c.last_activity_at.desc(), topics.c.id.desc())
+    )
+
+
 LISTS = {
-    (state, inside): (statement.where(_IN) if inside else statement).limit(TOPICS_PAGE + 1)
-    for state, statement in _STATES.items()
+    (state, inside): _rows_of(found.where(_IN) if inside else found, TOPICS_PAGE + 1)
+    for state, found in _STATES.items()
     for inside in (False, True)
 }
-RECENT = LATEST.limit(5)
+RECENT = _rows_of(_FOUND, 5)
 
 _accepted, _answerer = replies.alias("accepted"), people.alias("answerer")
 TOPIC = (
@@ -107,6 +120,7 @@ TOPIC = (
         topics.c.state,
         topics.c.locked,
         topics.c.shown,
+        topics.c.hidden_reason,
         topics.c.category_id,
         categories.c.name.label("category_name"),
         topics.c.reply_count,
@@ -121,6 +135,7 @@ TOPIC = (
         _accepted.c.written_at.label("a_written_at"),
         _accepted.c.edited_at.label("a_edited_at"),
         _accepted.c.state.label("a_state"),
+        _accepted.c.hidden_reason.label("a_hidden_reason"),
         _accepted.c.version.label("a_version"),
     )
     .join_from(topics, categories)
@@ -140,6 +155,7 @@ _REPLY = (
         replies.c.written_at,
         replies.c.edited_at,
         replies.c.state,
+        replies.c.hidden_reason,
         replies.c.version,
     )
     .join_from(replies, topics)

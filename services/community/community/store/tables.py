@@ -73,11 +73,13 @@ topics = Table(
     Column("external_id", String(100), unique=True),
     Column("imported", String(64)),
 )
-Index("ix_topics_latest", topics.c.last_activity_at, topics.c.id)
-Index("ix_topics_state", topics.c.state, topics.c.last_activity_at, topics.c.id)
-Index("ix_topics_category", topics.c.category_id, topics.c.last_activity_at, topics.c.id)
-Index("ix_topics_author", topics.c.author_id, topics.c.last_activity_at, topics.c.id)
-Index("ix_topics_readers", topics.c.category_id, topics.c.audience_key, topics.c.shown)
+_latest = (topics.c.last_activity_at, topics.c.id)
+_readers = (topics.c.category_id, topics.c.audience_key)
+Index("ix_topics_latest", topics.c.shown, *_latest, *_readers)
+Index("ix_topics_state", topics.c.shown, topics.c.state, *_latest, *_readers)
+Index("ix_topics_category", topics.c.category_id, topics.c.shown, *_latest, topics.c.audience_key)
+Index("ix_topics_author", topics.c.author_id, *_latest)
+Index("ix_topics_readers", *_readers, topics.c.shown)
 
 topic_counts = Table(  # shown topics by who may read them, so that counting does not read them all
     "topic_counts",

@@ -84,10 +84,10 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('topics', schema=None) as batch_op:
         batch_op.create_index('ix_topics_author', ['author_id', 'last_activity_at', 'id'], unique=False)
-        batch_op.create_index('ix_topics_category', ['category_id', 'last_activity_at', 'id'], unique=False)
-        batch_op.create_index('ix_topics_latest', ['last_activity_at', 'id'], unique=False)
+        batch_op.create_index('ix_topics_category', ['category_id', 'shown', 'last_activity_at', 'id', 'audience_key'], unique=False)
+        batch_op.create_index('ix_topics_latest', ['shown', 'last_activity_at', 'id', 'category_id', 'audience_key'], unique=False)
         batch_op.create_index('ix_topics_readers', ['category_id', 'audience_key', 'shown'], unique=False)
-        batch_op.create_index('ix_topics_state', ['state', 'last_activity_at', 'id'], unique=False)
+        batch_op.create_index('ix_topics_state', ['shown', 'state', 'last_activity_at', 'id', 'category_id', 'audience_key'], unique=False)
 
     op.create_table('replies',
     sa.Column('id', sa.String(length=36), nullable=False),

@@ -1,0 +1,188 @@
+"""Outsiders' answers are those of a forum that never had what they may not read.
+
+Two forums live through the same minutes; one of them has a secret besides. Every GET route, asked by everybody who is
+not inside, has to answer alike in both, with ids and cursors masked.
+"""
+
+import re
+
+import pytest
+
+from community.actions.categories import add_category, change_category
+from community.actions.follows import follow_category
+from community.actions.replies import hide_reply, post_reply
+from community.actions.topics import accept_answer, ask_question, hide_topic, limit_topic
+from portalkit.ids import new_id
+from portalkit.viewer import VISITOR, Viewer
+
+PAGES = "/internal/v1/pages"
+LISTS = ["", "?state=open", "?state=answered", "?state=solved", "?state=mine", "?state=followed"]
+LISTS += ["?category={open}", "?category={members}", "?category={secret_category}", "?category={open}&state=solved"]
+TOPICS = ["{topic}", "{met}", "{secret_topic}"]
+REPLIES = ["{reply}", "{secret_reply}"]
+CASES = {
+    f"{PAGES}/topics": LISTS,
+    f"{PAGES}/topic/<id>": TOPICS,
+    f"{PAGES}/reply/<id>": REPLIES,
+    f"{PAGES}/ask": [""],
+    f"{PAGES}/recent": [""],
+    f"{PAGES}/sitemap": [""],
+    f"{PAGES}/staff/categories": [""],
+    "/v1/topics": LISTS,
+    "/v1/topics/<topic_id>": TOPICS,
+    "/v1/topics/<topic_id>/replies": TOPICS,
+    "/v1/replies/<reply_id>": REPLIES,
+    "/v1/categories": [""],
+    "/v1/categories/<category_id>": ["{open}", "{members}", "{secret_category}"],
+}
+STAFFS = {f"{PAGES}/staff/categories"}  # the whole tree, for those who look after it
+PROBES = {"/livez", "/readyz", "/metrics", "/version", "/openapi.json"}
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
+NEXT = re.compile(r'"next":"[^"]+"')
+
+INSIDER = Viewer("insider", kind="customer", audiences=frozenset({"everyone", "members", "a3"}))
+KEEPER = Viewer("keeper", kind="staff", roles=frozenset({"moderator"}), audiences=INSIDER.audiences | {"staff"})
+WORDS = "Vermilion spoonbill"  # in every secret and nowhere else
+
+
+def topic_of_its_own(tx, forum, world):
+    """A topic for one audience, in a category that everybody reads."""
+    topic = ask_question(tx, INSIDER, world["open"], WORDS, WORDS, audiences=["a3"])
+    reply = post_reply(tx, KEEPER, topic.id, WORDS)
+    accept_answer(tx, INSIDER, topic.id, 1, reply.id)
+    return {"secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def category_of_its_own(tx, forum, world):
+    """A category for one audience below one that everybody reads, with a topic."""
+    category = add_category(tx, WORDS, WORDS, ["a3"], world["open"])
+    topic = ask_question(tx, INSIDER, category.id, WORDS, WORDS)
+    reply = post_reply(tx, KEEPER, topic.id, WORDS)
+    return {"secret_category": category.id, "secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def hidden_topic(tx, forum, world):
+    """A topic that a moderator hid; its writer has replied and follows."""
+    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
+    reply = post_reply(tx, forum.ben, topic.id, WORDS)
+    hide_topic(tx, KEEPER, topic.id, None, WORDS)
+    return {"secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def hidden_reply(tx, forum, world):
+    """A reply that a moderator hid; what it answered is as open as before."""
+    reply = post_reply(tx, forum.ann, world["met"], WORDS)
+    hide_reply(tx, KEEPER, reply.id, None, WORDS)
+    return {"secret_reply": reply.id}
+
+
+def narrowed_topic(tx, forum, world):
+    """A topic that everybody could read, reply to and follow, until just now."""
+    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
+    reply = post_reply(tx, forum.ann, topic.id, WORDS)
+    accept_answer(tx, forum.ben, topic.id, None, reply.id)
+    limit_topic(tx, KEEPER, topic.id, None, ["a3"])
+    return {"secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def narrowed_category(tx, forum, world):
+    """A category that everybody could read, ask in and follow, until just now."""
+    category = add_category(tx, WORDS, WORDS, ["everyone"])
+    below = add_category(tx, WORDS, WORDS, ["everyone"], category.id)
+    topic = ask_question(tx, forum.ben, below.id, WORDS, WORDS)
+    reply = post_reply(tx, forum.ann, topic.id, WORDS)
+    follow_category(tx, forum.ben, below.id, True)
+    change_category(tx, category.id, None, WORDS, WORDS, ["a3"])
+    return {"secret_category": below.id, "secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def live(forum, secret=None):
+    """Half an hour in a forum; the ids of what came about. The secret falls into a minute of its own."""
+    world = {name: new_id() for name in ("secret_topic", "secret_category", "secret_reply")}
+    with forum.database.transaction() as tx:
+        world["open"] = add_category(tx, "Open", "For all.", ["everyone"]).id
+        world["members"] = add_category(tx, "Members", "For some.", ["members"], world["open"]).id
+    for number in range(28):
+        forum.later(minutes=1)
+        with forum.database.transaction() as tx:
+            place = world["members"] if number % 4 == 0 else world["open"]
+            topic = ask_question(tx, forum.ann, place, f"Question {number}", "How?")
+            if number % 2:
+                reply = post_reply(tx, forum.ben, topic.id, "So.")
+                world |= {"topic": topic.id, "reply": reply.id}
+                accept_answer(tx, forum.ann, topic.id, None, reply.id if number % 3 else None)
+            elif number == 10:
+                world["met"] = topic.id
+        if number == 20:
+            forum.later(minutes=1)
+            if secret:
+                with forum.database.transaction() as tx:
+                    world |= secret(tx, forum, world)
+    return world
+
+
+def answers(forum, world, viewer):
+    """What `viewer` gets, by address: the status and the body, masked."""
+    found = {}
+    for rule, cases in CASES.items():
+        for case in cases:
+            path = re.sub("<[a-z_]+>", case, rule) if "<" in rule else rule + case
+            answer = forum.http.get(path.format(**world), viewer)
+            found[path] = masked(answer)
+            following = (answer.get_json() or {}).get("next")
+            if following:
+                glue = "&" if "?" in path else "?"
+                rest = forum.http.get(f"{path}{glue}cursor={following}".format(**world), viewer)
+                found[path + " and on"] = masked(rest)
+    things = [{"kind": "topic", "id": world[name]} for name in ("topic", "met", "secret_topic")]
+    found["visible"] = masked(forum.http.post("/internal/v1/visible", {"things": things}, viewer))
+    return found
+
+
+def masked(answer):
+    return answer.status_code, NEXT.sub('"next":"…"', ID.sub("ID", answer.get_data(as_text=True)))
+
+
+@pytest.fixture(scope="module")
+def plain(tmp_path_factory, make_forum):
+    """The forum without a secret."""
+    forum = make_forum(tmp_path_factory.mktemp("plain"))
+    yield forum, live(forum)
+    forum.database.close()
+
+
+SECRETS = [topic_of_its_own, category_of_its_own, hidden_topic, hidden_reply, narrowed_topic, narrowed_category]
+
+
+def outsiders(forum, secret):
+    """Everybody the secret is not for. A moderator inside the audiences may see what is hidden."""
+    yield "visitor", VISITOR
+    yield "member", forum.ben
+    yield "asker", forum.ann
+    if secret not in (hidden_topic, hidden_reply):
+        yield "moderator", forum.moderator
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.__name__)
+def test_outsiders_meet_a_secret_nowhere(forum, plain, secret):
+    world = live(forum, secret)
+    without, plain_world = plain
+    for (who, viewer), (_, twin) in zip(outsiders(forum, secret), outsiders(without, secret), strict=True):
+        with_secret, oracle = answers(forum, world, viewer), answers(without, plain_world, twin)
+        for path, answer in oracle.items():
+            if who == "moderator" and path in STAFFS:
+                continue
+            assert with_secret[path] == answer, f"{who} at {path}"
+        assert with_secret.keys() == oracle.keys()
+
+
+@pytest.mark.parametrize("secret", SECRETS, ids=lambda secret: secret.__name__)
+def test_a_moderator_inside_meets_each_secret(forum, secret):
+    world = live(forum, secret)
+    told = " ".join(body for _, body in answers(forum, world, KEEPER).values())
+    assert WORDS in told
+
+
+def test_every_get_route_has_a_case(forum):
+    rules = {rule.rule for rule in forum.app.url_map.iter_rules() if "GET" in rule.methods}
+    assert rules - PROBES == set(CASES)
