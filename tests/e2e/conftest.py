@@ -1,0 +1,68 @@
+"""One portal for all journeys, as `make run` starts it, and the people of its demo content."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from support.person import Person
+from support.served import Served
+
+# One address makes all the requests of this run, so what limits an address would stop it; the limits have own tests.
+ROOMY = {"CALLS_A_MINUTE": "100000", "WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
+
+
+class Elsewhere:
+    """A portal that runs already, at PORTAL_URL; whoever started it looks at its log."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url.rstrip("/")
+
+    def errors(self) -> list[str]:
+        return []
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[Served | Elsewhere]:
+    """The portal; after all journeys its log tells of no fault."""
+    if url := os.environ.get("PORTAL_URL"):
+        yield Elsewhere(url)
+        return
+    served = Served(tmp_path_factory.mktemp("portal"), **ROOMY).start()
+    yield served
+    served.stop()
+    assert served.errors() == []
+
+
+@pytest.fixture(scope="session")
+def signed_in(portal):
+    """People of the demo content, each signed in once: by the part of the address before the @."""
+    known: dict[str, Person] = {}
+    addresses = {
+        "priya": "priya.raman@saltmarsh.example",
+        "sunita": "sunita.desai@saltmarsh.example",
+        "henning": "henning.voss@saltmarsh.example",
+        "ingrid": "ingrid.solheim@fjordvann.example",
+        "tomas": "tomas.ferreira@aguasdovouga.example",
+        "aiko": "aiko.tanabe@kitagawa-water.example",
+        "mei": "meiling.chua@kallang-aquatics.example",
+    }
+
+    def person(name: str) -> Person:
+        if name not in known:
+            known[name] = Person(portal.url, addresses[name]).sign_in()
+        return known[name]
+
+    return person
+
+
+@pytest.fixture
+def visitor(portal) -> Person:
+    """Somebody without an account."""
+    return Person(portal.url)
+
+
+@pytest.fixture
+def newcomer(portal, request) -> Person:
+    """Somebody who is about to create an account."""
+    name = request.node.name.removeprefix("test_")[:40].strip("_")
+    return Person(portal.url, f"{name}@newcomer.example", "seven wet herons on a jetty")
