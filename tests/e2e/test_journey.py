@@ -2,8 +2,9 @@
 
 import re
 
-from portalkit.testing import eventually
 from support.person import Person
+
+from portalkit.testing import eventually
 
 QUESTION = "Bryozoans settle in the sample filter"
 BODY = "After the thaw the glass turns **brown** within a week. Which acid is safe for the seals?"

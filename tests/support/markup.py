@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from html.parser import HTMLParser
 from typing import Any
 
-VOID = frozenset("area base br col embed hr img input link meta source track use wbr".split())
-APART = frozenset("article button dd div dt footer form h1 h2 h3 h4 header li nav ol option p pre section ul".split())
+VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
+APART = frozenset(
+    ("article", "button", "dd", "div", "dt", "form", "h1", "h2", "h3", "h4", "li", "nav", "p", "section", "ul")
+)
 
 
 class Element:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import Any
 
 import requests
+
 from portalkit.testing import eventually
 from support.markup import Element, Form, parse
 
