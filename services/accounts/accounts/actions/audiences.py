@@ -13,7 +13,7 @@ from portalkit.viewer import Viewer
 
 def create_audience(tx: Transaction, by: Viewer, name: str, description: str, rule: dict[str, Any]) -> Audience:
     """Add an audience. Raises Invalid at `rule`, Refused."""
-    before = Rules.of(audiences.rules(tx))
+    before = Rules.of(audiences.rules_to_change(tx))
     audience = add(tx, name, description, rule)
     audit.append(tx, by.id, "audience.created", audience.id, {"rule": rule})
     tell_affected(tx, before)
@@ -36,7 +36,7 @@ def change_audience(
 ) -> Audience:
     """Change name, description or rule of an audience. Raises Missing, Stale, Refused, Invalid at `rule`."""
     check_can_change(audiences.get(tx, audience_id))
-    before = Rules.of(audiences.rules(tx))
+    before = Rules.of(audiences.rules_to_change(tx))
     changed = write(tx, audience_id, version, wanted)
     audit.append(tx, by.id, "audience.changed", audience_id, wanted)
     if "rule" in wanted:
@@ -55,7 +55,7 @@ def write(tx: Transaction, audience_id: str, version: int | None, wanted: dict[s
 def retire_audience(tx: Transaction, by: Viewer, audience_id: str, version: int | None) -> Audience:
     """Leave nobody in an audience, for good. Raises Missing, Stale, Refused."""
     check_can_change(audiences.get(tx, audience_id))
-    before = Rules.of(audiences.rules(tx))
+    before = Rules.of(audiences.rules_to_change(tx))
     retired = audiences.change(tx, audience_id, version, retired_at=tx.now)
     audiences.rules_changed(tx)
     audit.append(tx, by.id, "audience.retired", audience_id, {})
@@ -65,7 +65,7 @@ def retire_audience(tx: Transaction, by: Viewer, audience_id: str, version: int 
 
 def import_audiences(tx: Transaction, by: Viewer, items: list[dict[str, Any]]) -> list[dict[str, str]]:
     """Add or change audiences from elsewhere, each known by its external id; copies are filled, nobody is told."""
-    before = Rules.of(audiences.rules(tx))
+    before = Rules.of(audiences.rules_to_change(tx))
     outcomes = [_import(tx, by, item) for item in items]
     if any(outcome["outcome"] != "unchanged" for outcome in outcomes):
         tell_affected(tx, before, "restated")

@@ -14,7 +14,7 @@ from accounts.model.user import Credentials, email_key
 from accounts.store import audit, sessions, users
 from portalkit import limits
 from portalkit.database import Database, Transaction
-from portalkit.errors import Refused
+from portalkit.errors import Refused, Throttled
 from portalkit.ids import new_id
 from portalkit.limits import Limit
 
@@ -24,6 +24,10 @@ log = structlog.get_logger(__name__)
 ACCOUNT_AND_NETWORK = Limit("sign-in-at", 5, 15 * 60)
 NETWORK = Limit("sign-in-from", 100, 15 * 60)
 ACCOUNT = Limit("sign-in-to", 50, 365 * 24 * 3600)  # wrong ones in a row: the right one empties it
+TOO_MANY_IN_A_ROW = (
+    "There were too many wrong passwords in a row. Choose a new one by mail (“Forgotten?”),"
+    " or sign in where you have signed in before."
+)
 DEVICE = Limit("sign-in-on", 5, 15 * 60)
 
 
@@ -57,7 +61,8 @@ def sign_in(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
     """
     with database.transaction(counted=False) as tx:
         known = users.credentials(tx, attempt.email)
-        device_id = desk.devices.read(attempt.known_device, known.user_id, known.epoch) if known else None
+        owner, epoch = (known.user_id, known.epoch) if known else ("", 0)
+        device_id = desk.devices.read(attempt.known_device, owner, epoch)
         _take(tx, attempt, device_id)
     fits = desk.hasher.fits(normal(attempt.password), known.password_hash if known else None)
     if known is None or not fits or known.state == "suspended":
@@ -81,7 +86,10 @@ def _take(tx: Transaction, attempt: Attempt, device_id: str | None) -> None:
         return
     limits.take(tx, ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}")
     limits.take(tx, NETWORK, attempt.network)
-    limits.take(tx, ACCOUNT, attempt.account)
+    try:
+        limits.take(tx, ACCOUNT, attempt.account)
+    except Throttled as fault:
+        raise Throttled(fault.retry_after, TOO_MANY_IN_A_ROW) from fault
 
 
 def _start(

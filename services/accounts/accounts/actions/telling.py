@@ -1,6 +1,6 @@
 """Telling the other services of people: always the whole public state, audiences included."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.model import facts
 from accounts.model.audience import Rules
@@ -36,7 +36,7 @@ def tell_affected(tx: Transaction, before: Rules, verb: str = "changed") -> int:
     affected = [user for user in users.everybody(tx) if before.audiences_of(user) != after.audiences_of(user)]
     users.count_up(tx, [user.id for user in affected])
     for user in affected:
-        tell(tx, verb, users.get(tx, user.id), after)
+        tell(tx, verb, replace(user, version=user.version + 1), after)
     return len(affected)
 
 

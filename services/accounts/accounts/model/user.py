@@ -96,6 +96,9 @@ def tidy_name(name: str) -> str:
 
 def check_roles(kind: str, roles: Collection[str]) -> list[str]:
     """The roles in order. Raises Invalid for one that a person of this kind cannot have."""
+    unknown = sorted(set(roles) - set(ROLES))
+    if unknown:
+        raise Invalid({"roles": [f"There is no role {' or '.join(unknown)}. Roles are {', '.join(ROLES)}."]})
     wrong = sorted(set(roles) & OF_STAFF) if kind != "staff" else []
     if wrong:
         raise Invalid({"roles": [f"Only staff can be {' or '.join(wrong)}."]})

@@ -23,6 +23,7 @@ IN_USE = select(func.count()).select_from(audiences).where(audiences.c.retired_a
 COUNTER = select(counters.c.value).where(counters.c.name == param("name"))
 # Whoever tells of a person's audiences waits for whoever changes a rule, where rows are locked one by one.
 COUNTER_HELD = COUNTER.with_for_update(read=True)
+COUNTER_MINE = COUNTER.with_for_update()
 COUNT = counters.update().where(counters.c.name == param("counter")).values(value=counters.c.value + 1)
 
 
@@ -54,6 +55,12 @@ def rules(db: Reading) -> list[tuple[str, dict[str, Any]]]:
 def rules_held(tx: Transaction) -> list[tuple[str, dict[str, Any]]]:
     """The same, and nobody changes them before this transaction ends."""
     tx.value(COUNTER_HELD, name="rules")
+    return rules(tx)
+
+
+def rules_to_change(tx: Transaction) -> list[tuple[str, dict[str, Any]]]:
+    """The same, for whoever is going to change them: others wait."""
+    tx.value(COUNTER_MINE, name="rules")
     return rules(tx)
 
 

@@ -1,5 +1,6 @@
 """Rows of the audit log: added, never changed."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,8 @@ from portalkit.database import Reading, Transaction, columns, param
 # Held until the transaction ends, so that records stand in one line.
 HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == 1)
 HEAD_HELD = HEAD.with_for_update()
-ALL = select(*columns(audit, Record)).order_by(audit.c.seq)
+CHUNK = 1000
+BEHIND = select(*columns(audit, Record)).where(audit.c.seq > param("after")).order_by(audit.c.seq).limit(CHUNK)
 PAGE = (
     select(*columns(audit, Record))
     .where(
@@ -48,9 +50,12 @@ def head(db: Reading) -> Head:
     return db.find(HEAD, Head) or Head()
 
 
-def everything(db: Reading) -> list[Record]:
-    """The whole log, oldest first."""
-    return db.all(ALL, Record)
+def everything(db: Reading) -> Iterator[Record]:
+    """The whole log, oldest first, a little at a time."""
+    after = -(2**62)  # what somebody may have put in front is found, too
+    while records := db.all(BEHIND, Record, after=after):
+        yield from records
+        after = records[-1].seq
 
 
 def page(db: Reading, before: int | None, object: str | None, limit: int) -> list[Record]:

@@ -1,0 +1,335 @@
+"""Registrations, forgotten passwords and what mailed links do."""
+
+import json
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import select
+
+from accounts.model.session import hashed
+from accounts.store import applications, users
+from accounts.store.tables import links
+from accounts.store.tables import users as rows
+from portalkit.tables import deliveries
+
+NEW = "violet rivers under ice"
+
+
+def register(service, email="ida@x.example", password=NEW, name="Ida Berg", locale="en"):
+    return service.door("registrations", name=name, email=email, password=password, locale=locale)
+
+
+def user(service, email="ida@x.example"):
+    with service.database.reading() as db:
+        return users.by_email(db, email)
+
+
+def forgot(service, email):
+    return service.door("password-resets", email=email)
+
+
+def choose(service, token, password=NEW):
+    return service.door("passwords", token=token, password=password)
+
+
+def test_whoever_registers_and_follows_the_link_can_sign_in(service):
+    answer = register(service, locale="pt-BR")
+    assert (answer.status_code, answer.json) == (202, {"email": "ida@x.example"})
+    service.answer()
+    assert user(service).state == "unverified"
+    assert service.door("verifications", token=service.token("confirm-address")).json == {"email": "ida@x.example"}
+    assert (user(service).state, user(service).name, user(service).locale) == ("active", "Ida Berg", "pt-BR")
+    assert service.sign_in(email="ida@x.example", password=NEW).status_code == 201
+    assert [(type, data["state"], data["audiences"]) for type, _, data in service.events()] == [
+        ("user.registered", "unverified", []),
+        ("user.verified", "active", ["everyone", "members"]),
+    ]
+
+
+def test_nobody_is_signed_in_by_a_link(service):
+    register(service)
+    service.answer()
+    answer = service.door("verifications", token=service.token("confirm-address"))
+    assert set(answer.json) == {"email"}
+    assert "Set-Cookie" not in answer.headers
+
+
+def test_a_link_works_once(service):
+    register(service)
+    service.answer()
+    token = service.token("confirm-address")
+    assert [service.door("verifications", token=token).status_code for _ in range(2)] == [200, 409]
+
+
+@pytest.mark.parametrize("kind", ["confirm-address", "choose-password"])
+def test_a_link_works_for_a_quarter_of_an_hour(service, ingrid, clock, kind):
+    register(service)
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    token = service.token(kind)
+    clock.move(minutes=15, seconds=1)
+    answer = service.door("verifications", token=token) if kind == "confirm-address" else choose(service, token)
+    assert (answer.status_code, answer.json["slug"]) == (409, "link-not-good")
+    assert service.door("links/look", token=token).json == {"purpose": None}
+
+
+def test_a_link_is_good_for_its_own_purpose_only(service, ingrid):
+    register(service)
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    verify, reset = service.token("confirm-address"), service.token("choose-password")
+    assert choose(service, verify).json["slug"] == "link-not-good"
+    assert service.door("verifications", token=reset).json["slug"] == "link-not-good"
+    assert service.door("links/look", token=verify).json == {"purpose": "verify"}
+    assert service.door("links/look", token=reset).json == {"purpose": "reset"}
+
+
+def test_what_is_stored_of_a_link_cannot_be_used(service, ingrid):
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    token = service.token("choose-password")
+    with service.database.reading() as db:
+        (row,) = db.rows(select(links))
+    assert row.hash == hashed(token)
+    assert len(token) == 43
+    assert choose(service, row.hash).json["slug"] == "link-not-good"
+
+
+def test_a_registration_is_answered_alike_whether_there_is_an_account_or_not(service, ingrid):
+    service.person("sven@x.example", "Sven", state="suspended")
+    emails = ("ida@x.example", "ingrid@fjordvann.example", "sven@x.example")
+    answers = [register(service, email=email) for email in emails]
+    assert [(a.status_code, a.json) for a in answers] == [(202, {"email": email}) for email in emails]
+    service.answer()
+    assert [(kind, to) for kind, to, _ in service.letters()] == [
+        ("confirm-address", "ida@x.example"),
+        ("has-account", "ingrid@fjordvann.example"),
+    ]
+
+
+def test_a_forgotten_password_is_answered_alike_whether_there_is_an_account_or_not(service, ingrid):
+    service.person("sven@x.example", "Sven", state="suspended")
+    emails = ("nobody@x.example", "ingrid@fjordvann.example", "sven@x.example")
+    answers = [forgot(service, email) for email in emails]
+    assert [(a.status_code, a.json) for a in answers] == [(202, {"email": email}) for email in emails]
+    service.answer()
+    assert [(kind, to) for kind, to, _ in service.letters()] == [("choose-password", "ingrid@fjordvann.example")]
+
+
+def test_a_request_does_the_same_work_for_every_address(service, ingrid):
+    """What differs is left to the worker: the request itself writes one row, and looks at no account."""
+    from sqlalchemy import event
+
+    ran = []
+
+    def note(connection, cursor, statement, *rest):
+        ran.append(statement)
+
+    def of(ask, email):
+        ran.clear()
+        ask(email)
+        return list(ran)
+
+    event.listen(service.database.engine, "before_cursor_execute", note)
+    for ask in (lambda email: forgot(service, email), lambda email: register(service, email=email)):
+        there, missing = of(ask, "ingrid@fjordvann.example"), of(ask, "nobody@x.example")
+        assert there == missing
+        assert not any("users" in statement for statement in there)
+
+
+def test_a_stranger_who_registered_somebodys_address_first_gains_nothing(service):
+    register(service, password="the stranger knows this", name="Stranger")
+    service.answer()
+    register(service, password=NEW)
+    service.answer()
+    assert service.door("verifications", token=service.token("confirm-address")).status_code == 200
+    assert user(service).name == "Ida Berg"
+    assert service.sign_in(email="ida@x.example", password=NEW).status_code == 201
+    assert service.sign_in(email="ida@x.example", password="the stranger knows this").status_code == 422
+
+
+def test_after_one_link_was_followed_the_others_of_that_address_are_void(service):
+    register(service, password="the stranger knows this")
+    service.answer()
+    strangers = service.token("confirm-address")
+    register(service)
+    service.answer()
+    service.door("verifications", token=service.token("confirm-address"))
+    assert service.door("verifications", token=strangers).json["slug"] == "link-not-good"
+    assert service.sign_in(email="ida@x.example", password=NEW).status_code == 201
+
+
+def test_a_stranger_cannot_have_a_name_of_his_choice_mailed(service):
+    register(service, name="Win a prize at www.evil.example")
+    service.answer()
+    with service.database.reading() as db:
+        messages = [row.message for row in db.rows(select(deliveries))]
+    assert "prize" not in json.dumps(messages)
+
+
+def test_strangers_can_cause_only_a_few_mails_to_an_address(service, ingrid):
+    for _ in range(10):
+        forgot(service, "ingrid@fjordvann.example")
+        register(service, email="ingrid@fjordvann.example")
+    service.answer()
+    assert len(service.letters()) == 5
+
+
+def test_all_faults_of_a_registration_are_shown_at_their_fields(service):
+    answer = register(service, name=" \u200b", email="ida", password="short")
+    assert answer.status_code == 422
+    assert set(answer.json["errors"]) == {"name", "email", "password"}
+
+
+@pytest.mark.parametrize("extra", ["role", "roles", "kind", "state", "id", "verified", "organisation", "created_at"])
+def test_nothing_else_can_be_sent_with_a_registration(service, extra):
+    body = {"name": "Ida", "email": "ida@x.example", "password": NEW, "locale": "en", extra: "staff"}
+    answer = service.door("registrations", **body)
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {extra})
+
+
+def test_a_new_password_ends_all_sessions_and_tells_the_person(service, ingrid):
+    old = [service.sign_in().json for _ in range(2)]
+    forgot(service, "Ingrid@Fjordvann.example")
+    service.answer()
+    assert choose(service, service.token("choose-password")).status_code == 200
+    assert not any(service.whoami(one["session"])["signed_in"] for one in old)
+    assert service.letters()[-1][:2] == ("password-changed", "ingrid@fjordvann.example")
+    assert service.sign_in().status_code == 422
+    assert service.sign_in(password=NEW).status_code == 201
+
+
+def test_a_new_password_makes_known_devices_unknown(service, ingrid):
+    known = service.sign_in().json["known_device"]
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    choose(service, service.token("choose-password"))
+    for _ in range(5):
+        service.sign_in(password="wrong wrong wrong")
+    assert service.sign_in(password=NEW, known_device=known).status_code == 429
+
+
+def test_a_new_password_lets_its_owner_in_after_strangers_used_up_the_tries(service, ingrid):
+    for number in range(60):
+        service.sign_in(password="wrong wrong wrong", ip=f"10.0.{number}.1")
+    answer = service.sign_in(ip="198.51.100.1")
+    assert (answer.status_code, "Choose a new one" in answer.json["detail"]) == (429, True)
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    choose(service, service.token("choose-password"))
+    assert service.sign_in(password=NEW, ip="198.51.100.1").status_code == 201
+
+
+def test_of_twenty_at_once_one_uses_the_link(service, ingrid):
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    token, statuses = service.token("choose-password"), []
+    start = threading.Barrier(20)
+
+    def use(number):
+        start.wait()
+        statuses.append(choose(service, token, f"{NEW} {number}").status_code)
+
+    threads = [threading.Thread(target=use, args=(number,)) for number in range(20)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert sorted(statuses) == [200] + [409] * 19
+    assert len([kind for kind, *_ in service.letters() if kind == "password-changed"]) == 1
+
+
+def test_a_newer_reset_link_makes_the_older_one_void(service, ingrid):
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    older = service.token("choose-password")
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    assert choose(service, older).json["slug"] == "link-not-good"
+    assert choose(service, service.token("choose-password")).status_code == 200
+
+
+def test_a_weak_password_does_not_use_the_link_up(service, ingrid):
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    token = service.token("choose-password")
+    answer = choose(service, token, "solheim " * 3)
+    assert (answer.status_code, set(answer.json["errors"])) == (422, {"password"})
+    assert choose(service, token).status_code == 200
+
+
+def test_choosing_a_password_by_mail_confirms_the_address_too(service):
+    register(service)
+    service.answer()
+    forgot(service, "ida@x.example")
+    service.answer()
+    choose(service, service.token("choose-password"), "another set of words")
+    assert user(service).state == "active"
+    assert [type for type, *_ in service.events()] == ["user.registered", "user.verified"]
+    assert service.door("verifications", token=service.token("confirm-address")).json["slug"] == "link-not-good"
+
+
+def test_links_lead_to_the_configured_origin_wherever_the_request_came_from(service, ingrid):
+    body, gateway = {"email": "ingrid@fjordvann.example"}, service.GATEWAY
+    for host in ("evil.example", "evil.example:80", "127.0.0.1:8080@evil.example"):
+        headers = {"Host": host, "X_Forwarded_Host": host, "Forwarded": f"host={host}", "Origin": f"http://{host}"}
+        answer = service.client.post("/internal/v1/password-resets", body, gateway, **headers)
+        assert answer.status_code in (202, 400), host
+    service.client.post("/internal/v1/password-resets", body, gateway, X_Forwarded_Host="evil.example")
+    service.answer()
+    assert service.letters()
+    assert all("evil" not in text and "http://127.0.0.1:8080/" in text for _, _, text in service.letters())
+
+
+def test_an_application_that_fails_is_tried_again_and_holds_up_no_other(service, clock, monkeypatch):
+    register(service, email="first@x.example")
+    register(service, email="second@x.example")
+    post = users.add
+
+    def fail(tx, user, *rest):
+        if user.email == "first@x.example":
+            raise OSError("no")
+        post(tx, user, *rest)
+
+    monkeypatch.setattr(users, "add", fail)
+    service.answer()
+    assert [to for _, to, _ in service.letters()] == ["second@x.example"]
+    monkeypatch.undo()
+    assert service.answer() == 0
+    clock.move(seconds=10)
+    assert service.answer() == 1
+    assert [to for _, to, _ in service.letters()] == ["second@x.example", "first@x.example"]
+
+
+def test_of_two_workers_one_answers(service):
+    register(service)
+    with service.database.reading() as db:
+        (application,) = applications.due(db)
+    with service.database.transaction() as tx:
+        assert applications.done(tx, application)
+        assert not applications.done(tx, application)
+
+
+def test_no_password_and_no_token_is_kept_anywhere(service, ingrid):
+    register(service)
+    forgot(service, "ingrid@fjordvann.example")
+    service.answer()
+    tokens = [service.token("confirm-address"), service.token("choose-password")]
+    service.door("verifications", token=tokens[0])
+    choose(service, tokens[1], "another set of words")
+    session = service.sign_in(email="ida@x.example", password=NEW).json["session"]
+    with service.database.transaction() as tx:
+        tx.execute(deliveries.update().values(message=None))  # as sending does
+    database = sqlite3.connect(service.settings.data_dir / "accounts.db")
+    dump = "\n".join(database.iterdump())
+    database.close()
+    for secret in (NEW, "another set of words", session, *tokens):
+        assert secret not in dump
+
+
+def test_the_address_is_unique_also_for_whoever_comes_second(service, ingrid):
+    register(service, email="INGRID@fjordvann.example")
+    service.answer()
+    with service.database.reading() as db:
+        assert len(db.rows(select(rows.c.id))) == 1

@@ -1,0 +1,87 @@
+"""Who may call what: every route has a row here, and whoever it is not for is turned away."""
+
+import pytest
+
+from accounts.app import create_app
+from portalkit.viewer import VISITOR, Viewer
+
+DOORS = "/internal/v1"
+WHO = {
+    "visitor": VISITOR,
+    "member": Viewer("m", "customer", audiences=frozenset({"everyone", "members"})),
+    "expert": Viewer("x", "customer", frozenset({"expert", "moderator"}), frozenset({"everyone", "members"})),
+    "staff": Viewer("s", "staff", frozenset({"author", "moderator"})),
+    "administrator": Viewer("a", "staff", frozenset({"administrator"})),
+    "importer": Viewer("i", "staff", frozenset({"importer"})),
+    "gateway": Viewer("gateway", "gateway", audiences=frozenset()),
+    "pretender": Viewer("p", "customer", frozenset({"gateway", "staff", "member"})),
+}
+MEMBERS = {"member", "expert", "staff", "administrator", "importer", "pretender"}
+STAFF = {"staff", "administrator", "importer"}
+ROUTES = {
+    ("POST", f"{DOORS}/whoami"): {"gateway"},
+    ("POST", f"{DOORS}/sessions"): {"gateway"},
+    ("POST", f"{DOORS}/sign-out"): {"gateway"},
+    ("POST", f"{DOORS}/registrations"): {"gateway"},
+    ("POST", f"{DOORS}/password-resets"): {"gateway"},
+    ("POST", f"{DOORS}/verifications"): {"gateway"},
+    ("POST", f"{DOORS}/passwords"): {"gateway"},
+    ("POST", f"{DOORS}/links/look"): {"gateway"},
+    ("GET", f"{DOORS}/pages/sessions"): MEMBERS,
+    ("GET", f"{DOORS}/pages/staff/audiences"): STAFF,
+    ("GET", "/v1/me"): MEMBERS,
+    ("PATCH", "/v1/me"): MEMBERS,
+    ("GET", "/v1/me/sessions"): MEMBERS,
+    ("DELETE", "/v1/me/sessions/<session_id>"): MEMBERS,
+    ("POST", "/v1/me/sessions/end-others"): MEMBERS,
+    ("GET", "/v1/audiences"): STAFF,
+    ("POST", "/v1/audiences"): {"administrator"},
+    ("GET", "/v1/audiences/<audience_id>"): STAFF,
+    ("PATCH", "/v1/audiences/<audience_id>"): {"administrator"},
+    ("POST", "/v1/audiences/<audience_id>/retire"): {"administrator"},
+    ("GET", "/v1/users"): {"administrator"},
+    ("GET", "/v1/users/<user_id>"): {"administrator"},
+    ("PATCH", "/v1/users/<user_id>"): {"administrator"},
+    ("POST", "/v1/import/users"): {"importer"},
+    ("POST", "/v1/import/audiences"): {"importer"},
+    ("GET", "/v1/audit"): {"administrator"},
+}
+PROBES = {"/livez", "/readyz", "/metrics", "/version", "/openapi.json"}
+
+
+def test_every_route_has_a_row(service):
+    there = {
+        (method, rule.rule)
+        for rule in service.app.url_map.iter_rules()
+        for method in rule.methods - {"HEAD", "OPTIONS"}
+        if rule.rule not in PROBES
+    }
+    assert there == set(ROUTES)
+
+
+def test_each_route_lets_in_whom_it_is_for_and_nobody_else(service):
+    wrong = []
+    for (method, rule), meant in ROUTES.items():
+        path = rule.replace("<session_id>", "none").replace("<audience_id>", "none").replace("<user_id>", "none")
+        for name, viewer in WHO.items():
+            status = service.client._call(
+                method, path, viewer, {}, {"Idempotency_Key": "k", "If_Match": '"1"'}
+            ).status_code
+            turned_away = status == (401 if name == "visitor" else 403)
+            if turned_away == (name in meant):
+                wrong.append((method, rule, name, status))
+    assert wrong == []
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"Authorization": "Bearer x"}, {"Authorization": "Basic eDp5"}, {"X-User-Id": "a"}]
+)
+def test_nobody_gets_in_without_a_token(service, headers):
+    for method, rule in ROUTES:
+        answer = service.app.test_client().open(rule, method=method, headers=headers, json={})
+        assert (answer.status_code, answer.json["slug"]) == (401, "unauthenticated")
+
+
+def test_the_app_starts_with_settings_from_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("DATA_DIR", str(tmp_path))
+    assert create_app().test_client().get("/livez").status_code == 200

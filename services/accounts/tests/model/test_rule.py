@@ -1,0 +1,105 @@
+"""What the language of audiences says, and what it refuses."""
+
+import json
+
+import pytest
+
+from accounts.model.rule import EXAMPLE, Traits, check, compiled, in_words
+from portalkit.errors import Invalid
+
+
+def person(kind="customer", roles=(), organisation="Fjordvann Utilities", **attributes):
+    return Traits(kind, list(roles), organisation, attributes)
+
+
+NORWEGIAN = person(country="NO", region="europe", products=["heron-300", "tern-2-pro"], partner=False, grade="gold")
+
+
+@pytest.mark.parametrize(
+    ("rule", "is_in"),
+    [
+        ({"products": ["heron-300", "heron-500"]}, True),
+        ({"products": ["heron-500"]}, False),
+        ({"kind": ["staff"]}, False),
+        ({"organisation": ["Fjordvann Utilities"]}, True),
+        ({"country": ["SE", "NO"]}, True),
+        ({"grade": ["gold"]}, True),
+        ({"partner": [False]}, True),
+        ({"partner": [True]}, False),
+        ({"all": [{"region": ["europe"]}, {"kind": ["customer"]}]}, True),
+        ({"all": [{"region": ["europe"]}, {"kind": ["staff"]}]}, False),
+        ({"any": [{"region": ["asia-pacific"]}, {"kind": ["customer"]}]}, True),
+        ({"not": {"any": [{"kind": ["staff"]}, {"partner": [True]}]}}, True),
+        ({"not": {"region": ["europe"]}}, False),
+        ({"attributes.shift": ["night"]}, False),
+    ],
+)
+def test_a_rule_says_who_is_in(rule, is_in):
+    check(rule)
+    assert compiled(rule)(NORWEGIAN) is is_in
+
+
+def test_what_is_not_known_of_a_person_matches_nothing():
+    nobody = person(organisation=None)
+    for field in ("organisation", "country", "region", "products", "grade", "attributes.shift"):
+        assert not compiled({field: ["NO"]})(nobody), field
+    assert compiled({"partner": [False]})(nobody)
+
+
+def test_a_portal_can_have_attributes_of_its_own():
+    assert compiled({"attributes.shift": ["night", "day"]})(person(custom={"shift": "night"}))
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ({}, 'Write one of {"all": […]}, {"any": […]}, {"not": {…}} or {"<field>": [values]}.'),
+        ({"kind": ["staff"], "roles": ["author"]}, "Write one of"),
+        ({"all": []}, "all: Write a list of one or more rules."),
+        (
+            {"all": [{"kind": ["staff"]}, {"any": [{"produkts": ["x"]}]}]},
+            "all › 2 › any › 1 › produkts: “produkts” is not a field",
+        ),
+        ({"any": [{"kind": ["robot"]}]}, "any › 1 › kind: 'robot' is not good here. Write customer or staff."),
+        ({"not": [{"kind": ["staff"]}]}, "not: Write one of"),
+        ({"partner": ["yes"]}, "partner: 'yes' is not good here. Write true or false."),
+        ({"country": ["Norway"]}, "country: 'Norway' is not good here. Write a country's two letters, such as NO."),
+        ({"region": "europe"}, "region: Write a list of 1 to 100 values."),
+        ({"region": []}, "region: Write a list of 1 to 100 values."),
+        ({"region": ["a"] * 101}, "region: Write a list of 1 to 100 values."),
+        ({"region": [7]}, "region: '7' is not good here. Write a text of 1 to 200 characters."),
+        ({"region": [["europe"]]}, "is not good here"),
+        ({"attributes.Shift": ["night"]}, "is not a field"),
+        ({"any": [{"region": ["a"]}] * 101}, "any: A list has at most 100 rules."),
+        ({"all": [{"any": [{"region": ["a"]}] * 60}] * 2}, "A rule has at most 100 conditions; this one has 120."),
+        ("staff", "Write one of"),
+        (None, "Write one of"),
+    ],
+)
+def test_a_wrong_rule_is_refused_with_its_place(rule, message):
+    with pytest.raises(Invalid) as refused:
+        check(rule)
+    assert message in refused.value.fields["rule"][0]
+
+
+def test_a_rule_is_at_most_eight_levels_deep():
+    rule = {"kind": ["staff"]}
+    for _ in range(7):
+        rule = {"not": rule}
+    check(rule)
+    with pytest.raises(Invalid):
+        check({"not": rule})
+
+
+def test_a_rule_can_be_read_as_a_sentence():
+    assert in_words(EXAMPLE) == "Region is europe, and products include heron-300 or heron-500, and is not a partner."
+    assert (
+        in_words({"any": [{"products": ["heron-300"]}, {"kind": ["staff"]}]})
+        == "Products include heron-300, or kind is staff."
+    )
+    nested = {"all": [{"not": {"any": [{"country": ["NO"]}, {"roles": ["expert"]}]}}, {"not": {"region": ["europe"]}}]}
+    assert in_words(nested) == "Not (country is NO, or roles include expert), and region is not europe."
+
+
+def test_the_example_is_a_rule():
+    check(json.loads(json.dumps(EXAMPLE)))
