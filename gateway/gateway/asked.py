@@ -7,6 +7,8 @@ IDENTIFIER, CURSOR = 64, 1000
 
 def asked(name: str, most: int = IDENTIFIER) -> str | None:
     """The value of `name` in the query, cut to `most` characters; None when there is none."""
+    if not request.query_string:
+        return None
     return request.args.get(name, "")[:most].replace("\x00", "") or None
 
 
@@ -17,7 +19,7 @@ def asked_cursor() -> str | None:
 
 def one_of(name: str, *words: str) -> str | None:
     """The value of `name` if it is one of `words`."""
-    value = request.args.get(name, "")
+    value = request.args.get(name, "") if request.query_string else ""
     return value if value in words else None
 
 

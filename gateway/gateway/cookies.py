@@ -21,6 +21,8 @@ class Cookies:
 
     def theme_of(self, request: Request) -> str:
         """The chosen theme, or "" for the system's."""
+        if "HTTP_COOKIE" not in request.environ:
+            return ""
         theme = request.cookies.get(self.theme, "")
         return theme if theme in THEMES else ""
 

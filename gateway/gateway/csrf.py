@@ -23,7 +23,9 @@ class Csrf:
         self._origin = origin
 
     def token(self, session: str) -> str:
-        """The token that forms of this session carry."""
+        """The token that forms of this session carry; a visitor's carry none."""
+        if not session:
+            return ""
         digest = hmac.digest(self._key, session.encode(), "sha256")
         return base64.urlsafe_b64encode(digest[:24]).decode()
 

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import lru_cache
+from time import gmtime, time
 from zlib import crc32
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -9,49 +10,41 @@ GROUNDS = 4  # quiet grounds for initials in the look
 Moment = str | datetime | None
 
 
-def _moment(when: str | datetime) -> datetime:
-    return when if isinstance(when, datetime) else _parsed(when)
-
-
 @lru_cache(maxsize=8192)
-def _parsed(text: str) -> datetime:
-    made = datetime.fromisoformat(text)
-    return made if made.tzinfo else made.replace(tzinfo=UTC)
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+def _read(when: str | datetime) -> tuple[float, int, str]:
+    """A time as seconds since the epoch, its year, and its day in words without the year."""
+    moment = when if isinstance(when, datetime) else datetime.fromisoformat(when)
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return moment.timestamp(), moment.year, f"{moment.day} {MONTHS[moment.month - 1]}"
 
 
 def date(when: Moment) -> str:
     """`12 Nov` in this year, `12 Nov 2024` in another."""
     if not when:
         return ""
-    moment = _moment(when)
-    day = f"{moment.day} {MONTHS[moment.month - 1]}"
-    return day if moment.year == _now().year else f"{day} {moment.year}"
+    _, year, day = _read(when)
+    return day if year == gmtime().tm_year else f"{day} {year}"
 
 
 def ago(when: Moment) -> str:
     """How long ago, in the words that portal.js uses too; a date from two days on."""
     if not when:
         return ""
-    moment = _moment(when)
-    minutes = int((_now() - moment).total_seconds() // 60)
+    minutes = int(time() - _read(when)[0]) // 60
+    if minutes >= 48 * 60:
+        return date(when)
     if minutes < 1:
         return "just now"
     if minutes < 60:
         return f"{minutes} min ago"
-    if minutes < 24 * 60:
-        return f"{minutes // 60} h ago"
-    return "yesterday" if minutes < 48 * 60 else date(moment)
+    return f"{minutes // 60} h ago" if minutes < 24 * 60 else "yesterday"
 
 
 def date_and_time(when: Moment) -> str:
     """`12 Nov 2026, 14:05 UTC`."""
     if not when:
         return ""
-    moment = _moment(when).astimezone(UTC)
+    moment = datetime.fromtimestamp(_read(when)[0], UTC)
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
 
 

@@ -5,11 +5,44 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from markupsafe import Markup, escape
 
+try:
+    from markupsafe._speedups import _escape_inner as escaped_text
+except ImportError:  # no compiled part on this platform
+    from markupsafe._native import _escape_inner as escaped_text
+
+from gateway import RELEASE
 from gateway.filters import FILTERS
 
 FOLDER = Path(__file__).parent / "templates"
+
+
+def written(value: Any) -> str:
+    """A value as it goes into a page: escaped, unless it is markup already.
+
+    The same as markupsafe's `escape`, but text is not wrapped as markup again, only to be joined a moment later. A
+    list of topics writes some four hundred values.
+    """
+    kind = type(value)
+    if kind is str:
+        return escaped_text(value)  # type: ignore[no-any-return]
+    if kind is int:
+        return str(value)
+    return value if kind is Markup else escape(value)  # type: ignore[no-any-return]
+
+
+class _Compiler(CodeGenerator):
+    """Writes `environment.written(…)` around each value that a template prints."""
+
+    def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+            raise AssertionError(f"{self.name} switches escaping off")
+        self.write("environment.written(")
+        if finalize.src is not None:
+            self.write(finalize.src)
 
 
 class _Environment(Environment):
@@ -17,6 +50,9 @@ class _Environment(Environment):
 
     It is what authors of templates mean (`view.items` is the list in it, not the method), and saves an exception each.
     """
+
+    code_generator_class = _Compiler
+    written = staticmethod(written)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:
@@ -29,6 +65,7 @@ class Templates:
 
     def __init__(self, static: Callable[[str], str], kept_in: Path | None, globals: dict[str, Any]) -> None:
         if kept_in is not None:
+            kept_in = kept_in / RELEASE  # what an earlier release compiled may call what is no longer there
             kept_in.mkdir(parents=True, exist_ok=True)
         self._environment = _Environment(
             loader=FileSystemLoader(FOLDER),

@@ -1,6 +1,7 @@
 """Answers: pages, fragments and the way on after a form."""
 
 import hashlib
+import time
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,18 +23,10 @@ def here() -> str:
 
 def context_tag(home: Portal, there: Visit) -> str:
     """What a page depends on beside the data of its service. Its hour is part of it, as times are told as "2 h ago"."""
-    parts = (
-        home.release,
-        here(),
-        there.theme,
-        there.who.viewer.id,
-        there.who.version,
-        home.csrf.token(there.who.session) if there.who.session else "",
-        there.degraded,
-        f"{datetime.now(UTC):%Y%m%d%H}",
-        "HTTP_HX_REQUEST" in request.environ,
-    )
-    return hashlib.blake2b(repr(parts).encode(), digest_size=9).hexdigest()
+    who, fragment = there.who, "HTTP_HX_REQUEST" in request.environ
+    text = "\n".join((home.release, here(), there.theme, who.viewer.id, who.version, home.csrf.token(who.session)))
+    hour = int(time.time()) // 3600
+    return hashlib.blake2b(f"{text}\n{hour}{fragment}".encode(), digest_size=9).hexdigest()
 
 
 def page_tag(context: str, tag: str) -> str:
@@ -60,7 +53,7 @@ def base_context(home: Portal, there: Visit, live: bool = False) -> dict[str, An
     who, cookies = there.who, home.cookies
     return {
         "viewer": who.shown,
-        "csrf": home.csrf.token(who.session) if who.session else "",
+        "csrf": home.csrf.token(who.session),
         "form_key": new_id(),
         "path": request.path,
         "here": here(),
@@ -79,38 +72,51 @@ def page_response(
 ) -> Response:
     """A page. With a `tag` browsers may ask whether it still holds; with `keep` a visitor's is kept a moment."""
     home, there = portal(), visit()
-    there.notice = home.flash.read(request.cookies.get(home.flash.cookie))
+    if "HTTP_COOKIE" in request.environ:
+        there.notice = home.flash.read(request.cookies.get(home.flash.cookie))
     body = home.templates.render(template, base_context(home, there, live=True) | values)
-    response = Response(body, status, content_type=HTML)
     if there.notice:
+        response = Response(body, status, headers=_headers(status))
         home.flash.drop(response)
-    return settle(response, "" if there.notice else tag, keep)
+        return response
+    return Response(body, status, headers=_headers(status, tag, keep))
 
 
 def fragment_response(template: str, values: dict[str, Any], tag: str = "", keep: bool = False) -> Response:
     """A part of a page, fetched by itself: it neither says notices nor opens a live stream."""
     home, there = portal(), visit()
     body = home.templates.render(template, base_context(home, there) | values)
-    return settle(Response(body, content_type=HTML), tag, keep)
+    return Response(body, headers=_headers(200, tag, keep))
 
 
-def settle(response: Response, tag: str = "", keep: bool = False) -> Response:
-    """Say who may keep an answer, and for how long it may be answered without asking anybody."""
-    there, headers = visit(), response.headers
-    whole = not there.degraded and response.status_code in (200, 304)
-    visitors = keep and whole and not there.who.signed_in
-    headers["Cache-Control"] = "public, no-cache" if visitors else "private, no-cache"
-    headers["Vary"] = "Cookie"
-    if tag and whole:
-        headers["ETag"] = tag
-    if visitors:
-        request.environ[KEEP] = portal().settings.micro_cache_seconds
+def settle(response: Response, keep: bool = False) -> Response:
+    """Say who may keep an answer that is no page."""
+    content_type = response.headers.get("Content-Type", HTML)
+    response.headers.extend(_headers(response.status_code, "", keep)[1:])
+    response.headers["Content-Type"] = content_type
     return response
 
 
 def unchanged(tag: str, keep: bool = False) -> Response:
     """The browser's copy still holds."""
-    return settle(Response(status=304), tag, keep)
+    return Response(status=304, headers=_headers(304, tag, keep))
+
+
+def _headers(status: int, tag: str = "", keep: bool = False) -> list[tuple[str, str]]:
+    """Who may keep the answer, and whether the micro-cache may give it for a moment without asking anybody."""
+    there = visit()
+    whole = not there.degraded and status in (200, 304)
+    visitors = keep and whole and not there.who.signed_in
+    made = [
+        ("Content-Type", HTML),
+        ("Cache-Control", "public, no-cache" if visitors else "private, no-cache"),
+        ("Vary", "Cookie"),
+    ]
+    if tag and whole:
+        made.append(("ETag", tag))
+    if visitors:
+        request.environ[KEEP] = portal().settings.micro_cache_seconds
+    return made
 
 
 def done(to: str, notice: str = "") -> Response:

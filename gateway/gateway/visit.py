@@ -64,9 +64,11 @@ def portal() -> Portal:
 
 def visit() -> Visit:
     """The current request; before it is known who it is, a visitor's."""
-    if "visit" not in g:
+    try:
+        return g.visit  # type: ignore[no-any-return]
+    except AttributeError:
         g.visit = Visit()
-    return g.visit  # type: ignore[no-any-return]
+        return g.visit  # type: ignore[no-any-return]
 
 
 def as_gateway() -> Caller:
