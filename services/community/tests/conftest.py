@@ -15,6 +15,7 @@ from community.app import BLUEPRINTS
 from community.store.tables import metadata
 from portalkit.database import Database
 from portalkit.ids import new_id
+from portalkit.tables import metadata as mechanisms
 from portalkit.testing import PUBLIC_KEYS, Client, fresh_database, published
 from portalkit.viewer import VISITOR, Viewer
 from portalkit.web import create_service_app
@@ -42,10 +43,6 @@ class Forum:
     now: datetime = MORNING
     database: Database = field(init=False)
     http: Client = field(init=False)
-    ann: Viewer = field(default_factory=customer)
-    ben: Viewer = field(default_factory=customer)
-    moderator: Viewer = field(default_factory=lambda: employee("moderator"))
-    importer: Viewer = field(default_factory=lambda: employee("importer"))
 
     def __post_init__(self) -> None:
         self.database = fresh_database(self.folder, NAME, metadata, clock=lambda: self.now)
@@ -53,6 +50,16 @@ class Forum:
             NAME, self.database, BLUEPRINTS, public_keys=PUBLIC_KEYS, secret="s", release="1", check_answers=True
         )
         self.http = Client(self.app, NAME)
+        self.forget()
+
+    def forget(self) -> None:
+        """Begin anew, with nothing but two people whose names are known."""
+        with self.database.transaction() as tx:
+            for table in (*reversed(metadata.sorted_tables), *mechanisms.sorted_tables):
+                tx.execute(table.delete())
+        self.now = MORNING
+        self.ann, self.ben = customer(), customer()
+        self.moderator, self.importer = employee("moderator"), employee("importer")
         self.know(self.ann, "Ann")
         self.know(self.ben, "Ben")
 
@@ -115,11 +122,19 @@ def make_forum() -> type[Forum]:
     return Forum
 
 
-@pytest.fixture
-def forum(tmp_path: Path) -> Iterator[Forum]:
-    made = Forum(tmp_path)
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forum]:
+    """One database and one app for all tests: building them costs more than most tests do."""
+    made = Forum(tmp_path_factory.mktemp("shared"))
     yield made
     made.database.close()
+
+
+@pytest.fixture
+def forum(shared: Forum) -> Forum:
+    """A forum in which nothing has happened yet."""
+    shared.forget()
+    return shared
 
 
 @pytest.fixture

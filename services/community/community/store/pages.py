@@ -66,7 +66,7 @@ _FOUND = (
     .order_by(topics.c.last_activity_at.desc(), topics.c.id.desc())
 )
 _IN = topics.c.category_id.in_(listed("within"))
-_STATES = {
+_STATES: dict[str | None, Select[Any]] = {
     None: _FOUND,
     "mine": _FOUND.where(topics.c.author_id == param("viewer_id")),
     "followed": _FOUND.where(or_(topics.c.id.in_(_followed("topic")), topics.c.category_id.in_(_followed("category")))),

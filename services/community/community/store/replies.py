@@ -41,7 +41,8 @@ def get(db: Reading, viewer: Viewer, id: str) -> Reply:
 
 def imported(db: Reading, topic_id: str) -> dict[str, Known]:
     """The replies that were imported into the topic, by external id."""
-    return {row.external_id: Known(*row[1:]) for row in db.rows(IMPORTED, topic_id=topic_id)}
+    rows = db.rows(IMPORTED, topic_id=topic_id)
+    return {row.external_id: Known(row.id, row.imported, row.state) for row in rows}
 
 
 def add(tx: Transaction, reply: Reply, external_id: str | None = None, digest: str | None = None) -> None:
