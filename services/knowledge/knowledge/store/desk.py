@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
+from knowledge.store.shelves import READABLE
 from knowledge.store.tables import articles, categories
-from portalkit.database import Reading, param, readable_categories, visible
+from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer, key_parts
 
@@ -47,23 +48,31 @@ ONE = (
     .join_from(articles, categories)
     .where(articles.c.id == param("id"))
 )
-_counts = select(articles.c.category_id, func.count().label("n")).group_by(articles.c.category_id).subquery()
-TREE = select(
-    categories.c.id,
-    categories.c.parent_id,
-    categories.c.name,
-    categories.c.description,
-    categories.c.own_key,
-    categories.c.audience_key,
-    categories.c.path,
-    categories.c.version,
-    func.coalesce(_counts.c.n, 0).label("count"),
-).select_from(categories.outerjoin(_counts, _counts.c.category_id == categories.c.id))
+_counted = select(articles.c.category_id, func.count().label("n")).group_by(articles.c.category_id)
+
+
+def _tree(counted: Select[Any]) -> Select[Any]:
+    counts = counted.subquery()
+    return select(
+        categories.c.id,
+        categories.c.parent_id,
+        categories.c.name,
+        categories.c.description,
+        categories.c.own_key,
+        categories.c.audience_key,
+        categories.c.path,
+        categories.c.version,
+        func.coalesce(counts.c.n, 0).label("count"),
+    ).select_from(categories.outerjoin(counts, counts.c.category_id == categories.c.id))
+
+
+TREE = _tree(_counted)
+MY_TREE = _tree(_counted.where(READABLE)).where(categories.c.id.in_(readable_categories(categories)))
 
 
 def listed(db: Reading, viewer: Viewer, state: str | None, last: list[Any] | None) -> list[Row[Any]]:
     """A page of rows, and one more if there are more, last changed first."""
-    statement = LIST if is_editor(viewer) else LIST.where(visible(articles))
+    statement = LIST if is_editor(viewer) else LIST.where(READABLE)
     if state is not None:
         statement = statement.where(STATES[state])
     more: dict[str, Any] = {"now": db.now}
@@ -74,8 +83,8 @@ def listed(db: Reading, viewer: Viewer, state: str | None, last: list[Any] | Non
 
 
 def one(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
-    """An article in any state. Raises Missing."""
-    rows = db.rows(ONE if is_editor(viewer) else ONE.where(visible(articles)), viewer, id=id)
+    """An article in any state that `viewer` may work on. Raises Missing."""
+    rows = db.rows(ONE if is_editor(viewer) else ONE.where(READABLE), viewer, id=id, now=db.now)
     if not rows:
         raise Missing()
     return rows[0]
@@ -83,8 +92,7 @@ def one(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
 
 def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
     """The categories, children behind their parents, each level by name."""
-    mine = categories.c.id.in_(readable_categories(categories))
-    rows = db.rows(TREE if is_editor(viewer) else TREE.where(mine), viewer)
+    rows = db.rows(TREE if is_editor(viewer) else MY_TREE, viewer, now=db.now)
     names = {row.id: (row.name.casefold(), row.id) for row in rows}
     ordered = sorted(rows, key=lambda row: [names[id] for id in row.path.split("/") if id in names])
     return [
