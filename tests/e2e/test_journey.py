@@ -41,24 +41,6 @@ def facets(page):
     }
 
 
-def ask(person, category, title=QUESTION, body=BODY):
-    """Ask in the community; the page of the topic."""
-    page = person.open("/topics/new")
-    options = page.html.first("select", name="category_id").all("option")
-    chosen = next(option["value"] for option in options if option.text == category)
-    asked = person.send(page.html.form("/topics/new"), title=title, body=body, category_id=chosen)
-    assert asked.path.startswith("/topics/"), asked.main.text
-    return asked
-
-
-def follow(person, category):
-    """Follow a category of the community."""
-    links = person.open("/topics").main.links()
-    address = next(address for address, text in links.items() if text == category)
-    form = next(form for form in person.open(address).html.forms() if form.action.endswith("/follow"))
-    assert "told of new questions" in person.send(form, on="1").notice
-
-
 def test_a_visitor_searches_from_home_and_opens_an_article(visitor):
     search = visitor.open("/").main.first("form", action="/search")
     assert search.first("input", name="q")
@@ -94,7 +76,7 @@ def test_finding_nothing_she_registers_asks_and_finds_her_question_a_moment_late
     assert "Drift after replacing the reference electrode" in typing.text
     assert page.html.first("input", id="f-title")["hx-get"] == "/fragments/similar"
 
-    topic = ask(newcomer, "Tern meters")
+    topic = newcomer.ask("Tern meters", QUESTION, BODY)
     assert topic.notice == "Your question is published. It can be found in a moment."
     assert topic.html.first("h1").text == QUESTION and topic.main.first("strong").text == "brown"
     eventually(lambda: QUESTION in finds(visitor, "bryozoans"), 5)
@@ -106,10 +88,10 @@ def test_finding_nothing_she_registers_asks_and_finds_her_question_a_moment_late
 def test_an_expert_is_told_at_once_and_by_mail_and_the_answer_solves_the_topic(signed_in, newcomer, visitor):
     title = "Which torque for the pressure sensor nut"
     expert, asker = signed_in("tomas"), newcomer.register("Wanjiru Kamau")
-    follow(expert, "Signals and integration")
+    expert.follow("Signals and integration")
     before = expert.unread()
     with expert.listening("/articles") as heard:
-        topic = ask(asker, "Signals and integration", title)
+        topic = asker.ask("Signals and integration", title, BODY)
         name, told = eventually(lambda: heard.events and heard.events[-1])
     assert (name, told["unread"]) == ("bell", before + 1)
     assert expert.unread() == before + 1

@@ -5,9 +5,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-APART = frozenset(
-    ("article", "button", "dd", "div", "dt", "form", "h1", "h2", "h3", "h4", "li", "nav", "p", "section", "ul")
-)
+APART = frozenset(("article", "button", "dd", "div", "dt", "form", "h1", "h2", "h3", "li", "nav", "p", "section", "ul"))
 
 
 class Element:

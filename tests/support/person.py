@@ -103,6 +103,24 @@ class Person:
         assert "ready" in self.send(confirm.html.form("/verify")).main.text
         return self.sign_in()
 
+    def ask(self, category: str, title: str, body: str = "What do you think?") -> Page:
+        """Ask in the community; the page of the topic."""
+        page = self.open("/topics/new")
+        options = page.html.first("select", name="category_id").all("option")
+        (chosen,) = [option["value"] for option in options if option.text.strip() == category]
+        asked = self.send(page.html.form("/topics/new"), title=title, body=body, category_id=chosen)
+        assert asked.path.startswith("/topics/") and asked.status == 200, asked.main.text
+        return asked
+
+    def follow(self, category: str) -> Page:
+        """Follow a category of the community."""
+        links = self.open("/topics").main.links()
+        address = next(address for address, text in links.items() if text == category)
+        form = next(form for form in self.open(address).html.forms() if form.action.endswith("/follow"))
+        followed = self.send(form, on="1")
+        assert followed.notice == "You will be told of new questions here.", followed.main.text
+        return followed
+
     def mails(self) -> list["Mail"]:
         """What lies in the person's mailbox, newest first."""
         page = self.open("/dev/mail")
