@@ -12,6 +12,7 @@ from portalkit.viewer import Viewer
 CONTENT = Path(__file__).parent / "content"
 PASSWORD = "heron and tern at low tide"
 IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), frozenset({"everyone", "members", "staff"}))
+COUNTER = Viewer("importer", "staff", frozenset({"administrator"}), frozenset({"everyone", "members", "staff"}))
 BATCH = 50
 Item = dict[str, Any]
 
@@ -35,13 +36,18 @@ class Importer:
         self._key = key_at(settings.data_dir / "keys" / "gateway.json")
         self._marker = settings.data_dir / "demo.seeded"
 
-    def done_before(self) -> bool:
-        """Whether the content was filled in at an earlier start."""
-        return self._marker.exists()
+    @property
+    def state(self) -> str:
+        """`done` or `begun` at an earlier start; else `empty`, or `in use` by people of its own."""
+        if self._marker.exists():
+            return self._marker.read_text() or "done"
+        headers = {"Authorization": f"Bearer {mint(self._key, 'accounts', COUNTER)}"}
+        answer = self._apps["accounts"].test_client().get("/v1/users", headers=headers)
+        return "in use" if answer.json["items"] else "empty"
 
-    def done(self) -> None:
-        """Remember that it is there, so that what people change later is left alone."""
-        self._marker.touch()
+    def remember(self, state: str) -> None:
+        """Keep how far it came, so that an end on the way is made good and what people change later is left alone."""
+        self._marker.write_text(state)
 
     def send(self, service: str, noun: str, items: Iterable[Item]) -> dict[str, str]:
         """Import `items`; their ids by external id."""
@@ -123,16 +129,23 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
 
 
 def seed_once() -> Iterator[str]:
-    """Fill in the content unless that was done before; lines that tell whom one can sign in as."""
+    """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
+
+    A portal whose people are its own gets none of it, nor people whose password everybody knows.
+    """
     importer = Importer()
-    if not importer.done_before():
+    state = importer.state
+    if state == "in use":
+        return
+    if state != "done":
+        importer.remember("begun")
         audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
         people = importer.send("accounts", "users", users())
         importer.send("knowledge", "categories", categories("knowledge", audiences))
         importer.send("community", "categories", categories("community", audiences))
         importer.send("knowledge", "articles", articles(people, audiences))
         importer.send("community", "topics", topics(people, audiences))
-        importer.done()
+        importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:
         what = ", ".join(person["roles"]) or person["kind"]
