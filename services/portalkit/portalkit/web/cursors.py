@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import orjson
 from flask import current_app, g, request
@@ -39,3 +40,9 @@ def page(rows: list[Any], limit: int, *sort: str) -> tuple[list[Any], str | None
         return rows, None
     kept = rows[:limit]
     return kept, encode(*(getattr(kept[-1], name) for name in sort))
+
+
+def link(cursor: str) -> str:
+    """The Link header (RFC 8288) of a list that goes on at `cursor`; relative, since a gateway may stand in front."""
+    asked = [(name, value) for name, value in request.args.items(multi=True) if name != "cursor"]
+    return f'<?{urlencode([*asked, ("cursor", cursor)])}>; rel="next"'

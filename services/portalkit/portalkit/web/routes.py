@@ -13,7 +13,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from portalkit.database import Database, Reading
 from portalkit.errors import Invalid, Refused
-from portalkit.web import idempotency
+from portalkit.web import cursors, idempotency
 from portalkit.web.policy import Policy
 from portalkit.web.schemas import ProblemSchema, Schema
 
@@ -75,8 +75,11 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             response = Response(orjson.dumps(data), content_type=JSON)
             if tag:
                 response.headers["ETag"] = tag
+            if public and isinstance(data, dict) and data.get("next"):
+                response.headers["Link"] = cursors.link(data["next"])
             return response
 
+        public = not path.startswith("/internal/")
         return self._route(path, "GET", by, takes, "query", gives, 200, run)
 
     def asks(self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema]) -> Callable[[View], View]:
