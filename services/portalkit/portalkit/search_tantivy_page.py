@@ -10,10 +10,11 @@ from tantivy import Document as Row
 from . import search
 from .search_tantivy_disk import analyser, as_text, document_at
 from .search_tantivy_query import Clause, QueryBuilder
-from .search_text import Term, beginning, clean, marked, typos, within
+from .search_text import Term, beginning, clean, marked, typos, window, within
 
 MOST_VALUES = 500
 MOST_TIES = 2048
+WHOLE = 8 * search.SNIPPET_TEXT  # bytes: more than any text that a snippet is cut from
 
 
 class Search:
@@ -139,27 +140,34 @@ class Snippets:
             return None
         query = Query.boolean_query([(Occur.Should, word) for word in words])
         generator = SnippetGenerator.create(self._searcher, query, self._schema, self._field.name)
-        generator.set_max_num_chars(search.SNIPPET_LETTERS)
+        # Which part is shown is not left to tantivy: it prefers words that are rare in all documents, and so would
+        # tell what stands in those that are not for this reader.
+        generator.set_max_num_chars(WHOLE)
         return generator
 
     def _snippet(self, generator: SnippetGenerator | None, text: str) -> str:
-        if generator is not None and text:
-            row = Row()
-            row.add_text(self._field.name, text)
-            snippet = generator.snippet_from_doc(row)
-            if snippet.highlighted():
-                whole, fragment = text.encode(), snippet.fragment().encode()
-                place = snippet.fragment_range()
-                letters = [
-                    (_letters(fragment, each.start), _letters(fragment, each.end)) for each in snippet.highlighted()
-                ]
-                rest = whole[place.end :].decode()
-                before, after = (
-                    "… " if place.start else "",
-                    " …" if any(map(str.isalnum, rest)) else html.escape(rest),
-                )
-                return before + marked(fragment.decode(), letters) + after
-        return beginning(text, search.SNIPPET_LETTERS)
+        places = self._marked(generator, text)
+        if not places:
+            return beginning(text, search.SNIPPET_LETTERS)
+        words = [text[start:end].casefold() for start, end in places]
+        first, last = window(text, places, words, search.SNIPPET_LETTERS)
+        inside = [(start - first, end - first) for start, end in places if first <= start and end <= last]
+        rest = text[last:]
+        before, after = "… " if first else "", " …" if any(map(str.isalnum, rest)) else html.escape(rest)
+        return before + marked(text[first:last], inside) + after
+
+    def _marked(self, generator: SnippetGenerator | None, text: str) -> list[tuple[int, int]]:
+        """The places of all the words in a text that light up, in letters; tantivy counts bytes."""
+        if generator is None or not text:
+            return []
+        row = Row()
+        row.add_text(self._field.name, text)
+        snippet = generator.snippet_from_doc(row)
+        at, whole = snippet.fragment_range().start, text.encode()
+        found = [(at + each.start, at + each.end) for each in snippet.highlighted()]
+        if len(whole) == len(text):
+            return found
+        return [(len(whole[:start].decode()), len(whole[:end].decode())) for start, end in found]
 
     def _close_words(self, text: str) -> set[str]:
         """Stems of the words in a text that typed words may have meant which are not in it themselves."""
@@ -181,8 +189,3 @@ class Snippets:
     def _stemmed(self, text: str) -> list[str]:
         stems: list[str] = analyser(self._field.language).analyze(text)
         return stems
-
-
-def _letters(text: bytes, at: int) -> int:
-    """tantivy counts bytes, Python letters."""
-    return len(text[:at].decode())

@@ -2,7 +2,7 @@
 
 import html
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 LETTERS = 256
@@ -123,6 +123,25 @@ def marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
             parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
             at = end
     return "".join([*parts, html.escape(text[at:])])
+
+
+def window(text: str, places: Sequence[tuple[int, int]], words: Sequence[str], letters: int) -> tuple[int, int]:
+    """Where to cut a snippet from a text: the part with the most different of these marked words, then with the
+    most of them, the first among equals. Nothing but the text decides.
+    """
+    best, first, last = (0, 0), 0, letters
+    for number, (start, _) in enumerate(places):
+        begin = 0 if start < letters // 2 else text.rfind(" ", start - letters, start - letters // 8) + 1 or start
+        behind = number + 1
+        while behind < len(places) and places[behind][1] <= begin + letters:
+            behind += 1
+        worth = len(set(words[number:behind])), behind - number
+        if worth > best:
+            best, first, last = worth, begin, begin + letters
+    if last < len(text) and text[last].isalnum():  # between two words, and behind the last that is marked
+        last = max([text.rfind(" ", first, last), *(end for _, end in places if first < end <= last)])
+        last = last if last > first else first + letters
+    return first, min(last, len(text))
 
 
 def beginning(text: str, letters: int) -> str:

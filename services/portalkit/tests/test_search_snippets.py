@@ -1,0 +1,46 @@
+"""A snippet is cut by what stands in its own text."""
+
+from portalkit.search import Query
+from portalkit.search_tantivy import TantivySearch
+from portalkit.search_text import window
+from portalkit.testing.search_suite import FIELDS, thing
+
+FILLER = "lorem ipsum dolor " * 20
+
+
+def test_what_stands_in_texts_for_others_does_not_decide_which_part_is_shown(tmp_path):
+    texts = [f"The valve is here. {FILLER} The buffer is there.", f"The buffer is here. {FILLER} The valve is there."]
+    snippets = set()
+    for name in ("valve", "buffer", "neither"):
+        index = TantivySearch(tmp_path / name, FIELDS)
+        index.create("g1")
+        index.write("g1", [thing(str(number), "Open", text) for number, text in enumerate(texts)])
+        index.write("g1", [thing(f"h{number}", "Closed", name, audience="staff") for number in range(9)])
+        query = Query("valve buffer", filters={"audience": ["everyone"]}, snippet_of="body")
+        snippets.add(tuple(sorted(hit.snippet for hit in index.search("g1", query).hits)))
+        index.close()
+    [(one, other)] = snippets
+    assert one.startswith("The <mark>buffer</mark> is here.") and other.startswith("The <mark>valve</mark> is here.")
+
+
+def test_the_part_with_the_most_different_words_is_shown():
+    text = f"A valve, a valve, a valve. {FILLER} A valve and a buffer. {FILLER}"
+    places = [
+        (at, at + len(word)) for word in ("valve", "buffer") for at in range(len(text)) if text[at:].startswith(word)
+    ]
+    places.sort()
+    first, last = window(text, places, [text[start:end] for start, end in places], 60)
+    assert "valve and a buffer" in text[first:last] and last - first <= 60
+    assert text[first - 1] == " " and not text[last].isalnum()
+    assert window("A valve.", [(2, 7)], ["valve"], 60) == (0, 8)
+    assert window("x" * 500, [(400, 405)], ["xxxxx"], 60) == (400, 405)
+    assert window("x" * 500, [(0, 500)], ["x" * 500], 60) == (0, 60)
+
+
+def test_letters_of_several_bytes_are_marked_where_they_are(tmp_path):
+    index = TantivySearch(tmp_path, FIELDS)
+    index.create("g1")
+    index.write("g1", [thing("a", "Menü", "Größe für Öl: das Ventil ist größer als die Öffnung.")])
+    [hit] = index.search("g1", Query("ventil öffnung", snippet_of="body")).hits
+    assert hit.snippet == "Größe für Öl: das <mark>Ventil</mark> ist größer als die <mark>Öffnung</mark>."
+    index.close()
