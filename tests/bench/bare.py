@@ -4,8 +4,9 @@ import sys
 
 from flask import Flask
 from jinja2 import DictLoader
-from portalkit.server import serve
 from sqlalchemy import create_engine, text
+
+from portalkit.server import serve
 
 PAGE = """<!doctype html><html lang="en"><head><title>Topics</title></head><body><h1>Topics</h1><ul>
 {% for row in rows %}<li><a href="/topics/{{ row.id }}">{{ row.title }}</a> <span>{{ row.category }}</span>
@@ -14,7 +15,7 @@ PAGE = """<!doctype html><html lang="en"><head><title>Topics</title></head><body
 ROWS = text(
     "SELECT topics.id, topics.title, topics.reply_count, topics.last_activity_at, categories.name AS category"
     " FROM topics JOIN categories ON categories.id = topics.category_id"
-    " ORDER BY topics.last_activity_at DESC, topics.id DESC LIMIT 30"
+    " WHERE topics.shown = 1 ORDER BY topics.last_activity_at DESC, topics.id DESC LIMIT 30"
 )
 COUNT = text("SELECT count(*) FROM categories")
 

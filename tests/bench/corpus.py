@@ -10,11 +10,11 @@ from portalkit.tokens import key_at, mint
 from portalkit.viewer import Viewer
 
 SEED, ARTICLES, TOPICS, REPLIES, PEOPLE, BATCH = 20261122, 2000, 2000, 5, 20, 100
-PASSWORD = "a bench for slow water"
+PASSWORD = "slow water in deep green wells"
 IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), frozenset({"everyone", "members", "staff"}))
 GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 START = datetime(2025, 1, 1, 8, tzinfo=UTC)
-STEMS = "ab ac ad al am an ar as at ca ce co da de di do el em en er fa fi flo fo ga ge ha he in ka la le li lo ma me mi"
+STEMS = "ab ac ad al am an ar as at ca ce co da de di do el em en er fa fi flo fo ga ge ha he in ka la le li lo me mi"
 PRODUCTS = ("heron-300", "heron-500", "tern-2", None)
 
 
@@ -24,7 +24,8 @@ class Words:
     def __init__(self, seed: int) -> None:
         self._random = random.Random(seed)
         stems = STEMS.split()
-        self.all = sorted({"".join(self._random.choices(stems, k=self._random.randint(2, 4))) for _ in range(6000)})[:4000]
+        made = {"".join(self._random.choices(stems, k=self._random.randint(2, 4))) for _ in range(6000)}
+        self.all = sorted(made)[:4000]
         self._random.shuffle(self.all)
         self._weights = [1 / (rank + 3) for rank in range(len(self.all))]
 
@@ -47,7 +48,8 @@ class Corpus:
 
     def __init__(self, data_dir: Path) -> None:
         self._key = key_at(data_dir / "keys" / "gateway.json")
-        self._apps = {name: import_module(f"{name}.app").create_app() for name in ("accounts", "knowledge", "community")}
+        services = ("accounts", "knowledge", "community")
+        self._apps = {name: import_module(f"{name}.app").create_app() for name in services}
         self._words = Words(SEED)
 
     def fill(self) -> dict[str, list[str]]:
@@ -80,10 +82,14 @@ class Corpus:
         ids = []
         for at in range(0, len(items), BATCH):
             token = mint(self._key, service, IMPORTER)
-            answer = self._apps[service].test_client().post(
-                f"/v1/import/{noun}",
-                json={"items": items[at : at + BATCH]},
-                headers={"Authorization": f"Bearer {token}"},
+            answer = (
+                self._apps[service]
+                .test_client()
+                .post(
+                    f"/v1/import/{noun}",
+                    json={"items": items[at : at + BATCH]},
+                    headers={"Authorization": f"Bearer {token}"},
+                )
             )
             if answer.status_code != 200:
                 raise SystemExit(f"{service} refused {noun}: {answer.get_data(as_text=True)[:500]}")

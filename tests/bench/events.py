@@ -60,7 +60,7 @@ def first_category(port: int) -> str:
 
 def follow_all(port: int, session: str) -> None:
     """The first person follows the category, so every post makes a message."""
-    call(port, f"/api/community/v1/categories/{first_category(port)}/follow", session, {"following": True}, "PUT")
+    call(port, f"/api/community/v1/categories/{first_category(port)}/following", session, {"following": True}, "PUT")
 
 
 def post(port: int, session: str, category: str, number: int, posted: dict[str, float]) -> None:

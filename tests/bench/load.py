@@ -75,9 +75,7 @@ def run(port: int, pids: Sequence[int], asks: Iterator[Ask], count: int, connect
     cpu = cpu_seconds(pids) - cpu_before
     all_after, steal_after, idle_after = machine()
     span = max(all_after - all_before, 1)
-    return Result(
-        cpu * 1000 / count, latencies, (steal_after - steal_before) / span, (idle_after - idle_before) / span
-    )
+    return Result(cpu * 1000 / count, latencies, (steal_after - steal_before) / span, (idle_after - idle_before) / span)
 
 
 def _drive(port: int, asks: Iterator[Ask], count: int, connections: int) -> list[float]:

@@ -1,8 +1,8 @@
 """Pages a second, as CPU a request, each beside a bare Flask in the same round."""
 
 import itertools
-import json
 import random
+import sqlite3
 import statistics
 import subprocess
 import sys
@@ -10,6 +10,7 @@ import time
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -77,15 +78,25 @@ def warm_up(port: int) -> None:
         fetch(port, "/").read()
 
 
-def wait_for_index(port: int, count: int, seconds: float = 180) -> None:
-    """Wait until search knows `count` things."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        total = json.load(fetch(port, "/api/knowledge/v1/search"))["total"]
-        if total >= count:
-            return
+def wait_for_index(data_dir: Path, seconds: float = 240) -> None:
+    """Wait until everything has left community, arrived in knowledge and notify, and stands in the index."""
+    waiting = {
+        "community": "SELECT count(*) FROM outbox WHERE published_at IS NULL",
+        "knowledge": "SELECT (SELECT count(*) FROM inbox WHERE state = 'due') + (SELECT count(*) FROM unindexed)",
+        "notify": "SELECT count(*) FROM inbox WHERE state = 'due'",
+    }
+    until, quiet = time.monotonic() + seconds, 0
+    while quiet < 5:
+        left = {name: _count(data_dir / f"{name}.db", sql) for name, sql in waiting.items()}
+        quiet = quiet + 1 if not any(left.values()) else 0
+        if time.monotonic() > until:
+            raise SystemExit(f"after {seconds} s there is still something on its way: {left}")
         time.sleep(0.5)
-    raise SystemExit(f"the index has {total} of {count} after {seconds} s")
+
+
+def _count(path: Path, sql: str) -> int:
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
+        return int(database.execute(sql).fetchone()[0])
 
 
 def shuffled(paths: list[str], cookies: list[str] | None = None, seed: int = 1) -> Iterator[Ask]:
@@ -148,7 +159,10 @@ def table(portal: Any, others: Others, made: dict[str, list[str]]) -> str:
 
 def _markdown(lines: list[Row], kept: list[dict[str, Result]], dropped: int) -> str:
     beside = {"bare": "bare page of 30 rows", "hello": "Flask hello", "uncached": "topic list, visitor"}
-    out = ["| page | CPU ms a request | beside | ratio | goal | p50 ms | p99/p50 beside hello's |", "|---|---|---|---|---|---|---|"]
+    out = [
+        "| page | CPU ms a request | beside | ratio | goal | p50 ms | p99/p50 beside hello's |",
+        "|---|---|---|---|---|---|---|",
+    ]
     for row in lines:
         cpu = statistics.median(results[row.name].cpu_ms for results in kept)
         ratio, goal = "", ""

@@ -10,15 +10,18 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "support")]
 
+from support.served import Served, free_ports  # noqa: E402
+
 from bench import events, pages  # noqa: E402
 from bench.load import group, pss_mb  # noqa: E402
-from support.served import Served, free_ports  # noqa: E402
 
 FILL = """
 import json, os, sys
 sys.path[:0] = [{tests!r}, {deploy!r}]
 from pathlib import Path
 import prepare
+from portalkit import logs
+logs.set_up("error")
 prepare.migrate()
 from bench.corpus import Corpus
 data = Path(os.environ["DATA_DIR"])
@@ -35,7 +38,7 @@ def fill(data_dir: Path) -> dict[str, list[str]]:
 
 def start_up(data_dir: Path) -> tuple[str, Served]:
     """Start the portal twice, the second time being the one that counts; a line about time and memory."""
-    limits = {name: "1000000" for name in ("WRITES_PER_MINUTE", "API_PER_MINUTE")}
+    limits = dict.fromkeys(("WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE"), "1000000")
     Served(data_dir, DEMO="0", **limits).start().stop()
     portal = Served(data_dir, DEMO="0", MICRO_CACHE_SECONDS="0", LOG_LEVEL="warning", **limits).start()
     pages.warm_up(portal.port)
@@ -54,7 +57,7 @@ def main() -> int:
         print(line, flush=True)
         others = pages.Others(data_dir, free_ports(16))
         try:
-            pages.wait_for_index(portal.port, len(made["articles"]) + len(made["topics"]))
+            pages.wait_for_index(data_dir)
             print(pages.table(portal, others, made), flush=True)
         finally:
             others.stop()

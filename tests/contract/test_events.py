@@ -6,6 +6,8 @@ from pathlib import Path
 
 import fastjsonschema
 import pytest
+from sqlalchemy import select
+
 from portalkit.backends import open_database
 from portalkit.clock import utc_now
 from portalkit.events import Event, matches
@@ -13,13 +15,11 @@ from portalkit.ids import new_id
 from portalkit.runner import Contracts
 from portalkit.settings import load
 from portalkit.tables import metadata
-from sqlalchemy import select
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("accounts", "knowledge", "community", "notify")
 PUBLISHED = {
-    path.stem: json.loads(path.read_text())
-    for path in sorted(ROOT.glob("services/*/contracts/publishes/*.json"))
+    path.stem: json.loads(path.read_text()) for path in sorted(ROOT.glob("services/*/contracts/publishes/*.json"))
 }
 CONSUMED = sorted(ROOT.glob("services/*/contracts/consumes/*.json"))
 PULSE = {"type": "object"}  # portalkit's own, of every service
@@ -105,6 +105,4 @@ def test_every_example_ever_written_is_taken_and_a_second_copy_changes_nothing(s
 
 def snapshot(database, tables):
     with database.reading() as db:
-        return {
-            name: [tuple(row) for row in db.rows(select(table))] for name, table in sorted(tables.tables.items())
-        }
+        return {name: [tuple(row) for row in db.rows(select(table))] for name, table in sorted(tables.tables.items())}

@@ -7,6 +7,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from werkzeug.test import Client as HttpClient
+from werkzeug.test import TestResponse
+
 from portalkit.backends import open_database
 from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
@@ -15,8 +18,6 @@ from portalkit.tables import metadata
 from portalkit.testing import drain
 from portalkit.tokens import key_at, mint
 from portalkit.viewer import Viewer
-from werkzeug.test import Client as HttpClient
-from werkzeug.test import TestResponse
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 EVERYBODY = frozenset({"everyone", "members", "staff"})
