@@ -17,7 +17,7 @@ DESCRIPTION = "Articles in a tree of categories, and the search over everything.
 def create_app(
     settings: Settings | None = None, check_answers: bool = False, database: Database | None = None
 ) -> Flask:
-    """The app. `check_answers` holds every answer against its schema, for tests; a `database` may have its own clock."""
+    """The app. `check_answers` holds every answer against its schema; a `database` may have a clock of its own."""
     settings = settings or read()
     app = create_service_app(
         NAME,

@@ -1,10 +1,10 @@
 """A real knowledge for each test: SQLite, the embedded bus and index, and facts as their owners would tell them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 
@@ -23,6 +23,7 @@ from portalkit.worker import Worker
 
 MORNING = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 MEMBER = Viewer("ann", "customer", audiences=frozenset({"everyone", "members"}))
+# In the audience a1.
 OWNER = Viewer("olaf", "customer", audiences=frozenset({"everyone", "members", "a1"}))
 STAFF = Viewer("sam", "staff", audiences=frozenset({"everyone", "members", "staff"}))
 AUTHOR = Viewer("priya", "staff", frozenset({"author"}), frozenset({"everyone", "members", "staff"}))
@@ -33,6 +34,13 @@ PAGES = "/internal/v1/pages"
 @dataclass
 class House:
     """knowledge with its neighbours' voices. Times pass only when `now` is set; the worker works when asked."""
+
+    VISITOR: ClassVar[Viewer] = VISITOR
+    MEMBER: ClassVar[Viewer] = MEMBER
+    OWNER: ClassVar[Viewer] = OWNER
+    STAFF: ClassVar[Viewer] = STAFF
+    AUTHOR: ClassVar[Viewer] = AUTHOR
+    IMPORTER: ClassVar[Viewer] = IMPORTER
 
     settings: Settings
     now: datetime = MORNING
@@ -136,7 +144,8 @@ class House:
             "last_activity_at": self.now.isoformat(),
             "removals": 0,
         }
-        return self.tell(f"community.topic.{verb}.v1", id, data | changed)
+        version = changed.pop("version", None)
+        return self.tell(f"community.topic.{verb}.v1", id, data | changed, version)
 
     def reply(self, id: str, topic: str, body: str | None, verb: str = "posted", **changed: Any) -> Event:
         """A reply of community's; without a body it is hidden."""
@@ -166,7 +175,22 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
-    made = House(Settings(data_dir=tmp_path, public_keys=PUBLIC_KEYS))
-    yield made
-    made.close()
+def build(tmp_path: Path) -> Iterator[Callable[[str], House]]:
+    """Makes houses, for tests that compare two."""
+    made: list[House] = []
+
+    def make(name: str) -> House:
+        folder = tmp_path / name
+        folder.mkdir()
+        made.append(House(Settings(data_dir=folder, public_keys=PUBLIC_KEYS)))
+        return made[-1]
+
+    yield make
+    for house in made:
+        house.close()
+
+
+@pytest.fixture
+def house(build: Callable[[str], House]) -> House:
+    """One house."""
+    return build("house")

@@ -127,7 +127,7 @@ def _values(tx: Transaction, article: Article, changes: dict[str, Any]) -> dict[
 def _write(tx: Transaction, editor: Viewer, article: Article, version: int | None, values: dict[str, Any]) -> Article:
     category = categories.get(tx, article.category_id)
     note(tx, editor, "changed", "article", {article.id: (article.audience_key, category.audience_key)})
-    return articles.change(tx, article.id, version, values | {"updated_at": tx.now})
+    return articles.change(tx, article, version, values | {"updated_at": tx.now})
 
 
 def _category(tx: Transaction, id: str) -> Category:

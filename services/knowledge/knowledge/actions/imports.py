@@ -65,7 +65,7 @@ def import_article(
         return made.id, CREATED
     if all(getattr(known, name) == value for name, value in values.items()):
         return known.id, UNCHANGED
-    changed = articles.change(tx, known.id, None, values | rendered(given["body"]))
+    changed = articles.change(tx, known, None, values | rendered(given["body"]))
     tx.publish("knowledge.article.restated.v1", changed, facts.article(changed))
     return changed.id, CHANGED
 

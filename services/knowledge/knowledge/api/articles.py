@@ -20,11 +20,10 @@ blueprint = Blueprint("articles", __name__, description="Articles")
 
 @blueprint.reads("/v1/articles", by="anyone", takes=ArticlesQuery, gives=CardList, etag="state")
 def list_articles(db, viewer, query):
-    """The articles one may read, newest first."""
-    ids = [query["category"]] if query["category"] else None
-    rows, further = page(
-        shelves.cards(db, viewer, ids, decode(query["cursor"])), shelves.CARDS_A_PAGE, "published_at", "id"
-    )
+    """The articles one may read, in a category at any depth or all; newest first."""
+    inside = shelves.below(shelves.tree(db, viewer), query["category"]) if query["category"] else None
+    found = shelves.cards(db, viewer, inside, decode(query["cursor"]))
+    rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {"items": [shelves.card(row) for row in rows], "next": further}
 
 

@@ -36,11 +36,12 @@ def facets(
     for name, label in LABELS.items():
         found, picked = dict(counts.get(name, {})), chosen.get(name, ())
         shown = dict(list(found.items())[:MOST_VALUES]) | {value: found.get(value, 0) for value in picked}
-        values = [
+        values: list[dict[str, Any]] = [
             {"value": value, "label": word, "count": count, "chosen": value in picked}
             for value, count in shown.items()
             if (word := _word(name, value, categories))
         ]
+        values.sort(key=lambda each: (-each["count"], each["label"], each["value"]))
         if values:
             made.append({"name": name, "label": label, "values": values})
     return made

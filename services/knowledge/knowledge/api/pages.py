@@ -7,7 +7,6 @@ from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
 from knowledge.store import shelves
-from portalkit.errors import Missing
 from portalkit.viewer import BUILT_IN, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -25,16 +24,12 @@ def home(db, viewer):
 @blueprint.reads("/internal/v1/pages/articles", by="anyone", takes=ArticlesQuery, gives=Articles, etag="state")
 def articles(db, viewer, query):
     """The articles in a category at any depth, or all; newest first."""
-    tree = shelves.tree(db, viewer)
-    wanted = query["category"]
-    here = next((row for row in tree if row["id"] == wanted), None)
-    if wanted and here is None:
-        raise Missing()
-    inside = [row["id"] for row in tree if wanted in row["path"].split("/")] if here else None
+    tree, wanted = shelves.tree(db, viewer), query["category"]
+    inside = shelves.below(tree, wanted) if wanted else None
     found = shelves.cards(db, viewer, inside, decode(query["cursor"]))
     rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {
-        "category": _head(here) if here else None,
+        "category": _head(tree, wanted) if wanted else None,
         "children": [_counted(row) for row in tree if row["parent_id"] == wanted],
         "items": [shelves.card(row) for row in rows],
         "next": further,
@@ -83,5 +78,8 @@ def _counted(row: dict[str, Any]) -> dict[str, Any]:
     return {name: row[name] for name in ("id", "name", "description", "article_count")}
 
 
-def _head(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("id", "name", "description", "trail")}
+def _head(tree: list[dict[str, Any]], id: str) -> dict[str, Any]:
+    rows = {row["id"]: row for row in tree}
+    here = rows[id]
+    trail = [{"id": step, "name": rows[step]["name"]} for step in here["path"].split("/")]
+    return {name: here[name] for name in ("id", "name", "description")} | {"trail": trail}

@@ -3,20 +3,25 @@
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from knowledge.model.article import Article
+from knowledge.model.article import PUBLISHED, Article
 from knowledge.store import queue
-from knowledge.store.tables import articles
+from knowledge.store.tables import article_counts, articles, is_published
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Stale
 
 ALL = select(*columns(articles, Article))
 ONE = ALL.where(articles.c.id == param("id"))
+_count_row = insert_or(article_counts).values(category_id=param("of"), audience_key=param("key_of"), n=param("more"))
+COUNT = _count_row.on_conflict_do_update(
+    index_elements=["category_id", "audience_key"], set_={"n": article_counts.c.n + _count_row.excluded.n}
+)
 BY_EXTERNAL_ID = ALL.where(articles.c.external_id == param("external_id"))
 # Two scalar subqueries: each is one step in an index, and an `or` in one query would not be.
 BOUNDARY = select(
     select(func.max(articles.c.published_at))
-    .where(articles.c.state == "published", articles.c.published_at <= param("now"))
+    .where(is_published, articles.c.published_at <= param("now"))
     .scalar_subquery(),
     select(func.max(articles.c.expires_at))
     .where(articles.c.expires_at.is_not(None), articles.c.expires_at <= param("now"))
@@ -35,16 +40,38 @@ def by_external_id(db: Reading, external_id: str) -> Article | None:
 
 
 def add(tx: Transaction, article: Article) -> None:
-    """Add a row, and have it indexed."""
+    """Add a row, and have it counted and indexed."""
     tx.insert(articles, article)
+    _count(tx, None, article)
     queue.put(tx, "article", article.id, article.version)
 
 
-def change(tx: Transaction, id: str, version: int | None, values: dict[str, Any]) -> Article:
-    """Write `values` over version `version` (None: whatever it is), and have it indexed. Raises Missing, Stale."""
-    changed = tx.update(articles, Article, id, version, values)
+def change(tx: Transaction, article: Article, version: int | None, values: dict[str, Any]) -> Article:
+    """Write `values` over an article as it was read here; `version` is what the caller read (None: whatever it was).
+
+    It is counted and indexed anew. Raises Stale.
+    """
+    changed = None
+    if version in (None, article.version):
+        changed = tx.update(articles, Article, article.id, article.version, values)
     if changed is None:
-        get(tx, id)
         raise Stale("The article has changed since you read it.")
+    _count(tx, article, changed)
     queue.put(tx, "article", changed.id, changed.version)
     return changed
+
+
+def _count(tx: Transaction, before: Article | None, after: Article) -> None:
+    left, come = _place(before), _place(after)
+    if left == come:
+        return
+    for place, n in ((left, -1), (come, 1)):
+        if place is not None:
+            tx.execute(COUNT, of=place[0], key_of=place[1], more=n)
+
+
+def _place(article: Article | None) -> tuple[str, str] | None:
+    """Where an article counts, if it does."""
+    if article is None or article.state != PUBLISHED:
+        return None
+    return article.category_id, article.audience_key

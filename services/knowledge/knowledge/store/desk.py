@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
 from knowledge.store.shelves import READABLE
-from knowledge.store.tables import articles, categories
+from knowledge.store.tables import articles, categories, is_published
 from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer, key_parts
@@ -16,8 +16,8 @@ ROWS_A_PAGE = 20
 _now = param("now")
 STATES = {
     "draft": articles.c.state == "draft",
-    "scheduled": and_(articles.c.state == "published", articles.c.published_at > _now),
-    "published": and_(articles.c.state == "published", articles.c.published_at <= _now),
+    "scheduled": and_(is_published, articles.c.published_at > _now),
+    "published": and_(is_published, articles.c.published_at <= _now),
     "withdrawn": articles.c.state == "withdrawn",
 }
 LIST = (

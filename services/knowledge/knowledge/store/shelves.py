@@ -1,11 +1,11 @@
 """What readers find: every statement here asks who reads, what state an article is in, and what time it is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, func, literal, or_, select, union_all
 
-from knowledge.store.tables import articles, categories, people
+from knowledge.store.tables import article_counts, articles, categories, is_published, people
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
 from portalkit.errors import Missing
 from portalkit.viewer import VISITOR, Viewer
@@ -13,24 +13,32 @@ from portalkit.viewer import VISITOR, Viewer
 CARDS_A_PAGE, LATEST, SIBLINGS_SHOWN, SITEMAP = 20, 6, 5, 50_000
 
 OUT = and_(
-    articles.c.state == "published",
+    is_published,
     articles.c.published_at <= param("now"),
     or_(articles.c.expires_at.is_(None), articles.c.expires_at > param("now")),
 )
 READABLE = and_(visible(articles), OUT)
+# The same for lists. As an expression the category is no way into an index: SQLite would gather all articles of the
+# reader's categories and sort them, instead of walking from the newest until the page is full.
+READABLE_IN_ORDER = and_(
+    (articles.c.category_id + "").in_(readable_categories(categories)),
+    articles.c.audience_key.in_(satisfied_keys()),
+    OUT,
+)
 
 _card = (
     articles.c.id,
     articles.c.title,
     articles.c.summary,
     articles.c.category_id,
-    categories.c.name,
     articles.c.product,
     articles.c.updated_at,
     articles.c.published_at,
 )
 _newest = (articles.c.published_at.desc(), articles.c.id.desc())
-CARDS = select(*_card).join_from(articles, categories).where(READABLE).order_by(*_newest).limit(param("most"))
+_cards = select(*_card).order_by(*_newest).limit(param("most"))
+CARDS = _cards.join_from(articles, categories).add_columns(categories.c.name).where(READABLE_IN_ORDER)
+SIBLINGS = _cards.where(READABLE, articles.c.category_id == param("category"), articles.c.id != param("id"))
 _further = or_(
     articles.c.published_at < param("last_at"),
     and_(articles.c.published_at == param("last_at"), articles.c.id < param("last_id")),
@@ -44,7 +52,6 @@ PAGES = {
     (True, False): CARDS.where(IN),
     (True, True): CARDS.where(IN, NEXT),
 }
-SIBLINGS = CARDS.where(articles.c.category_id == param("category"), articles.c.id != param("id"))
 
 ONE = (
     select(
@@ -68,10 +75,18 @@ ONE = (
     .select_from(articles.join(categories).outerjoin(people, people.c.id == articles.c.author_id))
     .where(articles.c.id == param("id"), READABLE)
 )
+# What is published is counted where it is written; what is not out yet, or not any more, is few and taken off.
+_early = and_(is_published, articles.c.published_at > param("now"))
+_late = and_(is_published, articles.c.published_at <= param("now"), articles.c.expires_at <= param("now"))
+_terms = union_all(
+    select(article_counts.c.category_id, article_counts.c.audience_key, article_counts.c.n),
+    select(articles.c.category_id, articles.c.audience_key, literal(-1)).where(_early),
+    select(articles.c.category_id, articles.c.audience_key, literal(-1)).where(_late),
+).subquery()
 _counts = (
-    select(articles.c.category_id, func.count().label("n"))
-    .where(OUT, articles.c.audience_key.in_(satisfied_keys()))
-    .group_by(articles.c.category_id)
+    select(_terms.c.category_id, func.sum(_terms.c.n).label("n"))
+    .where(_terms.c.audience_key.in_(satisfied_keys()))
+    .group_by(_terms.c.category_id)
     .subquery()
 )
 TREE = (
@@ -81,14 +96,13 @@ TREE = (
         categories.c.name,
         categories.c.description,
         categories.c.path,
-        categories.c.trail,
         func.coalesce(_counts.c.n, 0).label("n"),
     )
     .select_from(categories.outerjoin(_counts, _counts.c.category_id == categories.c.id))
     .where(categories.c.id.in_(readable_categories(categories)))
     .order_by(func.lower(categories.c.name), categories.c.id)
 )
-SITE = select(articles.c.id, articles.c.updated_at).where(READABLE).order_by(*_newest).limit(SITEMAP)
+SITE = select(articles.c.id, articles.c.updated_at).where(READABLE_IN_ORDER).order_by(*_newest).limit(SITEMAP)
 WHICH = select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE)
 
 
@@ -103,7 +117,7 @@ def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
 def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, Any]]:
     """The newest others beside an article."""
     rows = db.rows(SIBLINGS, viewer, category=article.category_id, id=article.id, now=db.now, most=SIBLINGS_SHOWN)
-    return [card(row) for row in rows]
+    return [card((*row, article.trail[-1]["name"])) for row in rows]
 
 
 def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
@@ -121,9 +135,9 @@ def cards(db: Reading, viewer: Viewer, category_ids: list[str] | None, last: lis
     return list(db.rows(PAGES[category_ids is not None, last is not None], viewer, **more))
 
 
-def card(row: Row[Any]) -> dict[str, Any]:
+def card(row: Sequence[Any]) -> dict[str, Any]:
     """An article as lists show it."""
-    id, title, summary, category_id, category, product, updated_at, published_at = row
+    id, title, summary, category_id, product, updated_at, published_at, category = row
     return {
         "id": id,
         "title": title,
@@ -136,14 +150,35 @@ def card(row: Row[Any]) -> dict[str, Any]:
 
 
 def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
-    """The categories that `viewer` may read, by name, each with how many articles lie in it at any depth."""
-    rows = [dict(row._mapping) for row in db.rows(TREE, viewer, now=db.now)]
+    """The categories that `viewer` may read, by name, each with how many articles lie in it at any depth.
+
+    Who may read a category may read all that it lies in, so the counts add up to the top.
+    """
+    rows = db.rows(TREE, viewer, now=db.now)
     counts: dict[str, int] = {}
     for row in rows:
-        if row["n"]:
-            for id in row["path"].split("/"):
-                counts[id] = counts.get(id, 0) + row["n"]
-    return [row | {"article_count": counts.get(row["id"], 0)} for row in rows]
+        if row.n:
+            for id in row.path.split("/"):
+                counts[id] = counts.get(id, 0) + row.n
+    return [
+        {
+            "id": id,
+            "parent_id": parent_id,
+            "name": name,
+            "description": description,
+            "path": path,
+            "article_count": counts.get(id, 0),
+        }
+        for id, parent_id, name, description, path, _ in rows
+    ]
+
+
+def below(tree: list[dict[str, Any]], id: str) -> list[str]:
+    """The ids of a category of `tree` and of all in it. Raises Missing when it is not there."""
+    inside = [row["id"] for row in tree if id in row["path"].split("/")]
+    if not inside:
+        raise Missing()
+    return inside
 
 
 def sitemap(db: Reading) -> list[dict[str, Any]]:

@@ -81,6 +81,13 @@ def upgrade() -> None:
     sa.Column('body', sa.Text(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_topics'))
     )
+    op.create_table('article_counts',
+    sa.Column('category_id', sa.String(length=36), nullable=False),
+    sa.Column('audience_key', sa.String(length=400), nullable=False),
+    sa.Column('n', sa.Integer(), nullable=False),
+    sa.ForeignKeyConstraint(['category_id'], ['categories.id'], name=op.f('fk_article_counts_category_id')),
+    sa.PrimaryKeyConstraint('category_id', 'audience_key', name=op.f('pk_article_counts'))
+    )
     op.create_table('articles',
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('external_id', sa.String(length=100), nullable=True),
@@ -106,9 +113,9 @@ def upgrade() -> None:
     sa.UniqueConstraint('external_id', name=op.f('uq_articles_external_id'))
     )
     with op.batch_alter_table('articles', schema=None) as batch_op:
-        batch_op.create_index('ix_articles_category_id', ['category_id', 'state', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_articles_category_id', ['category_id', 'published_at', 'id'], unique=False, sqlite_where=sa.text("state = 'published'"), postgresql_where=sa.text("state = 'published'"))
         batch_op.create_index('ix_articles_expires_at', ['expires_at'], unique=False, sqlite_where=sa.text('expires_at IS NOT NULL'), postgresql_where=sa.text('expires_at IS NOT NULL'))
-        batch_op.create_index('ix_articles_state_published_at', ['state', 'published_at', 'id'], unique=False)
+        batch_op.create_index('ix_articles_published_at', ['published_at', 'id'], unique=False, sqlite_where=sa.text("state = 'published'"), postgresql_where=sa.text("state = 'published'"))
         batch_op.create_index('ix_articles_updated_at', ['updated_at', 'id'], unique=False)
 
     op.create_table('answers',
@@ -258,11 +265,12 @@ def downgrade() -> None:
     op.drop_table('answers')
     with op.batch_alter_table('articles', schema=None) as batch_op:
         batch_op.drop_index('ix_articles_updated_at')
-        batch_op.drop_index('ix_articles_state_published_at')
+        batch_op.drop_index('ix_articles_published_at', sqlite_where=sa.text("state = 'published'"), postgresql_where=sa.text("state = 'published'"))
         batch_op.drop_index('ix_articles_expires_at', sqlite_where=sa.text('expires_at IS NOT NULL'), postgresql_where=sa.text('expires_at IS NOT NULL'))
-        batch_op.drop_index('ix_articles_category_id')
+        batch_op.drop_index('ix_articles_category_id', sqlite_where=sa.text("state = 'published'"), postgresql_where=sa.text("state = 'published'"))
 
     op.drop_table('articles')
+    op.drop_table('article_counts')
     op.drop_table('topics')
     op.drop_table('topic_categories')
     with op.batch_alter_table('replies', schema=None) as batch_op:

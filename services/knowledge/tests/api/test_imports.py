@@ -1,0 +1,80 @@
+"""Content from elsewhere comes once, however often it is sent."""
+
+from typing import Any
+
+from portalkit.testing import published
+
+CATEGORIES = [
+    {"external_id": "heron", "name": "Heron", "description": "", "parent": None, "audiences": ["everyone"]},
+    {"external_id": "care", "name": "Care", "description": "", "parent": "heron", "audiences": ["members"]},
+]
+ARTICLE = {
+    "external_id": "modbus",
+    "title": "Connect over Modbus",
+    "summary": "Wiring and registers.",
+    "body": "## Wire it\n\nTerminals 31 and 32.",
+    "category": "care",
+    "audiences": ["everyone"],
+    "product": "heron-500",
+    "language": "en",
+    "author_id": "owen",
+    "published_at": "2025-02-17T16:00:00+00:00",
+    "updated_at": "2026-11-04T17:30:00+00:00",
+}
+
+
+def send(house: Any, noun: str, *items: dict[str, Any]) -> Any:
+    return house.client.post(f"/v1/import/{noun}", {"items": list(items)}, house.IMPORTER)
+
+
+def outcomes(answer: Any) -> list[str]:
+    assert answer.status_code == 200, answer.json
+    return [item["outcome"] for item in answer.json["items"]]
+
+
+def test_an_import_keeps_dates_and_author_and_the_second_time_changes_nothing(house: Any) -> None:
+    assert outcomes(send(house, "categories", *CATEGORIES)) == ["created", "created"]
+    first = send(house, "articles", ARTICLE)
+    assert outcomes(first) == ["created"]
+    with house.database.reading() as db:
+        told = published(db)
+    assert {type.split(".")[2] for type, _, _ in told} - {"sent"} == {"restated"}
+    assert outcomes(send(house, "categories", *CATEGORIES)) == ["unchanged", "unchanged"]
+    assert outcomes(send(house, "articles", ARTICLE)) == ["unchanged"]
+    with house.database.reading() as db:
+        assert published(db) == told
+    article = house.page(f"article/{first.json['items'][0]['id']}", house.MEMBER)["article"]
+    assert (article["published_at"], article["updated_at"]) == (ARTICLE["published_at"], ARTICLE["updated_at"])
+    assert article["author"]["id"] == "owen"
+    house.work()
+    assert house.found("modbus", house.MEMBER) == [article["id"]]
+    assert house.found("modbus") == []
+
+
+def test_what_changed_elsewhere_is_changed_here_and_keeps_its_id(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    first = send(house, "articles", ARTICLE).json["items"][0]["id"]
+    second = send(house, "articles", ARTICLE | {"title": "Modbus, again", "body": "New."})
+    assert outcomes(second) == ["changed"]
+    assert second.json["items"][0]["id"] == first
+    page = house.page(f"article/{first}", house.MEMBER)["article"]
+    assert (page["title"], page["html"], page["version"]) == ("Modbus, again", "<p>New.</p>\n", 2)
+    assert outcomes(send(house, "categories", CATEGORIES[0] | {"audiences": ["a1"]})) == ["changed"]
+    assert house.client.get(f"/internal/v1/pages/article/{first}", house.MEMBER).status_code == 404
+
+
+def test_one_wrong_item_and_nothing_is_imported(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    answer = send(house, "articles", ARTICLE, ARTICLE | {"external_id": "x", "category": "nowhere"})
+    assert answer.status_code == 422
+    assert list(answer.json["errors"]) == ["items.1.category"]
+    assert house.page("articles", house.MEMBER)["items"] == []
+    answer = send(house, "categories", {**CATEGORIES[1], "external_id": "y", "parent": "nowhere"})
+    assert list(answer.json["errors"]) == ["items.0.parent"]
+    assert send(house, "articles", *([ARTICLE] * 101)).status_code == 422
+
+
+def test_only_importers_import(house: Any) -> None:
+    for viewer, status in ((house.VISITOR, 401), (house.MEMBER, 403), (house.STAFF, 403), (house.AUTHOR, 403)):
+        answer = house.client.post("/v1/import/articles", {"items": [ARTICLE]}, viewer)
+        assert answer.status_code == status

@@ -1,0 +1,131 @@
+"""What a search finds, in which order, and how it can be narrowed."""
+
+from typing import Any
+
+import pytest
+
+PAGES = "/internal/v1/pages"
+
+
+@pytest.fixture
+def stocked(house: Any) -> Any:
+    category = house.category()
+    house.topic_category()
+    house.article(category, title="Replace the membrane", body="The *membrane* tears in winter.", product="heron-300")
+    house.later(days=1)
+    house.article(category, title="Prepare for winter", body="Drain it. A membrane does not like frost.", language="de")
+    house.later(days=1)
+    house.topic("open", title="Membrane or glue", body="Is it the membrane?", product="heron-300")
+    house.topic("solved", title="Membrane or glue", body="Is it the membrane?", solved=True, product=None)
+    house.reply("r1", "open", "Try a **seahorse**.")
+    house.work()
+    return house
+
+
+def facet(answer: Any, name: str) -> dict[str, int]:
+    found = [each for each in answer["facets"] if each["name"] == name]
+    return {value["label"]: value["count"] for each in found for value in each["values"]}
+
+
+def test_titles_count_more_than_text_and_solved_more_than_open(stocked: Any) -> None:
+    titles = [hit["title"] for hit in stocked.search("membrane")["hits"]]
+    assert titles[-1] == "Prepare for winter"
+    topics = [hit["id"] for hit in stocked.search("membrane", kind="topic")["hits"]]
+    assert topics == ["solved", "open"]
+
+
+def test_newest_first_on_demand(stocked: Any) -> None:
+    dates = [hit["date"] for hit in stocked.search("membrane", sort="newest")["hits"]]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_a_topic_is_found_by_its_replies_and_the_snippet_shows_where(stocked: Any) -> None:
+    [hit] = stocked.search("seahorse")["hits"]
+    assert (hit["kind"], hit["id"], hit["solved"], hit["removals"]) == ("topic", "open", False, 0)
+    assert "<mark>seahorse</mark>" in hit["snippet"]
+    assert hit["category"] == {"id": "tc1", "name": "Questions"}
+
+
+def test_facets_count_what_there_is_and_choosing_keeps_the_others_of_the_same_facet(stocked: Any) -> None:
+    answer = stocked.search("membrane")
+    assert facet(answer, "kind") == {"Articles": 2, "Topics": 2}
+    assert facet(answer, "category") == {"Heron": 2, "Questions": 2}
+    assert facet(answer, "product") == {"heron-300": 2}
+    assert facet(answer, "solved") == {"Solved": 1, "Not solved yet": 1}
+    assert facet(answer, "language") == {"English": 1, "Deutsch": 1}
+    chosen = stocked.search("membrane", kind="topic")
+    assert chosen["total"] == 2
+    assert facet(chosen, "kind") == {"Articles": 2, "Topics": 2}
+    assert "language" not in [each["name"] for each in chosen["facets"]]
+    both = stocked.page("search?q=membrane&kind=topic&kind=article&solved=yes")
+    assert [hit["id"] for hit in both["hits"]] == ["solved"]
+
+
+def test_a_choice_that_finds_nothing_can_be_given_up_again(stocked: Any) -> None:
+    answer = stocked.page("search?q=membrane&product=unknown&language=fr")
+    assert answer["total"] == 0
+    picked = [value for each in answer["facets"] for value in each["values"] if value["chosen"]]
+    assert [(value["label"], value["count"]) for value in picked] == [("unknown", 0), ("Français", 0)]
+
+
+def test_hits_go_on_behind_a_cursor(house: Any) -> None:
+    category = house.category()
+    made = {house.article(category, title=f"Gasket {number}")["id"] for number in range(23)}
+    house.work()
+    seen: list[str] = []
+    path = "search?q=gasket"
+    answer = house.page(path)
+    while True:
+        seen += [hit["id"] for hit in answer["hits"]]
+        if answer["next"] is None:
+            break
+        answer = house.page(f"{path}&cursor={answer['next']}")
+    assert len(seen) == 23 and set(seen) == made
+
+
+def test_suggestions_follow_what_is_typed(stocked: Any) -> None:
+    found = stocked.page("suggestions?q=membr")["suggestions"]
+    assert {each["title"] for each in found} == {"Replace the membrane", "Membrane or glue"}
+    assert all("removals" in each for each in found if each["kind"] == "topic")
+    assert stocked.page("suggestions?q=")["suggestions"] == []
+
+
+def test_the_public_search_shows_only_what_is_ours(stocked: Any) -> None:
+    answer = stocked.client.get("/v1/search?q=membrane").json
+    assert {hit["kind"] for hit in answer["hits"]} == {"article"}
+    assert (answer["total"], facet(answer, "kind")) == (2, {"Articles": 2})
+    found = stocked.client.get("/v1/suggestions?q=membr").json["suggestions"]
+    assert [each["title"] for each in found] == ["Replace the membrane"]
+
+
+def test_nothing_asked_nothing_found(stocked: Any) -> None:
+    assert stocked.page("search") == {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+    assert stocked.page("search?q=%20%20")["query"] == ""
+
+
+@pytest.mark.parametrize(
+    "words", ["%22", "((", "a%00b", "%FF", "*", "/(a+)+$/", "AND%20OR", "%F0%9F%92%A9", "x" * 1000]
+)
+def test_whatever_is_typed_is_no_error(stocked: Any, words: str) -> None:
+    assert stocked.client.get(f"{PAGES}/search?q={words}").status_code == 200
+    assert stocked.client.get(f"{PAGES}/suggestions?q={words}").status_code == 200
+
+
+@pytest.mark.parametrize("wrong", ["kind=person", "solved=perhaps", "sort=oldest", "colour=red", "q=" + "x" * 1001])
+def test_what_cannot_be_chosen_is_refused(stocked: Any, wrong: str) -> None:
+    answer = stocked.client.get(f"{PAGES}/search?{wrong}")
+    assert (answer.status_code, answer.json["slug"]) == (422, "invalid")
+
+
+def test_who_asks_may_show_what_the_viewer_may_read(stocked: Any) -> None:
+    mine = stocked.article(stocked.category("Closed", ("a1",)), title="For owners")
+    things = [{"kind": "article", "id": id} for id in (mine["id"], "never")] + [{"kind": "topic", "id": "open"}]
+    for viewer, expected in ((stocked.VISITOR, []), (stocked.OWNER, [mine["id"]])):
+        answer = stocked.client.post("/internal/v1/visible", {"things": things}, viewer)
+        assert [thing["id"] for thing in answer.json["visible"]] == expected
+    assert answer.json["visible"][0] == {
+        "id": mine["id"],
+        "kind": "article",
+        "title": "For owners",
+        "state": "published",
+    }
