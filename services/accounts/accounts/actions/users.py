@@ -6,11 +6,12 @@ from typing import Any
 from accounts.actions.desk import Desk
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
+from accounts.model.audience import Rules
 from accounts.model.link import INVITATION, RESET, VERIFY
 from accounts.model.password import check_password
 from accounts.model.session import hashed, new_secret
 from accounts.model.user import User, check_leaves_an_administrator, check_roles, check_state, tidy_email, tidy_name
-from accounts.store import audit, links, users
+from accounts.store import audiences, audit, links, users
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -58,8 +59,9 @@ def import_users(database: Database, desk: Desk, by: Viewer, items: list[dict[st
         if there is None and item["password"] is not None:
             hashes[item["external_id"]] = desk.hasher.hash(_checked(desk, item, f"items.{number}."))
     with database.transaction() as tx:
+        rules = Rules.of(audiences.rules_held(tx))
         return [
-            _import(tx, by, item, hashes.get(item["external_id"]), f"items.{number}.")
+            _import(tx, by, item, hashes.get(item["external_id"]), rules, f"items.{number}.")
             for number, item in enumerate(items)
         ]
 
@@ -75,13 +77,15 @@ def _at(place: str, fault: Invalid) -> Invalid:
     return Invalid({f"{place}{name}": messages for name, messages in fault.fields.items()})
 
 
-def _import(tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: str | None, place: str) -> dict[str, str]:
+def _import(
+    tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: str | None, rules: Rules, place: str
+) -> dict[str, str]:
     try:
         user, outcome = _bring_in(tx, item, password_hash)
     except Invalid as fault:
         raise _at(place, fault) from fault
     if outcome != "unchanged":
-        tell(tx, "restated", user)
+        tell(tx, "restated", user, rules)
         audit.append(tx, by.id, f"user.{outcome}", user.id, {"import": item["external_id"]})
     return {"external_id": item["external_id"], "id": user.id, "outcome": outcome}
 

@@ -29,7 +29,7 @@ Letter = tuple[str, str, str]  # subject, text, HTML
 def _letter(
     portal: Portal, title: str, before: Sequence[str], press: tuple[str, str] | None, after: Sequence[str]
 ) -> Letter:
-    foot = f"You get this mail because of your account at {portal.brand}, {portal.origin}"
+    foot = f"Sent by {portal.brand}, {portal.origin}, as somebody gave this address there."
     lines = [*before, *([f"{press[0]}:\n{press[1]}"] if press else []), *after]
     text = "\n\n".join([title, *lines, "-- \n" + foot]) + "\n"
     button = BUTTON.format(label=escape(press[0]), url=escape(press[1])) if press else ""
