@@ -5,12 +5,12 @@ from community.actions import follows
 from community.api import shapes
 from community.api.schemas import CategoryChangeSchema, CategorySchema, FollowSchema, NewCategorySchema
 from community.api.views import CategoryListSchema
+from community.model.category import KEEPERS
 from community.store import categories as store
 from community.store import pages
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("categories", __name__, description="Where questions are asked")
-KEEPERS = ("moderator", "administrator")
 
 
 @blueprint.reads("/v1/categories", by="anyone", gives=CategoryListSchema, etag="state")

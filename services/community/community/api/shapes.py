@@ -148,7 +148,7 @@ def inside(rows: Sequence[Row[Any]], category: Row[Any]) -> list[str]:
 
 
 def staff_category(row: Row[Any]) -> Plain:
-    """A category as staff sees it."""
+    """A category where it is edited."""
     return {
         "id": row.id,
         "name": row.name,

@@ -179,7 +179,7 @@ class AskViewSchema(Schema):
 
 
 class StaffCategorySchema(Schema):
-    """A category as staff sees it: with the audiences it demands itself, whoever looks."""
+    """A category where it is edited, with the audiences it demands itself; `count` is of what the viewer may read."""
 
     id = fields.String(required=True)
     name = fields.String(required=True)
@@ -192,7 +192,7 @@ class StaffCategorySchema(Schema):
 
 
 class StaffCategoriesSchema(Schema):
-    """All categories, in the order of the tree."""
+    """The categories, in the order of the tree."""
 
     categories = fields.List(fields.Nested(StaffCategorySchema), required=True)
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 
 from portalkit.errors import Invalid, Refused
-from portalkit.viewer import audience_key, joined
+from portalkit.viewer import Viewer, audience_key, joined
 
+KEEPERS = ("moderator", "administrator")
 DEEPEST = 6
 LONGEST_KEY = 400
 
@@ -26,6 +27,11 @@ class Category:
     def depth(self) -> int:
         """0 at the top."""
         return self.path.count("/")
+
+
+def keeps(viewer: Viewer) -> bool:
+    """Whether `viewer` looks after the tree, and so sees all of it where it is edited."""
+    return any(viewer.has(role) for role in KEEPERS)
 
 
 def new_category(id: str, parent: Category | None, name: str, description: str, audiences: list[str]) -> Category:

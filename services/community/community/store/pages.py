@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, tuple_
+from sqlalchemy import Row, Select, and_, func, or_, select, tuple_
 
+from community.model.category import keeps
 from community.model.topic import STATES
 from community.model.writing import MODERATOR
 from community.store.tables import categories, follows, people, replies, topic_counts, topics
@@ -41,27 +42,22 @@ CATEGORIES = (
     .order_by(categories.c.path)
 )
 
-
-def _for_staff(counted: ColumnElement[bool]) -> Select[Any]:
-    return (
-        select(
-            categories.c.id,
-            categories.c.parent_id,
-            categories.c.name,
-            categories.c.description,
-            categories.c.path,
-            categories.c.own_key,
-            categories.c.version,
-            func.coalesce(func.sum(topic_counts.c.count), 0).label("count"),
-        )
-        .join_from(categories, topic_counts, counted, isouter=True)
-        .group_by(categories.c.id)
-        .order_by(categories.c.path)
+STAFFS_CATEGORIES = (
+    select(
+        categories.c.id,
+        categories.c.parent_id,
+        categories.c.name,
+        categories.c.description,
+        categories.c.path,
+        categories.c.own_key,
+        categories.c.version,
+        func.coalesce(func.sum(topic_counts.c.count), 0).label("count"),
     )
-
-
-EVERY_CATEGORY = _for_staff(topic_counts.c.category_id == categories.c.id)
-COLLEAGUES_CATEGORIES = _for_staff(_counts_here).where(categories.c.audience_key.in_(satisfied_keys()))
+    .join_from(categories, topic_counts, _counts_here, isouter=True)
+    .where(or_(param("sees_all"), categories.c.audience_key.in_(satisfied_keys())))
+    .group_by(categories.c.id)
+    .order_by(categories.c.path)
+)
 
 # First which topics, from one index and with nothing joined, then what is shown of them.
 _AFTER = tuple_(topics.c.last_activity_at, topics.c.id) < tuple_(
@@ -201,9 +197,9 @@ def readable_categories(db: Reading, viewer: Viewer) -> Rows:
     return db.rows(CATEGORIES, viewer)
 
 
-def staffs_categories(db: Reading, viewer: Viewer, keeps: bool) -> Rows:
-    """The categories in the order of the tree: all for who `keeps` them, for others of the staff what they may read."""
-    return db.rows(EVERY_CATEGORY if keeps else COLLEAGUES_CATEGORIES, viewer)
+def staffs_categories(db: Reading, viewer: Viewer) -> Rows:
+    """The tree where it is edited: all of it for those who look after it, for other staff what they may read."""
+    return db.rows(STAFFS_CATEGORIES, viewer, sees_all=keeps(viewer))
 
 
 def latest(db: Reading, viewer: Viewer, state: str | None, within: list[str] | None, after: list[Any] | None) -> Rows:

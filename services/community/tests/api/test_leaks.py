@@ -35,13 +35,14 @@ CASES = {
     "/v1/categories": [""],
     "/v1/categories/<category_id>": ["{open}", "{members}", "{secret_category}"],
 }
-STAFFS = {f"{PAGES}/staff/categories"}  # the whole tree, for those who look after it
+STAFFS = {f"{PAGES}/staff/categories"}  # where those who look after the tree see all of it
 PROBES = {"/livez", "/readyz", "/metrics", "/version", "/openapi.json"}
 ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 NEXT = re.compile(r'"next":"[^"]+"')
 
 INSIDER = Viewer("insider", kind="customer", audiences=frozenset({"everyone", "members", "a3"}))
 KEEPER = Viewer("keeper", kind="staff", roles=frozenset({"moderator"}), audiences=INSIDER.audiences | {"staff"})
+EMPLOYEE = Viewer("author", kind="staff", roles=frozenset({"author"}), audiences=KEEPER.audiences - {"a3"})
 WORDS = "Vermilion spoonbill"  # in every secret and nowhere else
 
 
@@ -159,6 +160,7 @@ def outsiders(forum, secret):
     yield "visitor", VISITOR
     yield "member", forum.ben
     yield "asker", forum.ann
+    yield "author", EMPLOYEE
     if secret not in (hidden_topic, hidden_reply):
         yield "moderator", forum.moderator
 
