@@ -93,13 +93,13 @@ class Caller:
         service: str,
         method: str,
         path: str,
-        query: Query | None = None,
+        query: Query | str | None = None,
         headers: tuple[tuple[str, str], ...] = (),
         body: bytes = b"",
         repeatable: bool = False,
         seconds: float | None = None,
     ) -> Answer:
-        """Make one call; whatever is not a server's error comes back. Raises Unanswered."""
+        """Make one call; whatever is not a server's error comes back. A text as `query` goes as it is. Raises Unanswered."""
         seconds = min(self._until - time.monotonic(), self._each if seconds is None else seconds)
         if seconds <= 0:
             raise Unanswered(service, "no time was left to ask")
@@ -109,9 +109,9 @@ class Caller:
             ("traceparent", f"00-{self._trace}-{os.urandom(8).hex()}-01"),
             ("X-Deadline-Ms", str(int((time.time() + seconds) * 1000))),
         )
-        if body:
+        if body and not any(name == "Content-Type" for name, _ in headers):
             own += (("Content-Type", JSON),)
-        text = _encoded(query) if query else ""
+        text = query if isinstance(query, str) else _encoded(query) if query else ""
         answer = self._upstreams[service].call(Call(method, path, text, own + headers, body, seconds, repeatable))
         if answer.status >= 500:
             raise Unanswered(service, f"it answered {answer.status}", _seconds(answer) or 5)
