@@ -99,7 +99,7 @@ class Caller:
         repeatable: bool = False,
         seconds: float | None = None,
     ) -> Answer:
-        """Make one call; whatever is not a server's error comes back. A text as `query` goes as it is. Raises Unanswered."""
+        """Make one call; whatever is not a server's error comes back. A text `query` stays as it is. Raises Unanswered."""
         seconds = min(self._until - time.monotonic(), self._each if seconds is None else seconds)
         if seconds <= 0:
             raise Unanswered(service, "no time was left to ask")
