@@ -16,6 +16,7 @@ from portalkit.errors import Fault
 from portalkit.web import problems
 
 log = structlog.get_logger(__name__)
+MOST_TAKEN = 16_000_000  # bytes of what is too large anyway
 FOR_PROGRAMS = ("/api/", "/live/", "/openapi.json")
 
 WORDS = {
@@ -68,6 +69,8 @@ def from_http(fault: HTTPException) -> Response:
     """The answer that tells of a fault that Flask or Werkzeug raised."""
     if fault.code is not None and 300 <= fault.code < 400:
         return fault.get_response(request.environ)  # type: ignore[return-value]
+    if fault.code == 413:
+        _take_the_rest()
     if for_programs():
         return _private(problems.from_http(fault))
     status = fault.code or 500
@@ -106,6 +109,13 @@ def error_page(status: int, slug: str, detail: str = "", retry_after: int | None
         body = f"{title}. {values['request_id']}\n".encode()
         return settle(Response(body, status, content_type="text/plain; charset=utf-8"))
     return settle(Response(body, status, content_type=HTML))
+
+
+def _take_the_rest() -> None:
+    """Let a browser finish sending: it looks at no answer before, and a connection that is cut off shows it none."""
+    rest, left = request.environ["wsgi.input"], MOST_TAKEN
+    while left > 0 and (piece := rest.read(min(left, 65_536))):
+        left -= len(piece)
 
 
 def _to_sign_in() -> Response:
