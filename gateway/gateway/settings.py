@@ -5,7 +5,9 @@ from urllib.parse import urlsplit
 
 from gateway import NAME
 from portalkit.settings import Settings as CommonSettings
-from portalkit.settings import load, setting
+from portalkit.settings import WrongSetting, load, setting
+
+SHORTEST_SECRET = 32
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,4 +84,7 @@ class Settings(CommonSettings):
 
 def read() -> Settings:
     """The settings from the environment. Raises WrongSetting."""
-    return load(Settings, NAME)
+    settings = load(Settings, NAME)
+    if settings.secret and len(settings.secret.encode()) < SHORTEST_SECRET:
+        raise WrongSetting(f"SECRET: it needs at least {SHORTEST_SECRET} bytes.")
+    return settings

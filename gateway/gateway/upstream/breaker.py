@@ -52,7 +52,7 @@ class Breaker:
             while self._calls and self._calls[0][0] < now - WINDOW:
                 self._calls.popleft()
             count = len(self._calls)
-            if count < LEAST:
+            if count < LEAST or (answered and not slow):  # what goes well never opens it
                 return
             failed = sum(call[1] for call in self._calls)
             dragged = sum(call[2] for call in self._calls)

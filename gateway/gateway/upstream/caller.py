@@ -23,19 +23,6 @@ def quoted(id: str) -> str:
 class Caller:
     """What pages and forms ask services with. One for each request; several threads may share it while it gathers."""
 
-    __slots__ = (
-        "_answers",
-        "_each",
-        "_request_id",
-        "_token",
-        "_trace",
-        "_until",
-        "_upstreams",
-        "known",
-        "silent",
-        "tag",
-    )
-
     def __init__(
         self, upstreams: Mapping[str, Upstream], token: TokenFor, request_id: str, trace: str, until: float, each: float
     ) -> None:
@@ -46,10 +33,13 @@ class Caller:
         self.tag = ""  # of the one answer that all depends on; empty as soon as there is another
         self._answers = 0
         self.silent: list[str] = []  # services without whose word something was left out
+        self._gone: set[str] = set()  # services that did not answer this request once already
 
     def speaking(self, token: TokenFor) -> "Caller":
         """The same caller with other tokens, for somebody else."""
-        return Caller(self._upstreams, token, self._request_id, self._trace, self._until, self._each)
+        other = Caller(self._upstreams, token, self._request_id, self._trace, self._until, self._each)
+        other._gone = self._gone
+        return other
 
     @property
     def parallel(self) -> bool:
@@ -99,10 +89,10 @@ class Caller:
         repeatable: bool = False,
         seconds: float | None = None,
     ) -> Answer:
-        """Make one call; whatever is not a server's error comes back. A text `query` stays as it is. Raises Unanswered."""
+        """Make one call; what is not a server's error comes back. A text `query` stays as it is. Raises Unanswered."""
         seconds = min(self._until - time.monotonic(), self._each if seconds is None else seconds)
-        if seconds <= 0:
-            raise Unanswered(service, "no time was left to ask")
+        if seconds <= 0 or service in self._gone:
+            raise Unanswered(service, "it did not answer before, or no time was left to ask")
         own: tuple[tuple[str, str], ...] = (
             ("Authorization", f"Bearer {self._token(service)}"),
             ("X-Request-ID", self._request_id),
@@ -112,7 +102,12 @@ class Caller:
         if body and not any(name == "Content-Type" for name, _ in headers):
             own += (("Content-Type", JSON),)
         text = query if isinstance(query, str) else _encoded(query) if query else ""
-        answer = self._upstreams[service].call(Call(method, path, text, own + headers, body, seconds, repeatable))
+        call = Call(method, path, text, own + headers, body, seconds, repeatable)
+        try:
+            answer = self._upstreams[service].call(call)
+        except Unanswered:
+            self._gone.add(service)
+            raise
         if answer.status >= 500:
             raise Unanswered(service, f"it answered {answer.status}", _seconds(answer) or 5)
         return answer

@@ -155,7 +155,7 @@ class HttpUpstream:
         if call.body or call.method not in ("GET", "HEAD"):
             made.body = call.body
             made.headers["Content-Length"] = str(len(call.body))
-        made.hooks = {"response": []}
+        made.hooks, made._cookies = {"response": []}, self._session.cookies
         return made
 
     def _failed(self, outcome: str, why: str) -> Unanswered:

@@ -1,0 +1,165 @@
+import re
+
+import pytest
+
+from portalkit.ids import new_id
+
+from .reading import errors, field, ids, notice
+
+
+@pytest.fixture
+def category(ana):
+    return re.search(r'<option value="([0-9a-f-]+)"', ana.get("/topics/new").text)[1]
+
+
+@pytest.fixture
+def topic(ana, category):
+    answer = ana.post("/topics/new", {"category_id": category, "title": "A question", "body": "With a body"})
+    return answer.headers["Location"]
+
+
+def test_a_question_stands_at_once_and_the_page_says_so_once(ana, visitor, category):
+    sent = {"category_id": category, "title": "Koalas?", "body": "One\r\ntwo"}
+    answer = ana.post("/topics/new", sent)
+    assert answer.status_code == 303
+    first = ana.get(answer.headers["Location"])
+    assert "published" in notice(first)
+    assert notice(ana.get(answer.headers["Location"])) == ""
+    assert visitor.get(answer.headers["Location"]).status_code == 200
+
+
+def test_what_was_typed_stays_and_the_message_stands_at_the_field(ana, category):
+    page = ana.post("/topics/new", {"category_id": category, "title": "", "body": "Keep <this>"})
+    assert page.status_code == 422
+    assert "Keep &lt;this&gt;" in page.text
+    assert 'id="e-title"' in page.text
+    assert len(errors(page)) == 1
+
+
+def test_the_same_form_sent_twice_counts_once(ana, topic):
+    sent = {"body": "Twice?", "form_key": new_id()}
+    first, second = ana.post(f"{topic}/replies", sent), ana.post(f"{topic}/replies", sent)
+    assert first.headers["Location"] == second.headers["Location"]
+    assert ana.get(topic).text.count("Twice?") == 1
+    other = ana.post(f"{topic}/replies", sent | {"body": "Something else"})
+    assert other.headers["Location"] != first.headers["Location"]
+
+
+def test_an_answer_is_accepted_by_who_asked(ana, ben, topic):
+    reply = ben.post(f"{topic}/replies", {"body": "Like **this**."}).headers["Location"].partition("#reply-")[2]
+    version = field(ana.get(topic), "version")
+    assert ben.post(f"{topic}/accept", {"reply_id": reply, "version": version}).status_code == 403
+    assert ana.post(f"{topic}/accept", {"reply_id": reply, "version": version}).status_code == 303
+    assert 'id="answer"' in ben.get(topic).text
+
+
+def test_the_slower_of_two_editors_sees_both_texts(ana, topic):
+    page = ana.get(f"{topic}/edit")
+    version = field(page, "version")
+    assert ana.post(f"{topic}/edit", {"title": "T", "body": "first text", "version": version}).status_code == 303
+    late = ana.post(f"{topic}/edit", {"title": "T", "body": "my late text", "version": version})
+    assert late.status_code == 412
+    assert "first text" in late.text
+    assert "my late text" in late.text
+    assert field(late, "version") != version
+    again = ana.post(f"{topic}/edit", {"title": "T", "body": "both", "version": field(late, "version")})
+    assert again.status_code == 303
+
+
+def test_a_version_that_is_none_is_an_old_one(ana, topic):
+    for version in ("", "x", '"1"', "1\r\nX: y", "-1", "9" * 400):
+        assert ana.post(f"{topic}/edit", {"title": "T", "body": "b", "version": version}).status_code == 412
+
+
+def test_only_who_wrote_it_can_change_it(ben, topic):
+    assert ben.get(f"{topic}/edit").status_code == 403
+
+
+def test_a_follower_is_told_in_the_portal_and_marks_it_as_read(portal, ana, ben, topic):
+    assert ben.post(f"{topic}/follow", {"on": "1"}).status_code == 303
+    assert ben.post(f"{topic}/follow", {"on": "2"}).status_code == 404
+    ana.post(f"{topic}/replies", {"body": "News"})
+    portal.settle()
+    page = ben.get("/notifications")
+    assert "Ana Example" in page.text
+    assert 'data-unread="0"' not in ben.get("/fragments/bell").text
+    ben.post("/notifications/read", {"until": field(page, "until")})
+    assert 'data-unread="0"' in ben.get("/fragments/bell").text
+
+
+def test_a_moderator_hides_a_topic_from_everybody_else_at_once(portal, olga, ana, visitor, topic):
+    portal.settle()
+    version = field(olga.get(topic), "version")
+    assert ana.post(f"{topic}/hide", {"version": version}).status_code == 403
+    assert olga.post(f"{topic}/hide", {"version": version}).status_code == 303
+    assert visitor.get(topic).status_code == 404
+    assert topic.removeprefix("/topics/") not in ids(visitor.get("/search?q=question"), "topics")
+    assert olga.post(f"{topic}/show", {"version": str(int(version) + 1)}).status_code == 303
+    assert visitor.get(topic).status_code == 200
+
+
+def test_notifications_about_what_is_hidden_meanwhile_are_left_out(portal, olga, ana, ben, topic):
+    ben.post(f"{topic}/follow", {"on": "1"})
+    ana.post(f"{topic}/replies", {"body": "Soon gone"})
+    portal.settle()
+    assert topic in ben.get("/notifications").text
+    olga.post(f"{topic}/hide", {"version": field(olga.get(topic), "version")})
+    assert topic not in ben.get("/notifications").text
+    assert topic not in ben.get("/fragments/bell").text
+
+
+def article(olga, **more):
+    page = olga.get("/staff/articles/new")
+    category = re.search(r'<option value="([0-9a-f-]+)"', page.text)[1]
+    sent = {"title": "Bandicoots", "summary": "", "category_id": category, "audiences": ["everyone"], "language": "en"}
+    return sent | {"body": "# Dig\n\nDeep.", "product": "", "published_at": "", "do": "publish"} | more
+
+
+def test_an_author_publishes_narrows_and_withdraws(portal, olga, visitor):
+    answer = olga.post("/staff/articles/new", article(olga))
+    assert answer.status_code == 303
+    desk = answer.headers["Location"]
+    page = desk.removeprefix("/staff")
+    assert visitor.get(page).status_code == 200
+    portal.settle()
+    assert len(ids(visitor.get("/search?q=bandicoots"), "articles")) == 1
+    version = field(olga.get(desk), "version")
+    olga.post(desk, article(olga, audiences=["staff"], version=version, do="save"))
+    assert visitor.get(page).status_code == 404
+    assert ids(visitor.get("/search?q=bandicoots"), "articles") == []
+    version = field(olga.get(desk), "version")
+    olga.post(desk, article(olga, version=version, do="withdraw"))
+    assert olga.get(page).status_code == 404
+
+
+def test_an_article_that_is_not_good_keeps_what_was_typed(olga):
+    page = olga.post("/staff/articles/new", article(olga, title="", body="Long work"))
+    assert page.status_code == 422
+    assert "Long work" in page.text
+    assert 'id="e-title"' in page.text
+    page = olga.post("/staff/articles/new", article(olga, published_at="tomorrow"))
+    assert page.status_code == 422
+    assert 'id="e-published_at"' in page.text
+
+
+def test_categories_and_audiences_are_made_by_who_may(ana, olga):
+    made = {"of": "community", "name": "Marsupials", "description": "", "parent_id": "", "audiences": ["everyone"]}
+    assert ana.post("/staff/categories/new", made).status_code == 403
+    assert olga.post("/staff/categories/new", made).status_code == 303
+    assert "Marsupials" in olga.get("/staff/categories").text
+    wrong = olga.post("/staff/categories/new", made | {"name": ""})
+    assert wrong.status_code == 422
+    assert errors(wrong)
+    assert olga.post("/staff/categories/new", made | {"of": "elsewhere"}).status_code == 404
+    rule = {"name": "Norwegians", "description": "", "rule": '{"country": ["NO"]}'}
+    assert olga.post("/staff/audiences/new", rule).status_code == 303
+    bent = olga.post("/staff/audiences/new", rule | {"rule": "{country"})
+    assert bent.status_code == 422
+    assert 'id="e-rule"' in bent.text
+
+
+def test_a_person_changes_their_name(ana):
+    assert ana.post("/account", {"name": "Ana Example"}).status_code == 303
+    page = ana.post("/account", {"name": ""})
+    assert page.status_code == 422
+    assert 'id="e-name"' in page.text

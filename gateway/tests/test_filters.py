@@ -1,0 +1,46 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from gateway import filters
+
+
+def before(**times):
+    return (datetime.now(UTC) - timedelta(**times)).isoformat()
+
+
+@pytest.mark.parametrize(
+    ("when", "words"),
+    [
+        (before(seconds=20), "just now"),
+        (before(minutes=5, seconds=2), "5 min ago"),
+        (before(hours=3, seconds=2), "3 h ago"),
+        (before(hours=30), "yesterday"),
+        (before(seconds=-20), "just now"),
+    ],
+)
+def test_times_are_told_as_people_do(when, words):
+    assert filters.ago(when) == words
+
+
+def test_an_older_time_is_a_day_and_one_of_another_year_names_it():
+    year = datetime.now(UTC).year
+    assert filters.ago("2024-11-12T08:00:00+00:00") == "12 Nov 2024"
+    assert filters.date(f"{year}-01-02T08:00:00.123456+00:00") == "2 Jan"
+    assert filters.date(datetime(year, 3, 4, tzinfo=UTC)) == "4 Mar"
+    assert filters.date_and_time("2024-11-12T08:05:00+00:00") == "12 Nov 2024, 08:05 UTC"
+
+
+def test_no_time_is_no_word():
+    assert [filters.date(None), filters.ago(""), filters.date_and_time(None)] == ["", "", ""]
+
+
+def test_initials_are_those_of_the_first_and_the_last_word():
+    names = ("Ingrid Maria Solheim", "cher", "", None, "(The) Boss", "7 of 9")
+    assert [filters.initials(name) for name in names] == ["IS", "C", "?", "?", "B", "79"]
+
+
+def test_a_person_keeps_their_ground():
+    assert {filters.hue(str(number)) for number in range(100)} == {1, 2, 3, 4}
+    assert filters.hue("x") == filters.hue("x")
+    assert filters.hue(None) in (1, 2, 3, 4)
