@@ -96,7 +96,7 @@ class Supervisor:
     def _look_after(self) -> None:
         for process in self._processes:
             child = process.child
-            if child is None or child.poll() is None:
+            if child is None or child.poll() is None or self._held(process.name):
                 continue
             lived = time.monotonic() - process.started
             process.deaths = process.deaths + 1 if lived < YOUNG else 1
@@ -105,6 +105,10 @@ class Supervisor:
             _kill_group(child.pid, signal.SIGKILL)  # whatever it left behind
             if not self._ending.wait(wait):
                 self._start(process)
+
+    def _held(self, name: str) -> bool:
+        """Whether somebody wants this one to stay down: `touch run/<name>.hold` in the data folder."""
+        return (self._data_dir / "run" / f"{name}.hold").exists()
 
     def _end(self) -> None:
         children = [process.child for process in self._processes if process.child]

@@ -82,6 +82,15 @@ class Served:
         """Send a signal to all processes of a group."""
         os.killpg(self.pid(group), number)
 
+    def take_down(self, group: str) -> None:
+        """End a group for good: the supervisor leaves it down until `bring_back`."""
+        (self.data_dir / "run" / f"{group}.hold").touch()
+        self.signal_group(group, signal.SIGKILL)
+
+    def bring_back(self, group: str) -> None:
+        """Let the supervisor start the group again."""
+        (self.data_dir / "run" / f"{group}.hold").unlink()
+
     def errors(self) -> list[str]:
         """Lines of the log that tell of a fault."""
         return [line for line in self.output if re.search(r'"level":"(error|critical)"|Traceback', line)]
