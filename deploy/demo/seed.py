@@ -95,10 +95,11 @@ def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
 
 def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
     """The articles."""
+    products = load("products")
     for article in load("articles"):
         yield {
             **{name: article[name] for name in ("external_id", "title", "summary", "category", "language", "body")},
-            "product": article["product"] or None,
+            "product": products.get(article["product"]),
             "audiences": [audiences.get(name, name) for name in article["audiences"]],
             "author_id": people[article["author"]],
             "published_at": article["published_at"].isoformat(),
@@ -108,10 +109,11 @@ def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item
 
 def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
     """The topics with their replies."""
+    products = load("products")
     for topic in load("topics"):
         yield {
             **{name: topic[name] for name in ("external_id", "title", "category", "body")},
-            "product": topic.get("product") or None,
+            "product": products.get(topic.get("product", "")),
             "accepted": topic.get("accepted"),
             "audiences": [audiences.get(name, name) for name in topic["audiences"]],
             "author_id": people[topic["author"]],
