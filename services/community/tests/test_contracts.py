@@ -8,8 +8,11 @@ from sqlalchemy import select
 
 from community.settings import CONTRACTS
 from community.worker import create_worker
+from portalkit.backends import open_bus, open_database
+from portalkit.migrations import upgrade
 from portalkit.settings import Settings
 from portalkit.tables import outbox
+from portalkit.testing import drain
 from portalkit.worker import pulse
 
 SCHEMAS = {path.stem: json.loads(path.read_text()) for path in (CONTRACTS / "publishes").glob("*.json")}
@@ -66,16 +69,7 @@ def test_every_example_fits_its_contract():
             CHECKS[name]({"data": example["data"], "personal": example.get("personal", {})})
 
 
-def test_the_document_of_the_routes_is_the_committed_one(forum):
-    document = forum.http.get("/openapi.json", None).get_json()
-    assert json.loads((CONTRACTS / "openapi.json").read_text())["paths"].keys() == document["paths"].keys()
-
-
 def test_the_worker_tells_and_hears(tmp_path: Path):
-    from portalkit.backends import open_bus, open_database
-    from portalkit.migrations import upgrade
-    from portalkit.testing import drain
-
     settings = Settings(data_dir=tmp_path)
     database = open_database(settings, "community")
     upgrade("community", database.engine)

@@ -115,19 +115,13 @@ def reply(
 
 def tree(rows: Sequence[Row[Any]]) -> list[Plain]:
     """Categories in the order of the tree; each counts what stands below it too."""
-    counts = {row.id: row.count for row in rows}
-    for row in reversed(rows):
-        if row.parent_id in counts:
-            counts[row.parent_id] += counts[row.id]
+    counts = {id: count for id, _, _, _, _, count, _ in rows}
+    for id, parent_id, *_ in reversed(rows):
+        if parent_id in counts:
+            counts[parent_id] += counts[id]
     return [
-        {
-            "id": row.id,
-            "name": row.name,
-            "description": row.description,
-            "topic_count": counts[row.id],
-            "depth": row.path.count("/"),
-        }
-        for row in rows
+        {"id": id, "name": name, "description": description, "topic_count": counts[id], "depth": path.count("/")}
+        for id, _, name, description, path, _, _ in rows
     ]
 
 

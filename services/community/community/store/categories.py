@@ -16,6 +16,8 @@ BELOW = (
     .order_by(categories.c.path)
 )
 IMPORTED = select(categories.c.id, categories.c.imported).where(categories.c.external_id == param("external_id"))
+# Where several can write at once, the second waits here; its next statement sees what the first one wrote.
+LOCK = select(categories.c.id).where(categories.c.id == param("id")).with_for_update()
 SHOWN = select(func.count()).where(
     topics.c.category_id == param("category_id"), topics.c.audience_key == param("key"), topics.c.shown
 )
@@ -57,6 +59,7 @@ def change(tx: Transaction, id: str, version: int | None, **values: str) -> Cate
 
 def recount(tx: Transaction, category_id: str, audience_key: str) -> None:
     """Bring the number of shown topics under this category and key up to date."""
+    tx.rows(LOCK, id=category_id)
     count = tx.value(SHOWN, category_id=category_id, key=audience_key)
     tx.put(topic_counts, category_id=category_id, audience_key=audience_key, count=count)
 

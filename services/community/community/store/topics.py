@@ -21,6 +21,8 @@ _shown = replies.c.state == "shown"
 _count = select(func.count()).where(_here, _shown).scalar_subquery()
 _last = select(func.max(replies.c.written_at)).where(_here, _shown).scalar_subquery()
 _removals = select(func.coalesce(func.sum(replies.c.removals), 0)).where(_here).scalar_subquery()
+# Where several can write at once, the second waits here; its next statement sees what the first one wrote.
+LOCK = select(topics.c.id).where(topics.c.id == param("id")).with_for_update()
 RECOUNT = (
     topics.update()
     .where(topics.c.id == param("topic_id"))
@@ -76,4 +78,5 @@ def recount(tx: Transaction, id: str) -> None:
 
     It does not count the version up: who is just changing the topic has not read anything old.
     """
+    tx.rows(LOCK, id=id)
     tx.execute(RECOUNT, topic_id=id)

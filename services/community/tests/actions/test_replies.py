@@ -1,5 +1,7 @@
 """Replies: posted, changed, hidden."""
 
+from portalkit.viewer import Viewer
+
 
 def test_a_reply_is_on_the_page_counted_and_told(forum, topic):
     forum.later(minutes=5)
@@ -29,8 +31,6 @@ def test_the_latest_activity_comes_first(forum, category, topic):
 
 def test_nobody_replies_where_they_cannot_read(forum):
     id = forum.ask(forum.add_category("Members", ("members",)))
-    from portalkit.viewer import Viewer
-
     outsider = Viewer("x", kind="customer", audiences=frozenset({"everyone"}))
     for topic in (id, "no-such-topic"):
         assert forum.http.post(f"/v1/topics/{topic}/replies", {"body": "Hello?"}, outsider).status_code == 404

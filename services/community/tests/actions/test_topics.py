@@ -1,6 +1,7 @@
 """Questions: asked, changed, narrowed, hidden, closed."""
 
-from portalkit.viewer import VISITOR
+from community.actions.topics import ask_question
+from portalkit.viewer import VISITOR, Viewer
 
 
 def test_a_question_is_in_the_list_and_told_and_followed_by_who_asked(forum, category):
@@ -76,9 +77,6 @@ def test_a_hidden_topic_is_missing_but_for_moderators_who_read_why(forum, topic)
 def test_a_moderator_outside_the_audiences_meets_a_hidden_topic_nowhere(forum):
     closed = forum.add_category("Partners", ("a3",))
     with forum.database.transaction() as tx:
-        from community.actions.topics import ask_question
-        from portalkit.viewer import Viewer
-
         partner = Viewer("partner", kind="customer", audiences=frozenset({"everyone", "members", "a3"}))
         id = ask_question(tx, partner, closed, "Prices", "How much?").id
     assert forum.missing(f"topic/{id}", forum.moderator)

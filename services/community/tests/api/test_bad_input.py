@@ -2,6 +2,8 @@
 
 import pytest
 
+from portalkit.testing import KEY
+from portalkit.tokens import mint
 from portalkit.viewer import Viewer
 
 QUESTION = {"title": "Why?", "body": "It drifts."}
@@ -52,9 +54,6 @@ def test_what_is_not_json_is_refused(forum):
 
 
 def token(forum, viewer):
-    from portalkit.testing import KEY
-    from portalkit.tokens import mint
-
     return f"Bearer {mint(KEY, 'community', viewer)}"
 
 

@@ -1,7 +1,9 @@
 """The owner permits: what somebody found is shown only as far as this viewer may read it now."""
 
 import pytest
+from sqlalchemy import select
 
+from portalkit.tables import outbox
 from portalkit.viewer import VISITOR
 
 
@@ -63,10 +65,6 @@ def test_who_sums_what_the_events_say_has_the_same_number(forum, category, topic
 
 def last_told(forum):
     """The newest state of every topic and reply, as a copy would have it."""
-    from sqlalchemy import select
-
-    from portalkit.tables import outbox
-
     with forum.database.reading() as db:
         rows = db.rows(select(outbox.c.subject, outbox.c.data).order_by(outbox.c.seq))
     return {row.subject: row.data for row in rows if "removals" in row.data}

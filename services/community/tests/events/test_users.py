@@ -5,6 +5,7 @@ from typing import Any
 from community.events import HANDLERS
 from portalkit.events import Event
 from portalkit.ids import new_id
+from portalkit.viewer import Viewer
 
 
 def tell(forum, person, version, name: Any = "Ann Lee", kind="customer"):
@@ -34,8 +35,6 @@ def test_older_news_change_nothing(forum, topic):
 
 
 def test_a_person_not_heard_of_yet_is_a_member(forum, category):
-    from portalkit.viewer import Viewer
-
     forum.ask(category, Viewer("new", kind="customer", audiences=forum.ann.audiences))
     assert author(forum)["name"] == "A member"
 
