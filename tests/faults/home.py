@@ -1,0 +1,136 @@
+"""A portal with people in it, ready for one operation after the other."""
+
+import random
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from faults.browser import PASSWORD, Form, Person
+from faults.house import House
+from faults.sinks import Sinks
+from portalkit.ids import new_id
+from portalkit.settings import load
+from portalkit.testing import eventually
+from portalkit.tokens import key_at, mint
+from portalkit.viewer import Viewer
+
+IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), frozenset({"everyone", "members", "staff"}))
+DAY = "2026-01-05T08:00:00+00:00"
+PEOPLE = {"ann": ("customer", []), "ben": ("customer", []), "fay": ("customer", []), "sue": ("staff", ["author"])}
+SETTLES_WITHIN = 40.0
+
+
+class Home:
+    """Ann asks, Ben answers, Fay follows the category `followed`, Sue writes articles."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.house = House(data_dir).start()
+        self._apps: dict[str, Any] = {}
+        self._words = random.Random(data_dir.name)
+        self._seen: dict[int, tuple[str, str]] | None = None
+        try:
+            self._move_in()
+        except BaseException:
+            self.house.stop()
+            raise
+
+    def _move_in(self) -> None:
+        people = self._import("accounts", "users", [_person(name, *kind) for name, kind in PEOPLE.items()])
+        self.ids = {name: people[name] for name in PEOPLE}
+        for service in ("community", "knowledge"):
+            for name, id in self._import(service, "categories", _categories()).items():
+                self.ids[f"{service}-{name}"] = id
+        self.sinks = Sinks(self.house.data_dir)
+        self.people = {name: Person(self.house, f"{name}@people.example") for name in PEOPLE}
+        self.people["visitor"] = Person(self.house)
+        self.act("fay", Form(f"/categories/{self.ids['community-followed']}/follow", {"on": "1"}))
+        self.settle()
+
+    def word(self) -> str:
+        """A word that stands nowhere else, and resembles none that does."""
+        return "".join(self._words.choices("bcdfghjklmnpqrstvwxz", k=14))
+
+    def topic_with_reply(self, word: str) -> tuple[str, str]:
+        """Ids of an older topic of Ann's with `word` in its title, and of Ben's reply in it."""
+        item = _topic(word, self.ids)
+        topic = self._import("community", "topics", [item])[word]
+        [(reply,)] = self.sinks.rows("community", "SELECT id FROM replies WHERE topic_id = ?", topic)
+        return topic, reply
+
+    def act(self, who: str, form: Form) -> None:
+        """Do something that nobody disturbs."""
+        line = self.people[who].line()
+        status = line.send(form)
+        line.close()
+        assert status == 303, f"{form.path}: {status}"
+
+    def warm(self) -> None:
+        """Let the index writer begin: its threads are there from the first write on."""
+        word = self.word()
+        self.topic_with_reply(word)
+        self.settle()
+
+    def at_rest(self) -> bool:
+        """Whether nothing is on its way, and the worker has slept since that was so."""
+        now = self.house.naps()
+        slept = now == self._seen and all(state == "S" for state, _ in now.values())
+        self._seen = None if self.sinks.waiting() else now
+        return slept
+
+    def look_anew(self) -> None:
+        """Forget how the worker slept before what comes now."""
+        self._seen = None
+
+    def settle(self) -> None:
+        """Wait until all that is to happen has happened."""
+        self.look_anew()
+        try:
+            eventually(self.at_rest, SETTLES_WITHIN)
+        except AssertionError as fault:
+            raise AssertionError(f"it does not settle; there still wait: {self.sinks.waiting()}") from fault
+
+    def close(self) -> None:
+        """End everything."""
+        self.sinks.close()
+        self.house.stop()
+
+    def _import(self, service: str, noun: str, items: list[dict[str, Any]]) -> dict[str, str]:
+        """Import through the service's own app, here; the worker over there is woken all the same."""
+        app = self._apps.get(service)
+        if app is None:
+            module = import_module(f"{service}.settings")
+            settings = load(module.Settings, service, self.house.environ)
+            app = self._apps[service] = import_module(f"{service}.app").create_app(settings)
+        token = mint(key_at(self.house.data_dir / "keys" / "gateway.json"), service, IMPORTER)
+        headers = {"Authorization": f"Bearer {token}", "Idempotency-Key": new_id()}
+        answer = app.test_client().post(f"/v1/import/{noun}", json={"items": items}, headers=headers)
+        assert answer.status_code == 200, answer.get_data(as_text=True)
+        return {item["external_id"]: item["id"] for item in answer.json["items"]}
+
+
+def _person(name: str, kind: str, roles: list[str]) -> dict[str, Any]:
+    return {
+        "external_id": name,
+        "name": name.title(),
+        "email": f"{name}@people.example",
+        "kind": kind,
+        "roles": roles,
+        "password": PASSWORD,
+    }
+
+
+def _categories() -> list[dict[str, Any]]:
+    return [{"external_id": name, "name": name, "audiences": ["everyone"]} for name in ("followed", "quiet")]
+
+
+def _topic(word: str, ids: dict[str, str]) -> dict[str, Any]:
+    reply = {"external_id": f"{word}-1", "author_id": ids["ben"], "written_at": DAY, "body": "Have you tried rain?"}
+    return {
+        "external_id": word,
+        "title": f"About {word}",
+        "category": "quiet",
+        "author_id": ids["ann"],
+        "asked_at": DAY,
+        "body": "What is it?",
+        "replies": [reply],
+    }

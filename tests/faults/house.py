@@ -1,0 +1,154 @@
+"""The portal as `make run` has it, in processes that can be found thread by thread, killed, and started again."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Sequence
+from contextlib import closing, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+
+from support.served import ROOT, free_ports
+
+from faults import proc
+from portalkit.testing import eventually
+
+EMBEDDED = ROOT / "deploy" / "embedded"
+WEB, WORKER = (str(EMBEDDED / "web.py"),), (str(EMBEDDED / "worker.py"),)
+LOOPS = ("accounts", "accounts-mail", "knowledge", "community", "notify", "notify-mail")
+INDEX = ("thrd-tantivy-in", "segment_updater")  # the index writer's own threads; there from its first write on
+REQUEST = "request"  # the thread of an API process that answers the operation's request
+THREADS = (REQUEST, *LOOPS, *INDEX)
+API_PROCESSES = 2
+KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR")
+
+
+class House:
+    """A portal at `data_dir`. What the supervisor does when a process dies is done by `revive`."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.data_dir, self.port = data_dir, free_ports(4)
+        self.origin = f"http://127.0.0.1:{self.port}"
+        kept = {
+            name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR") if name in os.environ
+        }
+        self.environ = kept | {
+            "DATA_DIR": str(data_dir),
+            "PORT": str(self.port),
+            "PUBLIC_ORIGIN": self.origin,
+            "LIVE_PORT": str(self.port + 1),
+            "LIVE_ORIGIN": f"http://127.0.0.1:{self.port + 1}",
+            "LOG_LEVEL": "warning",
+            "LEASE_SECONDS": "1",  # what a dead process had taken is taken again after this
+            "ACCOUNTS_PASSWORD_PROFILE": "test",
+            "MICRO_CACHE_SECONDS": "0",
+            "WRITES_A_MINUTE": "100000",
+            "WRITES_A_MINUTE_IP": "100000",
+        }
+        self._web: subprocess.Popen[bytes] | None = None
+        self._worker: subprocess.Popen[bytes] | None = None
+        self.web_command, self.worker_command = WEB, WORKER
+
+    def start(self) -> "House":
+        """Prepare the data and start everything."""
+        subprocess.run([sys.executable, str(ROOT / "deploy" / "prepare.py")], env=self.environ, check=True)
+        try:
+            self.start_web()
+            self.start_worker()
+            self.whole()
+            eventually(self._is_ready, 40, 0.05)
+        except BaseException:
+            self.stop()
+            raise
+        return self
+
+    def _is_ready(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        with suppress(OSError), closing(connection):
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == 200
+        return False
+
+    def start_web(self, command: Sequence[str] = WEB) -> None:
+        """(Re)start the group of API processes."""
+        _end(self._web, signal.SIGTERM)
+        self.web_command = tuple(command)
+        self._web = self._run("web", command)
+
+    def start_worker(self, command: Sequence[str] = WORKER) -> None:
+        """(Re)start the worker."""
+        _end(self._worker, signal.SIGTERM)
+        self.worker_command = tuple(command)
+        self._worker = self._run("worker", command)
+
+    def _run(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
+        metrics = self.data_dir / "run" / f"metrics-{name}"
+        metrics.mkdir(parents=True, exist_ok=True)
+        for old in metrics.iterdir():
+            old.unlink()
+        with self.log(name).open("ab") as log:
+            return subprocess.Popen(
+                [sys.executable, *command],
+                env=self.environ | {"PROMETHEUS_MULTIPROC_DIR": str(metrics)},
+                stdout=log,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+
+    def log(self, name: str) -> Path:
+        """What the process group has said."""
+        return self.data_dir / "run" / f"{name}.log"
+
+    def whole(self) -> None:
+        """Wait until every process is there and every loop of the worker runs."""
+        eventually(self._is_whole, 40, 0.05)
+
+    def _is_whole(self) -> bool:
+        assert self._web is not None and self._worker is not None
+        assert self._web.poll() is None, self.log("web").read_text()
+        assert self._worker.poll() is None, self.log("worker").read_text()
+        return len(self.api_processes()) == API_PROCESSES and set(LOOPS) <= set(proc.threads(self._worker.pid))
+
+    def api_processes(self) -> list[int]:
+        """The processes that take requests; gunicorn's first one only looks after them."""
+        assert self._web is not None
+        return proc.children(self._web.pid)
+
+    def loops(self) -> dict[str, list[int]]:
+        """The worker's threads that work on their own: name → tids."""
+        assert self._worker is not None
+        found = proc.threads(self._worker.pid)
+        return {name: found[name] for name in (*LOOPS, *INDEX) if name in found}
+
+    def naps(self) -> dict[int, tuple[str, str]]:
+        """How the worker's threads sleep."""
+        assert self._worker is not None
+        return proc.naps(self._worker.pid)
+
+    def worker_died(self) -> bool:
+        """Whether the worker has ended."""
+        assert self._worker is not None
+        return self._worker.poll() is not None
+
+    def revive(self) -> None:
+        """Start again what has died; gunicorn does so for an API process by itself."""
+        if self.worker_died():
+            self.start_worker(self.worker_command)
+        self.whole()
+
+    def stop(self) -> None:
+        """End everything."""
+        for process in (self._web, self._worker):
+            _end(process, signal.SIGTERM)
+
+
+def _end(process: subprocess.Popen[bytes] | None, number: int) -> None:
+    if process is None:
+        return
+    for sent in (number, signal.SIGKILL):
+        if process.poll() is None:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, sent)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(10)
