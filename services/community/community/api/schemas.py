@@ -40,7 +40,7 @@ class TopicsQuery(PageQuery):
 class AskSchema(Schema):
     """A question."""
 
-    category_id = identifier()
+    category_id = identifier(validate=validate.Length(1, 64, error="Choose one of the categories."))
     title = text(TITLE_MOST)
     body = text(BODY_MOST)
     product = text(60, required=False, load_default=None, allow_none=True)
