@@ -15,8 +15,11 @@ def create_audience(sent):
     """Whoever the rule fits is in, at once."""
     try:
         rule = orjson.loads(sent["rule"])
+        orjson.dumps(rule)  # what can be read may still be nested too deep to be sent on
     except orjson.JSONDecodeError as fault:
         raise Invalid({"rule": [f"This is not JSON: {fault}."]}) from fault
+    except orjson.JSONEncodeError as fault:
+        raise Invalid({"rule": ["This is nested too deep."]}) from fault
     accounts.create_audience(visit().services, dict(sent) | {"rule": rule}, sent.key)
     return done("/staff/audiences", "The audience is there.")
 
