@@ -23,6 +23,7 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8) -> Engine:
         poolclass=QueuePool,
         pool_size=threads,
         max_overflow=threads,
+        hide_parameters=True,  # they hold what people typed, and faults are logged
     )
 
     @event.listens_for(engine, "connect")

@@ -7,7 +7,9 @@ from typing import Any
 
 import orjson
 import structlog
+from structlog.tracebacks import ExceptionDictTransformer
 
+TRACES = ExceptionDictTransformer(show_locals=False)  # locals hold what people typed
 SECRET = ("password", "token", "secret", "authorization", "cookie", "ticket")
 
 
@@ -19,7 +21,7 @@ def set_up(level: str = "info", service: str = "") -> None:
             structlog.contextvars.merge_contextvars,
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks,
+            structlog.processors.ExceptionRenderer(TRACES),
             redact,
             structlog.processors.JSONRenderer(serializer=_dumps),
         ],
