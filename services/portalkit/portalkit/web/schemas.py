@@ -26,7 +26,7 @@ def text(most: int, least: int = 1, **more: Any) -> fields.String:
 
 def identifier(**more: Any) -> fields.String:
     """The id of a thing. Whether there is such a thing is found out later, so anything short passes."""
-    return fields.String(**_with(more, validate.Length(1, 64)))
+    return fields.String(**_with(more, validate.Length(1, 64, error="Choose one.")))
 
 
 def choice(*values: str, **more: Any) -> fields.String:
