@@ -16,6 +16,11 @@ def password(**more: object) -> fields.String:
     return fields.String(**{"required": True, "load_only": True, "validate": check, **more})
 
 
+def address() -> fields.String:
+    """An e-mail address, as long as one may be; whether it is one is said later."""
+    return fields.String(required=True, validate=validate.Length(1, 254, error="Write an e-mail address."))
+
+
 def locale() -> fields.String:
     """A language, such as en or pt-BR."""
     return fields.String(load_default="en", validate=validate.Regexp(LOCALE, error="Write a language, such as en."))
@@ -52,7 +57,7 @@ class WhoamiSchema(Schema):
 class SignInSchema(Schema):
     """Somebody wants to sign in; `ip` and `device` are what the gateway saw."""
 
-    email = fields.String(required=True, validate=validate.Length(1, 254))
+    email = address()
     password = password()
     device = text(200)
     ip = fields.IP(required=True)
@@ -79,7 +84,7 @@ class RegisterSchema(Schema):
     """Somebody wants an account."""
 
     name = text(100)
-    email = fields.String(required=True, validate=validate.Length(1, 254))
+    email = address()
     password = password()
     locale = locale()
 
@@ -87,7 +92,7 @@ class RegisterSchema(Schema):
 class EmailSchema(Schema):
     """An address."""
 
-    email = fields.String(required=True, validate=validate.Length(1, 254))
+    email = address()
 
 
 class TokenSchema(Schema):
