@@ -36,14 +36,26 @@ def fill(data_dir: Path) -> dict[str, list[str]]:
     return dict(json.loads((data_dir / "bench.json").read_text()))
 
 
-def start_up(data_dir: Path) -> tuple[str, Served]:
-    """Start the portal twice, the second time being the one that counts; a line about time and memory."""
-    limits = dict.fromkeys(("WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE"), "1000000")
+def start_up(data_dir: Path) -> Served:
+    """Start the portal twice, the second time being the one that counts, and say what it took."""
+    limits = {name: "1000000" for name in ("WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE")}
     Served(data_dir, DEMO="0", **limits).start().stop()
     portal = Served(data_dir, DEMO="0", MICRO_CACHE_SECONDS="0", LOG_LEVEL="warning", **limits).start()
     pages.warm_up(portal.port)
-    memory = pss_mb(group(portal._process.pid))
-    return f"Ready in {portal.seconds_to_ready:.1f} s; all processes together hold {memory:.0f} MB (PSS).", portal
+    memory = pss_mb(group(portal.id))
+    print(f"Ready in {portal.seconds_to_ready:.1f} s; all processes together hold {memory:.0f} MB (PSS).", flush=True)
+    return portal
+
+
+def measure(data_dir: Path, portal: Served, made: dict[str, list[str]]) -> None:
+    """Print the table of pages, then how soon events arrive while nothing else runs."""
+    pages.wait_for_index(data_dir)
+    others = pages.Others(data_dir, free_ports(16))
+    try:
+        print(pages.table(portal, others, made), flush=True)
+    finally:
+        others.stop()
+    print(events.lines(portal, made), flush=True)
 
 
 def main() -> int:
@@ -53,16 +65,11 @@ def main() -> int:
         began = time.monotonic()
         made = fill(data_dir)
         print(f"corpus made in {time.monotonic() - began:.0f} s", file=sys.stderr)
-        line, portal = start_up(data_dir)
-        print(line, flush=True)
-        others = pages.Others(data_dir, free_ports(16))
+        portal = start_up(data_dir)
         try:
-            pages.wait_for_index(data_dir)
-            print(pages.table(portal, others, made), flush=True)
+            measure(data_dir, portal, made)
         finally:
-            others.stop()
-        print(events.lines(portal, made), flush=True)
-        print(f"Ends in {portal.stop():.1f} s after Ctrl-C.")
+            print(f"Ends in {portal.stop():.1f} s after Ctrl-C.")
     return 0
 
 

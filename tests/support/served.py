@@ -74,6 +74,11 @@ class Served:
             self._process.wait(20)
         return time.monotonic() - began
 
+    @property
+    def id(self) -> int:
+        """The process that started all others."""
+        return self._process.pid
+
     def pid(self, group: str) -> int:
         """The id of a process group: web, worker, live, or in the separate form a service's or its worker's."""
         return int((self.data_dir / "run" / f"{group}.pid").read_text())
