@@ -9,6 +9,7 @@ from functools import cache
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, TextClause, and_, bindparam, case, column, func, select
+from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import ColumnElement, Executable
 from sqlalchemy.sql.elements import BindParameter
@@ -47,9 +48,8 @@ def columns(table: Table, into: type[Any]) -> list[ColumnElement[Any]]:
 
 _inside = case((audience_parts.c.audience.in_(listed("viewer_audiences")), 1), else_=0)
 # One common table expression: a statement that asks several times works it out once.
-_satisfied = (
-    select(audience_parts.c.key).group_by(audience_parts.c.key).having(func.min(_inside) == 1).cte("satisfied")
-)
+_satisfied = select(audience_parts.c.key).group_by(audience_parts.c.key).having(func.min(_inside) == 1).cte("satisfied")
+REGISTER = insert_or(audience_parts).on_conflict_do_nothing()
 
 
 def satisfied_keys() -> Select[Any]:
@@ -77,6 +77,23 @@ def visible(table: Table) -> ColumnElement[bool]:
 @cache
 def _with_state(boundary: Select[Any], state: TextClause) -> Select[Any]:
     return boundary.add_columns(state.columns(column("state")).scalar_subquery())
+
+
+@cache
+def _putting(table: Table, names: tuple[str, ...]) -> Insert:
+    statement, keys = insert_or(table), [each.name for each in table.primary_key.columns]
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    if not rest:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+@cache
+def _keeping(table: Table, names: tuple[str, ...]) -> Insert:
+    statement = insert_or(table)
+    written = {name: statement.excluded[name] for name in names if name != "id"}
+    newer = table.c.version < statement.excluded.version
+    return statement.on_conflict_do_update(index_elements=["id"], set_=written, where=newer)
 
 
 def values_of(table: Table, thing: Any) -> dict[str, Any]:
@@ -157,24 +174,13 @@ class Transaction(Reading):
     def put(self, table: Table, **values: Any) -> None:
         """Add a row, or write it over the one with the same primary key."""
         self._register(values)
-        keys = [column.name for column in table.primary_key.columns]
-        statement = insert_or(table).values(values)
-        rest = {name: statement.excluded[name] for name in values if name not in keys}
-        if rest:
-            self._connection.execute(statement.on_conflict_do_update(index_elements=keys, set_=rest))
-        else:
-            self._connection.execute(statement.on_conflict_do_nothing(index_elements=keys))
+        self._connection.execute(_putting(table, tuple(values)), values)
 
     def keep(self, table: Table, id: str, version: int, **values: Any) -> bool:
         """Keep a copy of another service's thing, unless the one kept is as new. Whether anything changed."""
         self._register(values)
-        statement = insert_or(table).values(id=id, version=version, **values)
-        newer = statement.on_conflict_do_update(
-            index_elements=["id"],
-            set_={name: statement.excluded[name] for name in ("version", *values)},
-            where=table.c.version < statement.excluded.version,
-        )
-        return self._connection.execute(newer).rowcount > 0
+        row = {"id": id, "version": version, **values}
+        return self._connection.execute(_keeping(table, tuple(row)), row).rowcount > 0
 
     def update(self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]) -> T | None:
         """Write `values` over the row at `version` (None: whatever it is) and count its version up.
@@ -223,7 +229,7 @@ class Transaction(Reading):
         key = values.get("audience_key")
         if isinstance(key, str):
             rows = [{"key": key, "audience": part} for part in key_parts(key)]
-            self._connection.execute(insert_or(audience_parts).on_conflict_do_nothing(), rows)
+            self._connection.execute(REGISTER, rows)
 
 
 class Database:
