@@ -41,14 +41,15 @@ class Indexing:
 
     def __init__(self, database: Database, index: SearchIndex) -> None:
         self._database, self._index = database, index
-        self._indexer = Indexer(index, Queue(database))
+        self._source = Queue(database)
+        self._indexer = Indexer(index, self._source)
         self._checked = False
 
     def step(self) -> bool:
         """Write a batch to each generation, then change over if one is full; whether anything was done."""
         if not self._checked:
             self._check()
-        wrote = self._indexer.step(time.monotonic())
+        wrote = self._indexer.step(time.monotonic(), idle=self._source.rests())
         return self._change_over() or wrote
 
     def _check(self) -> None:

@@ -9,9 +9,10 @@ from sqlalchemy import Row, select
 from knowledge.store import queue
 from knowledge.store.search import article_document, topic_document
 from knowledge.store.tables import articles, replies, topics
-from portalkit.database import Database, Reading, listed
+from portalkit.database import Database, Reading, listed, param
 from portalkit.indexing import Pending
 from portalkit.search import Document
+from portalkit.tables import inbox
 
 ARTICLES = select(
     articles.c.id,
@@ -34,6 +35,8 @@ REPLIES = (
     .order_by(replies.c.written_at, replies.c.id)
 )
 
+ARRIVING = select(inbox.c.seq).where(inbox.c.state == "due", inbox.c.next_at <= param("now")).limit(1)
+
 
 class Queue:
     """The indexer's `Source`, in transactions of its own that change nothing a reader sees."""
@@ -45,6 +48,11 @@ class Queue:
         """The generation that is searched, and the one that is being filled."""
         with self._database.reading() as db:
             return [id for id, state in queue.generations_of(db) if state != queue.OLD]
+
+    def rests(self) -> bool:
+        """Whether no facts wait to be taken in: while some do, what is to be indexed gathers."""
+        with self._database.reading() as db:
+            return not db.rows(ARRIVING, now=db.now)
 
     def pending(self, generation: str, limit: int) -> Sequence[Pending]:
         """Some of what the generation does not know as it is, with what it is to know."""
