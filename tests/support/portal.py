@@ -33,6 +33,7 @@ class Portal:
 
     data_dir: Path
     environ: dict[str, str] = field(default_factory=dict)
+    origin: str = ORIGIN
 
     def __post_init__(self) -> None:
         self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | self.environ

@@ -1,0 +1,219 @@
+"""What stands in the worlds of the leak test: everywhere the same open things, and as many hidden ones as a world has."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from leaks.people import CIRCLES, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.words import body, place, title
+from leaks.world import World
+
+OPEN_ARTICLES, OPEN_TOPICS = 20, 19  # with the topic that is asked at last, each list is exactly one page
+A_PAGE_OF_REPLIES = 50
+LONG_AGO = datetime(2025, 1, 1, 9, tzinfo=UTC)
+FUTURE = "2090-01-01T00:00:00+00:00"
+
+
+def day(number: float) -> str:
+    """A day of the past, as times are written."""
+    return (LONG_AGO + timedelta(days=number)).isoformat()
+
+
+def fill(world: World) -> World:
+    """Put everything in, and let every worker know of it."""
+    add_people(world)
+    add_shelves(world)
+    add_articles(world)
+    add_forums(world)
+    add_topics(world)
+    world.portal.settle()
+    if world.has("session:insider"):
+        world.session("insider")
+    return world
+
+
+def add(world: World, service: str, noun: str, name: str, item: dict[str, Any]) -> None:
+    """Import one thing, by itself: ids of one millisecond have no order, and lists would have none."""
+    if world.has(name):
+        world.ids |= world.portal.imports(service, noun, [{"external_id": name, **item}])
+
+
+def asks(world: World, *audiences: str) -> list[str]:
+    """What a closed thing demands when it is imported."""
+    return ["everyone"] if world.open_first else list(audiences)
+
+
+def add_people(world: World) -> None:
+    """The audiences, and everybody."""
+    rules = [
+        {"external_id": id, "name": place(id), "description": "", "rule": {"products": [circle]}}
+        for id, circle in CIRCLES.items()
+    ]
+    assert world.portal.imports("accounts", "audiences", rules) == {id: id for id in CIRCLES}
+    people = [
+        {
+            "external_id": f"person:{name}",
+            "name": name.capitalize(),
+            "email": f"{name}@people.example",
+            "kind": person.kind,
+            "roles": sorted(person.roles),
+            "attributes": {"products": [CIRCLES[id] for id in person.circles]},
+            "password": PASSWORD,
+        }
+        for name, person in PEOPLE.items()
+    ]
+    world.ids |= world.portal.imports("accounts", "users", people)
+
+
+def add_shelves(world: World) -> None:
+    """Knowledge's categories."""
+    for name, parent, audiences in (
+        ("shelf:guides", None, ["everyone"]),
+        ("shelf:basics", "shelf:guides", ["everyone"]),
+        ("shelf:closed", None, asks(world, "a1")),
+        ("shelf:inner", "shelf:closed", ["everyone"]),
+        ("shelf:two", "shelf:guides", asks(world, "a2")),
+        ("shelf:moved", None if world.open_first else "shelf:closed", ["everyone"]),
+    ):
+        add_place(world, "knowledge", name, parent, audiences)
+
+
+def add_forums(world: World) -> None:
+    """Community's categories."""
+    for name, parent, audiences in (
+        ("forum:questions", None, ["everyone"]),
+        ("forum:devices", "forum:questions", ["everyone"]),
+        ("forum:closed", None, asks(world, "a1")),
+        ("forum:inner", "forum:closed", ["everyone"]),
+        ("forum:two", "forum:questions", asks(world, "a2")),
+    ):
+        add_place(world, "community", name, parent, audiences)
+
+
+def add_place(world: World, service: str, name: str, parent: str | None, audiences: list[str]) -> None:
+    """A category of a service."""
+    about = {"name": place(name), "description": f"About {place(name)}"}
+    add(world, service, "categories", name, about | {"parent": parent, "audiences": audiences})
+
+
+def add_articles(world: World) -> None:
+    """Twenty articles for everybody, then those that are not, which would be the newest."""
+    for number in range(OPEN_ARTICLES):
+        add_article(world, f"article:{number}", "shelf:basics" if number % 3 else "shelf:guides", ["everyone"], number)
+    closed = "shelf:guides" if world.open_first else "shelf:closed"
+    later = {} if world.open_first else {"published_at": FUTURE}
+    over = {} if world.open_first else {"expires_at": day(90)}
+    for number, (name, shelf, audiences, more) in enumerate(
+        (
+            (STAFFS, "shelf:guides", asks(world, "staff"), {}),
+            ("article:own", "shelf:guides", asks(world, "a1"), {}),
+            ("article:both", "shelf:two", asks(world, "a3"), {}),
+            ("article:closed", "shelf:closed", ["everyone"], {}),
+            ("article:inner", "shelf:inner", ["everyone"], {}),
+            ("article:moved", "shelf:moved", ["everyone"], {}),
+            ("article:reshelved", closed, ["everyone"], {}),
+            ("article:scheduled", "shelf:guides", ["everyone"], later),
+            ("article:expired", "shelf:guides", ["everyone"], over),
+            ("article:withdrawn", "shelf:guides", ["everyone"], {}),
+        )
+    ):
+        add_article(world, name, shelf, audiences, 30 + number, **more)
+    if world.has("article:draft"):
+        draft = {"title": title("article:draft"), "summary": "A summary.", "body": body("article:draft")}
+        draft |= {"category_id": world.ids["shelf:guides"], "audiences": ["everyone"]}
+        world.ids["article:draft"] = world.do("keeper", "knowledge", "POST", "/v1/articles", draft)["id"]
+    if world.has("article:withdrawn") and not world.open_first:
+        world.do("keeper", "knowledge", "POST", f"/v1/articles/{world.ids['article:withdrawn']}/withdraw")
+
+
+def add_article(world: World, name: str, shelf: str, audiences: list[str], number: int, **more: Any) -> None:
+    """An article. In open ones "gauge" and "spindle" stand far apart, so that a snippet has to choose."""
+    far = "The gauge." if name in THINGS else f"The gauge. {'Pump, valve and hose. ' * 20} The spindle."
+    text = f"## {title(name)}\n\n{body(name)}\n\n{far}"
+    item = {
+        "title": title(name),
+        "summary": f"About {title(name).lower()}.",
+        "body": text,
+        "category": shelf,
+        "audiences": audiences,
+        "product": f"product-{name}" if name in THINGS else "heron-500",
+        "language": "it" if name in THINGS else "en",
+        "author_id": world.ids["person:keeper"],
+        "published_at": day(number),
+        "updated_at": day(number),
+    }
+    add(world, "knowledge", "articles", name, item | more)
+
+
+def add_topics(world: World) -> None:
+    """Nineteen topics for everybody, then those that are not, which would be on top of the list."""
+    for number in range(OPEN_TOPICS):
+        replies = [f"reply:{number}-{each}" for each in range(number % 3 or (A_PAGE_OF_REPLIES if not number else 0))]
+        hidden = ["reply:hidden"] if not number and world.has("reply:hidden") else []
+        forum = "forum:devices" if number % 4 == 1 else "forum:questions"
+        accepted = replies[0] if number % 3 == 2 else None
+        add_topic(world, f"topic:{number}", forum, [], number, "asker", replies + hidden, accepted)
+    for number, (name, forum, audiences, author, reply) in enumerate(
+        (
+            ("topic:own", "forum:questions", asks(world, "a1"), "insider", "reply:own"),
+            ("topic:two", "forum:two", asks(world, "a3"), "insider", "reply:two"),
+            ("topic:closed", "forum:closed", [], "insider", "reply:closed"),
+            ("topic:inner", "forum:inner", [], "insider", "reply:inner"),
+            ("topic:mine", "forum:closed", [], "outsider", "reply:mine"),
+            ("topic:hidden", "forum:questions", [], "insider", "reply:of-hidden"),
+        )
+    ):
+        add_topic(world, name, forum, audiences, 30 + number, author, [reply], reply)
+    if not world.open_first:
+        hide(world, "topic:hidden", "reply:hidden")
+
+
+def add_topic(
+    world: World,
+    name: str,
+    forum: str,
+    audiences: list[str],
+    number: int,
+    author: str,
+    replies: list[str],
+    accepted: str | None,
+) -> None:
+    """A topic with its replies."""
+    if not world.has(name):
+        return
+    answers = [
+        {
+            "external_id": reply,
+            "author_id": world.ids["person:answerer"],
+            "written_at": day(number + (each + 1) / 100),
+            "body": body(reply),
+        }
+        for each, reply in enumerate(replies)
+    ]
+    item = {
+        "title": title(name),
+        "category": forum,
+        "audiences": audiences,
+        "product": f"product-{name}" if name in THINGS else "tern-20",
+        "author_id": world.ids[f"person:{author}"],
+        "asked_at": day(number),
+        "body": body(name),
+        "accepted": accepted,
+        "replies": answers,
+    }
+    add(world, "community", "topics", name, item)
+    found: list[dict[str, Any]] = []
+    further = f"/v1/topics/{world.ids[name]}/replies"
+    while further:
+        page = world.do("keeper", "community", "GET", further)
+        found += page["items"]
+        further = page["next"] and f"/v1/topics/{world.ids[name]}/replies?cursor={page['next']}"
+    world.ids |= {reply: each["id"] for reply, each in zip(replies, found, strict=True)}
+
+
+def hide(world: World, *names: str) -> None:
+    """Have a moderator take things out of sight."""
+    for name in names:
+        if world.has(name):
+            noun = "topics" if name.startswith("topic:") else "replies"
+            reason = {"hidden": True, "reason": "Not for here."}
+            world.do("keeper", "community", "PUT", f"/v1/{noun}/{world.ids[name]}/hidden", reason)

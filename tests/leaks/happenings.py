@@ -1,0 +1,78 @@
+"""What happens in the worlds of the leak test: people follow and are told, and open things are narrowed."""
+
+from leaks.content import FUTURE, day, hide
+from leaks.people import PEOPLE
+from leaks.words import body, place, title
+from leaks.world import World
+
+FOLLOWED = ("forum:questions", "topic:1")
+CLOSED = ("forum:two", "forum:closed", "topic:own", "topic:closed")
+
+
+def happen(world: World) -> World:
+    """People follow what they can see, others ask and reply, everybody who may know is told."""
+    for who in PEOPLE:
+        for name in FOLLOWED:
+            follow(world, who, name)
+    for name in (*CLOSED, "topic:hidden") if world.open_first else CLOSED:
+        for who in PEOPLE if world.open_first else ("insider", "keeper"):
+            if world.has(name) and world.has("topic:own"):
+                follow(world, who, name)
+    world.portal.settle()
+    if world.has("reply:told"):
+        reply(world, "insider", "reply:told", "topic:1")
+        if not world.open_first:
+            hide(world, "reply:told")
+    ask(world, "asker", "topic:fresh", [])
+    reply(world, "answerer", "reply:fresh", "topic:1")
+    if world.has("topic:asked"):
+        ask(world, "insider", "topic:asked", [] if world.open_first else ["a1"])
+        reply(world, "keeper", "reply:in-own", "topic:own")
+    world.portal.settle()
+    return world
+
+
+def follow(world: World, who: str, name: str) -> None:
+    """Somebody wants to be told of a topic or a category."""
+    noun = "categories" if name.startswith("forum:") else "topics"
+    world.do(who, "community", "PUT", f"/v1/{noun}/{world.ids[name]}/following", {"following": True})
+
+
+def ask(world: World, who: str, name: str, audiences: list[str], forum: str = "forum:questions") -> None:
+    """A question, just now."""
+    question = {"category_id": world.ids[forum], "title": title(name), "body": body(name), "audiences": audiences}
+    world.ids[name] = world.do(who, "community", "POST", "/v1/topics", question)["id"]
+
+
+def reply(world: World, who: str, name: str, topic: str) -> None:
+    """A reply, just now."""
+    answer = world.do(who, "community", "POST", f"/v1/topics/{world.ids[topic]}/replies", {"body": body(name)})
+    world.ids[name] = answer["id"]
+
+
+def close(world: World) -> None:
+    """Close at once all that was open first. No worker does anything."""
+    ids = world.ids
+
+    def change(method: str, service: str, path: str, **values: object) -> None:
+        world.do("keeper", service, method, path, values)
+
+    for name, audiences in (("shelf:two", ["a2"]), ("shelf:closed", ["a1"])):
+        change("PATCH", "knowledge", f"/v1/categories/{ids[name]}", audiences=audiences)
+    change("PATCH", "knowledge", f"/v1/categories/{ids['shelf:moved']}", parent_id=ids["shelf:closed"])
+    for name, values in (
+        ("article:staff", {"audiences": []}),
+        ("article:own", {"audiences": ["a1"]}),
+        ("article:both", {"audiences": ["a3"]}),
+        ("article:reshelved", {"category_id": ids["shelf:closed"]}),
+        ("article:scheduled", {"published_at": FUTURE}),
+        ("article:expired", {"expires_at": day(90)}),
+    ):
+        change("PATCH", "knowledge", f"/v1/articles/{ids[name]}", **values)
+    world.do("keeper", "knowledge", "POST", f"/v1/articles/{ids['article:withdrawn']}/withdraw")
+    for name, audiences in (("forum:two", ["a2"]), ("forum:closed", ["a1"])):
+        about = {"name": place(name), "description": f"About {place(name)}", "audiences": audiences}
+        change("PATCH", "community", f"/v1/categories/{ids[name]}", **about)
+    for name, audiences in (("topic:own", ["a1"]), ("topic:asked", ["a1"]), ("topic:two", ["a3"])):
+        change("PUT", "community", f"/v1/topics/{ids[name]}/audiences", audiences=audiences)
+    hide(world, "topic:hidden", "reply:hidden", "reply:told")

@@ -1,0 +1,122 @@
+"""The cases of the gateway's own routes: pages, fragments, forms, and what programs fetch."""
+
+from leaks.cases import Case
+from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, NOT_OUT, SHELVES
+from leaks.routes import FIRST_ARTICLES, LATEST_TOPICS, SEARCHES, TOPIC_LISTS
+
+TRIED_OUT = "the mailbox of a portal that is tried out holds everybody's mail, and there is none in production"
+ONES_OWN = "it names nothing, and is about one's own sessions alone"
+
+READ = (
+    Case("/", shows=(*FIRST_ARTICLES[2:], "shelf:closed")),
+    Case("/articles", ("/articles", "/articles?category={shelf}"), shows=(*IN_AUDIENCES, *SHELVES)),
+    Case("/articles/<article_id>", ("/articles/{article}",), shows=IN_AUDIENCES),
+    Case(
+        "/search",
+        ("/search?q={page_word}", *(f"/search{query}" for query in SEARCHES if "word" not in query)),
+        found=True,
+        of_others=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+    ),
+    Case("/topics", tuple(f"/topics{query}" for query in TOPIC_LISTS), shows=(*CLOSED_TOPICS, *FORUMS)),
+    Case("/topics/<topic_id>", ("/topics/{topic}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
+    Case("/topics/<topic_id>/edit", ("/topics/{topic}/edit",), shows=CLOSED_TOPICS, by="keeper"),
+    Case("/replies/<reply_id>/edit", ("/replies/{reply}/edit",), shows=CLOSED_REPLIES, by="keeper"),
+    Case("/topics/new", ("/topics/new", "/topics/new?category={forum}&title={misspelt}"), shows=FORUMS),
+    Case("/notifications", of_others=True, shows=("topic:own",)),
+    Case("/fragments/bell", of_others=True, shows=("topic:own",)),
+    Case("/fragments/recent-topics", shows=LATEST_TOPICS),
+    Case(
+        "/fragments/similar",
+        ("/fragments/similar?title={title}",),
+        found=True,
+        sparse=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+    ),
+    Case(
+        "/fragments/suggestions",
+        ("/fragments/suggestions?q={title}",),
+        found=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+    ),
+    Case("/sitemap.xml"),
+    Case("/robots.txt"),
+    Case("/docs"),
+    Case("/openapi.json"),
+    Case("/.well-known/change-password"),
+    Case("/.well-known/security.txt"),
+    Case("/static/<path:name>", ("/static/portal.css",)),
+    Case("/account"),
+    Case("/signin", ("/signin", "/signin?next=/articles/{article}")),
+    Case("/register"),
+    Case("/forgot"),
+    Case("/reset", ("/reset?token=nobodys",)),
+    Case("/verify", ("/verify?token=nobodys",)),
+    Case("/unsubscribe/<token>", ("/unsubscribe/nobodys",)),
+    Case("/dev/mail", excused=TRIED_OUT),
+    Case("/dev/mail/<int:mail_id>", excused=TRIED_OUT),
+    Case("/dev/mail/<int:mail_id>/html", excused=TRIED_OUT),
+    Case("/livez", probe=True),
+    Case("/readyz", probe=True),
+    Case("/version", probe=True),
+    Case("/metrics", probe=True),
+    Case("/api/<service>/v1/<path:path>", excused="each route of a service is asked through it by itself"),
+)
+DESK = (
+    Case("/staff", desk=True, shows=("article:draft",), by="keeper"),
+    Case(
+        "/staff/articles",
+        ("/staff/articles", *(f"/staff/articles?state={state}" for state in ("draft", "scheduled", "withdrawn"))),
+        desk=True,
+        shows=(*IN_AUDIENCES, *NOT_OUT),
+        by="keeper",
+    ),
+    Case("/staff/articles/<article_id>", ("/staff/articles/{article}",), desk=True, shows=NOT_OUT, by="keeper"),
+    Case("/staff/articles/new", desk=True, shows=SHELVES, by="keeper"),
+    Case("/staff/categories", desk=True, shows=(*SHELVES, *FORUMS), by="keeper"),
+    Case("/staff/audiences", desk=True),
+)
+
+
+def form(rule: str, address: str, body: str = "", desk: bool = False) -> Case:
+    """A form that somebody sends; what it does is done by a service, which is asked by itself for everything."""
+    return Case(rule, (address,), method="POST", body=body, writes=True, desk=desk, sparse=True)
+
+
+FORMS = (
+    form("/topics/new", "/topics/new", "category_id={forum}&title=T&body=B"),
+    form("/topics/<topic_id>/replies", "/topics/{topic}/replies", "body=B"),
+    form("/topics/<topic_id>/edit", "/topics/{topic}/edit", "title=T&body=B&version=1"),
+    form("/topics/<topic_id>/accept", "/topics/{topic}/accept", "reply_id=<reply:own>&version=1"),
+    form("/topics/<topic_id>/accept", "/topics/<topic:0>/accept", "reply_id={reply}&version=1"),
+    form("/topics/<topic_id>/follow", "/topics/{topic}/follow", "on=1"),
+    form("/categories/<category_id>/follow", "/categories/{forum}/follow", "on=1"),
+    form("/topics/<topic_id>/hide", "/topics/{topic}/hide", "version=1"),
+    form("/topics/<topic_id>/show", "/topics/{topic}/show", "version=1"),
+    form("/replies/<reply_id>/edit", "/replies/{reply}/edit", "body=B&version=1"),
+    form("/replies/<reply_id>/hide", "/replies/{reply}/hide", "version=1"),
+    form("/replies/<reply_id>/show", "/replies/{reply}/show", "version=1"),
+    form("/account", "/account", "name="),
+    form("/account/sessions/<session_id>/end", "/account/sessions/{session}/end"),
+    form("/theme", "/theme", "theme=dark&back=/topics/{topic}"),
+    form("/register", "/register"),
+    form("/forgot", "/forgot"),
+    form("/reset", "/reset", "token=nobodys&password=short"),
+    form("/verify", "/verify", "token=nobodys"),
+    form("/unsubscribe/<token>", "/unsubscribe/nobodys"),
+    form("/staff/articles/new", "/staff/articles/new", "title=&category_id={shelf}&do=save", desk=True),
+    form("/staff/articles/<article_id>", "/staff/articles/{article}", "title=T&do=save&version=1", desk=True),
+    form("/staff/categories/new", "/staff/categories/new", "of=knowledge&name=N&parent_id={shelf}", desk=True),
+    form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
+    form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),
+    form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
+    form("/staff/audiences/<audience_id>/retire", "/staff/audiences/a1/retire", "version=1", desk=True),
+    Case("/notifications/read", method="POST", body="until=<never>", of_others=True),
+    Case("/live/ticket", method="POST", body="x=1"),
+    Case("/signout", method="POST", excused=ONES_OWN),
+    Case("/account/sessions/end-others", method="POST", excused=ONES_OWN),
+    Case("/signin", method="POST", excused="it asks for nothing but a session"),
+    Case("/api/accounts/v1/sessions", method="POST", excused="it asks for nothing but a session"),
+    Case("/api/accounts/v1/sessions", method="DELETE", excused=ONES_OWN),
+)
+GATEWAY = (*READ, *DESK, *FORMS)

@@ -1,0 +1,53 @@
+"""Who is in the worlds of the leak test, what is hidden there, and who is outside of what."""
+
+from dataclasses import dataclass
+
+PASSWORD = "seven herons over the tarn"
+CIRCLES = {"a1": "circle-1", "a2": "circle-2", "a3": "circle-3"}  # audiences, and what puts one into them
+EVERY_ROLE = ("administrator", "author", "moderator")
+
+
+@dataclass(frozen=True)
+class Person:
+    """Somebody with an account."""
+
+    kind: str = "customer"
+    roles: tuple[str, ...] = ()
+    circles: tuple[str, ...] = ()
+
+
+PEOPLE = {
+    "asker": Person(),
+    "answerer": Person(),
+    "outsider": Person(),
+    "of-category": Person(circles=("a2",)),
+    "of-own": Person(circles=("a3",)),
+    "colleague": Person("staff"),
+    "powerful": Person("staff", EVERY_ROLE),
+    "insider": Person(circles=("a1", "a2", "a3")),
+    "keeper": Person("staff", EVERY_ROLE, ("a1", "a2", "a3")),
+}
+
+# `…:both` and `…:two` demand a2 by their category and a3 themselves, everything else a1 or what its name says.
+IN_AUDIENCES = ("article:own", "article:both", "article:closed", "article:inner", "article:moved", "article:reshelved")
+NOT_OUT = ("article:scheduled", "article:expired", "article:withdrawn", "article:draft")
+STAFFS = "article:staff"
+SHELVES = ("shelf:closed", "shelf:inner", "shelf:two", "shelf:moved")
+FORUMS = ("forum:closed", "forum:inner", "forum:two")
+CLOSED_TOPICS = ("topic:own", "topic:two", "topic:closed", "topic:inner", "topic:mine", "topic:asked")
+CLOSED_REPLIES = ("reply:own", "reply:two", "reply:closed", "reply:inner", "reply:mine", "reply:in-own")
+MODERATED = ("topic:hidden", "reply:of-hidden", "reply:hidden", "reply:told")
+ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
+TOPICS = (*CLOSED_TOPICS, "topic:hidden")
+REPLIES = (*CLOSED_REPLIES, "reply:of-hidden", "reply:hidden", "reply:told")
+THINGS = frozenset((*ARTICLES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, "session:insider"))
+
+# Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
+OUTSIDE: dict[str, frozenset[str]] = {
+    "visitor": frozenset(),
+    "outsider": frozenset(),
+    "of-own": frozenset(),
+    "of-category": frozenset({"shelf:two", "forum:two"}),
+    "colleague": frozenset({STAFFS}),
+    "powerful": frozenset({STAFFS, *MODERATED}),
+}

@@ -1,0 +1,238 @@
+"""The cases of the services' own routes: every route that there is has one."""
+
+from leaks.cases import Case
+from leaks.people import (
+    CLOSED_REPLIES,
+    CLOSED_TOPICS,
+    FORUMS,
+    IN_AUDIENCES,
+    NOT_OUT,
+    SHELVES,
+)
+
+PAGES = "/internal/v1/pages"
+PROBES = (
+    Case("/livez", probe=True),
+    Case("/readyz", probe=True),
+    Case("/metrics", probe=True),
+    Case("/version", probe=True),
+    Case("/openapi.json"),
+)
+FIRST_ARTICLES = ("article:closed", "article:inner", "article:moved", "article:reshelved")  # among the newest six
+LATEST_TOPICS = ("topic:own", "topic:asked", "topic:inner", "topic:mine")  # among the latest five
+SEARCHES = (
+    "?q=calibration",
+    "?q=calibration&sort=newest",
+    "?q=calibration&kind=article&language=it&language=en",
+    "?q=calibration&category={shelf}",
+    "?q=turbidity&category={forum}&solved=yes",
+    "?q=storm&product={product}",
+    "?q=gauge+spindle",
+    "?q=calibration+turbidity&sort=newest",
+    "?q={word}",
+    "?q={misspelt}",
+    "?q=",
+)
+
+KNOWLEDGE = (
+    *PROBES,
+    Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES[2:], "shelf:closed")),
+    Case(
+        f"{PAGES}/articles",
+        (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}"),
+        shows=(*IN_AUDIENCES, *SHELVES),
+    ),
+    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=IN_AUDIENCES),
+    Case(
+        f"{PAGES}/search",
+        tuple(f"{PAGES}/search{query}" for query in SEARCHES),
+        found=True,
+        of_others=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+    ),
+    Case(
+        f"{PAGES}/suggestions",
+        (f"{PAGES}/suggestions?q={{title}}",),
+        found=True,
+        of_others=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+    ),
+    Case(f"{PAGES}/sitemap"),
+    Case(f"{PAGES}/staff/article-new", desk=True, shows=SHELVES, by="keeper"),
+    Case(
+        f"{PAGES}/staff/article/<article_id>",
+        (f"{PAGES}/staff/article/{{article}}",),
+        desk=True,
+        shows=(*IN_AUDIENCES, *NOT_OUT),
+        by="keeper",
+    ),
+    Case(
+        f"{PAGES}/staff/articles",
+        (
+            f"{PAGES}/staff/articles",
+            *(f"{PAGES}/staff/articles?state={state}" for state in ("draft", "scheduled", "published", "withdrawn")),
+        ),
+        desk=True,
+        shows=(*IN_AUDIENCES, *NOT_OUT),
+        by="keeper",
+    ),
+    Case(f"{PAGES}/staff/categories", desk=True, shows=SHELVES, by="keeper"),
+    Case(
+        "/internal/v1/visible",
+        method="POST",
+        body='{"things": [{"kind": "article", "id": "{article}"}]}',
+        shows=IN_AUDIENCES,
+    ),
+    Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}"), shows=IN_AUDIENCES),
+    Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
+    Case("/v1/categories", shows=SHELVES),
+    Case(
+        "/v1/search",
+        ("/v1/search?q={article_word}", *(f"/v1/search{query}" for query in SEARCHES[:4])),
+        found=True,
+        shows=IN_AUDIENCES,
+    ),
+    Case("/v1/suggestions", ("/v1/suggestions?q={title}",), found=True, shows=IN_AUDIENCES),
+    Case("/v1/articles", method="POST", writes=True, desk=True, body='{"title": "T", "category_id": "{shelf}"}'),
+    Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), method="PATCH", writes=True, desk=True, body="{}"),
+    *(
+        Case(
+            f"/v1/articles/<article_id>/{act}",
+            (f"/v1/articles/{{article}}/{act}",),
+            method="POST",
+            writes=True,
+            desk=True,
+            body=body,
+        )
+        for act, body in (("publish", "{}"), ("withdraw", ""))
+    ),
+    Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{shelf}"}'),
+    Case(
+        "/v1/categories/<category_id>", ("/v1/categories/{shelf}",), method="PATCH", writes=True, desk=True, body="{}"
+    ),
+    Case("/v1/import/articles", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/import/categories", method="POST", writes=True, body='{"items": []}'),
+)
+
+TOPIC_LISTS = ("", "?category={forum}", *(f"?state={state}" for state in ("open", "solved", "mine", "followed")))
+COMMUNITY = (
+    *PROBES,
+    Case(f"{PAGES}/ask", shows=FORUMS),
+    Case(f"{PAGES}/recent", shows=LATEST_TOPICS),
+    Case(f"{PAGES}/reply/<id>", (f"{PAGES}/reply/{{reply}}",), shows=CLOSED_REPLIES),
+    Case(f"{PAGES}/sitemap", shows=CLOSED_TOPICS),
+    Case(f"{PAGES}/staff/categories", desk=True, shows=FORUMS, by="keeper"),
+    Case(f"{PAGES}/topic/<id>", (f"{PAGES}/topic/{{topic}}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
+    Case(f"{PAGES}/topics", tuple(f"{PAGES}/topics{query}" for query in TOPIC_LISTS), shows=(*CLOSED_TOPICS, *FORUMS)),
+    Case(
+        "/internal/v1/visible",
+        method="POST",
+        body='{"things": [{"kind": "topic", "id": "{topic}"}]}',
+        shows=CLOSED_TOPICS,
+    ),
+    Case("/v1/categories", shows=FORUMS),
+    Case("/v1/categories/<category_id>", ("/v1/categories/{forum}",), shows=FORUMS),
+    Case("/v1/replies/<reply_id>", ("/v1/replies/{reply}",), shows=CLOSED_REPLIES),
+    Case("/v1/topics", tuple(f"/v1/topics{query}" for query in TOPIC_LISTS), shows=CLOSED_TOPICS),
+    Case("/v1/topics/<topic_id>", ("/v1/topics/{topic}",), shows=CLOSED_TOPICS),
+    Case("/v1/topics/<topic_id>/replies", ("/v1/topics/{topic}/replies",), shows=CLOSED_REPLIES),
+    Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{forum}"}'),
+    Case(
+        "/v1/categories/<category_id>",
+        ("/v1/categories/{forum}",),
+        method="PATCH",
+        writes=True,
+        desk=True,
+        body='{"name": "N", "description": "", "audiences": []}',
+    ),
+    Case(
+        "/v1/categories/<category_id>/following",
+        ("/v1/categories/{forum}/following",),
+        method="PUT",
+        writes=True,
+        body='{"following": true}',
+    ),
+    Case("/v1/import/categories", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/import/topics", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/replies/<reply_id>", ("/v1/replies/{reply}",), method="PATCH", writes=True, body='{"body": "B"}'),
+    Case(
+        "/v1/replies/<reply_id>/hidden",
+        ("/v1/replies/{reply}/hidden",),
+        method="PUT",
+        writes=True,
+        body='{"hidden": true}',
+    ),
+    Case("/v1/topics", method="POST", writes=True, body='{"category_id": "{forum}", "title": "T", "body": "B"}'),
+    Case(
+        "/v1/topics/<topic_id>",
+        ("/v1/topics/{topic}",),
+        method="PATCH",
+        writes=True,
+        body='{"title": "T", "body": "B"}',
+    ),
+    Case(
+        "/v1/topics/<topic_id>/accepted",
+        ("/v1/topics/<topic:0>/accepted",),
+        method="PUT",
+        writes=True,
+        body='{"reply_id": "{reply}"}',
+    ),
+    *(
+        Case(f"/v1/topics/<topic_id>/{what}", (f"/v1/topics/{{topic}}/{what}",), method=method, writes=True, body=body)
+        for what, method, body in (
+            ("accepted", "PUT", '{"reply_id": "{reply}"}'),
+            ("audiences", "PUT", '{"audiences": []}'),
+            ("following", "PUT", '{"following": true}'),
+            ("hidden", "PUT", '{"hidden": true}'),
+            ("locked", "PUT", '{"locked": true}'),
+            ("replies", "POST", '{"body": "B"}'),
+        )
+    ),
+)
+
+NOTIFY = (
+    *PROBES,
+    Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
+    Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
+    Case("/v1/messages", of_others=True, shows=("topic:own",)),
+    Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
+    Case("/internal/v1/unsubscribe", method="POST", writes=True, body='{"token": "nobodys"}'),
+    Case("/internal/v1/unsubscribe/look", method="POST", body='{"token": "nobodys"}'),
+)
+
+ACCOUNTS = (
+    *PROBES,
+    Case(f"{PAGES}/sessions"),
+    Case(f"{PAGES}/staff/audiences", desk=True),
+    Case("/v1/audiences", desk=True),
+    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1", "/v1/audiences/a99"), desk=True),
+    Case("/v1/audit", desk=True),
+    Case("/v1/me"),
+    Case("/v1/me/sessions"),
+    Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
+    Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
+    Case("/v1/audiences", method="POST", writes=True, desk=True, body="{}"),
+    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1",), method="PATCH", writes=True, desk=True, body="{}"),
+    Case("/v1/audiences/<audience_id>/retire", ("/v1/audiences/a1/retire",), method="POST", writes=True, desk=True),
+    Case("/v1/import/audiences", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/import/users", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/me", method="PATCH", writes=True, body="{}"),
+    Case("/v1/me/sessions/<session_id>", ("/v1/me/sessions/{session}",), method="DELETE", writes=True),
+    Case("/v1/me/sessions/end-others", method="POST", excused="it names nothing, and ends one's own sessions alone"),
+    Case("/v1/users/<user_id>", ("/v1/users/{person}",), method="PATCH", writes=True, desk=True, body="{}"),
+    *(
+        Case(f"/internal/v1/{door}", method="POST", writes=True, body="{}")
+        for door in (
+            "links/look",
+            "password-resets",
+            "passwords",
+            "registrations",
+            "sessions",
+            "sign-out",
+            "verifications",
+            "whoami",
+        )
+    ),
+)
+
+SERVICES = {"accounts": ACCOUNTS, "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}
