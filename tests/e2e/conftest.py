@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from secrets import token_hex
 
 import pytest
 from support.person import Person
@@ -65,4 +66,4 @@ def visitor(portal) -> Person:
 def newcomer(portal, request) -> Person:
     """Somebody who is about to create an account."""
     name = request.node.name.removeprefix("test_")[:40].strip("_")
-    return Person(portal.url, f"{name}@newcomer.example", "seven wet herons on a jetty")
+    return Person(portal.url, f"{name}.{token_hex(3)}@newcomer.example", "seven wet herons on a jetty")

@@ -1,12 +1,14 @@
 """One question, from search to answer, as people live it: over HTTP, through the gateway."""
 
 import re
+from secrets import token_hex
 
 from support.person import Person
 
 from portalkit.testing import eventually
 
-QUESTION = "Bryozoans settle in the sample filter"
+WORD = f"bryozoa{token_hex(3)}"  # nobody has written it before
+QUESTION = f"Brown {WORD} settle in the sample filter"
 BODY = "After the thaw the glass turns **brown** within a week. Which acid is safe for the seals?"
 ANSWER = """Citric acid, ten percent, warm:
 
@@ -64,14 +66,14 @@ def test_a_visitor_searches_from_home_and_opens_an_article(visitor):
 
 
 def test_finding_nothing_she_registers_asks_and_finds_her_question_a_moment_later(visitor, newcomer):
-    nothing = visitor.open("/search?q=bryozoans")
-    assert "Nothing found for “bryozoans”" in nothing.main.text
+    nothing = visitor.open(f"/search?q={WORD}")
+    assert f"Nothing found for “{WORD}”" in nothing.main.text
     asking = visitor.open(nothing.main.all("a", of="btn-line")[-1]["href"])
     assert asking.path == "/signin" and asking.main.first("a", href="/register")
 
     newcomer.register("Beatriz Quintela")
-    page = newcomer.open("/topics/new?title=bryozoans")
-    assert page.html.first("input", id="f-title")["value"] == "bryozoans"
+    page = newcomer.open(f"/topics/new?title={WORD}")
+    assert page.html.first("input", id="f-title")["value"] == WORD
     typing = newcomer.open("/fragments/similar?title=Drift+after+replacing+the+refer", HX_Request="true")
     assert "Drift after replacing the reference electrode" in typing.text
     assert page.html.first("input", id="f-title")["hx-get"] == "/fragments/similar"
@@ -79,9 +81,9 @@ def test_finding_nothing_she_registers_asks_and_finds_her_question_a_moment_late
     topic = newcomer.ask("Tern meters", QUESTION, BODY)
     assert topic.notice == "Your question is published. It can be found in a moment."
     assert topic.html.first("h1").text == QUESTION and topic.main.first("strong").text == "brown"
-    eventually(lambda: QUESTION in finds(visitor, "bryozoans"), 5)
+    eventually(lambda: QUESTION in finds(visitor, WORD), 5)
     assert QUESTION in finds(newcomer, "", "/topics?state=mine")
-    suggested = visitor.open("/fragments/suggestions?q=bryoz", HX_Request="true")
+    suggested = visitor.open(f"/fragments/suggestions?q={WORD[:11]}", HX_Request="true")
     assert [option.first("span").text for option in suggested.html.all("li", role="option")] == [QUESTION]
 
 
@@ -92,8 +94,7 @@ def test_an_expert_is_told_at_once_and_by_mail_and_the_answer_solves_the_topic(s
     before = expert.unread()
     with expert.listening("/articles") as heard:
         topic = asker.ask("Signals and integration", title, BODY)
-        name, told = eventually(lambda: heard.events and heard.events[-1])
-    assert (name, told["unread"]) == ("bell", before + 1)
+        eventually(lambda: any(name == "bell" and told["unread"] == before + 1 for name, told in heard.events))
     assert expert.unread() == before + 1
     newest = expert.bell().all("li", of="at-unread")[0]
     assert f"Wanjiru Kamau asked “{title}”" in newest.text
@@ -103,8 +104,7 @@ def test_an_expert_is_told_at_once_and_by_mail_and_the_answer_solves_the_topic(s
     opened = expert.open(mail.link("/topics/"))
     with asker.listening(topic.path) as heard:
         replied = expert.send(opened.html.form(f"{topic.path}/replies"), body=ANSWER)
-        _, told = eventually(lambda: heard.events and heard.events[-1])
-    assert told["topic_id"] == topic.path.rpartition("/")[2]
+        eventually(lambda: any(topic.path.endswith(told["topic_id"] or "-") for _, told in heard.events))
     code = replied.main.first("code", of="language-python")
     assert 'return "rinse with sample water"' in code.raw and code.all("span")
     assert "Tomás Ferreira replied" in asker.mail_about(title).subject
