@@ -88,7 +88,7 @@ def test_finding_nothing_she_registers_asks_and_finds_her_question_a_moment_late
 
 
 def test_an_expert_is_told_at_once_and_by_mail_and_the_answer_solves_the_topic(signed_in, newcomer, visitor):
-    title = "Which torque for the pressure sensor nut"
+    title = f"Which torque for the {WORD} sensor nut"
     expert, asker = signed_in("tomas"), newcomer.register("Wanjiru Kamau")
     expert.follow("Signals and integration")
     before = expert.unread()
@@ -116,7 +116,7 @@ def test_an_expert_is_told_at_once_and_by_mail_and_the_answer_solves_the_topic(s
     assert "accepted" in expert.mail_about("Your answer was accepted").text
     row = next(row for row in expert.open("/topics?state=solved").main.all("li") if title in row.text)
     assert row.first(of="at-chip--ok").text == "Solved"
-    eventually(lambda: "Which torque" in visitor.open("/search?q=torque+nut&solved=yes").main.text, 5)
+    eventually(lambda: title in visitor.open(f"/search?q={WORD}+torque&solved=yes").main.text, 5)
 
 
 def sees(person, title, words, article):
