@@ -152,6 +152,7 @@ def _accepted(item: Item, ids: dict[str, str]) -> dict[str, Any]:
     return {
         "accepted_reply_id": ids[accepted] if accepted else None,
         "accepted_author_id": authors[accepted] if accepted else None,
+        "accepted_by_id": None,
     }
 
 

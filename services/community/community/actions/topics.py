@@ -128,13 +128,15 @@ def accept_answer(tx: Transaction, viewer: Viewer, topic_id: str, version: int |
         return reopen(tx, topic, version)
     reply = replies.get(tx, viewer, reply_id)
     check_can_be_accepted(reply, topic.id)
-    changed = topics.change(tx, topic, version, accepted_reply_id=reply.id, accepted_author_id=reply.author_id)
+    answer = {"accepted_reply_id": reply.id, "accepted_author_id": reply.author_id, "accepted_by_id": viewer.id}
+    changed = topics.change(tx, topic, version, **answer)
     tx.publish("community.topic.solved.v1", changed, facts.topic(changed))
     return changed
 
 
 def reopen(tx: Transaction, topic: Topic, version: int | None = None) -> Topic:
     """Take the acceptance back. Raises Stale."""
-    changed = topics.change(tx, topic, version, accepted_reply_id=None, accepted_author_id=None)
+    nothing = {"accepted_reply_id": None, "accepted_author_id": None, "accepted_by_id": None}
+    changed = topics.change(tx, topic, version, **nothing)
     tx.publish("community.topic.reopened.v1", changed, facts.topic(changed))
     return changed

@@ -32,6 +32,7 @@ def topic(topic: Topic) -> Facts:
         "shown": topic.shown,
         "accepted_reply_id": topic.accepted_reply_id,
         "accepted_author_id": topic.accepted_author_id,
+        "accepted_by_id": topic.accepted_by_id,
         "asked_at": topic.asked_at.isoformat(),
         "last_activity_at": topic.last_activity_at.isoformat(),
         "removals": topic.removals,

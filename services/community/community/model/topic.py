@@ -12,7 +12,10 @@ STATES = ("open", "answered", "solved")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question. `removals` counts how often text of its own was hidden or replaced."""
+    """A question. `removals` counts how often text of its own was hidden or replaced.
+
+    `accepted_by_id` is who chose the answer here; an import does not say who did.
+    """
 
     id: str
     category_id: str
@@ -28,6 +31,7 @@ class Topic:
     edited_at: datetime | None = None
     accepted_reply_id: str | None = None
     accepted_author_id: str | None = None
+    accepted_by_id: str | None = None
     shown: bool = True
     locked: bool = False
     removals: int = 0

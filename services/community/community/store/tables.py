@@ -60,6 +60,7 @@ topics = Table(
     Column("edited_at", UTCDateTime),
     Column("accepted_reply_id", String(36)),
     Column("accepted_author_id", String(36)),
+    Column("accepted_by_id", String(36)),
     Column("shown", Boolean, nullable=False, server_default=true()),
     Column("locked", Boolean, nullable=False, server_default=false()),
     Column("hidden_by", String(36)),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from portalkit.tables import outbox
+
 
 @pytest.fixture
 def reply(forum, topic):
@@ -20,6 +22,14 @@ def test_who_asked_accepts_and_the_topic_is_solved(forum, topic, reply):
     assert forum.page("topics?state=solved")["items"][0]["id"] == topic
     assert forum.page("topics?state=answered")["items"] == []
     assert forum.events()[-1] == "topic.solved"
+
+
+def test_others_are_told_who_chose_the_answer(forum, topic, reply):
+    forum.done(accept(forum, topic, reply, by=forum.moderator))
+    forum.done(accept(forum, topic, None))
+    with forum.database.reading() as db:
+        facts = [row.data for row in db.rows(outbox.select().order_by(outbox.c.seq)) if row.subject == topic]
+    assert [fact["accepted_by_id"] for fact in facts] == [None, forum.moderator.id, None]
 
 
 def test_the_answer_can_be_another_and_none(forum, topic, reply):

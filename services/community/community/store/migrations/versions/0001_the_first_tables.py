@@ -67,6 +67,7 @@ def upgrade() -> None:
     sa.Column('edited_at', tables.UTCDateTime(), nullable=True),
     sa.Column('accepted_reply_id', sa.String(length=36), nullable=True),
     sa.Column('accepted_author_id', sa.String(length=36), nullable=True),
+    sa.Column('accepted_by_id', sa.String(length=36), nullable=True),
     sa.Column('shown', sa.Boolean(), server_default=sa.text('1'), nullable=False),
     sa.Column('locked', sa.Boolean(), server_default=sa.text('0'), nullable=False),
     sa.Column('hidden_by', sa.String(length=36), nullable=True),
