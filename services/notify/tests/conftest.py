@@ -97,6 +97,7 @@ class House:
             "shown": True,
             "accepted_reply_id": None,
             "accepted_author_id": None,
+            "accepted_by_id": None,
             "asked_at": self.now.isoformat(),
             "last_activity_at": self.now.isoformat(),
             "removals": 0,

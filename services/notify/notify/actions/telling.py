@@ -46,7 +46,8 @@ def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:
     if topic.shown and topic.accepted_reply_id and topic.accepted_author_id:
         keys = (topic.audience_key, category.audience_key)
         reply_id = topic.accepted_reply_id
-        fact = Fact(ANSWER_ACCEPTED, reply_id, topic.id, reply_id, topic.author_id, keys)
+        chooser = topic.accepted_by_id or topic.author_id  # an older fact does not say who chose
+        fact = Fact(ANSWER_ACCEPTED, reply_id, topic.id, reply_id, chooser, keys)
         _tell(tx, fact, [messages.person(tx, topic.accepted_author_id)])
 
 

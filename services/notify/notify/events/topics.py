@@ -22,6 +22,7 @@ def remember(tx: Transaction, event: Event) -> None:
         excerpt=excerpt(data["body"]) if shown else None,
         accepted_reply_id=data["accepted_reply_id"],
         accepted_author_id=data["accepted_author_id"],
+        accepted_by_id=data.get("accepted_by_id"),
     )
     keep(tx, topic)
 

@@ -27,6 +27,7 @@ class Topic:
     excerpt: str | None = None
     accepted_reply_id: str | None = None
     accepted_author_id: str | None = None
+    accepted_by_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ topics = Table(
     Column("excerpt", Text),
     Column("accepted_reply_id", String(64)),
     Column("accepted_author_id", String(64)),
+    Column("accepted_by_id", String(64)),
 )
 
 replies = Table(

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from notify.store.tables import messages
 from portalkit.tables import inbox
 
 
@@ -68,6 +69,27 @@ def test_who_accepts_their_own_answer_is_not_told(pumps):
     pumps.topic("t1")
     pumps.reply("r1", author_id="ann")
     pumps.topic("t1", "solved", solved=True, accepted_reply_id="r1", accepted_author_id="ann")
+    pumps.work()
+    assert pumps.told() == [("eve", "topic-asked", "t1")]
+
+
+def test_who_chose_the_answer_did_it_even_where_somebody_else_asked(pumps):
+    pumps.user("mod", kind="staff")
+    pumps.topic("t1")
+    pumps.reply("r1", author_id="ann")
+    pumps.topic("t1", "solved", accepted_reply_id="r1", accepted_author_id="ann", accepted_by_id="mod")
+    pumps.work()
+    assert ("ann", "answer-accepted", "r1") in pumps.told()
+    with pumps.database.reading() as db:
+        actors = [row.actor_id for row in db.rows(messages.select()) if row.act == "answer-accepted"]
+    assert actors == ["mod"]
+
+
+def test_a_moderator_who_accepts_their_own_answer_is_not_told(pumps):
+    pumps.user("mod", kind="staff")
+    pumps.topic("t1")
+    pumps.reply("r1", author_id="mod")
+    pumps.topic("t1", "solved", accepted_reply_id="r1", accepted_author_id="mod", accepted_by_id="mod")
     pumps.work()
     assert pumps.told() == [("eve", "topic-asked", "t1")]
 

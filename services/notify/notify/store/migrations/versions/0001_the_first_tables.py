@@ -91,6 +91,7 @@ def upgrade() -> None:
     sa.Column('excerpt', sa.Text(), nullable=True),
     sa.Column('accepted_reply_id', sa.String(length=64), nullable=True),
     sa.Column('accepted_author_id', sa.String(length=64), nullable=True),
+    sa.Column('accepted_by_id', sa.String(length=64), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_topics'))
     )
     op.create_table('users',
