@@ -57,7 +57,8 @@ def from_fault(fault: Fault) -> Response:
     if for_programs():
         return _problem(fault)
     if fault.status == 401:
-        return _to_sign_in()
+        # A service that does not know somebody whom accounts knows is at fault itself; the door would lead back here.
+        return error_page(503, "unavailable") if visit().who.signed_in else _to_sign_in()
     retry_after = getattr(fault, "retry_after", None)
     response = error_page(fault.status, fault.slug, fault.detail, retry_after)
     if retry_after:

@@ -12,7 +12,7 @@ from typing import Any
 from gateway.store.last_words import LastWords
 from gateway.upstream import accounts
 from gateway.upstream.caller import Caller
-from gateway.upstream.port import Unanswered
+from gateway.upstream.port import Refusal, Unanswered
 from portalkit.viewer import VISITOR, Viewer
 
 KEPT = 4096
@@ -54,7 +54,7 @@ class Identity:
             return VISITING
         try:
             told = accounts.whoami(caller, session, seconds)
-        except Unanswered:
+        except (Unanswered, Refusal):
             word = self._last_words.find(session)
             return replace(self._person(session, word), unsure=True) if word else UNKNOWN
         if not told["signed_in"]:

@@ -31,3 +31,14 @@ class Permitted:
     def of(self, thing: dict[str, Any]) -> dict[str, Any] | None:
         """What its owner says of `thing`: {id, kind, title, state}; None when the viewer may not read it now."""
         return self._found.get((thing["kind"], thing["id"]))
+
+
+def permitted(caller: Caller, answer: dict[str, Any]) -> dict[str, Any]:
+    """`answer` with only those items whose things' owners permit them, under the titles that owners give."""
+    owners = Permitted(caller, (item["thing"] for item in answer["items"]))
+    shown = []
+    for item in answer["items"]:
+        owner = owners.of(item["thing"])
+        if owner is not None:
+            shown.append(item | {"title": owner["title"]})
+    return answer | {"items": shown}

@@ -1,6 +1,7 @@
 """Every setting of the gateway: its environment variable, its default and what it means."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from gateway import NAME
@@ -52,23 +53,23 @@ class Settings(CommonSettings):
         "SECURITY_CONTACT", "mailto:security@portal.example", "Who hears of security problems (security.txt)"
     )
 
-    @property
+    @cached_property
     def https(self) -> bool:
         """Whether browsers reach the portal encrypted; it decides names and flags of the cookies."""
         return self.public_origin.startswith("https://")
 
-    @property
+    @cached_property
     def origin(self) -> str:
         """PUBLIC_ORIGIN without anything behind the port."""
         parts = urlsplit(self.public_origin)
         return f"{parts.scheme}://{parts.netloc}"
 
-    @property
+    @cached_property
     def host(self) -> str:
         """What a browser's Host header says."""
         return urlsplit(self.public_origin).netloc
 
-    @property
+    @cached_property
     def live(self) -> str:
         """The origin of the live stream."""
         if self.live_origin:

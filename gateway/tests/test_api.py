@@ -183,3 +183,33 @@ def test_hidden_things_are_hidden_here_too(anyone, olga):
     for article in ids(page, "staff/articles"):
         status = anyone("GET", f"/api/knowledge/v1/articles/{article}").status_code
         assert status == olga.get(f"/articles/{article}").status_code or status == 404
+
+
+def test_messages_pass_their_topics_owner_and_say_when_it_does_not_answer(portal, anyone, olga):
+    ben = Program(portal.gateway, sign_in(portal, "ben"))
+    category = anyone("GET", "/api/community/v1/categories").json["items"][0]["id"]
+    body = {"category_id": category, "title": "Does the wombat sleep?", "body": "Mine does not."}
+    asked = ben("POST", "/api/community/v1/topics", json=body, headers={"Idempotency-Key": new_id()}).json
+    ana = Program(portal.gateway, sign_in(portal, "ana"))
+    replies = f"/api/community/v1/topics/{asked['id']}/replies"
+    ana("POST", replies, json={"body": "Sing to it."}, headers={"Idempotency-Key": new_id()})
+    portal.settle()
+    told = ben("GET", "/api/notify/v1/messages")
+    assert [item["title"] for item in told.json["items"]] == ["Does the wombat sleep?"]
+    assert "ETag" not in told.headers
+    broken = Program(create_app(portal.settings["gateway"], portal.apps | {"community": out_of_order}), ben._token)
+    without = broken("GET", "/api/notify/v1/messages")
+    assert (without.status_code, without.json["items"]) == (200, [])
+    assert without.headers["Atrium-Degraded"] == "community"
+    olga.post(f"/topics/{asked['id']}/hide", {"version": "1"})
+    assert ben("GET", "/api/notify/v1/messages").json["items"] == []  # no worker had to hear of it
+    assert anyone("GET", "/api/notify/v1/messages").status_code == 401
+
+
+def out_of_order(environ, start):
+    raise ConnectionError("switched off")
+
+
+def sign_in(portal, name):
+    body = {"email": f"{name}@customers.example", "password": PASSWORD}
+    return Program(portal.gateway)("POST", "/api/accounts/v1/sessions", json=body).json["token"]

@@ -5,7 +5,7 @@ import time
 from typing import Any
 
 import orjson
-from flask import Response
+from flask import Response, current_app
 
 from gateway import RELEASE
 from gateway.api.own_routes import OWN_PATHS, SECURITY
@@ -47,13 +47,11 @@ class Document:
         return document
 
 
-DOCUMENT = Document()
-
-
 def merged() -> dict[str, Any]:
     """The document, for the current request."""
     there = visit()
-    document = DOCUMENT.get(there.services, list(portal().upstreams))
+    kept = current_app.extensions.setdefault("document", Document())
+    document: dict[str, Any] = kept.get(there.services, list(portal().upstreams))
     for service in there.services.silent:
         there.misses(service)
     return document

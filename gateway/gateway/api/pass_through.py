@@ -24,14 +24,19 @@ def pass_through(service: str, path: str) -> Response:
     if service not in portal().upstreams or not all(STEP.match(step) for step in steps):
         raise Missing()
     check_token()
-    headers = tuple((name, request.headers[name]) for name in PASSED_ON if name in request.headers)
+    return passed_on(service, "/v1/" + "/".join(quoted(step) for step in steps), PASSED_ON)
+
+
+def passed_on(service: str, path: str, names: tuple[str, ...]) -> Response:
+    """What the service says to this request at `path`, given those of its headers that have one of `names`."""
+    headers = tuple((name, request.headers[name]) for name in names if name in request.headers)
     body = request.get_data()
     if body:
         headers += (("Content-Type", request.headers.get("Content-Type", "")),)
     answer = visit().services.send(
         service,
         request.method,
-        "/v1/" + "/".join(quoted(step) for step in steps),
+        path,
         request.query_string.decode("latin-1"),
         headers,
         body,

@@ -11,7 +11,7 @@ from gateway.visit import as_gateway
 @form("/register", takes=("name", "email", "password"), again=register_page)
 def register(sent):
     """The answer is the same whether the address has an account or not; the mail tells."""
-    accounts.register(as_gateway(), sent["name"], sent["email"], sent["password"], "en")
+    accounts.register(as_gateway(), sent["name"], sent["email"], sent["password"], "en", sent.key)
     return page_response("register_sent.html", {"email": sent["email"]})
 
 

@@ -1,9 +1,8 @@
 """Parts of pages that are loaded after them: what the page's own service does not own."""
 
 from gateway.asked import asked
-from gateway.pages.notifications import permitted
 from gateway.panels import Panel, fragment
-from gateway.permits import Permitted
+from gateway.permits import Permitted, permitted
 from gateway.upstream import community, knowledge, notify
 
 LONGEST, LEAST, MOST_SIMILAR = 200, 2, 5

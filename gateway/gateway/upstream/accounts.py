@@ -30,10 +30,10 @@ def sign_out(gateway: Caller, session: str) -> None:
     gateway.act(SERVICE, f"{DOORS}/sign-out", {"session": session})
 
 
-def register(gateway: Caller, name: str, email: str, password: str, locale: str) -> None:
+def register(gateway: Caller, name: str, email: str, password: str, locale: str, key: str) -> None:
     """Ask for an account; whether there is one already is told by mail alone."""
     body = {"name": name, "email": email, "password": password, "locale": locale}
-    gateway.act(SERVICE, f"{DOORS}/registrations", body)
+    gateway.create(SERVICE, f"{DOORS}/registrations", body, key)
 
 
 def link_purpose(gateway: Caller, token: str) -> str | None:
