@@ -43,8 +43,12 @@ class Registration:
     locale: str
 
 
-def register(database: Database, desk: Desk, wanted: Registration) -> None:
-    """Note that somebody wants an account. Raises Invalid at the field that is wrong."""
+def register(database: Database, desk: Desk, wanted: Registration, key: str) -> None:
+    """Note that somebody wants an account. Raises Invalid at the field that is wrong.
+
+    Who got no answer sends the same page again, under the same `key`: while the link that is mailed for the first
+    one works, nothing more is noted.
+    """
     faults: dict[str, list[str]] = {}
     name = _of(faults, lambda: tidy_name(wanted.name))
     email = _of(faults, lambda: tidy_email(wanted.email))
@@ -56,7 +60,8 @@ def register(database: Database, desk: Desk, wanted: Registration) -> None:
         raise Invalid(faults)
     chosen = {"name": name, "locale": wanted.locale, "password_hash": desk.hasher.hash(password)}
     with database.transaction(counted=False) as tx:
-        applications.add(tx, Application(new_id(), VERIFY, email, chosen, tx.now))
+        if applications.is_new(tx, hashed(f"{key}\n{email}"), LIFETIME):
+            applications.add(tx, Application(new_id(), VERIFY, email, chosen, tx.now))
 
 
 def _of(faults: dict[str, list[str]], check: Callable[[], str]) -> str:

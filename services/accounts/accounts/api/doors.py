@@ -22,7 +22,7 @@ from accounts.model.session import hashed
 from accounts.store import links
 from portalkit.database import Database, Reading, Transaction
 from portalkit.viewer import Viewer
-from portalkit.web import Blueprint
+from portalkit.web import Blueprint, idempotency
 
 blueprint = Blueprint("doors", __name__, description="Coming in: for the gateway")
 
@@ -47,8 +47,11 @@ def sign_out(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
 
 @blueprint.steps("/internal/v1/registrations", by="gateway", takes=RegisterSchema, gives=EmailSchema, status=202)
 def register(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
-    """Ask for an account. The answer is the same whether the address has one or not; the rest comes by mail."""
-    applications.register(database, desk(), Registration(**body))
+    """Ask for an account, once for each Idempotency-Key within a quarter of an hour.
+
+    The answer is the same whether the address has one or not; the rest comes by mail.
+    """
+    applications.register(database, desk(), Registration(**body), idempotency.key())
     return {"email": body["email"]}
 
 

@@ -6,9 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from accounts.store.tables import applications
 from portalkit.database import Reading, Transaction, columns, param
+from portalkit.tables import answers
 
 BATCH = 20
 
@@ -42,6 +44,18 @@ LATER = (
 def due(db: Reading) -> Sequence[Application]:
     """What is to be done now, oldest first."""
     return db.all(DUE, Application, now=db.now)
+
+
+def is_new(tx: Transaction, key: str, within: timedelta) -> bool:
+    """Whether nothing came under `key` in the time `within`. The answer is always the same, so none is kept."""
+    came = {"principal": "gateway", "route": "registrations", "key": key, "fingerprint": key, "status": 202}
+    note = insert_or(answers).values(came | {"headers": {}, "body": "", "created_at": tx.now})
+    anew = note.on_conflict_do_update(
+        index_elements=["principal", "route", "key"],
+        set_={"created_at": note.excluded.created_at},
+        where=answers.c.created_at < tx.now - within,
+    )
+    return tx.execute(anew) > 0
 
 
 def add(tx: Transaction, application: Application) -> None:

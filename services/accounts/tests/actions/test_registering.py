@@ -61,6 +61,21 @@ def test_a_link_works_once(service):
     assert [service.door("verifications", token=token).status_code for _ in range(2)] == [200, 409]
 
 
+def test_a_registration_that_the_same_page_sends_again_is_mailed_once(service, clock):
+    def sent_again(email="ida@x.example"):
+        body = {"name": "Ida Berg", "email": email, "password": NEW, "locale": "en"}
+        answer = service.client.post("/internal/v1/registrations", body, service.GATEWAY, Idempotency_Key="one-page")
+        assert (answer.status_code, answer.json) == (202, {"email": email})
+        service.answer()
+        with service.database.reading() as db:
+            return len(db.rows(select(deliveries.c.id)))
+
+    assert [sent_again(), sent_again()] == [1, 1]
+    assert sent_again("another@x.example") == 2
+    clock.move(minutes=15, seconds=1)  # the first link does not work any more
+    assert [sent_again(), sent_again()] == [3, 3]
+
+
 @pytest.mark.parametrize("kind", ["confirm-address", "choose-password"])
 def test_a_link_works_for_a_quarter_of_an_hour(service, ingrid, clock, kind):
     register(service)
