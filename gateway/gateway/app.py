@@ -27,7 +27,6 @@ from gateway.settings import Settings, read
 from gateway.static_files import StaticFiles
 from gateway.store.counters import Limits, open_database
 from gateway.store.last_words import LastWords
-from gateway.upstream.http import HttpUpstream
 from gateway.upstream.in_process import InProcess
 from gateway.upstream.port import Upstream
 from gateway.visit import Portal
@@ -99,6 +98,8 @@ def _portal(settings: Settings, files: StaticFiles, apps: Mapping[str, Callable[
 def _upstream(settings: Settings, name: str, apps: Mapping[str, Callable[..., Any]]) -> Upstream:
     if name in apps:
         return InProcess(name, apps[name])
+    from gateway.upstream.http import HttpUpstream  # its libraries stay out of a process that needs none
+
     return HttpUpstream(name, getattr(settings, f"{name}_url"), settings.connect_ms / 1000)
 
 

@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from typing import Any
 
-OWN_PATH = re.compile(r"^/(?![/\\])[^\\\x00-\x20\x7f]*$")
+OWN_PATH = re.compile(r"/(?![/\\])[^\\\x00-\x20\x7f]*")
 LONGEST = 2000
 NOWHERE = "0.0.0.0"  # noqa: S104  of whoever has no address, such as a peer on a Unix socket
 
 
 def own_path(text: str, otherwise: str = "/") -> str:
     """`text` if it is an address within the portal, else `otherwise`: nobody is sent elsewhere by a link of ours."""
-    return text if len(text) <= LONGEST and OWN_PATH.match(text) else otherwise
+    return text if len(text) <= LONGEST and OWN_PATH.fullmatch(text) else otherwise
 
 
 def client_ip(environ: Mapping[str, Any], hops: int) -> str:

@@ -16,7 +16,7 @@ from gateway.upstream.port import Refusal, Unanswered
 from portalkit.viewer import VISITOR, Viewer
 
 KEPT = 4096
-SESSION = re.compile(r"^[A-Za-z0-9_.~-]{20,128}$")
+SESSION = re.compile(r"[A-Za-z0-9_.~-]{20,128}")
 NOBODY = {"signed_in": False, "id": None, "name": "", "kind": "visitor", "roles": [], "locale": "en"}
 
 
@@ -50,7 +50,7 @@ class Identity:
 
     def of(self, session: str, caller: Caller, seconds: float) -> Who:
         """Who `session` belongs to now; `unsure` when accounts gave no answer in `seconds`."""
-        if not SESSION.match(session):
+        if not SESSION.fullmatch(session):
             return VISITING
         try:
             told = accounts.whoami(caller, session, seconds)

@@ -17,7 +17,7 @@ from prometheus_client import Counter
 from portalkit.ids import new_id
 
 KEEP = "atrium.keep"  # in the environ: for how many seconds the answer may be kept
-MOST_ENTRIES, MOST_BYTES = 1000, 32_000_000
+MOST_ENTRIES, MOST_BYTES = 1000, 8_000_000
 LARGEST = 500_000
 PATIENCE = 1.0  # seconds that one waits for another's answer before computing it again
 USED = Counter("atrium_micro_cache_total", "Pages of visitors that the micro-cache kept, and answered", ["what"])

@@ -11,7 +11,7 @@ from gateway.visit import portal, visit
 from portalkit.errors import Missing, Unidentified
 
 METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"]
-STEP = re.compile(r"^(?!\.{1,2}$)[A-Za-z0-9._~-]{1,120}$")
+STEP = re.compile(r"(?!\.{1,2}\Z)[A-Za-z0-9._~-]{1,120}")
 PASSED_ON = ("If-Match", "If-None-Match", "Idempotency-Key")
 PASSED_BACK = ("content-type", "etag", "link", "retry-after", "allow", "idempotency-replayed", "www-authenticate")
 
@@ -21,7 +21,7 @@ PASSED_BACK = ("content-type", "etag", "link", "retry-after", "allow", "idempote
 def pass_through(service: str, path: str) -> Response:
     """Ask the service in the caller's name, and answer what it answers."""
     steps = path.split("/")
-    if service not in portal().upstreams or not all(STEP.match(step) for step in steps):
+    if service not in portal().upstreams or not all(STEP.fullmatch(step) for step in steps):
         raise Missing()
     check_token()
     return passed_on(service, "/v1/" + "/".join(quoted(step) for step in steps), PASSED_ON)
