@@ -3,10 +3,12 @@
 It has a process of its own, since a stream holds a thread for minutes, and imports little, since it does little.
 """
 
+import socket
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -103,7 +105,7 @@ class Live:
         except Unidentified:
             return _problem(start, "401 Unauthorized", "unauthenticated", **allowed)
         viewer = ticket.viewer
-        stream = Stream(viewer.id, viewer.sid or "")
+        stream = Stream(viewer.id, viewer.sid or "", gone=partial(_hung_up, environ.get("gunicorn.socket")))
         try:
             there = self.streams.open(stream, datetime.fromtimestamp(ticket.claims["iat"], UTC))
         except NoRoom:
@@ -118,6 +120,18 @@ class Live:
         }
         start("200 OK", list((headers | allowed).items()))
         return Body(self.streams, stream)
+
+
+def _hung_up(connection: socket.socket | None) -> bool:
+    """Whether the other side has closed `connection`: then there is an end to read, and nothing before it."""
+    if connection is None:
+        return False
+    try:
+        return connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT) == b""
+    except BlockingIOError:
+        return False
+    except (OSError, ValueError):
+        return True
 
 
 def _problem(start: Start, status: str, slug: str, **headers: str) -> Iterable[bytes]:

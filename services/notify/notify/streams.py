@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
@@ -30,10 +30,15 @@ class NoRoom(Exception):
 
 
 class Stream:
-    """One page that listens. Iterating it gives what goes over the wire, until somebody ends it."""
+    """One page that listens. Iterating it gives what goes over the wire, until somebody ends it.
 
-    def __init__(self, person: str, sid: str, longest: float = LONGEST) -> None:
-        self.person, self.sid = person, sid
+    `gone` says whether the page has hung up: one that only waits would not notice before its next heartbeats.
+    """
+
+    def __init__(
+        self, person: str, sid: str, longest: float = LONGEST, gone: Callable[[], bool] = lambda: False
+    ) -> None:
+        self.person, self.sid, self.gone = person, sid, gone
         self.counts: tuple[int, str] | None = None
         self._unread, self._last = 0, ""
         self._frames: SimpleQueue[bytes | None] = SimpleQueue()
@@ -100,8 +105,9 @@ class Streams:
     def open(self, stream: Stream, issued: datetime) -> bool:
         """Add a stream; False when its session has ended. Raises NoRoom."""
         with self._lock:
-            of_one = Counter(each.person for each in self._open)[stream.person]
-            if len(self._open) >= MOST or of_one >= MOST_OF_ONE or self._stopping.is_set():
+            there = self._sweep()
+            of_one = Counter(each.person for each in there)[stream.person]
+            if len(there) >= MOST or of_one >= MOST_OF_ONE or self._stopping.is_set():
                 raise NoRoom()
             with self._database.reading() as db:
                 if bells.ended(db, [stream.sid]):
@@ -119,9 +125,20 @@ class Streams:
         with self._lock:
             self._open.discard(stream)
 
+    def _sweep(self) -> list[Stream]:
+        """End the streams of pages that have hung up; those of the others."""
+        there = []
+        for stream in self._open:
+            if stream.gone():
+                stream.end()
+            else:
+                there.append(stream)
+        return there
+
     def look(self) -> None:
-        """Tell every stream what is new, and end those whose session has ended."""
+        """Tell every stream what is new, and end those whose session has ended or whose page is gone."""
         with self._lock:
+            self._sweep()
             if not self._open:
                 return
             with self._database.reading() as db:
