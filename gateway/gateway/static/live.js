@@ -88,6 +88,7 @@ function listen(url) {
   stream.addEventListener("error", () => {
     // A ticket is spent with its first use, so the browser's own retry would only be refused.
     stop();
+    if (document.hidden) return; // looked at again, the page asks anew
     refusals += 1;
     if (refusals > 2) poll();
     else setTimeout(renew, 1000 * refusals);
