@@ -70,8 +70,17 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
         "query": text,
         "total": results.total,
         "hits": [_hit(hit, scope.categories) for hit in results.hits],
-        "facets": facets(results.facets, chosen, scope.categories),
+        "facets": facets(results.facets, chosen, _category_labels(scope)),
         "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,
+    }
+
+
+def _category_labels(scope: Any) -> dict[str, str]:
+    """The categories' names, told apart where one of topics is named as one of articles is."""
+    taken = {name for id, name in scope.categories.items() if id not in scope.of_topics}
+    return {
+        id: f"{name} (community)" if id in scope.of_topics and name in taken else name
+        for id, name in scope.categories.items()
     }
 
 

@@ -31,7 +31,7 @@ SCOPE = union_all(
     select(literal("category").label("what"), categories.c.id, categories.c.name).where(
         categories.c.audience_key.in_(satisfied_keys())
     ),
-    select(literal("category"), topic_categories.c.id, topic_categories.c.name).where(
+    select(literal("topic category"), topic_categories.c.id, topic_categories.c.name).where(
         topic_categories.c.audience_key.in_(satisfied_keys())
     ),
     select(literal("key"), satisfied_keys().subquery().c.key, _nothing),
@@ -51,7 +51,8 @@ class Scope:
     """
 
     generation: str | None = None
-    categories: dict[str, str] = field(default_factory=dict)  # names by id
+    categories: dict[str, str] = field(default_factory=dict)  # names by id, of articles and of topics
+    of_topics: set[str] = field(default_factory=set)  # those of them that topics lie in
     keys: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
 
@@ -62,6 +63,9 @@ def of(db: Reading, viewer: Viewer) -> Scope:
     for what, id, name in db.rows(SCOPE, viewer, now=db.now):
         if what == "category":
             scope.categories[id] = name
+        elif what == "topic category":
+            scope.categories[id] = name
+            scope.of_topics.add(id)
         elif what == "key":
             scope.keys.append(id)
         elif what == "without":

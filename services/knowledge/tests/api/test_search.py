@@ -46,6 +46,14 @@ def test_a_topic_is_found_by_its_replies_and_the_snippet_shows_where(stocked: An
     assert hit["category"] == {"id": "tc1", "name": "Questions"}
 
 
+def test_two_categories_of_one_name_are_told_apart_by_where_they_are(house: Any) -> None:
+    house.topic_category(name="Heron")
+    house.article(house.category(name="Heron"), title="Replace the membrane")
+    house.topic("t1", title="Membrane or glue")
+    house.work()
+    assert facet(house.search("membrane"), "category") == {"Heron": 1, "Heron (community)": 1}
+
+
 def test_facets_count_what_there_is_and_choosing_keeps_the_others_of_the_same_facet(stocked: Any) -> None:
     answer = stocked.search("membrane")
     assert facet(answer, "kind") == {"Articles": 2, "Topics": 2}
