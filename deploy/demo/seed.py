@@ -11,8 +11,8 @@ from portalkit.viewer import Viewer
 
 CONTENT = Path(__file__).parent / "content"
 PASSWORD = "heron and tern at low tide"
-IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), frozenset({"everyone", "members", "staff"}))
-COUNTER = Viewer("importer", "staff", frozenset({"administrator"}), frozenset({"everyone", "members", "staff"}))
+EVERYBODY = frozenset({"everyone", "members", "staff"})
+IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)  # brings one of either in
 BATCH = 50
 Item = dict[str, Any]
 
@@ -26,7 +26,7 @@ def load(name: str) -> Any:
 
 
 class Importer:
-    """Speaks to the services' import routes in this process, as the role `importer`."""
+    """Speaks to the services' import routes in this process, as somebody who may bring in administrators too."""
 
     def __init__(self) -> None:
         self._apps = {
@@ -41,7 +41,7 @@ class Importer:
         """`done` or `begun` at an earlier start; else `empty`, or `in use` by people of its own."""
         if self._marker.exists():
             return self._marker.read_text() or "done"
-        headers = {"Authorization": f"Bearer {mint(self._key, 'accounts', COUNTER)}"}
+        headers = {"Authorization": f"Bearer {mint(self._key, 'accounts', IMPORTER)}"}
         answer = self._apps["accounts"].test_client().get("/v1/users", headers=headers)
         return "in use" if answer.json["items"] else "empty"
 

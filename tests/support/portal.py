@@ -21,7 +21,7 @@ from portalkit.viewer import Viewer
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 EVERYBODY = frozenset({"everyone", "members", "staff"})
-IMPORTER = Viewer("importer", "staff", frozenset({"importer"}), EVERYBODY)
+IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)
 GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 ORIGIN = "http://127.0.0.1:8080"
 FAST = {"ACCOUNTS_PASSWORD_PROFILE": "test", "MICRO_CACHE_SECONDS": "0", "LOG_LEVEL": "error"}

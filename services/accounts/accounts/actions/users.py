@@ -10,7 +10,15 @@ from accounts.model.audience import Rules
 from accounts.model.link import INVITATION, RESET, VERIFY
 from accounts.model.password import check_password
 from accounts.model.session import hashed, new_secret
-from accounts.model.user import User, check_leaves_an_administrator, check_roles, check_state, tidy_email, tidy_name
+from accounts.model.user import (
+    User,
+    check_leaves_an_administrator,
+    check_may_bring_in,
+    check_roles,
+    check_state,
+    tidy_email,
+    tidy_name,
+)
 from accounts.store import audiences, audit, links, users
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
@@ -81,7 +89,7 @@ def _import(
     tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: str | None, rules: Rules, place: str
 ) -> dict[str, str]:
     try:
-        user, outcome = _bring_in(tx, item, password_hash)
+        user, outcome = _bring_in(tx, by, item, password_hash)
     except Invalid as fault:
         raise _at(place, fault) from fault
     if outcome != "unchanged":
@@ -90,19 +98,25 @@ def _import(
     return {"external_id": item["external_id"], "id": user.id, "outcome": outcome}
 
 
-def _bring_in(tx: Transaction, item: dict[str, Any], password_hash: str | None) -> tuple[User, str]:
+def _bring_in(tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: str | None) -> tuple[User, str]:
     wanted = {name: item[name] for name in ("kind", "organisation", "attributes", "locale")}
     wanted |= {"name": tidy_name(item["name"]), "email": tidy_email(item["email"])}
     wanted |= {"roles": check_roles(item["kind"], item["roles"])}
     there = users.by_external_id(tx, item["external_id"])
-    if there is None and (there := users.by_email(tx, item["email"])) is not None:
-        return _adopt(tx, there, item["external_id"], wanted, password_hash), "changed"
+    if there is not None and replace(there, **wanted) == there:
+        return there, "unchanged"
+    stranger = users.by_email(tx, item["email"]) if there is None else None
+    before = there or stranger
+    check_may_bring_in(by, wanted["roles"], before.roles if before else ())
+    if before is not None and "administrator" in before.roles:
+        others = users.other_administrators(tx, before.id)
+        check_leaves_an_administrator(before, replace(before, **wanted), others)
+    if stranger is not None:
+        return _adopt(tx, stranger, item["external_id"], wanted, password_hash), "changed"
     if there is None:
         user = User(new_id(), created_at=tx.now, state="active", **wanted)
         users.add(tx, user, password_hash, item["external_id"])
         return user, "created"
-    if replace(there, **wanted) == there:
-        return there, "unchanged"
     holder = users.by_email(tx, wanted["email"])
     if holder is not None and holder.id != there.id:
         raise Invalid({"email": ["This address is another person's."]})

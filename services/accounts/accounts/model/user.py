@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from portalkit.errors import Invalid, Refused
+from portalkit.viewer import Viewer
 
 KINDS = ("customer", "staff")
 STATES = ("unverified", "active", "suspended")
@@ -108,6 +109,12 @@ def check_roles(kind: str, roles: Collection[str]) -> list[str]:
 def is_administrator(user: User) -> bool:
     """Whether this person can change others' accounts now."""
     return user.state == "active" and "administrator" in user.roles
+
+
+def check_may_bring_in(by: Viewer, *roles: Collection[str]) -> None:
+    """Raise Refused when somebody who is no administrator would make one of another, or change who is one."""
+    if any("administrator" in each for each in roles) and not by.has("administrator"):
+        raise Refused("administrators-only", "Only administrators bring in or change administrators.", 403)
 
 
 def check_leaves_an_administrator(before: User, after: User, others: int) -> None:

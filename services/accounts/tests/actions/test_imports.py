@@ -1,5 +1,7 @@
 """People and audiences from elsewhere: sent again without harm, and nobody is told."""
 
+from dataclasses import replace
+
 import pytest
 
 PERSON = {
@@ -118,3 +120,24 @@ def test_the_same_audiences_again_change_nothing(service, importer):
     assert service.events() == told
     assert outcomes(bring(service, importer, "audiences", AUDIENCE | {"rule": {"partner": [True]}})) == ["changed"]
     assert service.events()[-1][2]["audiences"] == ["everyone", "members"]
+
+
+@pytest.mark.parametrize("roles", [["administrator"], ["administrator", "author"]])
+def test_an_importer_cannot_make_an_administrator_of_anybody(service, importer, administrator, roles):
+    boss = PERSON | {"kind": "staff", "roles": roles}
+    assert bring(service, importer, "users", boss).status_code == 403
+    assert service.sign_in().status_code == 422
+    both = replace(administrator, roles=frozenset({"administrator", "importer"}))
+    assert outcomes(bring(service, both, "users", boss)) == ["created"]
+    assert outcomes(bring(service, importer, "users", boss)) == ["unchanged"]
+
+
+def test_an_importer_cannot_take_an_administrators_account_over(service, importer, administrator):
+    boss = PERSON | {"kind": "staff", "roles": ["administrator"]}
+    both = replace(administrator, roles=frozenset({"administrator", "importer"}))
+    bring(service, both, "users", boss)
+    for stolen in ({"email": "eve@elsewhere.example"}, {"roles": []}):
+        refused = bring(service, importer, "users", boss | stolen)
+        assert (refused.status_code, refused.json["slug"]) == (403, "administrators-only")
+    adopted = boss | {"external_id": "another", "roles": []}
+    assert bring(service, importer, "users", adopted).status_code == 403
