@@ -241,6 +241,8 @@ def test_other_methods_and_paths_are_problems_too(client):
 
 def test_a_request_whose_time_has_passed_is_not_begun(client):
     assert problem(client.get("/v1/things", X_Deadline_Ms="1000")) == (503, "unavailable")
+    for nonsense in ("\u00b2", "9" * 5_000, "-1", "soon"):
+        assert client.get("/v1/things", X_Deadline_Ms=nonsense).status_code == 200
 
 
 def test_health_and_documentation_need_no_token(client):

@@ -24,6 +24,7 @@ from portalkit.web.schemas import ProblemSchema
 log = structlog.get_logger(__name__)
 LARGEST_BODY = 1_000_000
 REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
+DEADLINE = re.compile(r"[0-9]{1,15}")
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
@@ -87,7 +88,7 @@ def observe(app: Flask, name: str) -> None:
     def begin() -> None:
         g.began = time.perf_counter()
         deadline = request.headers.get("X-Deadline-Ms", "")
-        if deadline.isdigit() and time.time() * 1000 > int(deadline):
+        if DEADLINE.fullmatch(deadline) and time.time() * 1000 > int(deadline):
             raise Unavailable("The time for this request had passed when it arrived.")
 
     # Flask runs these in the order they were added; the clock has to start before the policy is asked.
