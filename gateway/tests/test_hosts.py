@@ -27,6 +27,8 @@ def test_addresses_within_the_portal_are_followed(path):
         "topics",
         " /topics",
         "/topics\r\nSet-Cookie: a=b",
+        "/topics\n",
+        "/\n",
         "/" + "a" * 3000,
     ],
 )
