@@ -6,8 +6,10 @@ from elsewhere.
 """
 
 import re
+import time
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -18,7 +20,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 ICONS = "/static/icons.svg"
-CODE_LETTERS = 20_000  # longer code is shown without colours
+CODE_LETTERS = 20_000  # longer code is shown without colours,
+COLOURING = 0.1  # and so is what would take more seconds of computing a text: some lexers can be made to take minutes
 LANGUAGE = re.compile(r"^[a-z0-9+#._-]{1,30}$")
 CALLOUTS = {  # first word → modifier of the class, icon
     "note": ("", "info"),
@@ -97,7 +100,7 @@ def render(text: str, anchors: bool = True) -> Rendered:
     tokens = _markdown().parse(text.replace("\x00", ""))
     toc = _name_headings(tokens, anchors)
     _make_callouts(tokens)
-    html = _markdown().renderer.render(tokens, _markdown().options, {})
+    html = _markdown().renderer.render(tokens, _markdown().options, {"colouring": COLOURING})
     return Rendered(_finish(_clean(html)), tuple(toc), "\n".join(_plain(tokens)))
 
 
@@ -118,7 +121,7 @@ def _markdown() -> MarkdownIt:
 def _name_headings(tokens: Sequence[Token], anchors: bool) -> list[Heading]:
     """Lower the first level to the second, as a page's title is the first, and give each an id of its own."""
     toc: list[Heading] = []
-    used: set[str] = set()
+    used: Counter[str] = Counter()
     for at, token in enumerate(tokens):
         if token.type not in ("heading_open", "heading_close"):
             if token.type in ("th_open", "td_open"):
@@ -134,16 +137,12 @@ def _name_headings(tokens: Sequence[Token], anchors: bool) -> list[Heading]:
     return toc
 
 
-def _unused(title: str, used: set[str]) -> str:
+def _unused(title: str, used: Counter[str]) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    # The prefix keeps a heading from taking an id of the page around it.
+    # The prefix keeps a heading from taking an id of the page around it; two dashes, from taking another's number.
     base = "h-" + ("-".join(re.findall(r"[a-z0-9]+", plain))[:60].strip("-") or "section")
-    name, count = base, 1
-    while name in used:
-        count += 1
-        name = f"{base}-{count}"
-    used.add(name)
-    return name
+    used[base] += 1
+    return base if used[base] == 1 else f"{base}--{used[base]}"
 
 
 def _align(cell: Token) -> None:
@@ -182,14 +181,14 @@ def _callout(tokens: Sequence[Token], at: int, *_: Any) -> str:
     return f'<div class="at-callout{modifier}" role="note"><div><b>{word}</b>\n'
 
 
-def _fence(tokens: Sequence[Token], at: int, *_: Any) -> str:
+def _fence(tokens: Sequence[Token], at: int, options: Any, env: MutableMapping[str, float]) -> str:
     words = tokens[at].info.split()
     language = words[0].lower() if words and LANGUAGE.match(words[0].lower()) else ""
     named = f' class="language-{language}"' if language else ""
-    return f"<pre><code{named}>{_coloured(tokens[at].content, language)}</code></pre>\n"
+    return f"<pre><code{named}>{_coloured(tokens[at].content, language, env)}</code></pre>\n"
 
 
-def _coloured(code: str, language: str) -> str:
+def _coloured(code: str, language: str, env: MutableMapping[str, float]) -> str:
     if not language or len(code) > CODE_LETTERS:
         return escape(code)
     from pygments.lexers import get_lexer_by_name
@@ -199,11 +198,15 @@ def _coloured(code: str, language: str) -> str:
         lexer = get_lexer_by_name(language, ensurenl=False, stripnl=False)
     except ClassNotFound:
         return escape(code)
-    parts = []
+    parts, began = [], time.thread_time()  # the lexer is made: the first of its kind in a process takes a while
     for kind, value in lexer.get_tokens(code):
+        if time.thread_time() - began > env["colouring"]:
+            env["colouring"] = 0
+            return escape(code)
         name = str(kind).removeprefix("Token.")
         colour = next((letter for prefix, letter in COLOURS if name.startswith(prefix)), "")
         parts.append(f'<span class="{colour}">{escape(value)}</span>' if colour and value.strip() else escape(value))
+    env["colouring"] -= time.thread_time() - began
     return "".join(parts)
 
 

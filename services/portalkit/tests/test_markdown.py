@@ -1,6 +1,7 @@
 """Markdown as people write it, and as people attack with it."""
 
 import re
+import time
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_headings_get_ids_and_are_listed_and_none_is_above_the_second_level():
     assert [(h.id, h.title, h.level) for h in rendered.toc] == [
         ("h-apfel-co", "Äpfel & Co", 2),
         ("h-steps", "Steps", 2),
-        ("h-steps-2", "Steps", 3),
+        ("h-steps--2", "Steps", 3),
     ]
     assert '<h2 id="h-apfel-co">' in rendered.html
     assert "<h1" not in rendered.html
@@ -133,8 +134,29 @@ def test_the_plain_text_has_the_words_of_prose_cells_and_code():
     assert text.split("\n") == ["T", "A b c d", "x", "y", "ls -l", "n"]
 
 
-def test_deep_nesting_and_long_lines_end_in_time():
-    render(">" * 5_000 + " x")
-    render("[" * 20_000)
-    render("*a _b " * 5_000)
-    render("```python\n" + "(" * 19_000 + "\n```")
+def test_heading_ids_are_never_used_twice():
+    toc = render("## A\n\n## A 2\n\n## A\n\n## A\n").toc
+    assert [heading.id for heading in toc] == ["h-a", "h-a-2", "h-a--2", "h-a--3"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ">" * 20_000 + " x",
+        "[" * 20_000,
+        "![" * 10_000,
+        "*a _b " * 3_000,
+        "#\n" * 10_000,
+        "a\n=\n" * 5_000,
+        "```python\n" + "(" * 19_000 + "\n```",
+        "```java\n" + "a " * 9_000 + "\n```",
+        "```yaml\n" + "%" * 19_000 + "\n```",
+        "```lisp\n" + "#" * 19_000 + "\n```",
+        "```html\n" + "&" * 19_000 + "\n```",
+    ],
+    ids=lambda text: text[:12].replace("\n", " "),
+)
+def test_no_text_takes_long(text):
+    began = time.thread_time()
+    render(text)
+    assert time.thread_time() - began < 2.5
