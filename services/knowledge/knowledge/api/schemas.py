@@ -7,7 +7,7 @@ from portalkit.web.schemas import PageQuery, choice, identifier, text
 
 LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?\Z"
 AUDIENCE = r"^(everyone|members|staff|a[0-9]{1,9})\Z"
-TITLE, SUMMARY, BODY = 200, 500, 200_000
+TITLE, SUMMARY, BODY = 200, 500, 60_000
 
 
 def audiences(**more: object) -> fields.List:
