@@ -113,16 +113,17 @@ def sitemap(db, viewer, query):
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=VisibleQuery, gives=VisibleSchema)
 def visible(db, viewer, body):
-    """Which of the topics that somebody found this viewer may read now.
+    """Which of the topics that somebody found, or of the replies that somebody was told of, this viewer may read now.
 
     A topic that was found with fewer `removals` than there are was found by words that may be gone: it is left out.
     """
     found = {thing["id"]: thing["removals"] for thing in body["things"] if thing["kind"] == "topic"}
-    rows = pages.visible_among(db, viewer, list(found))
-    return {
-        "visible": [
-            {"id": row.id, "kind": "topic", "title": row.title, "state": row.state}
-            for row in rows
-            if found[row.id] in (None, row.all_removals)
-        ]
-    }
+    told = [thing["id"] for thing in body["things"] if thing["kind"] == "reply"]
+    shown = [
+        ("topic", row)
+        for row in pages.visible_among(db, viewer, list(found))
+        if found[row.id] in (None, row.all_removals)
+    ]
+    if told:
+        shown += [("reply", row) for row in pages.visible_replies_among(db, viewer, told)]
+    return {"visible": [{"id": row.id, "kind": kind, "title": row.title, "state": row.state} for kind, row in shown]}

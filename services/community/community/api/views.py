@@ -218,7 +218,7 @@ class SitemapSchema(Schema):
 class ThingSchema(Schema):
     """A thing somebody else found. `removals`: how much of its text the finder knows to be gone."""
 
-    kind = choice("topic", "article")
+    kind = choice("topic", "reply", "article")
     id = identifier()
     removals = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.Range(0, 1_000_000_000)
@@ -232,10 +232,10 @@ class VisibleQuery(Schema):
 
 
 class VisibleThingSchema(Schema):
-    """A thing the viewer may read now."""
+    """A thing the viewer may read now; a reply has title and state of its topic."""
 
     id = fields.String(required=True)
-    kind = choice("topic")
+    kind = choice("topic", "reply")
     title = fields.String(required=True)
     state = choice(*STATES)
 

@@ -190,6 +190,11 @@ SITEMAP = (
 VISIBLE = select(topics.c.id, topics.c.title, topics.c.state, topics.c.all_removals).where(
     topics.c.id.in_(listed("ids")), topics.c.shown, visible(topics)
 )
+VISIBLE_REPLIES = (
+    select(replies.c.id, topics.c.title, topics.c.state)
+    .join_from(replies, topics)
+    .where(replies.c.id.in_(listed("ids")), replies.c.state == "shown", topics.c.shown, visible(topics))
+)
 
 
 def readable_categories(db: Reading, viewer: Viewer) -> Rows:
@@ -240,3 +245,8 @@ def sitemap(db: Reading, viewer: Viewer, after: list[Any] | None) -> Rows:
 def visible_among(db: Reading, viewer: Viewer, ids: list[str]) -> Rows:
     """Those of `ids` that are topics `viewer` may read now."""
     return db.rows(VISIBLE, viewer, ids=ids)
+
+
+def visible_replies_among(db: Reading, viewer: Viewer, ids: list[str]) -> Rows:
+    """Those of `ids` that are replies `viewer` may read now, each with the title and state of its topic."""
+    return db.rows(VISIBLE_REPLIES, viewer, ids=ids)

@@ -34,6 +34,18 @@ def test_it_says_nothing_of_what_is_hidden_narrow_foreign_or_not_there(forum, ca
     assert hidden not in permitted(forum, things, forum.moderator)
 
 
+def test_a_reply_that_somebody_was_told_of_is_permitted_while_it_is_shown_in_a_topic_they_read(forum, category, topic):
+    reply, hidden = forum.answer(topic), forum.answer(topic)
+    narrow = forum.answer(forum.ask(forum.add_category("Members", ("members",))))
+    of_hidden = forum.answer(gone := forum.ask(category))
+    forum.hide(f"/v1/replies/{hidden}")
+    forum.hide(f"/v1/topics/{gone}")
+    things = [{"kind": "reply", "id": id} for id in (reply, hidden, narrow, of_hidden, topic, "none")]
+    assert permitted(forum, things) == [reply]
+    assert set(permitted(forum, things, forum.ann)) == {reply, narrow}
+    assert set(permitted(forum, things, forum.moderator)) == {reply, narrow}
+
+
 def test_nothing_found_is_nothing_visible(forum):
     assert permitted(forum, []) == []
 
