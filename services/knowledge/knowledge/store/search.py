@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
+from knowledge.model.marks import without_marks
 from knowledge.store import scope
 from knowledge.store.scope import Scope
 from portalkit.database import Reading
@@ -66,7 +67,7 @@ def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
     values = {
         "kind": "topic",
         "title": row.title,
-        "text": "\n".join([row.body or "", *(reply.body for reply in shown)]),
+        "text": without_marks("\n".join([row.body or "", *(reply.body for reply in shown)])),
         "category": row.category_id,
         "audience_key": row.audience_key,
         "product": row.product,
