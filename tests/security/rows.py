@@ -1,0 +1,140 @@
+"""Who may do what: every operation of every service, with what is sent. An operation without a row fails."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from security.scene import MEMBERS, STAFF
+
+ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
+EDITORS, KEEPERS = ("editor", "administrator"), ("moderator", "administrator")
+PAGES = "/internal/v1/pages"
+SOME_DAY = "2026-01-01T00:00:00Z"
+
+
+@dataclass(frozen=True)
+class Row:
+    """Who `may`, sending `body`, where `<topic>` stands for the id of a topic (and so on).
+
+    `answers` is what they get, where that is no success. Who may not gets 403, or what `others` says. Who `reaches`
+    gets at closed things by their role, on staff's paths.
+    """
+
+    may: tuple[str, ...]
+    body: Any = None
+    answers: tuple[int, ...] = (200, 201, 202, 204)
+    others: int = 403
+    reaches: tuple[str, ...] = ()
+
+
+def imported(**item: Any) -> dict[str, Any]:
+    """The body of an import."""
+    return {"items": [{"external_id": "x", "name": "X", "audiences": ["everyone"]} | item]}
+
+
+TOPIC = {"title": "T", "body": "B"}
+ARTICLE = {"title": "T", "body": "B", "category_id": "<category>", "audiences": ["everyone"]}
+DATES = {"author_id": "x", "published_at": SOME_DAY, "updated_at": SOME_DAY}
+IMPORTED_ARTICLE = {"external_id": "x", "title": "X", "summary": "", "body": "X", "category": "open"} | DATES
+IMPORTED_TOPIC = {"external_id": "x", "category": "open", "author_id": "x", "asked_at": SOME_DAY} | TOPIC
+PERSON = {"external_id": "x", "name": "X", "email": "x@people.example", "kind": "customer"}
+SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}
+REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
+RULE = {"name": "R", "rule": {"kind": ["staff"]}}
+GATEWAY = ("gateway",)
+
+ACCOUNTS = {
+    "POST /internal/v1/links/look": Row(GATEWAY, {"token": "x"}),
+    "POST /internal/v1/password-resets": Row(GATEWAY, {"email": "x@people.example"}),
+    "POST /internal/v1/passwords": Row(GATEWAY, {"token": "x", "password": "wet herons on seven jetties"}, (409,)),
+    "POST /internal/v1/registrations": Row(GATEWAY, REGISTER),
+    "POST /internal/v1/sessions": Row(GATEWAY, SIGN_IN, (422,)),
+    "POST /internal/v1/sign-out": Row(GATEWAY, {"session": "x"}),
+    "POST /internal/v1/verifications": Row(GATEWAY, {"token": "x"}, (409,)),
+    "POST /internal/v1/whoami": Row(GATEWAY, {"session": "x"}),
+    f"GET {PAGES}/sessions": Row(MEMBER),
+    f"GET {PAGES}/staff/audiences": Row(OF_STAFF),
+    "GET /v1/audiences": Row(OF_STAFF),
+    "POST /v1/audiences": Row(("administrator",), RULE),
+    "GET /v1/audiences/{audience_id}": Row(OF_STAFF, reaches=OF_STAFF),
+    "PATCH /v1/audiences/{audience_id}": Row(("administrator",), {"name": "R"}, reaches=("administrator",)),
+    "POST /v1/audiences/{audience_id}/retire": Row(("administrator",), None, (200, 409), reaches=("administrator",)),
+    "GET /v1/audit": Row(("administrator",)),
+    "POST /v1/import/audiences": Row(("importer",), {"items": [{"external_id": "x", **RULE}]}),
+    "POST /v1/import/users": Row(("importer",), {"items": [PERSON]}),
+    "GET /v1/me": Row(MEMBER),
+    "PATCH /v1/me": Row(MEMBER, {"name": "N"}),
+    "GET /v1/me/sessions": Row(MEMBER),
+    "POST /v1/me/sessions/end-others": Row(MEMBER),
+    "DELETE /v1/me/sessions/{session_id}": Row(("owner",), others=404),
+    "GET /v1/users": Row(("administrator",)),
+    "GET /v1/users/{user_id}": Row(("administrator",), reaches=("administrator",)),
+    "PATCH /v1/users/{user_id}": Row(("administrator",), {"organisation": "O"}, reaches=("administrator",)),
+}
+KNOWLEDGE = {
+    f"GET {PAGES}/article/{{article_id}}": Row(ANYONE),
+    f"GET {PAGES}/articles": Row(ANYONE),
+    f"GET {PAGES}/home": Row(ANYONE),
+    f"GET {PAGES}/search": Row(ANYONE),
+    f"GET {PAGES}/sitemap": Row(ANYONE),
+    f"GET {PAGES}/staff/article-new": Row(OF_STAFF),
+    f"GET {PAGES}/staff/article/{{article_id}}": Row(OF_STAFF, reaches=EDITORS),
+    f"GET {PAGES}/staff/articles": Row(OF_STAFF),
+    f"GET {PAGES}/staff/categories": Row(OF_STAFF),
+    f"GET {PAGES}/suggestions": Row(ANYONE),
+    "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "article", "id": "<article>"}]}),
+    "GET /v1/articles": Row(ANYONE),
+    "POST /v1/articles": Row(EDITORS, ARTICLE, reaches=EDITORS),
+    "GET /v1/articles/{article_id}": Row(ANYONE),
+    "PATCH /v1/articles/{article_id}": Row(EDITORS, TOPIC, reaches=EDITORS),
+    "POST /v1/articles/{article_id}/publish": Row(EDITORS, {}, reaches=EDITORS),
+    "POST /v1/articles/{article_id}/withdraw": Row(EDITORS, None, (200, 409), reaches=EDITORS),
+    "GET /v1/categories": Row(ANYONE),
+    "POST /v1/categories": Row(EDITORS, {"name": "N", "parent_id": "<category>"}, reaches=EDITORS),
+    "PATCH /v1/categories/{category_id}": Row(EDITORS, {"description": "D"}, reaches=EDITORS),
+    "POST /v1/import/articles": Row(("importer",), {"items": [IMPORTED_ARTICLE | {"audiences": []}]}),
+    "POST /v1/import/categories": Row(("importer",), imported()),
+    "GET /v1/search": Row(ANYONE),
+    "GET /v1/suggestions": Row(ANYONE),
+}
+COMMUNITY = {
+    f"GET {PAGES}/ask": Row(MEMBER),
+    f"GET {PAGES}/recent": Row(ANYONE),
+    f"GET {PAGES}/reply/{{reply_id}}": Row(ANYONE),
+    f"GET {PAGES}/sitemap": Row(ANYONE),
+    f"GET {PAGES}/staff/categories": Row(OF_STAFF),
+    f"GET {PAGES}/topic/{{topic_id}}": Row(ANYONE),
+    f"GET {PAGES}/topics": Row(ANYONE),
+    "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "topic", "id": "<topic>"}]}),
+    "GET /v1/categories": Row(ANYONE),
+    "POST /v1/categories": Row(KEEPERS, {"name": "N", "parent_id": "<category>"}, reaches=KEEPERS),
+    "GET /v1/categories/{category_id}": Row(ANYONE),
+    "PATCH /v1/categories/{category_id}": Row(
+        KEEPERS, {"name": "N", "description": "D", "audiences": ["everyone"]}, reaches=KEEPERS
+    ),
+    "PUT /v1/categories/{category_id}/following": Row(MEMBER, {"following": True}),
+    "POST /v1/import/categories": Row(("importer",), imported()),
+    "POST /v1/import/topics": Row(("importer",), {"items": [IMPORTED_TOPIC]}),
+    "GET /v1/replies/{reply_id}": Row(ANYONE),
+    "PATCH /v1/replies/{reply_id}": Row(("owner", "moderator"), {"body": "B"}),
+    "PUT /v1/replies/{reply_id}/hidden": Row(("moderator",), {"hidden": True}),
+    "GET /v1/topics": Row(ANYONE),
+    "POST /v1/topics": Row(MEMBER, TOPIC | {"category_id": "<category>"}),
+    "GET /v1/topics/{topic_id}": Row(ANYONE),
+    "PATCH /v1/topics/{topic_id}": Row(("owner", "moderator"), TOPIC),
+    "PUT /v1/topics/{topic_id}/accepted": Row(("owner", "moderator"), {"reply_id": "<reply>"}),
+    "PUT /v1/topics/{topic_id}/audiences": Row(("moderator",), {"audiences": ["everyone"]}),
+    "PUT /v1/topics/{topic_id}/following": Row(MEMBER, {"following": True}),
+    "PUT /v1/topics/{topic_id}/hidden": Row(("moderator",), {"hidden": True}),
+    "PUT /v1/topics/{topic_id}/locked": Row(("moderator",), {"locked": False}),
+    "GET /v1/topics/{topic_id}/replies": Row(ANYONE),
+    "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),
+}
+NOTIFY = {
+    f"GET {PAGES}/bell": Row(MEMBER),
+    f"GET {PAGES}/notifications": Row(MEMBER),
+    "POST /internal/v1/unsubscribe": Row(ANYONE, {"token": "x"}, (422,)),
+    "POST /internal/v1/unsubscribe/look": Row(ANYONE, {"token": "x"}, (422,)),
+    "GET /v1/messages": Row(MEMBER),
+    "POST /v1/messages/read": Row(MEMBER, {"until": "019af000-0000-7000-8000-000000000000"}),
+}
+SERVICES = {"accounts": ACCOUNTS, "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}

@@ -1,0 +1,119 @@
+"""A portal with people of every kind, where things are made anew whenever a test needs some to attack."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from itertools import count
+from typing import Any
+
+from portalkit.tokens import mint
+from portalkit.viewer import VISITOR, Viewer
+from support.portal import GATEWAY, ORIGIN, Browser, Portal
+
+PASSWORD = "plums grow on mountain roads"
+NEVER = "019af000-0000-7000-8000-000000000000"  # an id that was never given to anything
+CUSTOMERS = ("owner", "peer", "insider")  # who wrote the open things, who did not, who alone is in audience a1
+STAFF = {"staff": (), "editor": ("author",), "moderator": ("moderator",)}
+STAFF |= {"administrator": ("administrator",), "importer": ("importer",)}
+MEMBERS = ("owner", "peer", *STAFF)
+CALLERS = ("nobody", "wrong", "visitor", *MEMBERS, "gateway")
+SIBLING = {"accounts": "knowledge", "knowledge": "community", "community": "notify", "notify": "notify-live"}
+
+
+@dataclass
+class Scene:
+    """The portal, and who there is."""
+
+    portal: Portal
+    ids: dict[str, str] = field(default_factory=dict)
+    numbers: count = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        rule = {"external_id": "inside", "name": "Inside", "description": "", "rule": {"products": ["inside"]}}
+        assert self.portal.imports("accounts", "audiences", [rule]) == {"inside": "a1"}
+        people = [self._person(name, "customer", ()) for name in CUSTOMERS]
+        people += [self._person(name, "staff", roles) for name, roles in STAFF.items()]
+        self.ids |= self.portal.imports("accounts", "users", people)
+        self.shelve("open", ["everyone"])
+        self.shelve("closed", ["a1"])
+        self.portal.settle()
+
+    @staticmethod
+    def _person(name: str, kind: str, roles: tuple[str, ...]) -> dict[str, Any]:
+        inside = {"products": ["inside"]} if name == "insider" else {}
+        known = {"external_id": name, "name": name.title(), "email": f"{name}@people.example", "password": PASSWORD}
+        return known | {"kind": kind, "roles": list(roles), "attributes": inside}
+
+    def shelve(self, name: str, audiences: list[str], **more: str) -> None:
+        """A category of this name at both services that have categories."""
+        item = {"external_id": name, "name": name, "audiences": audiences, **more}
+        for service in ("knowledge", "community"):
+            self.ids[f"{service} {name}"] = self.portal.imports(service, "categories", [item])[name]
+
+    def viewer(self, name: str) -> Viewer:
+        """Somebody as services see them."""
+        if name in ("visitor", "gateway"):
+            return VISITOR if name == "visitor" else GATEWAY
+        kind = "staff" if name in STAFF else "customer"
+        audiences = {"everyone", "members"} | ({"staff"} if kind == "staff" else set())
+        audiences |= {"a1"} if name == "insider" else set()
+        return Viewer(self.ids[name], kind, frozenset(STAFF.get(name, ())), frozenset(audiences))
+
+    def call(self, who: str, service: str, method: str, path: str, body: Any = None) -> Any:
+        """Call a service; `nobody` has no token, and `wrong` an administrator's one for another service."""
+        headers = {"If-Match": "*"}
+        if who == "nobody":
+            headers["Authorization"] = ""
+        if who == "wrong":
+            token = mint(self.portal.key, SIBLING[service], self.viewer("administrator"))
+            headers["Authorization"] = f"Bearer {token}"
+        viewer = VISITOR if who in ("nobody", "wrong") else self.viewer(who)
+        return self.portal.call(service, method, path, viewer, body, headers)
+
+    def topic(self, author: str, category: str, audiences: list[str] = [], **texts: Any) -> dict[str, str]:  # noqa: B006
+        """A topic just asked by somebody, with one reply of theirs."""
+        name, now, by = f"t{next(self.numbers)}", datetime.now(UTC).isoformat(), self.ids[author]
+        answer = {"external_id": "r", "author_id": by, "written_at": now, "body": texts.pop("reply", "Like this.")}
+        item = {"external_id": name, "title": "How?", "body": "Tell me.", "category": category, "audiences": audiences}
+        item |= {"author_id": by, "asked_at": now, "replies": [answer]} | texts
+        id = self.portal.imports("community", "topics", [item])[name]
+        replies = self.call("insider", "community", "GET", f"/v1/topics/{id}/replies").json["items"]
+        return {"topic": id, "reply": replies[0]["id"]}
+
+    def article(self, category: str, audiences: list[str], **texts: Any) -> str:
+        """A published article."""
+        name, day = f"a{next(self.numbers)}", "2026-01-01T00:00:00+00:00"
+        item = {"external_id": name, "title": "Pump", "summary": "", "body": "It pumps.", "category": category}
+        item |= {"audiences": audiences, "author_id": self.ids["editor"], "published_at": day, "updated_at": day}
+        return self.portal.imports("knowledge", "articles", [item | texts])[name]
+
+    def session(self, who: str) -> str:
+        """A session that somebody has just begun; its id."""
+        ip = f"2001:db8:{next(self.numbers):x}::1"  # another network each time, so that no limit is met
+        known = {"email": f"{who}@people.example", "password": PASSWORD, "device": "A test", "ip": ip}
+        made = self.portal.call("accounts", "POST", "/internal/v1/sessions", GATEWAY, known)
+        return made.json["sid"]
+
+    def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
+        """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
+        names = ("topic", "reply", "category", "article", "audience", "user", "session")
+        if kind == "missing":
+            return dict.fromkeys(names, NEVER)
+        made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
+        if "topic" in wanted or "reply" in wanted:
+            made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
+        if "article" in wanted:
+            made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
+        if "session" in wanted:
+            made["session"] = self.session("owner" if kind == "open" else "insider")
+        return made
+
+    @cached_property
+    def browsers(self) -> dict[str, Browser]:
+        """Everybody, signed in at the gateway."""
+        everybody = (*CUSTOMERS, *STAFF)
+        return {name: self.portal.sign_in(f"{name}@people.example", PASSWORD) for name in everybody}
+
+
+__all__ = ["CALLERS", "MEMBERS", "NEVER", "ORIGIN", "PASSWORD", "STAFF", "Scene"]
