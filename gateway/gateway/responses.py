@@ -121,7 +121,7 @@ def _headers(status: int, tag: str = "", keep: bool = False) -> list[tuple[str, 
 
 def done(to: str, notice: str = "") -> Response:
     """After a form: on to `to`, a page of ours, which says `notice`."""
-    response = Response(status=303, headers={"Location": to, "Cache-Control": "private, no-cache"})
+    response = Response(status=303, headers={"Location": to, "Cache-Control": "no-store"})
     if notice:
         portal().flash.put(response, notice)
     return response
