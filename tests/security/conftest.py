@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from security.scene import Scene
 from support.portal import Browser, Portal
+
+from security.scene import Scene
 
 ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "CALLS_A_MINUTE": "100000"}
 

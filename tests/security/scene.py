@@ -4,12 +4,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
+from importlib import import_module
 from itertools import count
 from typing import Any
 
+from sqlalchemy import select
+from support.portal import GATEWAY, ORIGIN, SERVICES, Browser, Portal
+
+from gateway.settings import Settings
+from portalkit.backends import open_database
+from portalkit.settings import load
+from portalkit.tables import outbox
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
-from support.portal import GATEWAY, ORIGIN, Browser, Portal
 
 PASSWORD = "plums grow on mountain roads"
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that was never given to anything
@@ -45,11 +52,11 @@ class Scene:
         known = {"external_id": name, "name": name.title(), "email": f"{name}@people.example", "password": PASSWORD}
         return known | {"kind": kind, "roles": list(roles), "attributes": inside}
 
-    def shelve(self, name: str, audiences: list[str], **more: str) -> None:
+    def shelve(self, id: str, audiences: list[str], **more: str) -> None:
         """A category of this name at both services that have categories."""
-        item = {"external_id": name, "name": name, "audiences": audiences, **more}
+        item = {"external_id": id, "name": id, "audiences": audiences} | more
         for service in ("knowledge", "community"):
-            self.ids[f"{service} {name}"] = self.portal.imports(service, "categories", [item])[name]
+            self.ids[f"{service} {id}"] = self.portal.imports(service, "categories", [item])[id]
 
     def viewer(self, name: str) -> Viewer:
         """Somebody as services see them."""
@@ -114,6 +121,25 @@ class Scene:
         """Everybody, signed in at the gateway."""
         everybody = (*CUSTOMERS, *STAFF)
         return {name: self.portal.sign_in(f"{name}@people.example", PASSWORD) for name in everybody}
+
+    def settings(self, **environ: str) -> Any:
+        """The gateway's settings, some of them others."""
+        return load(Settings, "gateway", self.portal.environ | environ)
+
+    def rows(self) -> dict[str, list[Any]]:
+        """Every row of every service, but for what only tells that somebody was here."""
+        found = {}
+        for service in SERVICES:
+            database = open_database(self.portal.settings[service], service)
+            tables = import_module(f"{service}.store.tables").metadata.tables.values()
+            with database.reading() as db:
+                for table in tables:
+                    kept = [column for column in table.c if column.name not in ("seen_at", "heard_at")]
+                    if table.name != "reaches":
+                        found[f"{service} {table.name}"] = [tuple(row) for row in db.rows(select(*kept))]
+                found[f"{service} outbox"] = [tuple(row) for row in db.rows(select(outbox.c.id, outbox.c.type))]
+            database.close()
+        return found
 
 
 __all__ = ["CALLERS", "MEMBERS", "NEVER", "ORIGIN", "PASSWORD", "STAFF", "Scene"]

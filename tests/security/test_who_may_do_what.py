@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+
 from security.rows import SERVICES
 from security.scene import CALLERS, MEMBERS, NEVER
 
