@@ -1,11 +1,12 @@
 """What people and their browsers send wrong: a message at the field, what was typed kept, and no error of ours."""
 
 import re
+from secrets import token_hex
 
 import pytest
 import requests
 from support.broken import NOWHERE
-from support.person import PASSWORD
+from support.person import PASSWORD, Person
 
 LONG = "x" * 30_000
 CONTROL = "before\u0007after"
@@ -160,14 +161,17 @@ def forms_of(*visits):
     return found
 
 
-@pytest.fixture
-def every_form(visitor, member, author, signed_in):
-    """The forms of all pages, each as somebody who may send it."""
-    topic = next(href for href in visitor.open("/topics").main.links() if re.match(r"/topics/[0-9a-f]{8}", href))
-    staff = ["/staff/articles/new", "/staff/categories", topic, "/topics/new", "/account", "/notifications"]
+@pytest.fixture(scope="module")
+def every_form(portal, signed_in):
+    """The forms of all pages, each as somebody who may send it: (person, form) by address."""
+    visitor = Person(portal.url)
+    anybody = Person(portal.url, f"anybody.{token_hex(3)}@newcomer.example", "seven wet herons on a jetty")
+    anybody.register("Anybody")
+    topic = anybody.ask("Ideas", "A form to fill in").path
     return forms_of(
         (visitor, ["/signin", "/register", "/forgot", "/"]),
-        (author, staff),
+        (anybody, ["/account", "/notifications", "/topics/new", topic, f"{topic}/edit"]),
+        (signed_in("priya"), ["/staff/articles/new", "/staff/categories", topic]),
         (signed_in("henning"), ["/staff/audiences"]),
     )
 
