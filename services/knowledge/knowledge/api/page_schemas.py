@@ -87,9 +87,10 @@ class SitemapEntry(Schema):
 
 
 class Sitemap(Schema):
-    """Everything that everyone may read."""
+    """A page of what everyone may read."""
 
     items = fields.List(fields.Nested(SitemapEntry))
+    next = fields.String(allow_none=True)
 
 
 class StaffQuery(PageQuery):

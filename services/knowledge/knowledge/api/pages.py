@@ -10,6 +10,7 @@ from knowledge.store import shelves
 from portalkit.viewer import BUILT_IN, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
+from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("pages", __name__, description="What the portal's pages show")
 
@@ -63,10 +64,12 @@ def article(db, viewer, article_id):
     }
 
 
-@blueprint.reads("/internal/v1/pages/sitemap", by="anyone", gives=Sitemap, etag="state")
-def sitemap(db, viewer):
+@blueprint.reads("/internal/v1/pages/sitemap", by="anyone", takes=PageQuery, gives=Sitemap, etag="state")
+def sitemap(db, viewer, query):
     """What everyone may read, whoever asks."""
-    return {"items": shelves.sitemap(db)}
+    found = shelves.sitemap(db, decode(query["cursor"]))
+    rows, further = page(found, shelves.SITEMAP_PAGE, "published_at", "id")
+    return {"items": [{"id": row.id, "updated_at": row.updated_at} for row in rows], "next": further}
 
 
 def _audience(id: str) -> dict[str, str]:

@@ -10,7 +10,7 @@ from portalkit.database import Reading, listed, param, readable_categories, sati
 from portalkit.errors import Missing
 from portalkit.viewer import VISITOR, Viewer
 
-CARDS_A_PAGE, LATEST, SIBLINGS_SHOWN, SITEMAP = 20, 6, 5, 50_000
+CARDS_A_PAGE, LATEST, SIBLINGS_SHOWN, SITEMAP_PAGE = 20, 6, 5, 1000
 
 OUT = and_(
     is_published,
@@ -102,7 +102,13 @@ TREE = (
     .where(categories.c.id.in_(readable_categories(categories)))
     .order_by(func.lower(categories.c.name), categories.c.id)
 )
-SITE = select(articles.c.id, articles.c.updated_at).where(READABLE_IN_ORDER).order_by(*_newest).limit(SITEMAP)
+_site = (
+    select(articles.c.id, articles.c.updated_at, articles.c.published_at)
+    .where(READABLE_IN_ORDER)
+    .order_by(*_newest)
+    .limit(SITEMAP_PAGE + 1)
+)
+SITE = {False: _site, True: _site.where(NEXT)}
 WHICH = select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE)
 
 
@@ -181,9 +187,10 @@ def below(tree: list[dict[str, Any]], id: str) -> list[str]:
     return inside
 
 
-def sitemap(db: Reading) -> list[dict[str, Any]]:
-    """What everyone may read."""
-    return [{"id": id, "updated_at": at} for id, at in db.rows(SITE, VISITOR, now=db.now)]
+def sitemap(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of what everyone may read, and one more if there is more, behind the sort values `last`."""
+    more = {} if last is None else {"last_at": last[0], "last_id": last[1]}
+    return list(db.rows(SITE[last is not None], VISITOR, now=db.now, **more))
 
 
 def which(db: Reading, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, Any]]:

@@ -181,3 +181,12 @@ def test_a_draft_is_begun_once_however_often_it_is_sent(house: Any) -> None:
 def test_a_missing_article_is_missing_for_editors_too(house: Any) -> None:
     assert house.client.patch("/v1/articles/nowhere", {"title": "T"}, house.AUTHOR, 1).status_code == 404
     assert house.client.get(f"{PAGES}/staff/article/nowhere", house.AUTHOR).status_code == 404
+
+
+def test_the_sitemap_holds_what_everyone_may_read_whoever_asks(house: Any) -> None:
+    category = house.category()
+    everyones = house.article(category)
+    house.article(category, ("members",))
+    for viewer in (house.VISITOR, house.AUTHOR):
+        answer = house.page("sitemap", viewer)
+        assert answer == {"items": [{"id": everyones["id"], "updated_at": house.now.isoformat()}], "next": None}
