@@ -73,7 +73,7 @@ class Home:
     def at_rest(self) -> bool:
         """Whether nothing is on its way, and the worker has slept since that was so."""
         now = self.house.naps()
-        slept = now == self._seen and all(state == "S" for state, _ in now.values())
+        slept = bool(now) and now == self._seen and all(state == "S" for state, _ in now.values())
         self._seen = None if self.sinks.waiting() else now
         return slept
 

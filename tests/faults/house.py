@@ -1,5 +1,6 @@
 """The portal as `make run` has it, in processes that can be found thread by thread, killed, and started again."""
 
+import ctypes
 import os
 import signal
 import subprocess
@@ -94,6 +95,7 @@ class House:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
+                preexec_fn=_die_with_us,
             )
 
     def log(self, name: str) -> Path:
@@ -141,6 +143,10 @@ class House:
         """End everything."""
         for process in (self._web, self._worker):
             _end(process, signal.SIGTERM)
+
+
+def _die_with_us() -> None:
+    ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: a test that is killed leaves nobody behind
 
 
 def _end(process: subprocess.Popen[bytes] | None, number: int) -> None:

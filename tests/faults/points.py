@@ -65,7 +65,7 @@ def kill(home: Home, kind: type[Operation], thread: str, call: str, k: int, scor
     with Trap(victims, call, k):
         home.look_anew()
         status = line.send(operation.form)
-        dead = eventually(lambda: _dead(home, line, thread) or home.at_rest() and "no", ENDS_WITHIN) is True
+        dead = _ends_by_death(home, line, thread, status)
     line.close()
     again = _mailed_but_due(operation) if dead and thread != REQUEST else {}
     home.house.revive()
@@ -129,6 +129,17 @@ def _mailed_but_due(operation: Operation) -> dict[str, int]:
     """The mails that the mailbox has and our mark does not say so: each may be sent once more."""
     due = [id for id, state in operation.mails().items() if state == "due"]
     return {id: 1 for id in due if operation.home.sinks.attempts(id)}
+
+
+def _ends_by_death(home: Home, line: Line, thread: str, status: int | None) -> bool:
+    """Wait for the end of the operation; whether it was that of the process. Who got no answer was left by one."""
+
+    def end() -> str:
+        if _dead(home, line, thread):
+            return "death"
+        return "rest" if status is not None and home.at_rest() else ""
+
+    return bool(eventually(end, ENDS_WITHIN) == "death")
 
 
 def _dead(home: Home, line: Line, thread: str) -> bool:
