@@ -106,7 +106,10 @@ function resume() {
   renew();
 }
 
-if (bell?.dataset.live) listen(bell.dataset.live);
+// A page out of the browser's own cache brings a ticket that was spent when it came the first time.
+const [arrival] = performance.getEntriesByType("navigation");
+const fresh = !arrival || arrival.transferSize > arrival.encodedBodySize;
+if (bell?.dataset.live) fresh ? listen(bell.dataset.live) : renew();
 else if (bell) poll();
 
 if (bell) {
