@@ -128,6 +128,12 @@ def test_the_same_key_for_another_body_is_refused_and_for_another_person_is_not(
     assert client.post("/v1/things", {"name": "b"}, TOMAS, Idempotency_Key="k1").status_code == 201
 
 
+@pytest.mark.parametrize("by", ["anyone", "gateway", ("moderator", "anyone")])
+def test_nobody_without_a_name_can_create_since_another_would_get_the_stored_answer(by):
+    with pytest.raises(ValueError, match="has to be a person"):
+        Blueprint("open", __name__).creates("/v1/things", by=by, takes=WriteSchema, gives=ThingSchema)
+
+
 def test_a_refused_request_does_not_use_its_key_up(client):
     assert client.post("/v1/things", {"name": ""}, INGRID, Idempotency_Key="k1").status_code == 422
     assert client.post("/v1/things", {"name": "a"}, INGRID, Idempotency_Key="k1").status_code == 201

@@ -98,7 +98,12 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def creates(
         self, path: str, *, by: Policy, takes: type[Schema], gives: type[Schema], status: int = 201
     ) -> Callable[[View], View]:
-        """A POST that adds something, once for each Idempotency-Key: `view(tx, viewer, body, **path)`."""
+        """A POST that adds something, once for each Idempotency-Key: `view(tx, viewer, body, **path)`.
+
+        Raises ValueError for a route that visitors may call: a stored answer is one person's, and they are all alike.
+        """
+        if {"anyone", "gateway"}.intersection((by,) if isinstance(by, str) else by):
+            raise ValueError(f"{path} creates, so whoever calls it has to be a person.")
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
             key, route, principal = idempotency.key(), request.endpoint or "", g.viewer.id
