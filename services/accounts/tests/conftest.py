@@ -27,6 +27,7 @@ from portalkit.wake import Ringer, folder_for
 
 GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 PASSWORD = "seven lamps along the quay"
+NEW_PASSWORD = "violet rivers under ice"
 structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
 
 
@@ -94,6 +95,23 @@ class Service:
         answer = self.door("whoami", session=session)
         assert answer.status_code == 200
         return answer.json
+
+    def register(self, email="ida@x.example", password=NEW_PASSWORD, name="Ida Berg", locale="en"):
+        """Somebody asks for an account."""
+        return self.door("registrations", name=name, email=email, password=password, locale=locale)
+
+    def user(self, email="ida@x.example"):
+        """Who has this address, if anybody does."""
+        with self.database.reading() as db:
+            return users.by_email(db, email)
+
+    def forgot(self, email):
+        """Somebody does not know the password any more."""
+        return self.door("password-resets", email=email)
+
+    def choose(self, token, password=NEW_PASSWORD):
+        """Choose a password by a mailed link."""
+        return self.door("passwords", token=token, password=password)
 
     def answer(self):
         """Let the worker answer what was applied for."""

@@ -2,33 +2,14 @@
 
 import threading
 
-from accounts.store import users
-
 NEW = "violet rivers under ice"
-
-
-def register(service, email="ida@x.example", password=NEW, name="Ida Berg", locale="en"):
-    return service.door("registrations", name=name, email=email, password=password, locale=locale)
-
-
-def user(service, email="ida@x.example"):
-    with service.database.reading() as db:
-        return users.by_email(db, email)
-
-
-def forgot(service, email):
-    return service.door("password-resets", email=email)
-
-
-def choose(service, token, password=NEW):
-    return service.door("passwords", token=token, password=password)
 
 
 def test_a_new_password_ends_all_sessions_and_tells_the_person(service, ingrid):
     old = [service.sign_in().json for _ in range(2)]
-    forgot(service, "Ingrid@Fjordvann.example")
+    service.forgot("Ingrid@Fjordvann.example")
     service.answer()
-    assert choose(service, service.token("choose-password")).status_code == 200
+    assert service.choose(service.token("choose-password")).status_code == 200
     assert not any(service.whoami(one["session"])["signed_in"] for one in old)
     assert service.letters()[-1][:2] == ("password-changed", "ingrid@fjordvann.example")
     assert service.sign_in().status_code == 422
@@ -37,9 +18,9 @@ def test_a_new_password_ends_all_sessions_and_tells_the_person(service, ingrid):
 
 def test_a_new_password_makes_known_devices_unknown(service, ingrid):
     known = service.sign_in().json["known_device"]
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
-    choose(service, service.token("choose-password"))
+    service.choose(service.token("choose-password"))
     for _ in range(5):
         service.sign_in(password="wrong wrong wrong")
     assert service.sign_in(password=NEW, known_device=known).status_code == 429
@@ -50,21 +31,21 @@ def test_a_new_password_lets_its_owner_in_after_strangers_used_up_the_tries(serv
         service.sign_in(password="wrong wrong wrong", ip=f"10.0.{number}.1")
     answer = service.sign_in(ip="198.51.100.1")
     assert (answer.status_code, "Choose a new one" in answer.json["detail"]) == (429, True)
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
-    choose(service, service.token("choose-password"))
+    service.choose(service.token("choose-password"))
     assert service.sign_in(password=NEW, ip="198.51.100.1").status_code == 201
 
 
 def test_of_twenty_at_once_one_uses_the_link(service, ingrid):
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     token, statuses = service.token("choose-password"), []
     start = threading.Barrier(20)
 
     def use(number):
         start.wait()
-        statuses.append(choose(service, token, f"{NEW} {number}").status_code)
+        statuses.append(service.choose(token, f"{NEW} {number}").status_code)
 
     threads = [threading.Thread(target=use, args=(number,)) for number in range(20)]
     for thread in threads:
@@ -76,21 +57,21 @@ def test_of_twenty_at_once_one_uses_the_link(service, ingrid):
 
 
 def test_a_weak_password_does_not_use_the_link_up(service, ingrid):
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     token = service.token("choose-password")
-    answer = choose(service, token, "solheim " * 3)
+    answer = service.choose(token, "solheim " * 3)
     assert (answer.status_code, set(answer.json["errors"])) == (422, {"password"})
-    assert choose(service, token).status_code == 200
+    assert service.choose(token).status_code == 200
 
 
 def test_choosing_a_password_by_mail_confirms_the_address_too(service):
-    register(service)
+    service.register()
     service.answer()
-    forgot(service, "ida@x.example")
+    service.forgot("ida@x.example")
     service.answer()
-    choose(service, service.token("choose-password"), "another set of words")
-    assert user(service).state == "active"
+    service.choose(service.token("choose-password"), "another set of words")
+    assert service.user().state == "active"
     assert [type for type, *_ in service.events()] == ["user.registered", "user.verified"]
     assert service.door("verifications", token=service.token("confirm-address")).json["slug"] == "link-not-good"
 

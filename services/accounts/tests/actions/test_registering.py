@@ -15,30 +15,13 @@ from portalkit.tables import deliveries
 NEW = "violet rivers under ice"
 
 
-def register(service, email="ida@x.example", password=NEW, name="Ida Berg", locale="en"):
-    return service.door("registrations", name=name, email=email, password=password, locale=locale)
-
-
-def user(service, email="ida@x.example"):
-    with service.database.reading() as db:
-        return users.by_email(db, email)
-
-
-def forgot(service, email):
-    return service.door("password-resets", email=email)
-
-
-def choose(service, token, password=NEW):
-    return service.door("passwords", token=token, password=password)
-
-
 def test_whoever_registers_and_follows_the_link_can_sign_in(service):
-    answer = register(service, locale="pt-BR")
+    answer = service.register(locale="pt-BR")
     assert (answer.status_code, answer.json) == (202, {"email": "ida@x.example"})
     service.answer()
-    assert user(service).state == "unverified"
+    assert service.user().state == "unverified"
     assert service.door("verifications", token=service.token("confirm-address")).json == {"email": "ida@x.example"}
-    assert (user(service).state, user(service).name, user(service).locale) == ("active", "Ida Berg", "pt-BR")
+    assert (service.user().state, service.user().name, service.user().locale) == ("active", "Ida Berg", "pt-BR")
     assert service.sign_in(email="ida@x.example", password=NEW).status_code == 201
     assert [(type, data["state"], data["audiences"]) for type, _, data in service.events()] == [
         ("user.registered", "unverified", []),
@@ -47,7 +30,7 @@ def test_whoever_registers_and_follows_the_link_can_sign_in(service):
 
 
 def test_nobody_is_signed_in_by_a_link(service):
-    register(service)
+    service.register()
     service.answer()
     answer = service.door("verifications", token=service.token("confirm-address"))
     assert set(answer.json) == {"email"}
@@ -55,7 +38,7 @@ def test_nobody_is_signed_in_by_a_link(service):
 
 
 def test_a_link_works_once(service):
-    register(service)
+    service.register()
     service.answer()
     token = service.token("confirm-address")
     assert [service.door("verifications", token=token).status_code for _ in range(2)] == [200, 409]
@@ -78,42 +61,42 @@ def test_a_registration_that_the_same_page_sends_again_is_mailed_once(service, c
 
 @pytest.mark.parametrize("kind", ["confirm-address", "choose-password"])
 def test_a_link_works_for_a_quarter_of_an_hour(service, ingrid, clock, kind):
-    register(service)
-    forgot(service, "ingrid@fjordvann.example")
+    service.register()
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     token = service.token(kind)
     clock.move(minutes=15, seconds=1)
-    answer = service.door("verifications", token=token) if kind == "confirm-address" else choose(service, token)
+    answer = service.door("verifications", token=token) if kind == "confirm-address" else service.choose(token)
     assert (answer.status_code, answer.json["slug"]) == (409, "link-not-good")
     assert service.door("links/look", token=token).json == {"purpose": None}
 
 
 def test_a_link_is_good_for_its_own_purpose_only(service, ingrid):
-    register(service)
-    forgot(service, "ingrid@fjordvann.example")
+    service.register()
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     verify, reset = service.token("confirm-address"), service.token("choose-password")
-    assert choose(service, verify).json["slug"] == "link-not-good"
+    assert service.choose(verify).json["slug"] == "link-not-good"
     assert service.door("verifications", token=reset).json["slug"] == "link-not-good"
     assert service.door("links/look", token=verify).json == {"purpose": "verify"}
     assert service.door("links/look", token=reset).json == {"purpose": "reset"}
 
 
 def test_what_is_stored_of_a_link_cannot_be_used(service, ingrid):
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     token = service.token("choose-password")
     with service.database.reading() as db:
         (row,) = db.rows(select(links))
     assert row.hash == hashed(token)
     assert len(token) == 43
-    assert choose(service, row.hash).json["slug"] == "link-not-good"
+    assert service.choose(row.hash).json["slug"] == "link-not-good"
 
 
 def test_a_registration_is_answered_alike_whether_there_is_an_account_or_not(service, ingrid):
     service.person("sven@x.example", "Sven", state="suspended")
     emails = ("ida@x.example", "ingrid@fjordvann.example", "sven@x.example")
-    answers = [register(service, email=email) for email in emails]
+    answers = [service.register(email=email) for email in emails]
     assert [(a.status_code, a.json) for a in answers] == [(202, {"email": email}) for email in emails]
     service.answer()
     assert [(kind, to) for kind, to, _ in service.letters()] == [
@@ -125,7 +108,7 @@ def test_a_registration_is_answered_alike_whether_there_is_an_account_or_not(ser
 def test_a_forgotten_password_is_answered_alike_whether_there_is_an_account_or_not(service, ingrid):
     service.person("sven@x.example", "Sven", state="suspended")
     emails = ("nobody@x.example", "ingrid@fjordvann.example", "sven@x.example")
-    answers = [forgot(service, email) for email in emails]
+    answers = [service.forgot(email) for email in emails]
     assert [(a.status_code, a.json) for a in answers] == [(202, {"email": email}) for email in emails]
     service.answer()
     assert [(kind, to) for kind, to, _ in service.letters()] == [("choose-password", "ingrid@fjordvann.example")]
@@ -146,28 +129,28 @@ def test_a_request_does_the_same_work_for_every_address(service, ingrid):
         return list(ran)
 
     event.listen(service.database.engine, "before_cursor_execute", note)
-    for ask in (lambda email: forgot(service, email), lambda email: register(service, email=email)):
+    for ask in (lambda email: service.forgot(email), lambda email: service.register(email=email)):
         there, missing = of(ask, "ingrid@fjordvann.example"), of(ask, "nobody@x.example")
         assert there == missing
         assert not any("users" in statement for statement in there)
 
 
 def test_a_stranger_who_registered_somebodys_address_first_gains_nothing(service):
-    register(service, password="the stranger knows this", name="Stranger")
+    service.register(password="the stranger knows this", name="Stranger")
     service.answer()
-    register(service, password=NEW)
+    service.register(password=NEW)
     service.answer()
     assert service.door("verifications", token=service.token("confirm-address")).status_code == 200
-    assert user(service).name == "Ida Berg"
+    assert service.user().name == "Ida Berg"
     assert service.sign_in(email="ida@x.example", password=NEW).status_code == 201
     assert service.sign_in(email="ida@x.example", password="the stranger knows this").status_code == 422
 
 
 def test_after_one_link_was_followed_the_others_of_that_address_are_void(service):
-    register(service, password="the stranger knows this")
+    service.register(password="the stranger knows this")
     service.answer()
     strangers = service.token("confirm-address")
-    register(service)
+    service.register()
     service.answer()
     service.door("verifications", token=service.token("confirm-address"))
     assert service.door("verifications", token=strangers).json["slug"] == "link-not-good"
@@ -175,7 +158,7 @@ def test_after_one_link_was_followed_the_others_of_that_address_are_void(service
 
 
 def test_a_stranger_cannot_have_a_name_of_his_choice_mailed(service):
-    register(service, name="Win a prize at www.evil.example")
+    service.register(name="Win a prize at www.evil.example")
     service.answer()
     with service.database.reading() as db:
         messages = [row.message for row in db.rows(select(deliveries))]
@@ -184,14 +167,14 @@ def test_a_stranger_cannot_have_a_name_of_his_choice_mailed(service):
 
 def test_strangers_can_cause_only_a_few_mails_to_an_address(service, ingrid):
     for _ in range(10):
-        forgot(service, "ingrid@fjordvann.example")
-        register(service, email="ingrid@fjordvann.example")
+        service.forgot("ingrid@fjordvann.example")
+        service.register(email="ingrid@fjordvann.example")
     service.answer()
     assert len(service.letters()) == 5
 
 
 def test_all_faults_of_a_registration_are_shown_at_their_fields(service):
-    answer = register(service, name=" \u200b", email="ida", password="short")
+    answer = service.register(name=" \u200b", email="ida", password="short")
     assert answer.status_code == 422
     assert set(answer.json["errors"]) == {"name", "email", "password"}
 
@@ -204,18 +187,18 @@ def test_nothing_else_can_be_sent_with_a_registration(service, extra):
 
 
 def test_a_newer_reset_link_makes_the_older_one_void(service, ingrid):
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     older = service.token("choose-password")
-    forgot(service, "ingrid@fjordvann.example")
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
-    assert choose(service, older).json["slug"] == "link-not-good"
-    assert choose(service, service.token("choose-password")).status_code == 200
+    assert service.choose(older).json["slug"] == "link-not-good"
+    assert service.choose(service.token("choose-password")).status_code == 200
 
 
 def test_an_application_that_fails_is_tried_again_and_holds_up_no_other(service, clock, monkeypatch):
-    register(service, email="first@x.example")
-    register(service, email="second@x.example")
+    service.register(email="first@x.example")
+    service.register(email="second@x.example")
     post = users.add
 
     def fail(tx, user, *rest):
@@ -234,7 +217,7 @@ def test_an_application_that_fails_is_tried_again_and_holds_up_no_other(service,
 
 
 def test_of_two_workers_one_answers(service):
-    register(service)
+    service.register()
     with service.database.reading() as db:
         (application,) = applications.due(db)
     with service.database.transaction() as tx:
@@ -243,12 +226,12 @@ def test_of_two_workers_one_answers(service):
 
 
 def test_no_password_and_no_token_is_kept_anywhere(service, ingrid):
-    register(service)
-    forgot(service, "ingrid@fjordvann.example")
+    service.register()
+    service.forgot("ingrid@fjordvann.example")
     service.answer()
     tokens = [service.token("confirm-address"), service.token("choose-password")]
     service.door("verifications", token=tokens[0])
-    choose(service, tokens[1], "another set of words")
+    service.choose(tokens[1], "another set of words")
     session = service.sign_in(email="ida@x.example", password=NEW).json["session"]
     with service.database.transaction() as tx:
         tx.execute(deliveries.update().values(message=None))  # as sending does
@@ -260,7 +243,7 @@ def test_no_password_and_no_token_is_kept_anywhere(service, ingrid):
 
 
 def test_the_address_is_unique_also_for_whoever_comes_second(service, ingrid):
-    register(service, email="INGRID@fjordvann.example")
+    service.register(email="INGRID@fjordvann.example")
     service.answer()
     with service.database.reading() as db:
         assert len(db.rows(select(rows.c.id))) == 1
