@@ -7,9 +7,10 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
+from werkzeug.test import TestResponse
+
 from leaks.cases import Ask
 from leaks.world import World
-from werkzeug.test import TestResponse
 
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"(20\d\d-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
@@ -17,9 +18,14 @@ NOTICE = re.compile(r"(notice=[^.;]*)[^;]*")
 CURSOR = re.compile(r'(cursor=|"next":")[A-Za-z0-9_.%-]+')
 SECRET = re.compile(r'((?:name="csrf" value|data-csrf)="|name="form_key" value="|/live\?ticket=|Expires=)[^";]*')
 AGO = re.compile(r'(<time datetime="<just now>"[^>]*>)[^<]*')
-BY_ID = re.compile(r"at-avatar--\d")  # the ground of somebody's initials
+OTHERWISE = (
+    (re.compile(r"at-avatar--\d"), "at-avatar--<hue>"),  # the ground of somebody's initials, by id
+    (re.compile(r"\?v=[0-9a-f]{12}"), "?v=<release>"),
+)
 OF_EACH_ANSWER = {"etag", "date", "content-length", "x-request-id", "ratelimit"}
 COUNTED = re.compile(r'data-unread="\d+"|aria-hidden="true">\d+<|, \d+ unread|\d+ unread\.|You have seen everything\.')
+# Topics in which a reply was hidden are left out until the index knows, so that its words find nothing.
+UNTIL_INDEXED = ("<topic:0>", "<topic:1>")
 MOST_PAGES = 10
 Plain = dict[str, Any]
 
@@ -44,7 +50,9 @@ class Masks:
 
         text = CURSOR.sub(r"\1<cursor>", TIME.sub(time, UUID.sub(name, text)))
         text = NOTICE.sub(r"\1", AGO.sub(r"\1<ago>", text))
-        return BY_ID.sub("at-avatar--<hue>", SECRET.sub(r"\1<secret>", text))
+        for pattern, mask in (*OTHERWISE, (SECRET, r"\1<secret>")):
+            text = pattern.sub(mask, text)
+        return text
 
 
 def pages_of(ask: Ask, fetch: Callable[[str], TestResponse], masks: Masks) -> list[Plain]:
@@ -94,7 +102,7 @@ def _further(response: TestResponse) -> str:
     """The cursor of the next page, if there is one."""
     if response.status_code != 200:
         return ""
-    found = re.search(r'(?:[?&]cursor=|&amp;cursor=|"next":")([A-Za-z0-9_.-]+)', response.get_data(as_text=True))
+    found = re.search(r'(?:href="/[^"]*[?;&]cursor=|"next":")([A-Za-z0-9_.-]+)', response.get_data(as_text=True))
     return found[1] if found else ""
 
 
@@ -110,7 +118,7 @@ def _as_found(pages: list[Plain], lags: bool) -> Plain:
     for facet in first.get("facets", []):
         facet["values"].sort(key=lambda value: value["label"])
     first["next"] = None
-    if lags:
+    if lags and "hits" in first:
         first["total"] = first["facets"] = None
     pages[0]["headers"].pop("link", None)
     return pages[0]
@@ -125,7 +133,9 @@ def _as_html(pages: list[Plain], found: bool, lags: bool) -> list[Plain]:
     if not found:
         return pages
     texts = ["\n".join(page["body"]) for page in pages]
-    rows = sorted(row for text in texts for row in re.findall(r"<li[ >].*?</li>", text, re.DOTALL))
+    rows = sorted({row for text in texts for row in re.findall(r"<li[ >].*?</li>", text, re.DOTALL)})
+    if lags:
+        rows = [row for row in rows if not any(name in row for name in UNTIL_INDEXED)]
     rest = re.sub(r"<li[ >].*?</li>|<a[^>]*<cursor>.*?</a>", "", texts[0], flags=re.DOTALL)
     kept = [] if lags else sorted(re.sub(r' (id|for)="\w+-\d+"', "", rest).split("\n"))  # facets of one count too
     return [pages[0] | {"body": [*rows, *kept]}]

@@ -1,19 +1,20 @@
 """Asking a portal everything, as somebody, and comparing with a portal that never had what is hidden."""
 
 import difflib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from leaks.answers import Masks, Plain, as_compared, pages_of
-from leaks.cases import Ask, Case, Key, questions
-from leaks.doors import Door
-from leaks.people import EVERY_ROLE, OUTSIDE, PEOPLE
-from leaks.world import World
 from werkzeug.test import TestResponse
 
-NAMED = re.compile(r"<([a-z]+:[a-z0-9-]+|never)>")
-Answers = dict[Key, tuple[Ask, list[Plain]]]
+from leaks.answers import Masks, Plain, as_compared, pages_of
+from leaks.cases import NAMED, Ask, Case, Key, questions
+from leaks.doors import Door
+from leaks.people import EVERY_ROLE, OUTSIDE, PEOPLE
+from leaks.words import words_of
+from leaks.world import World
+
+Told = tuple[Ask, list[Plain]]
+Answers = dict[Key, Told]
 
 
 @dataclass(frozen=True)
@@ -52,13 +53,34 @@ def works_there(who: str) -> bool:
     return who in PEOPLE and PEOPLE[who].roles == EVERY_ROLE
 
 
-def differences(here: Answers, never: Answers, known: frozenset[str], settled: bool = True) -> list[str]:
+def differences(here: Iterable[Told], never: Answers, known: frozenset[str], settled: bool = True) -> list[str]:
     """Where the answers `here` are not those of a portal that only ever had the `known` things."""
     found = []
-    for ask, got in here.values():
-        want = as_compared(ask, never[ask.key(known)][1], settled)
-        if as_compared(ask, got, settled) != want:
-            lines = (each.decode().split("\n") for each in (want, as_compared(ask, got, settled)))
-            shown = [line[:300] for line in list(difflib.unified_diff(*lines, "never", "here", n=1))[2:40]]
-            found.append("\n".join([f"{ask.case.method} {ask.path} {ask.body}", *shown]))
+    for ask, got in here:
+        want, told = (as_compared(ask, pages, settled) for pages in (never[ask.key(known)][1], got))
+        if told != want:
+            found.append(f"{ask.case.method} {ask.path} {ask.body}\n{_shown(want.decode(), told.decode())}")
     return found
+
+
+def unseen(told: Iterable[Told], case: Case) -> list[str]:
+    """What a case promises to show to somebody inside, and did not."""
+    mine = [(ask, pages) for ask, pages in told if ask.case == case]
+    text = " ".join(str(pages) for _, pages in mine)
+    return [name for name in case.shows if f"<{name}>" not in text and not _under_its_address(mine, name)]
+
+
+def _under_its_address(told: Iterable[Told], name: str) -> bool:
+    return any(
+        name in ask.names and pages[0]["status"] == 200 and any(word in str(pages) for word in words_of(name))
+        for ask, pages in told
+    )
+
+
+def _shown(want: str, told: str) -> str:
+    lines = list(difflib.unified_diff(_lines(want), _lines(told), "never", "here", n=1))
+    return "\n".join(line[:200] for line in lines[2:30])
+
+
+def _lines(text: str) -> list[str]:
+    return text.replace("\\n", "\n").split("\n")

@@ -9,6 +9,7 @@ from leaks.people import ARTICLES, FORUMS, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
+NAMED = re.compile(r"<([a-z]+:[a-z0-9-]+|never)>")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -108,8 +109,7 @@ def questions(case: Case) -> Iterator[Ask]:
             path, body = template, case.body
             for kind, value in zip(kinds, chosen, strict=True):
                 path, body = path.replace(f"{{{kind}}}", value), body.replace(f"{{{kind}}}", value)
-            names = tuple(value[1:-1] for value in chosen if value.startswith("<"))
-            yield Ask(case, path, body, names)
+            yield Ask(case, path, body, tuple(dict.fromkeys(NAMED.findall(path + body))))
 
 
 def _choices(case: Case, kind: str) -> list[str]:

@@ -9,6 +9,7 @@ import pytest
 from leaks.worlds import Worlds
 from portalkit import logs
 
+pytestmark = pytest.mark.timeout(600)  # the first that needs a world waits for it
 MEMORY = Path("/dev/shm")  # nothing here has to outlive a power cut
 
 

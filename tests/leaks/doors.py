@@ -3,10 +3,11 @@
 import time
 from typing import Protocol
 
+from werkzeug.test import TestResponse
+
 from leaks.world import World
 from portalkit.ids import new_id
 from portalkit.tokens import mint
-from werkzeug.test import TestResponse
 
 KEPT = 30.0  # seconds: how long a token is used
 REQUEST = {"X-Request-ID": "leaktest"}

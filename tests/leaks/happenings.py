@@ -1,7 +1,7 @@
 """What happens in the worlds of the leak test: people follow and are told, and open things are narrowed."""
 
 from leaks.content import FUTURE, day, hide
-from leaks.people import PEOPLE
+from leaks.people import OUTSIDE, PEOPLE
 from leaks.words import body, place, title
 from leaks.world import World
 
@@ -16,7 +16,7 @@ def happen(world: World) -> World:
             follow(world, who, name)
     for name in (*CLOSED, "topic:hidden") if world.open_first else CLOSED:
         for who in PEOPLE if world.open_first else ("insider", "keeper"):
-            if world.has(name) and world.has("topic:own"):
+            if world.has(name) and world.has("topic:own") and name not in OUTSIDE.get(who, ()):
                 follow(world, who, name)
     world.portal.settle()
     if world.has("reply:told"):
@@ -61,7 +61,6 @@ def close(world: World) -> None:
         change("PATCH", "knowledge", f"/v1/categories/{ids[name]}", audiences=audiences)
     change("PATCH", "knowledge", f"/v1/categories/{ids['shelf:moved']}", parent_id=ids["shelf:closed"])
     for name, values in (
-        ("article:staff", {"audiences": []}),
         ("article:own", {"audiences": ["a1"]}),
         ("article:both", {"audiences": ["a3"]}),
         ("article:reshelved", {"category_id": ids["shelf:closed"]}),

@@ -19,7 +19,7 @@ PROBES = (
     Case("/openapi.json"),
 )
 FIRST_ARTICLES = ("article:closed", "article:inner", "article:moved", "article:reshelved")  # among the newest six
-LATEST_TOPICS = ("topic:own", "topic:asked", "topic:inner", "topic:mine")  # among the latest five
+LATEST_TOPICS = ("topic:own", "topic:asked", "topic:mine")  # among the latest five
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",

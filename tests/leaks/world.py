@@ -8,9 +8,10 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from support.portal import Portal
+
 from leaks.people import PASSWORD, PEOPLE, THINGS
 from portalkit.viewer import VISITOR, Viewer
-from support.portal import Portal
 
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that no portal ever gave to anything
 

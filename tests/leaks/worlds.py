@@ -1,11 +1,13 @@
 """The worlds that are compared, each made when it is first needed, and what is told at their doors."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 
-from leaks.asking import Answers, Asking, differences
+from support.portal import Portal
+
+from leaks.asking import Answers, Asking, Told, differences
 from leaks.cases import Case
 from leaks.content import fill
 from leaks.doors import ApiDoor, Door, PagesDoor, ServiceDoor
@@ -14,7 +16,6 @@ from leaks.pages import GATEWAY
 from leaks.people import OUTSIDE, THINGS
 from leaks.routes import SERVICES
 from leaks.world import World
-from support.portal import Portal
 
 MANY = "1000000"
 NO_LIMITS = dict.fromkeys(("CALLS_A_MINUTE", "WRITES_A_MINUTE", "WRITES_A_MINUTE_IP"), MANY)
@@ -22,22 +23,33 @@ NO_LIMITS = dict.fromkeys(("CALLS_A_MINUTE", "WRITES_A_MINUTE", "WRITES_A_MINUTE
 
 @dataclass(frozen=True)
 class Way:
-    """A way in, and the cases that are asked there."""
+    """A way in, who goes there, and the cases that are asked."""
 
     door: Callable[[World], Door]
     cases: tuple[Case, ...]
+    people: tuple[str, ...] = tuple(OUTSIDE)
     shows_copies: bool = False  # as they are: whoever owns the thing is asked by the portal
 
+    def is_exact_at_once(self, case: Case) -> bool:
+        """Whether what a case shows is right before any worker has heard of a change."""
+        return not (self.shows_copies and case.of_others and not case.found)
 
-WAYS = {name: Way(partial(ServiceDoor, service=name), cases, True) for name, cases in SERVICES.items()}
-WAYS["pages"] = Way(PagesDoor, GATEWAY)
-WAYS |= {
+    def ask(self, world: World, who: str, cases: Iterable[Case] | None = None, inside: bool = False) -> Answers:
+        """All that `who` is told here, or what these cases say."""
+        return Asking(world, self.door(world)).everything(who, self.cases if cases is None else cases, inside)
+
+
+WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
+WAYS["pages"] = Way(PagesDoor, GATEWAY, ("visitor", "outsider", "of-category", "colleague", "powerful"))
+WAYS |= {  # the same routes once more, so not of all things, and not by everybody
     f"api/{name}": Way(
         partial(ApiDoor, service=name),
         tuple(replace(case, sparse=True) for case in cases if case.rule.startswith("/v1/")),
+        ("visitor", "outsider"),
     )
     for name, cases in SERVICES.items()
 }
+ASKED = [(way, who) for way in WAYS for who in WAYS[way].people]
 
 
 @dataclass
@@ -66,22 +78,14 @@ class Worlds:
         """The portal that never had what `who` is outside of."""
         return self.of(OUTSIDE[who])
 
-    def _told(self, hides: frozenset[str], way: str, who: str, inside: bool = False) -> Answers:
-        return ask_all(self.of(hides), way, who, inside)
+    def _told(self, hides: frozenset[str], way: str, who: str) -> Answers:
+        return WAYS[way].ask(self.of(hides), who)
 
-    def leaks(self, here: Answers, way: str, who: str, settled: bool = True) -> list[str]:
+    def leaks(self, here: Iterable[Told], way: str, who: str, settled: bool = True) -> list[str]:
         """Where these answers differ from those of the portal that never had it."""
-        never = self.told(OUTSIDE[who], way, who)
-        if not settled and WAYS[way].shows_copies:
-            here = {key: told for key, told in here.items() if not told[0].case.of_others or told[0].case.found}
-        return differences(here, never, frozenset(self.never(who).ids), settled)
+        return differences(here, self.told(OUTSIDE[who], way, who), frozenset(self.never(who).ids), settled)
 
     def close(self) -> None:
         """Let everything go."""
         for world in self.made:
             world.portal.close()
-
-
-def ask_all(world: World, way: str, who: str, inside: bool = False) -> Answers:
-    """All that `who` is told there."""
-    return Asking(world, WAYS[way].door(world)).everything(who, WAYS[way].cases, inside)
