@@ -4,20 +4,34 @@ import sys
 
 from flask import Flask
 from jinja2 import DictLoader
-from sqlalchemy import create_engine, text
+from sqlalchemy import Boolean, Column, DateTime, Integer, MetaData, String, Table, create_engine, func, select
 
 from portalkit.server import serve
 
 PAGE = """<!doctype html><html lang="en"><head><title>Topics</title></head><body><h1>Topics</h1><ul>
-{% for row in rows %}<li><a href="/topics/{{ row.id }}">{{ row.title }}</a> <span>{{ row.category }}</span>
-<time>{{ row.last_activity_at }}</time> <b>{{ row.reply_count }}</b></li>
+{% for row in rows %}<li><a href="/topics/{{ row.id }}">{{ row.title }}</a> <span>{{ row.name }}</span>
+<time>{{ row.last_activity_at.strftime("%d %b %Y") }}</time> <b>{{ row.reply_count }}</b></li>
 {% endfor %}</ul></body></html>"""
-ROWS = text(
-    "SELECT topics.id, topics.title, topics.reply_count, topics.last_activity_at, categories.name AS category"
-    " FROM topics JOIN categories ON categories.id = topics.category_id"
-    " WHERE topics.shown = 1 ORDER BY topics.last_activity_at DESC, topics.id DESC LIMIT 30"
+tables = MetaData()
+categories = Table("categories", tables, Column("id", String, primary_key=True), Column("name", String))
+topics = Table(
+    "topics",
+    tables,
+    Column("id", String, primary_key=True),
+    Column("title", String),
+    Column("category_id", String),
+    Column("shown", Boolean),
+    Column("reply_count", Integer),
+    Column("last_activity_at", DateTime),
 )
-COUNT = text("SELECT count(*) FROM categories")
+ROWS = (
+    select(topics.c.id, topics.c.title, topics.c.reply_count, topics.c.last_activity_at, categories.c.name)
+    .join(categories, categories.c.id == topics.c.category_id)
+    .where(topics.c.shown)
+    .order_by(topics.c.last_activity_at.desc(), topics.c.id.desc())
+    .limit(30)
+)
+COUNT = select(func.count()).select_from(categories)
 
 
 def create(database: str) -> Flask:
