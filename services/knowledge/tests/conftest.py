@@ -7,12 +7,15 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
+from flask import Flask
 
 from knowledge import NAME
 from knowledge.app import create_app
 from knowledge.settings import Settings
 from knowledge.store import tables
+from knowledge.store.search import FIELDS
 from knowledge.worker import create_worker
+from portalkit.backends import open_index
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.database import Database
 from portalkit.events import Event
@@ -43,6 +46,7 @@ class House:
     IMPORTER: ClassVar[Viewer] = IMPORTER
 
     settings: Settings
+    app: Flask
     now: datetime = MORNING
     database: Database = field(init=False)
     worker: Worker = field(init=False)
@@ -53,7 +57,8 @@ class House:
         self.database = fresh_database(self.settings.data_dir, NAME, tables.metadata, lambda: self.now)
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others", [])
         self.worker = create_worker(self.settings, self.database)
-        self.app = create_app(self.settings, check_answers=True, database=self.database)
+        self.app.extensions["database"] = self.database
+        self.app.extensions["index"] = open_index(self.settings, NAME, FIELDS)
         self.client = Client(self.app, NAME)
         self.work()
 
@@ -174,20 +179,27 @@ class House:
         self.bus.close()
 
 
+@pytest.fixture(scope="session")
+def apps() -> list[Flask]:
+    """Apps that no house uses just now: to describe all routes takes longer than most tests."""
+    return []
+
+
 @pytest.fixture
-def build(tmp_path: Path) -> Iterator[Callable[[str], House]]:
+def build(tmp_path: Path, apps: list[Flask]) -> Iterator[Callable[[str], House]]:
     """Makes houses, for tests that compare two."""
     made: list[House] = []
 
     def make(name: str) -> House:
-        folder = tmp_path / name
-        folder.mkdir()
-        made.append(House(Settings(data_dir=folder, public_keys=PUBLIC_KEYS)))
+        settings = Settings(data_dir=tmp_path / name, public_keys=PUBLIC_KEYS)
+        settings.data_dir.mkdir()
+        made.append(House(settings, apps.pop() if apps else create_app(settings, check_answers=True)))
         return made[-1]
 
     yield make
     for house in made:
         house.close()
+        apps.append(house.app)
 
 
 @pytest.fixture

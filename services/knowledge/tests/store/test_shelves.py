@@ -61,7 +61,7 @@ def test_counts_are_right_after_whatever_was_done(house: Any) -> None:
     chance = random.Random(20)  # noqa: S311
     places = [house.category("A"), house.category("B", ("members",)), house.category("C", ("a1",))]
     things = [house.draft(chance.choice(places)) for _ in range(12)]
-    for _ in range(120):
+    for _ in range(70):
         at = chance.randrange(12)
         act = chance.choice(["publish", "publish", "withdraw", "move", "narrow", "plan", "end", "wait"])
         if act == "publish":
