@@ -68,8 +68,8 @@ def pytest_terminal_summary(terminalreporter, config):
     total = sum(sum(calls.values()) for points in score.points.values() for calls in points.values())
     seed = config.getoption("--points-seed")
     write(f"{total} points, {score.kills.total()} kills, seed {seed}, {time.monotonic() - began:.0f} s.")
-    write(f"{score.unanswered} operations got no answer and were sent again; {score.undone} of these had left nothing.")
-    write(f"{score.second_mails} mails went out twice, each accepted and not yet marked when the process died.")
+    write(f"without an answer, and sent again: {score.unanswered}, of which {score.undone} had left nothing")
+    write(f"mailed a second time, accepted and not yet marked when the process died: {score.second_mails}")
 
 
 def _said(calls):

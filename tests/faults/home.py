@@ -70,6 +70,10 @@ class Home:
         self.topic_with_reply(word)
         self.settle()
 
+    def pulses(self) -> int:
+        """How many signs of life the services have sent so far."""
+        return self.sinks.count("bus", "SELECT count(*) FROM log WHERE type LIKE '%.pulse.sent.v1'")
+
     def at_rest(self) -> bool:
         """Whether nothing is on its way, and the worker has slept since that was so."""
         now = self.house.naps()

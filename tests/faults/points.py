@@ -2,7 +2,6 @@
 
 import random
 from collections import Counter as Tally
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -37,6 +36,7 @@ class Score:
 def count(home: Home, kind: type[Operation], score: Score) -> Points:
     """Let an operation happen undisturbed: how many points each thread passes."""
     home.warm()
+    pulses = home.pulses()
     operation = kind(home)
     line = home.people[kind.who].line()
     home.settle()
@@ -50,6 +50,8 @@ def count(home: Home, kind: type[Operation], score: Score) -> Points:
         line.close()
     _demand(status in kind.done, f"{kind.name}: the portal answered {status}")
     judge(operation, True, {})
+    if home.pulses() != pulses:
+        return count(home, kind, score)  # what is sent every 20 s is none of its points
     score.points[kind.name] = {thread: points.get(thread, dict.fromkeys(CALLS, 0)) for thread in THREADS}
     return score.points[kind.name]
 
@@ -83,19 +85,16 @@ def kill(home: Home, kind: type[Operation], thread: str, call: str, k: int, scor
     return dead
 
 
-def sample(points: Points, seed: str) -> Iterator[tuple[str, str, int]]:
-    """All points of an operation by chance: one in the API process, then one of each thread in turn."""
+def sample(points: Points, size: int, seed: str) -> list[tuple[str, list[tuple[str, int]]]]:
+    """Some threads by chance, that of the API process among them, each with its points in an order of chance."""
     chance = random.Random(seed)
-    left = {
-        thread: [(call, k) for call, number in calls.items() for k in range(1, number + 1)]
-        for thread, calls in points.items()
-    }
-    threads = sorted(thread for thread in left if thread != REQUEST)
-    chance.shuffle(threads)
-    while any(left.values()):
-        for thread in (REQUEST, *threads):
-            if left[thread]:
-                yield thread, *left[thread].pop(chance.randrange(len(left[thread])))
+    there = sorted(thread for thread, calls in points.items() if any(calls.values()) and thread != REQUEST)
+    chosen = []
+    for thread in (REQUEST, *chance.sample(there, size - 1)):
+        its_points = [(call, k) for call, number in points[thread].items() for k in range(1, number + 1)]
+        chance.shuffle(its_points)
+        chosen.append((thread, its_points))
+    return chosen
 
 
 def send_again(home: Home, operation: Operation) -> None:
