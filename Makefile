@@ -17,7 +17,7 @@ separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest --ignore tests/faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/ruff check .
