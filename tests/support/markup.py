@@ -1,6 +1,7 @@
 """Pages as a reader's program sees them: elements, their text, and forms that can be filled in."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
 
@@ -35,18 +36,20 @@ class Element:
         text = "".join(child if isinstance(child, str) else child._words() for child in self.children)
         return f" {text} " if self.tag in APART else text
 
-    def _walk(self) -> Iterator["Element"]:
+    @cached_property
+    def _below(self) -> list["Element"]:
+        found: list[Element] = []
         for child in self.children:
             if not isinstance(child, str):
-                yield child
-                yield from child._walk()
+                found += [child, *child._below]
+        return found
 
     def all(self, tag: str = "", of: str = "", **attributes: str | None) -> list["Element"]:
         """Elements below, by tag, class (`of`) and attributes; `_` in a name stands for `-`, None for "any value"."""
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}
         return [
             one
-            for one in self._walk()
+            for one in self._below
             if (not tag or one.tag == tag)
             and (not of or of in one["class"].split())
             and all(name in one.attributes and value in (None, one[name]) for name, value in wanted.items())
