@@ -1,20 +1,18 @@
 """One search: which way to match, the page of hits, their snippets, the facets."""
 
-import html
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tantivy import DocAddress, Occur, Order, Query, Schema, Searcher, SnippetGenerator
-from tantivy import Document as Row
+from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from . import search
-from .search_tantivy_disk import analyser, as_text, document_at
+from .search_tantivy_disk import as_text, document_at
 from .search_tantivy_query import Clause, QueryBuilder
-from .search_text import Term, beginning, clean, marked, typos, window, within
+from .search_tantivy_snippets import Snippets
+from .search_text import Term
 
 MOST_VALUES = 500
 MOST_TIES = 2048
-WHOLE = 8 * search.SNIPPET_TEXT  # bytes: more than any text that a snippet is cut from
 
 
 class Search:
@@ -82,7 +80,7 @@ class Search:
         field = self._builder.text_field(self._query.snippet_of)
         if field is not None:
             loosely = loosely or self._query.prefix
-            cutter = Snippets(self._searcher, self._builder.schema, field, self._terms, loosely)
+            cutter = Snippets(field, self._terms, loosely)
             snippets = cutter.cut([as_text(document.values.get(field.name)) for document in documents])
         return [
             search.Hit(document.id, document.version, score, snippet, document.values)
@@ -111,81 +109,3 @@ class Search:
 def _total(found: Any) -> int:
     """tantivy's stubs forget `count`."""
     return int(found.count)
-
-
-class Snippets:
-    """Cuts snippets for one page of hits.
-
-    When `loosely`, the words of these hits that are close to a typed one light up.
-    """
-
-    def __init__(
-        self, searcher: Searcher, schema: Schema, field: search.Field, terms: Sequence[Term], loosely: bool
-    ) -> None:
-        self._searcher, self._schema, self._field, self._loosely = searcher, schema, field, loosely
-        self._typed = [(term, set(self._stemmed(" ".join(term.words)))) for term in terms]
-
-    def cut(self, texts: Iterable[str]) -> list[str]:
-        """One snippet for each text, in the same order."""
-        texts = [" ".join(clean(text[: search.SNIPPET_TEXT]).split()) for text in texts]
-        stems = {stem for _, stems in self._typed for stem in stems}
-        if self._loosely:
-            stems.update(*(self._close_words(text) for text in texts))
-        generator = self._generator(stems)
-        return [self._snippet(generator, text) for text in texts]
-
-    def _generator(self, stems: Iterable[str]) -> SnippetGenerator | None:
-        words = [Query.term_query(self._schema, self._field.name, stem, "basic") for stem in sorted(stems)]
-        if not words:
-            return None
-        query = Query.boolean_query([(Occur.Should, word) for word in words])
-        generator = SnippetGenerator.create(self._searcher, query, self._schema, self._field.name)
-        # Which part is shown is not left to tantivy: it prefers words that are rare in all documents, and so would
-        # tell what stands in those that are not for this reader.
-        generator.set_max_num_chars(WHOLE)
-        return generator
-
-    def _snippet(self, generator: SnippetGenerator | None, text: str) -> str:
-        places = self._marked(generator, text)
-        if not places:
-            return beginning(text, search.SNIPPET_LETTERS)
-        words = [text[start:end].casefold() for start, end in places]
-        first, last = window(text, places, words, search.SNIPPET_LETTERS)
-        inside = [(start - first, end - first) for start, end in places if first <= start and end <= last]
-        rest = text[last:]
-        before, after = "… " if first else "", " …" if any(map(str.isalnum, rest)) else html.escape(rest)
-        return before + marked(text[first:last], inside) + after
-
-    def _marked(self, generator: SnippetGenerator | None, text: str) -> list[tuple[int, int]]:
-        """The places of all the words in a text that light up, in letters; tantivy counts bytes."""
-        if generator is None or not text:
-            return []
-        row = Row()
-        row.add_text(self._field.name, text)
-        snippet = generator.snippet_from_doc(row)
-        at, whole = snippet.fragment_range().start, text.encode()
-        found = [(at + each.start, at + each.end) for each in snippet.highlighted()]
-        if len(whole) == len(text):
-            return found
-        return [(len(whole[:start].decode()), len(whole[:end].decode())) for start, end in found]
-
-    def _close_words(self, text: str) -> set[str]:
-        """Stems of the words in a text that typed words may have meant which are not in it themselves."""
-        there = set(self._stemmed(text))
-        lost = [term for term, stems in self._typed if not (term.phrase or term.small or stems & there)]
-        typed = [(word, term.unfinished) for term in lost for word in analyser("").analyze(term.words[0])]
-        words = set(analyser("").analyze(text)) if typed else set()
-        close: set[str] = set()
-        for each, unfinished in typed:
-            most = typos(each)
-            close.update(
-                word
-                for word in words
-                if (abs(len(word) - len(each)) <= most and within(each, word, most))
-                or (unfinished and word.startswith(each))
-            )
-        return {stem for word in close for stem in self._stemmed(word)}
-
-    def _stemmed(self, text: str) -> list[str]:
-        stems: list[str] = analyser(self._field.language).analyze(text)
-        return stems

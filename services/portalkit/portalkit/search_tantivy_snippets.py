@@ -1,0 +1,142 @@
+"""Snippets: the part of a text that shows best why it was found, with the words that matched marked.
+
+Nothing but the text decides. tantivy's own generator prefers words that are rare in all documents, and so would tell
+what stands in those that are not for this reader; and it takes longer, since it analyses every word of every text.
+Here only words that may have one of the wanted stems are: those that begin as it does.
+"""
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from . import search
+from .search_tantivy_disk import analyser
+from .search_text import Term, beginning, clean, marked, typos, window, within
+
+WORDS = re.compile(r"[^\W_]+")
+# Stemmers of these languages take letters off the front of words too.
+BOTH_ENDS = frozenset({"ar", "ta"})
+ONE_LINE = str.maketrans("\n\r\t\v\f\0", "      ")
+
+
+class Folding(dict[int, str]):
+    """For `str.translate`: each letter as the index has it, by its first letter where it becomes several."""
+
+    def __missing__(self, code: int) -> str:
+        """Ask the analyser once for each letter."""
+        letter = chr(code)
+        self[code] = found = "".join(analyser("").analyze(letter))[:1] or letter
+        return found
+
+
+FOLDED = Folding()
+
+
+class Snippets:
+    """Cuts snippets for one page of hits.
+
+    When `loosely`, the words of these hits that are close to a typed one light up.
+    """
+
+    def __init__(self, field: search.Field, terms: Sequence[Term], loosely: bool) -> None:
+        self._field, self._loosely = field, loosely
+        self._typed = [(term, frozenset(stems(field.language, " ".join(term.words)))) for term in terms]
+        self._wanted = frozenset(stem for _, found in self._typed for stem in found)
+        self._starts = beginnings(self._wanted)
+        self._known: dict[str, frozenset[str]] = {}
+        self._close: dict[tuple[str, str], bool] = {}
+
+    def cut(self, texts: Iterable[str]) -> list[str]:
+        """One snippet for each text, in the same order."""
+        return [self._snippet(tidy(text)) for text in texts]
+
+    def _snippet(self, text: str) -> str:
+        places = self._places(text)
+        if not places:
+            return beginning(text, search.SNIPPET_LETTERS)
+        words = [text[start:end].casefold() for start, end in places]
+        first, last = window(text, places, words, search.SNIPPET_LETTERS)
+        inside = [(start - first, end - first) for start, end in places if first <= start and end <= last]
+        rest = text[last:]
+        before, after = "… " if first else "", " …" if any(map(str.isalnum, rest)) else html.escape(rest)
+        return before + marked(text[first:last], inside) + after
+
+    def _places(self, text: str) -> list[tuple[int, int]]:
+        """Where the words stand that light up, in order."""
+        folded = text.translate(FOLDED).lower()
+        if len(folded) != len(text):  # a letter that has several small ones; rare, and then nothing lights up
+            return []
+        found: list[tuple[int, int]] = []
+        there: set[str] = set()
+        for start, end in self._candidates(folded):
+            hit = self._hit(text[start:end])
+            if hit:
+                there |= hit
+                found.append((start, end))
+        if self._loosely and (lost := self._lost(there)):
+            close = [word for word in set(WORDS.findall(folded)) if self._is_close(word, lost)]
+            found += [match.span() for match in whole(close).finditer(folded)] if close else []
+        return sorted(found)
+
+    def _candidates(self, folded: str) -> Iterator[tuple[int, int]]:
+        """The words that may have a wanted stem. Looking for a text is many times faster than any pattern."""
+        if self._field.language in BOTH_ENDS:
+            yield from (match.span() for match in WORDS.finditer(folded))
+            return
+        for start in self._starts:
+            at = folded.find(start)
+            while at >= 0:
+                if at and folded[at - 1].isalnum():
+                    at = folded.find(start, at + 1)
+                    continue
+                word = WORDS.match(folded, at)
+                end = word.end() if word else at + len(start)
+                yield at, end
+                at = folded.find(start, end)
+
+    def _hit(self, word: str) -> frozenset[str]:
+        """The wanted stems that a word has."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._wanted.intersection(stems(self._field.language, word))
+        return known
+
+    def _lost(self, there: set[str]) -> list[tuple[str, bool]]:
+        """The typed words that are not in a text as they were typed."""
+        gone = [term for term, found in self._typed if not (term.phrase or term.small or found & there)]
+        return [(word, term.unfinished) for term in gone for word in stems("", term.words[0])]
+
+    def _is_close(self, word: str, typed: Iterable[tuple[str, bool]]) -> bool:
+        return any((unfinished and word.startswith(each)) or self._within(each, word) for each, unfinished in typed)
+
+    def _within(self, typed: str, word: str) -> bool:
+        most = typos(typed)
+        if abs(len(word) - len(typed)) > most:
+            return False
+        known = self._close.get((typed, word))
+        if known is None:
+            known = self._close[typed, word] = within(typed, word, most)
+        return known
+
+
+def tidy(text: str) -> str:
+    """The part of a text that a snippet may be cut from, on one line."""
+    part = text[: search.SNIPPET_TEXT]
+    return (part if part.isascii() else clean(part)).translate(ONE_LINE).strip()
+
+
+def beginnings(wanted: Iterable[str]) -> list[str]:
+    """How the words begin that may have one of these stems: as it does, but for its last letters."""
+    starts = sorted({stem[: max(2, len(stem) - 2)] for stem in wanted})
+    return [each for each in starts if not any(each != other and each.startswith(other) for other in starts)]
+
+
+def whole(words: Iterable[str]) -> re.Pattern[str]:
+    """Finds these words."""
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
+
+
+def stems(language: str, text: str) -> list[str]:
+    """The words of a text as the index has them."""
+    found: list[str] = analyser(language).analyze(text)
+    return found
