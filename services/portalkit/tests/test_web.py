@@ -224,7 +224,13 @@ def test_a_cursor_of_somebody_else_or_made_up_is_refused(client):
     for name in ("b", "c", "d"):
         client.post("/v1/things", {"name": name}, INGRID)
     cursor = client.get("/v1/things").json["next"]
-    for viewer, bad in ((INGRID, cursor), (Viewer(), cursor[:-2] + "xx"), (Viewer(), "made-up")):
+    for viewer, bad in (
+        (INGRID, cursor),
+        (Viewer(), cursor[:-2] + "xx"),
+        (Viewer(), "made-up"),
+        (Viewer(), "%FF%C3"),
+        (Viewer(), "_-8"),
+    ):
         assert problem(client.get(f"/v1/things?cursor={bad}", viewer)) == (400, "bad-cursor")
 
 
