@@ -44,7 +44,7 @@ class Snippets:
         self._wanted = frozenset(stem for _, found in self._typed for stem in found)
         self._starts = beginnings(self._wanted)
         self._known: dict[str, frozenset[str]] = {}
-        self._close: dict[tuple[str, str], bool] = {}
+        self._near: dict[str, dict[str, bool]] = {}
 
     def cut(self, texts: Iterable[str]) -> list[str]:
         """One snippet for each text, in the same order."""
@@ -74,7 +74,7 @@ class Snippets:
                 there |= hit
                 found.append((start, end))
         if self._loosely and (lost := self._lost(there)):
-            close = [word for word in set(WORDS.findall(folded)) if self._is_close(word, lost)]
+            close = self._close_words(folded, lost)
             found += [match.span() for match in whole(close).finditer(folded)] if close else []
         return sorted(found)
 
@@ -106,17 +106,21 @@ class Snippets:
         gone = [term for term, found in self._typed if not (term.phrase or term.small or found & there)]
         return [(word, term.unfinished) for term in gone for word in stems("", term.words[0])]
 
-    def _is_close(self, word: str, typed: Iterable[tuple[str, bool]]) -> bool:
-        return any((unfinished and word.startswith(each)) or self._within(each, word) for each, unfinished in typed)
-
-    def _within(self, typed: str, word: str) -> bool:
-        most = typos(typed)
-        if abs(len(word) - len(typed)) > most:
-            return False
-        known = self._close.get((typed, word))
-        if known is None:
-            known = self._close[typed, word] = within(typed, word, most)
-        return known
+    def _close_words(self, folded: str, typed: Iterable[tuple[str, bool]]) -> set[str]:
+        """The words of a text that a typed one may have meant."""
+        words, close = set(WORDS.findall(folded)), set[str]()
+        for each, unfinished in typed:
+            most, known = typos(each), self._near.setdefault(each, {})
+            low, high = len(each) - most, len(each) + most
+            for word in words:
+                if low <= len(word) <= high:
+                    if word not in known:
+                        known[word] = within(each, word, most)
+                    if known[word]:
+                        close.add(word)
+            if unfinished:
+                close.update(word for word in words if word.startswith(each))
+        return close
 
 
 def tidy(text: str) -> str:
