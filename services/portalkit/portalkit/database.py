@@ -8,13 +8,14 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Protocol, TypeVar
 
-from sqlalchemy import Connection, Row, Select, Table, TextClause, and_, bindparam, case, column, func, select
+from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import ColumnElement, Executable
 from sqlalchemy.sql.elements import BindParameter
 from structlog.contextvars import get_contextvars
 
+from portalkit import prepared
 from portalkit.clock import Clock, utc_now
 from portalkit.errors import Missing
 from portalkit.ids import new_id
@@ -75,8 +76,8 @@ def visible(table: Table) -> ColumnElement[bool]:
 
 
 @cache
-def _with_state(boundary: Select[Any], state: TextClause) -> Select[Any]:
-    return boundary.add_columns(state.columns(column("state")).scalar_subquery())
+def _with_state(boundary: Select[Any], state: Select[Any]) -> Select[Any]:
+    return boundary.add_columns(state.scalar_subquery())
 
 
 @cache
@@ -104,7 +105,7 @@ def values_of(table: Table, thing: Any) -> dict[str, Any]:
 class Reading:
     """A consistent view of the database for the time of one `with` block. It cannot write."""
 
-    def __init__(self, connection: Connection, now: datetime, state: TextClause) -> None:
+    def __init__(self, connection: Connection, now: datetime, state: Select[Any]) -> None:
         self._connection, self.now, self._state = connection, now, state
 
     def rows(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Sequence[Row[Any]]:
@@ -112,7 +113,7 @@ class Reading:
         if viewer is not None:
             params["viewer_audiences"] = list(viewer.audiences)
             params["viewer_id"] = viewer.id
-        return self._connection.execute(statement, params).all()
+        return prepared.rows(self._connection, statement, params)
 
     def all(
         self, statement: Executable, into: Callable[..., T], viewer: Viewer | None = None, **params: Any
@@ -152,7 +153,7 @@ class Reading:
 class Transaction(Reading):
     """All or nothing: rows changed and facts published here are committed together."""
 
-    def __init__(self, connection: Connection, now: datetime, state: TextClause, service: str) -> None:
+    def __init__(self, connection: Connection, now: datetime, state: Select[Any], service: str) -> None:
         super().__init__(connection, now, state)
         self._service, self.wakes = service, False
 
@@ -247,7 +248,7 @@ class Database:
         self.engine = backend.create(url, **options)
         self.service, self.clock, self.woken = service, clock, woken
         self._tick, self._state = backend.TICK, backend.STATE
-        self._writing = self.engine.execution_options(writes=True)
+        self._writing = backend.writing(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, text
+from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
+
+from portalkit.tables import ticks
 
 BUSY_MS = 5000
 SETTINGS = (
@@ -33,15 +35,28 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8) -> Engine:
             cursor.execute(setting)
         cursor.close()
 
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        # A transaction that reads first and writes later would fail at once when another wrote between
-        # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
-        writes = connection.get_execution_options().get("writes", False)
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
-
+    engine.dialect.do_begin = _begin  # type: ignore[assignment,method-assign]
     return engine
 
 
+def writing(engine: Engine) -> Engine:
+    """`engine` for transactions that write."""
+    writer = engine.execution_options()
+
+    @event.listens_for(writer, "begin")
+    def begin(connection: Any) -> None:
+        # A transaction that reads first and writes later would fail at once when another wrote between
+        # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return writer
+
+
+def _begin(connection: Any) -> None:
+    """Said to the driver, which by itself begins only to write; an event of the engine would cost each read more."""
+    if not connection.in_transaction:
+        connection.execute("BEGIN")
+
+
 TICK = text("INSERT INTO ticks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
-STATE = text("SELECT count FROM ticks WHERE id = 1")
+STATE = select(ticks.c.count).where(ticks.c.id == 1)

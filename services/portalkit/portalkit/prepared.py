@@ -1,0 +1,90 @@
+"""Statements that read, made ready once: their text, how their parameters are written, how their columns are read.
+
+SQLAlchemy finds that out at every execution; for the small statements of a page it costs more than their rows do.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Dialect, Row
+from sqlalchemy.engine import result_tuple
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.sql.expression import Executable, SelectBase
+from sqlalchemy.types import TypeEngine
+
+KEPT = 2000
+Shape = tuple[tuple[str, int | None], ...]  # the names of the parameters, and how long a list is
+_ready: dict[tuple[SelectBase, Dialect, Shape], "Prepared"] = {}
+
+
+def rows(connection: Connection, statement: Executable, params: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    """The rows of `statement`, the same as `connection.execute` gives, and the same faults.
+
+    Whoever listens to the engine's statements hears of this one too: then SQLAlchemy executes it.
+    """
+    if not isinstance(statement, SelectBase) or connection.engine.dispatch.before_cursor_execute:
+        return connection.execute(statement, params).all()
+    dialect = connection.dialect
+    shape = tuple((name, len(value) if isinstance(value, list) else None) for name, value in params.items())
+    try:
+        prepared = _ready.get((statement, dialect, shape))
+        if prepared is None:
+            if len(_ready) >= KEPT:
+                _ready.clear()
+            prepared = _ready[statement, dialect, shape] = Prepared(statement, dialect, params)
+        cursor = connection.connection.cursor()
+        cursor.execute(prepared.text, prepared.written(params))
+        return prepared.read(cursor.fetchall())
+    except (SQLAlchemyError, dialect.loaded_dbapi.Error):
+        return connection.execute(statement, params).all()  # fails too, and says what is wrong as everywhere
+
+
+class Prepared:
+    """A statement for one dialect, and for parameters of one shape."""
+
+    def __init__(self, statement: SelectBase, dialect: Dialect, params: Mapping[str, Any]) -> None:
+        compiled: Any = statement.compile(dialect=dialect)
+        state = compiled.construct_expanded_state(dict(params))
+        of_lists = {
+            each: (name, number)
+            for name, members in state.parameter_expansion.items()
+            for number, each in enumerate(members)
+        }
+        self.text: str = state.statement
+        names = state.positiontup
+        self._blank: Any = dict(state.parameters) if names is None else [state.parameters[name] for name in names]
+        self._given = []
+        for place, each in zip(self._blank, self._blank) if names is None else enumerate(names):
+            name, number = of_lists.get(each, (each, None))
+            write = _known(compiled.binds[name].type, dialect).bind_processor(dialect)
+            if name in params:
+                self._given.append((place, name, number, write))
+            elif write is not None:
+                self._blank[place] = write(self._blank[place])
+        columns = list(statement.selected_columns)
+        self._row = result_tuple([str(column.key) for column in columns])
+        reads = [_known(column.type, dialect).result_processor(dialect, None) for column in columns]
+        self._reads = [(place, read) for place, read in enumerate(reads) if read is not None]
+
+    def written(self, params: Mapping[str, Any]) -> Any:
+        """The parameters as the driver takes them."""
+        values = self._blank.copy()
+        for place, name, number, write in self._given:
+            value = params[name] if number is None else params[name][number]
+            values[place] = value if write is None else write(value)
+        return values
+
+    def read(self, found: Sequence[Sequence[Any]]) -> list[Row[Any]]:
+        """The driver's rows, with values of the types that the columns have."""
+        made = []
+        for each in found:
+            values = list(each)
+            for place, read in self._reads:
+                values[place] = read(values[place])
+            made.append(self._row(values))
+        return made
+
+
+def _known(type: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
+    """The type as the dialect has it."""
+    return type.dialect_impl(dialect)
