@@ -99,7 +99,7 @@ class Watch(threading.Thread):
         from portalkit.search import Query
 
         (generation,) = self._knowledge.execute("SELECT id FROM generations WHERE state = 'current'").fetchone()
-        hits = self._index.search(generation, Query(text="question bench", sort="newest", limit=50)).hits
+        hits = self._index.search(generation, Query(text="question bench", sort="newest", fresh="date", limit=50)).hits
         now = time.perf_counter()
         for hit in hits:
             self.found.setdefault(hit.id, now)

@@ -18,7 +18,7 @@ from typing import Any
 from bench.load import Ask, Result, group, run
 
 HERE = Path(__file__).resolve().parent
-ROUNDS, MOST_STEAL = 9, 0.05
+ROUNDS, MOST_STEAL = 7, 0.05
 
 
 @dataclass(frozen=True)
