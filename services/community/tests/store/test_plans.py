@@ -95,6 +95,14 @@ def test_the_latest_topics_are_found_in_the_order_of_an_index(forum, large, stat
     assert any("COVERING INDEX ix_topics_latest" in step for step in plan)
 
 
+def test_what_was_found_is_looked_up_by_its_id(forum, large, statements):
+    forum.done(forum.http.post("/internal/v1/visible", {"things": [{"kind": "topic", "id": large}]}))
+    statement, parameters = statements[-1]
+    with forum.database.engine.connect() as connection:
+        plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+    assert "SEARCH topics USING INDEX sqlite_autoindex_topics_1 (id=?)" in plan
+
+
 def test_a_conditional_read_costs_one_statement(forum, large, statements):
     path = f"/internal/v1/pages/topic/{large}"
     tag = forum.http.get(path).headers["ETag"]
