@@ -1,5 +1,6 @@
 """Gunicorn as every process group runs it: few threads, a bounded queue, gone within seconds when asked."""
 
+import gc
 from collections.abc import Callable
 from typing import Any
 
@@ -31,7 +32,12 @@ class _Server(BaseApplication):  # type: ignore[misc]
             self.cfg.set(name, value)
 
     def load(self) -> Any:
-        return self._create()
+        app = self._create()
+        # What is there now stays: the collector need not walk through it again and again while requests are served.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(20_000, 20, 20)
+        return app
 
 
 def _forget(_: Any, worker: Any) -> None:
