@@ -108,9 +108,7 @@ def test_sql_is_never_put_together_from_text():
 
 
 def test_portalkit_has_no_business_words():
-    words = re.compile(
-        r"\b(article|topic|reply|replies|forum|community|knowledge)\b"
-    )
+    words = re.compile(r"\b(article|topic|reply|replies|forum|community|knowledge)\b")
     told = {}
     for path in PORTALKIT.rglob("*.py"):
         if path.is_relative_to(PORTALKIT / "testing"):
