@@ -15,7 +15,7 @@ from leaks.world import World
 UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}")
 TIME = re.compile(r"(20\d\d-\d\d-\d\d)T\d\d:\d\d:\d\d(\.\d+)?(\+00:00|Z)")
 NOTICE = re.compile(r"(notice=[^.;]*)[^;]*")
-CURSOR = re.compile(r'(cursor=|"next":")[A-Za-z0-9_.%-]+')
+CURSOR = re.compile(r'(cursor=|cursor%3D|"next":")[A-Za-z0-9_.%-]+')
 SECRET = re.compile(r'((?:name="csrf" value|data-csrf)="|name="form_key" value="|/live\?ticket=|Expires=)[^";]*')
 AGO = re.compile(r'(<time datetime="<just now>"[^>]*>)[^<]*')
 OTHERWISE = (
@@ -24,8 +24,7 @@ OTHERWISE = (
 )
 OF_EACH_ANSWER = {"etag", "date", "content-length", "x-request-id", "ratelimit"}
 COUNTED = re.compile(r'data-unread="\d+"|aria-hidden="true">\d+<|, \d+ unread|\d+ unread\.|You have seen everything\.')
-# Topics in which a reply was hidden are left out until the index knows, so that its words find nothing.
-UNTIL_INDEXED = ("<topic:0>", "<topic:1>")
+REPLY_HIDDEN_IN = ("<topic:0>", "<topic:1>")
 MOST_PAGES = 10
 Plain = dict[str, Any]
 
@@ -68,12 +67,19 @@ def pages_of(ask: Ask, fetch: Callable[[str], TestResponse], masks: Masks) -> li
     return pages
 
 
-def as_compared(ask: Ask, pages: list[Plain], settled: bool) -> bytes:
-    """An answer as it has to be the same. Before all is `settled`, counts of what other services own may be older."""
+def as_compared(ask: Ask, pages: list[Plain], settled: bool, beside: list[Plain] | None = None) -> bytes:
+    """An answer as it has to be the same. Before all is `settled`, counts of what other services own may be older.
+
+    What stands only in the answer `beside` then may be missing: a topic in which a reply was hidden is left out
+    until the index knows, so that the reply's words find nothing.
+    """
     pages = deepcopy(pages)
     lags = ask.case.of_others and not settled
     if isinstance(pages[0]["body"], str):
         pages = _as_html(pages, ask.case.found, lags)
+        if lags and beside is not None:
+            there = set(_as_html(deepcopy(beside), ask.case.found, lags)[0]["body"])
+            pages[0]["body"] = [line for line in pages[0]["body"] if line in there or not _may_be_missing(line)]
     elif ask.case.found and pages[0]["status"] == 200:
         pages = [_as_found(pages, lags)]
     elif lags:
@@ -134,8 +140,10 @@ def _as_html(pages: list[Plain], found: bool, lags: bool) -> list[Plain]:
         return pages
     texts = ["\n".join(page["body"]) for page in pages]
     rows = sorted({row for text in texts for row in re.findall(r"<li[ >].*?</li>", text, re.DOTALL)})
-    if lags:
-        rows = [row for row in rows if not any(name in row for name in UNTIL_INDEXED)]
     rest = re.sub(r"<li[ >].*?</li>|<a[^>]*<cursor>.*?</a>", "", texts[0], flags=re.DOTALL)
     kept = [] if lags else sorted(re.sub(r' (id|for)="\w+-\d+"', "", rest).split("\n"))  # facets of one count too
     return [pages[0] | {"body": [*rows, *kept]}]
+
+
+def _may_be_missing(row: str) -> bool:
+    return row.startswith("<li") and any(name in row for name in REPLY_HIDDEN_IN)

@@ -57,7 +57,8 @@ def differences(here: Iterable[Told], never: Answers, known: frozenset[str], set
     """Where the answers `here` are not those of a portal that only ever had the `known` things."""
     found = []
     for ask, got in here:
-        want, told = (as_compared(ask, pages, settled) for pages in (never[ask.key(known)][1], got))
+        want = as_compared(ask, never[ask.key(known)][1], settled, got)
+        told = as_compared(ask, got, settled)
         if told != want:
             found.append(f"{ask.case.method} {ask.path} {ask.body}\n{_shown(want.decode(), told.decode())}")
     return found
@@ -71,9 +72,11 @@ def unseen(told: Iterable[Told], case: Case) -> list[str]:
 
 
 def _under_its_address(told: Iterable[Told], name: str) -> bool:
+    """Whether an answer to a question about it has its words, or as data its id."""
+    about = [pages[0]["body"] for ask, pages in told if name in ask.names and pages[0]["status"] == 200]
+    signs = words_of(name)
     return any(
-        name in ask.names and pages[0]["status"] == 200 and any(word in str(pages) for word in words_of(name))
-        for ask, pages in told
+        any(sign in str(body) for sign in signs) or (body != str(body) and "<asked>" in str(body)) for body in about
     )
 
 

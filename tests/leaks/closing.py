@@ -7,7 +7,8 @@ from leaks.answers import Masks, Plain, plain
 from leaks.asking import Asking, Told
 from leaks.cases import Ask, Case, questions
 from leaks.happenings import close
-from leaks.people import OUTSIDE, THINGS
+from leaks.people import OUTSIDE, PEOPLE, THINGS
+from leaks.telling import mails_to
 from leaks.world import World
 from leaks.worlds import WAYS, Worlds
 
@@ -17,8 +18,9 @@ AT_ONCE = [
     *(("pages", who) for who in (*SOME, "powerful")),
     *((way, who) for way in ("api/knowledge", "api/community", "api/notify") for who in SOME),
 ]
-REMEMBERED = [(way, who) for way in ("knowledge", "community", "pages") for who in SOME]
+REMEMBERED = [("knowledge", "outsider"), ("community", "outsider"), ("pages", "visitor"), ("pages", "powerful")]
 LATER = [("knowledge", "outsider"), ("notify", "outsider"), *(("pages", who) for who in SOME)]
+ALSO_WRITING = [("community", "outsider"), ("community", "powerful")]
 INSIDE = ("knowledge", "community", "pages")
 Kept = list[tuple[Ask, str, Plain]]  # what a browser keeps: an answer with its tag
 
@@ -32,20 +34,23 @@ class Closing:
     at_once: dict[tuple[str, str], list[Told]] = field(default_factory=dict)
     unchanged: dict[tuple[str, str], list[str]] = field(default_factory=dict)
     inside: dict[str, list[Told]] = field(default_factory=dict)
+    mails: dict[str, list[str]] = field(default_factory=dict)
     later: dict[tuple[str, str], list[Told]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.world = self.worlds.of(THINGS, open_first=True)
-        kept = {asked: self._keep(*asked) for asked in REMEMBERED}
+        kept = {asked: keep(self.world, *asked) for asked in REMEMBERED}
         close(self.world)
         for name, who in AT_ONCE:
-            self.at_once[name, who] = self._told(name, who, filter(WAYS[name].is_exact_at_once, reading(name)))
+            cases = WAYS[name].cases if (name, who) in ALSO_WRITING else reading(name)
+            self.at_once[name, who] = self._told(name, who, filter(WAYS[name].is_exact_at_once, cases))
         for asked, answers in kept.items():
-            self.unchanged[asked] = [ask.path for ask, tag, before in answers if self._holds(*asked, ask, tag, before)]
+            self.unchanged[asked] = still_good(self.world, *asked, answers)
         for name in INSIDE:
             cases = [case for case in reading(name) if case.shows and case.by == "insider"]
             self.inside[name] = list(WAYS[name].ask(self.world, "insider", cases, inside=True).values())
-        self.world.portal.settle()
+        self.world.settle()
+        self.mails = {who: mails_to(self.world, who) for who in PEOPLE}
         for name, who in LATER:
             self.later[name, who] = self._told(name, who, (each for each in reading(name) if each.of_others))
 
@@ -54,23 +59,27 @@ class Closing:
         told = WAYS[name].ask(self.world, who, cases).values()
         return [(ask, pages) for ask, pages in told if not OUTSIDE[who].intersection(ask.names)]
 
-    def _keep(self, name: str, who: str) -> Kept:
-        """What has a tag before it is closed."""
-        asking, masks, kept = Asking(self.world, WAYS[name].door(self.world)), Masks(self.world), Kept()
-        for case in reading(name):
-            if case.method == "GET" and not case.found:
-                for ask in questions(case):
-                    response = asking.send(who, ask)
-                    if response.status_code == 200 and "ETag" in response.headers:
-                        kept.append((ask, response.headers["ETag"], plain(response, ask, masks)))
-        return kept
 
-    def _holds(self, name: str, who: str, ask: Ask, tag: str, before: Plain) -> bool:
-        """Whether the tag is still taken for an answer that is not the same any more."""
-        asking = Asking(self.world, WAYS[name].door(self.world))
-        if asking.send(who, ask, If_None_Match=tag).status_code != 304:
-            return False
-        return plain(asking.send(who, ask), ask, Masks(self.world)) != before
+def keep(world: World, name: str, who: str) -> Kept:
+    """What has a tag before it is closed."""
+    asking, masks, kept = Asking(world, WAYS[name].door(world)), Masks(world), Kept()
+    for case in reading(name):
+        if case.method == "GET" and not case.found and not case.desk:
+            for ask in questions(case):
+                response = asking.send(who, ask)
+                if response.status_code == 200 and "ETag" in response.headers:
+                    kept.append((ask, response.headers["ETag"], plain(response, ask, masks)))
+    return kept
+
+
+def still_good(world: World, name: str, who: str, kept: Kept) -> list[str]:
+    """Where a tag is still taken for an answer that is not the same any more."""
+    asking, masks, found = Asking(world, WAYS[name].door(world)), Masks(world), []
+    for ask, tag, before in kept:
+        held = asking.send(who, ask, If_None_Match=tag).status_code == 304
+        if held and plain(asking.send(who, ask), ask, masks) != before:
+            found.append(ask.path)
+    return found
 
 
 def reading(name: str) -> list[Case]:

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from leaks.closing import Closing
 from leaks.worlds import Worlds
 from portalkit import logs
 
-pytestmark = pytest.mark.timeout(600)  # the first that needs a world waits for it
 MEMORY = Path("/dev/shm")  # nothing here has to outlive a power cut
 
 
@@ -21,3 +21,8 @@ def worlds():
     yield made
     made.close()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def closing(worlds):
+    return Closing(worlds)

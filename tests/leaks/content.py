@@ -3,12 +3,13 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leaks.people import CIRCLES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.people import CIRCLES, HIDDEN_TOPICS, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
 from leaks.words import body, place, title
 from leaks.world import World
 
-OPEN_ARTICLES, OPEN_TOPICS = 20, 19  # with the topic that is asked at last, each list is exactly one page
+OPEN_ARTICLES, OPEN_TOPICS = 40, 39  # with the topic that is asked at last, each list is exactly two pages
 A_PAGE_OF_REPLIES = 50
+FOUND = 8  # of each, by the word that also stands in the title of everything closed
 LONG_AGO = datetime(2025, 1, 1, 9, tzinfo=UTC)
 FUTURE = "2090-01-01T00:00:00+00:00"
 
@@ -25,7 +26,7 @@ def fill(world: World) -> World:
     add_articles(world)
     add_forums(world)
     add_topics(world)
-    world.portal.settle()
+    world.settle()
     for who in (*OUTSIDE, *(["insider"] if world.has("session:insider") else [])):
         if who in PEOPLE:
             world.session(who)
@@ -97,27 +98,25 @@ def add_place(world: World, service: str, name: str, parent: str | None, audienc
 
 
 def add_articles(world: World) -> None:
-    """Twenty articles for everybody, then those that are not, which would be the newest."""
+    """Forty articles for everybody, and among them those that are not; the last of these are the newest of all."""
     for number in range(OPEN_ARTICLES):
         add_article(world, f"article:{number}", "shelf:basics" if number % 3 else "shelf:guides", ["everyone"], number)
     closed = "shelf:guides" if world.open_first else "shelf:closed"
     later = {} if world.open_first else {"published_at": FUTURE}
     over = {} if world.open_first else {"expires_at": day(90)}
-    for number, (name, shelf, audiences, more) in enumerate(
-        (
-            (STAFFS, "shelf:guides", [], {}),
-            ("article:own", "shelf:guides", asks(world, "a1"), {}),
-            ("article:both", "shelf:two", asks(world, "a3"), {}),
-            ("article:closed", "shelf:closed", ["everyone"], {}),
-            ("article:inner", "shelf:inner", ["everyone"], {}),
-            ("article:moved", "shelf:moved", ["everyone"], {}),
-            ("article:reshelved", closed, ["everyone"], {}),
-            ("article:scheduled", "shelf:guides", ["everyone"], later),
-            ("article:expired", "shelf:guides", ["everyone"], over),
-            ("article:withdrawn", "shelf:guides", ["everyone"], {}),
-        )
+    for name, shelf, audiences, number, more in (
+        (STAFFS, "shelf:guides", [], 2.5, {}),
+        ("article:own", "shelf:guides", asks(world, "a1"), 6.5, {}),
+        ("article:both", "shelf:two", asks(world, "a3"), 10.5, {}),
+        ("article:closed", "shelf:closed", ["everyone"], 14.5, {}),
+        ("article:inner", "shelf:inner", ["everyone"], 41, {}),
+        ("article:scheduled", "shelf:guides", ["everyone"], 42, later),
+        ("article:expired", "shelf:guides", ["everyone"], 43, over),
+        ("article:withdrawn", "shelf:guides", ["everyone"], 44, {}),
+        ("article:moved", "shelf:moved", ["everyone"], 45, {}),
+        ("article:reshelved", closed, ["everyone"], 46, {}),
     ):
-        add_article(world, name, shelf, audiences, 30 + number, **more)
+        add_article(world, name, shelf, audiences, number, **more)
     if world.has("article:draft"):
         draft = {"title": title("article:draft"), "summary": "A summary.", "body": body("article:draft")}
         draft |= {"category_id": world.ids["shelf:guides"], "audiences": ["everyone"]}
@@ -126,17 +125,17 @@ def add_articles(world: World) -> None:
         world.do("keeper", "knowledge", "POST", f"/v1/articles/{world.ids['article:withdrawn']}/withdraw")
 
 
-def add_article(world: World, name: str, shelf: str, audiences: list[str], number: int, **more: Any) -> None:
+def add_article(world: World, name: str, shelf: str, audiences: list[str], number: float, **more: Any) -> None:
     """An article. In open ones "gauge" and "spindle" stand far apart, so that a snippet has to choose."""
     far = "The gauge." if name in THINGS else f"The gauge. {'Pump, valve and hose. ' * 20} The spindle."
-    text = f"## {title(name)}\n\n{body(name)}\n\n{far}"
+    text = f"## Steps\n\n{body(name)}\n\n{far}"
     item = {
-        "title": title(name),
-        "summary": f"About {title(name).lower()}.",
+        "title": titled(name, number),
+        "summary": "What to do about it.",
         "body": text,
         "category": shelf,
         "audiences": audiences,
-        "product": f"product-{name}" if name in THINGS else "heron-500",
+        "product": produced(name, number, "heron-500"),
         "language": "it" if name in THINGS else "en",
         "author_id": world.ids["person:keeper"],
         "published_at": day(number),
@@ -145,27 +144,40 @@ def add_article(world: World, name: str, shelf: str, audiences: list[str], numbe
     add(world, "knowledge", "articles", name, item | more)
 
 
+def titled(name: str, number: float) -> str:
+    """The title of a thing; few open ones are found by the word that stands in the title of every closed one."""
+    return title(name) if name in THINGS or number < FOUND else title(name, "Maintenance")
+
+
+def produced(name: str, number: float, product: str) -> str | None:
+    """The product that a thing is about; each closed one has its own."""
+    return f"product-{name}" if name in THINGS else product if number < FOUND else None
+
+
 def add_topics(world: World) -> None:
-    """Nineteen topics for everybody, then those that are not, which would be on top of the list."""
+    """Thirty-nine topics for everybody, and among them those that are not."""
     for number in range(OPEN_TOPICS):
         replies = [f"reply:{number}-{each}" for each in range(number % 3 or (A_PAGE_OF_REPLIES if not number else 0))]
         hidden = ["reply:hidden"] if not number and world.has("reply:hidden") else []
         forum = "forum:devices" if number % 4 == 1 else "forum:questions"
         accepted = replies[0] if number % 3 == 2 else None
         add_topic(world, f"topic:{number}", forum, [], number, "asker", replies + hidden, accepted)
-    for number, (name, forum, audiences, author, reply) in enumerate(
-        (
-            ("topic:own", "forum:questions", asks(world, "a1"), "insider", "reply:own"),
-            ("topic:two", "forum:two", asks(world, "a3"), "insider", "reply:two"),
-            ("topic:closed", "forum:closed", [], "insider", "reply:closed"),
-            ("topic:inner", "forum:inner", [], "insider", "reply:inner"),
-            ("topic:mine", "forum:closed", [], "outsider", "reply:mine"),
-            ("topic:hidden", "forum:questions", [], "insider", "reply:of-hidden"),
-        )
+    own = asks(world, "a1")
+    for name, forum, audiences, number, author, reply, solved in (
+        ("topic:own", "forum:questions", own, 2.5, "insider", "reply:own", False),
+        ("topic:two", "forum:two", asks(world, "a3"), 10.5, "insider", "reply:two", True),
+        ("topic:closed", "forum:closed", [], 14.5, "insider", "reply:closed", False),
+        ("topic:inner", "forum:inner", [], 18.5, "insider", "reply:inner", True),
+        ("topic:mine", "forum:closed", [], 6.5, "outsider", None, False),
+        ("topic:mine-own", "forum:questions", own, 41, "outsider", "reply:mine", True),
+        ("topic:hidden", "forum:questions", [], 3.5, "outsider", "reply:of-hidden", True),
+        ("topic:hidden-open", "forum:questions", [], 42, "insider", None, False),
+        ("topic:hidden-too", "forum:questions", [], 43, "insider", "reply:of-hidden-too", False),
     ):
-        add_topic(world, name, forum, audiences, 30 + number, author, [reply], reply)
+        replies = [reply] if reply else []
+        add_topic(world, name, forum, audiences, number, author, replies, reply if solved else None)
     if not world.open_first:
-        hide(world, "topic:hidden", "reply:hidden")
+        hide(world, *HIDDEN_TOPICS, "reply:hidden")
 
 
 def add_topic(
@@ -173,7 +185,7 @@ def add_topic(
     name: str,
     forum: str,
     audiences: list[str],
-    number: int,
+    number: float,
     author: str,
     replies: list[str],
     accepted: str | None,
@@ -191,10 +203,10 @@ def add_topic(
         for each, reply in enumerate(replies)
     ]
     item = {
-        "title": title(name),
+        "title": titled(name, number),
         "category": forum,
         "audiences": audiences,
-        "product": f"product-{name}" if name in THINGS else "tern-20",
+        "product": produced(name, number, "tern-20"),
         "author_id": world.ids[f"person:{author}"],
         "asked_at": day(number),
         "body": body(name),

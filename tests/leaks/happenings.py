@@ -1,7 +1,7 @@
 """What happens in the worlds of the leak test: people follow and are told, and open things are narrowed."""
 
 from leaks.content import FUTURE, day, hide
-from leaks.people import OUTSIDE, PEOPLE
+from leaks.people import HIDDEN_TOPICS, OUTSIDE, PEOPLE
 from leaks.words import body, place, title
 from leaks.world import World
 
@@ -18,7 +18,7 @@ def happen(world: World) -> World:
         for who in PEOPLE if world.open_first else ("insider", "keeper"):
             if world.has(name) and world.has("topic:own") and name not in OUTSIDE.get(who, ()):
                 follow(world, who, name)
-    world.portal.settle()
+    world.settle()
     if world.has("reply:told"):
         reply(world, "insider", "reply:told", "topic:1")
         if not world.open_first:
@@ -28,8 +28,17 @@ def happen(world: World) -> World:
     if world.has("topic:asked"):
         ask(world, "insider", "topic:asked", [] if world.open_first else ["a1"])
         reply(world, "keeper", "reply:in-own", "topic:own")
-    world.portal.settle()
+    if world.open_first:
+        settle_but_for_mail(world)  # so that what was closed meanwhile is not mailed any more
+    else:
+        world.settle()
     return world
+
+
+def settle_but_for_mail(world: World) -> None:
+    """Let every worker do all there is to do, but send nothing."""
+    while sum(int(step()) for worker in world.portal.workers.values() for step in worker.steps):
+        pass
 
 
 def follow(world: World, who: str, name: str) -> None:
@@ -72,6 +81,11 @@ def close(world: World) -> None:
     for name, audiences in (("forum:two", ["a2"]), ("forum:closed", ["a1"])):
         about = {"name": place(name), "description": f"About {place(name)}", "audiences": audiences}
         change("PATCH", "community", f"/v1/categories/{ids[name]}", **about)
-    for name, audiences in (("topic:own", ["a1"]), ("topic:asked", ["a1"]), ("topic:two", ["a3"])):
+    for name, audiences in (
+        ("topic:own", ["a1"]),
+        ("topic:mine-own", ["a1"]),
+        ("topic:asked", ["a1"]),
+        ("topic:two", ["a3"]),
+    ):
         change("PUT", "community", f"/v1/topics/{ids[name]}/audiences", audiences=audiences)
-    hide(world, "topic:hidden", "reply:hidden", "reply:told")
+    hide(world, *HIDDEN_TOPICS, "reply:hidden", "reply:told")

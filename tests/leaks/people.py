@@ -34,12 +34,22 @@ NOT_OUT = ("article:scheduled", "article:expired", "article:withdrawn", "article
 STAFFS = "article:staff"
 SHELVES = ("shelf:closed", "shelf:inner", "shelf:two", "shelf:moved")
 FORUMS = ("forum:closed", "forum:inner", "forum:two")
-CLOSED_TOPICS = ("topic:own", "topic:two", "topic:closed", "topic:inner", "topic:mine", "topic:asked")
+CLOSED_TOPICS = (
+    "topic:own",
+    "topic:two",
+    "topic:closed",
+    "topic:inner",
+    "topic:mine",
+    "topic:mine-own",
+    "topic:asked",
+)
 CLOSED_REPLIES = ("reply:own", "reply:two", "reply:closed", "reply:inner", "reply:mine", "reply:in-own")
-MODERATED = ("topic:hidden", "reply:of-hidden", "reply:hidden", "reply:told")
+HIDDEN_TOPICS = ("topic:hidden", "topic:hidden-open", "topic:hidden-too")
+HIDDEN_REPLIES = ("reply:of-hidden", "reply:of-hidden-too", "reply:hidden", "reply:told")
+MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES)
 ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
-TOPICS = (*CLOSED_TOPICS, "topic:hidden")
-REPLIES = (*CLOSED_REPLIES, "reply:of-hidden", "reply:hidden", "reply:told")
+TOPICS = (*CLOSED_TOPICS, *HIDDEN_TOPICS)
+REPLIES = (*CLOSED_REPLIES, *HIDDEN_REPLIES)
 THINGS = frozenset((*ARTICLES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, "session:insider"))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.

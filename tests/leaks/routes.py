@@ -18,8 +18,8 @@ PROBES = (
     Case("/version", probe=True),
     Case("/openapi.json"),
 )
-FIRST_ARTICLES = ("article:closed", "article:inner", "article:moved", "article:reshelved")  # among the newest six
-LATEST_TOPICS = ("topic:own", "topic:asked", "topic:mine")  # among the latest five
+FIRST_ARTICLES = ("article:inner", "article:moved", "article:reshelved")  # among the newest six
+LATEST_TOPICS = ("topic:own", "topic:asked", "topic:mine-own")  # among the latest five
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",
@@ -36,7 +36,7 @@ SEARCHES = (
 
 KNOWLEDGE = (
     *PROBES,
-    Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES[2:], "shelf:closed")),
+    Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES, "shelf:closed")),
     Case(
         f"{PAGES}/articles",
         (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}"),
@@ -114,7 +114,13 @@ KNOWLEDGE = (
     Case("/v1/import/categories", method="POST", writes=True, body='{"items": []}'),
 )
 
-TOPIC_LISTS = ("", "?category={forum}", *(f"?state={state}" for state in ("open", "solved", "mine", "followed")))
+STATES = ("open", "answered", "solved", "mine", "followed")
+TOPIC_LISTS = (
+    "",
+    "?category={forum}",
+    *(f"?state={state}" for state in STATES),
+    *(f"?state={state}&category=<{forum}>" for state in STATES for forum in ("forum:questions", "forum:closed")),
+)
 COMMUNITY = (
     *PROBES,
     Case(f"{PAGES}/ask", shows=FORUMS),
@@ -129,6 +135,12 @@ COMMUNITY = (
         method="POST",
         body='{"things": [{"kind": "topic", "id": "{topic}"}]}',
         shows=CLOSED_TOPICS,
+    ),
+    Case(
+        "/internal/v1/visible",
+        method="POST",
+        body='{"things": [{"kind": "reply", "id": "{reply}"}]}',
+        shows=CLOSED_REPLIES,
     ),
     Case("/v1/categories", shows=FORUMS),
     Case("/v1/categories/<category_id>", ("/v1/categories/{forum}",), shows=FORUMS),

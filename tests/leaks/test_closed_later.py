@@ -3,12 +3,7 @@
 import pytest
 
 from leaks.asking import unseen
-from leaks.closing import AT_ONCE, INSIDE, LATER, REMEMBERED, Closing
-
-
-@pytest.fixture(scope="module")
-def closing(worlds):
-    return Closing(worlds)
+from leaks.closing import AT_ONCE, INSIDE, LATER, REMEMBERED
 
 
 @pytest.mark.parametrize(("way", "who"), AT_ONCE)

@@ -3,7 +3,7 @@
 import hashlib
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
-COMMON = "The calibration of the sensor drifts after a storm; rinse the electrode and log the turbidity."
+COMMON = "The sensor drifts after a storm; rinse the electrode and log the turbidity."
 
 
 def word(seed: str) -> str:
@@ -13,9 +13,9 @@ def word(seed: str) -> str:
     return "".join(CONSONANTS[one % len(CONSONANTS)] + VOWELS[two % len(VOWELS)] for one, two in pairs)
 
 
-def title(name: str) -> str:
+def title(name: str, common: str = "Calibration") -> str:
     """The title of a thing: a common word and its own."""
-    return f"Calibration {word(name + ' title')}"
+    return f"{common} {word(name + ' title')}"
 
 
 def body(name: str) -> str:

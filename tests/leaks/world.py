@@ -11,6 +11,7 @@ from typing import Any
 from support.portal import Portal
 
 from leaks.people import PASSWORD, PEOPLE, THINGS
+from portalkit.testing import drain
 from portalkit.viewer import VISITOR, Viewer
 
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that no portal ever gave to anything
@@ -56,6 +57,11 @@ class World:
             assert made.status_code == 201, made.get_data(as_text=True)
             self.sessions[who], self.ids[f"session:{who}"] = made.json["token"], made.json["id"]
         return self.sessions[who]
+
+    def settle(self) -> None:
+        """Let every worker do all there is to do: first those whose pulses mails wait for."""
+        drain(self.portal.workers["accounts"], self.portal.workers["community"])
+        self.portal.settle()
 
     def do(self, who: str, service: str, method: str, path: str, body: Any = None) -> Any:
         """Do something that succeeds, whatever version there is; the answer."""

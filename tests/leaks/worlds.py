@@ -60,10 +60,11 @@ class Worlds:
     made: list[World] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.of = cache(self._of)
+        self.of = cache(self.fresh)
         self.told = cache(self._told)
 
-    def _of(self, hides: frozenset[str], open_first: bool = False) -> World:
+    def fresh(self, hides: frozenset[str], open_first: bool = False) -> World:
+        """A world that nobody else uses."""
         folder = self.folder / str(len(self.made))
         world = World(Portal(folder, dict(NO_LIMITS)), hides, open_first)
         self.made.append(world)
