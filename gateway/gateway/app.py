@@ -32,23 +32,16 @@ from gateway.upstream.port import Upstream
 from gateway.visit import Portal
 from portalkit.backends import secret
 from portalkit.tokens import key_at
-from portalkit.web.app import observe
+from portalkit.web.app import App, observe
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 LARGEST_BODY = 1_000_000
 
 
-class _App(Flask):
-    """Flask, without asking twenty times a request whether a function is a coroutine: none is."""
-
-    def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
-        return func
-
-
 def create_app(settings: Settings | None = None, apps: Mapping[str, Callable[..., Any]] | None = None) -> Flask:
     """The gateway over services in this process (`apps`, by name) and, for the others, over HTTP."""
     settings = settings or read()
-    app = _App(NAME, static_folder=None, template_folder=None)
+    app = App(NAME, static_folder=None, template_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, MAX_FORM_MEMORY_SIZE=LARGEST_BODY, PROPAGATE_EXCEPTIONS=False)
     app.url_map.merge_slashes = False
     files = StaticFiles()

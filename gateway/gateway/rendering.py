@@ -1,7 +1,7 @@
 """Templates: Jinja2 set up for this portal, and for speed."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +53,10 @@ class _Environment(Environment):
 
     code_generator_class = _Compiler
     written = staticmethod(written)
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals as one plain dict, since they stay the same: each page, include and import walks through them."""
+        return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         if type(obj) is dict and attribute in obj:

@@ -1,6 +1,7 @@
 """What is counted, for Prometheus. Processes of one group share a folder (PROMETHEUS_MULTIPROC_DIR)."""
 
 import os
+from functools import cache
 
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 
@@ -13,6 +14,12 @@ REQUESTS = Histogram(
     buckets=BUCKETS,
 )
 EVENTS = Counter("atrium_events_total", "Events by what became of them", ["service", "what"])
+
+
+@cache
+def requests(service: str, route: str, status: int) -> Histogram:
+    """The times of one route's answers with one status."""
+    return REQUESTS.labels(service, route, status)
 
 
 def exposition() -> bytes:
