@@ -1,8 +1,10 @@
 """The index follows the rows, and can be filled anew while it is searched."""
 
 import shutil
+from argparse import Namespace
 from typing import Any
 
+from knowledge.__main__ import reindex
 from knowledge.actions.generations import SHAPE, begin_reindex
 from knowledge.store import queue
 from knowledge.worker import create_worker
@@ -103,3 +105,15 @@ def test_a_queue_of_many_is_indexed_in_batches(house: Any) -> None:
     house.work()
     assert house.search("walrus")["total"] == 600
     assert category
+
+
+def test_the_command_asks_the_worker_to_fill_the_index_anew(house: Any, capsys: Any) -> None:
+    article = house.article(house.category(), title="Walrus")
+    house.work()
+    [(before, _)] = generations(house)
+    assert reindex(house.settings, Namespace()) == 0
+    asked = capsys.readouterr().out.split()[3]
+    assert set(generations(house)) == {(before, "current"), (asked, "filling")}
+    house.work()
+    assert generations(house) == [(asked, "current")]
+    assert house.found("walrus") == [article["id"]]
