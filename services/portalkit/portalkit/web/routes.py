@@ -1,13 +1,14 @@
 """How a service writes its routes: each says who may call it, what it takes and what it gives."""
 
 import hashlib
-from collections.abc import Callable
-from functools import wraps
+from collections.abc import Callable, Hashable
+from functools import cache, wraps
 from typing import Any
 
 import flask_smorest
 import orjson
 from flask import Response, current_app, g, request
+from marshmallow import ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
@@ -26,6 +27,12 @@ class Parser(FlaskParser):
 
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": None, "query": None, "query_or_json": None}
 
+    def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **options: Any) -> Any:
+        """What was asked. An address without a query always asks the same, which is worked out once."""
+        if location == "query" and not request.query_string and (asked := _without_query(argmap)) is not None:
+            return asked.copy()
+        return super().parse(argmap, req, location=location, **options)
+
     def load_json(self, req: Any, schema: Any) -> Any:
         """The body as JSON. Raises 415 for another type and 400 for what is not JSON."""
         if req.mimetype != JSON:
@@ -34,6 +41,16 @@ class Parser(FlaskParser):
             return orjson.loads(req.get_data())
         except orjson.JSONDecodeError as fault:
             raise BadRequest(f"The body is not JSON: {fault}") from fault
+
+
+@cache
+def _without_query(schema: Schema) -> dict[str, Any] | None:
+    """What `schema` takes from an empty query; None if it refuses that, or if a view could change it for the next."""
+    try:
+        asked: dict[str, Any] = schema.load({})
+    except ValidationError:
+        return None
+    return asked if all(isinstance(value, Hashable) for value in asked.values()) else None
 
 
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
