@@ -112,7 +112,7 @@ def test_the_command_asks_the_worker_to_fill_the_index_anew(house: Any, capsys: 
     house.work()
     [(before, _)] = generations(house)
     assert reindex(house.settings, Namespace()) == 0
-    asked = capsys.readouterr().out.split()[3]
+    asked = capsys.readouterr().out.splitlines()[-1].split()[3]
     assert set(generations(house)) == {(before, "current"), (asked, "filling")}
     house.work()
     assert generations(house) == [(asked, "current")]
