@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leaks.people import CIRCLES, HIDDEN_TOPICS, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.people import CIRCLES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
 from leaks.words import body, place, title
 from leaks.world import World
 
@@ -106,7 +106,6 @@ def add_articles(world: World) -> None:
     over = {} if world.open_first else {"expires_at": day(90)}
     for name, shelf, audiences, number, more in (
         (STAFFS, "shelf:guides", [], 2.5, {}),
-        ("article:own", "shelf:guides", asks(world, "a1"), 6.5, {}),
         ("article:both", "shelf:two", asks(world, "a3"), 10.5, {}),
         ("article:closed", "shelf:closed", ["everyone"], 14.5, {}),
         ("article:inner", "shelf:inner", ["everyone"], 41, {}),
@@ -115,6 +114,7 @@ def add_articles(world: World) -> None:
         ("article:withdrawn", "shelf:guides", ["everyone"], 44, {}),
         ("article:moved", "shelf:moved", ["everyone"], 45, {}),
         ("article:reshelved", closed, ["everyone"], 46, {}),
+        ("article:own", "shelf:guides", asks(world, "a1"), 47, {}),
     ):
         add_article(world, name, shelf, audiences, number, **more)
     if world.has("article:draft"):
@@ -171,13 +171,12 @@ def add_topics(world: World) -> None:
         ("topic:mine", "forum:closed", [], 6.5, "outsider", None, False),
         ("topic:mine-own", "forum:questions", own, 41, "outsider", "reply:mine", True),
         ("topic:hidden", "forum:questions", [], 3.5, "outsider", "reply:of-hidden", True),
-        ("topic:hidden-open", "forum:questions", [], 42, "insider", None, False),
         ("topic:hidden-too", "forum:questions", [], 43, "insider", "reply:of-hidden-too", False),
     ):
         replies = [reply] if reply else []
         add_topic(world, name, forum, audiences, number, author, replies, reply if solved else None)
     if not world.open_first:
-        hide(world, *HIDDEN_TOPICS, "reply:hidden")
+        hide(world, "topic:hidden", "topic:hidden-too", "reply:hidden")
 
 
 def add_topic(

@@ -21,13 +21,15 @@ def happen(world: World) -> World:
     world.settle()
     if world.has("reply:told"):
         reply(world, "insider", "reply:told", "topic:1")
+        ask(world, "insider", "topic:hidden-open", [])
         if not world.open_first:
-            hide(world, "reply:told")
+            hide(world, "reply:told", "topic:hidden-open")
     ask(world, "asker", "topic:fresh", [])
     reply(world, "answerer", "reply:fresh", "topic:1")
     if world.has("topic:asked"):
         ask(world, "insider", "topic:asked", [] if world.open_first else ["a1"])
         reply(world, "keeper", "reply:in-own", "topic:own")
+        reply(world, "keeper", "reply:in-closed", "topic:closed")
     if world.open_first:
         settle_but_for_mail(world)  # so that what was closed meanwhile is not mailed any more
     else:

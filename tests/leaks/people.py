@@ -43,7 +43,15 @@ CLOSED_TOPICS = (
     "topic:mine-own",
     "topic:asked",
 )
-CLOSED_REPLIES = ("reply:own", "reply:two", "reply:closed", "reply:inner", "reply:mine", "reply:in-own")
+CLOSED_REPLIES = (
+    "reply:own",
+    "reply:two",
+    "reply:closed",
+    "reply:inner",
+    "reply:mine",
+    "reply:in-own",
+    "reply:in-closed",
+)
 HIDDEN_TOPICS = ("topic:hidden", "topic:hidden-open", "topic:hidden-too")
 HIDDEN_REPLIES = ("reply:of-hidden", "reply:of-hidden-too", "reply:hidden", "reply:told")
 MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES)

@@ -18,8 +18,8 @@ PROBES = (
     Case("/version", probe=True),
     Case("/openapi.json"),
 )
-FIRST_ARTICLES = ("article:inner", "article:moved", "article:reshelved")  # among the newest six
-LATEST_TOPICS = ("topic:own", "topic:asked", "topic:mine-own")  # among the latest five
+FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
+LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",
