@@ -22,7 +22,7 @@ INDEX = ("thrd-tantivy-in", "segment_updater")  # the index writer's own threads
 REQUEST = "request"  # the thread of an API process that answers the operation's request
 THREADS = (REQUEST, *LOOPS, *INDEX)
 API_PROCESSES = 2
-KEPT = ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR")
+KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 
 
 class House:
@@ -31,10 +31,8 @@ class House:
     def __init__(self, data_dir: Path) -> None:
         self.data_dir, self.port = data_dir, free_ports(4)
         self.origin = f"http://127.0.0.1:{self.port}"
-        kept = {
-            name: os.environ[name] for name in ("PATH", "PYTHONPATH", "HOME", "LANG", "TMPDIR") if name in os.environ
-        }
-        self.environ = kept | {
+        self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | {
+            "PYTHONPATH": str(ROOT / "tests"),  # broken builds are run as scripts, and import from here
             "DATA_DIR": str(data_dir),
             "PORT": str(self.port),
             "PUBLIC_ORIGIN": self.origin,
