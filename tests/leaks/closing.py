@@ -10,16 +10,15 @@ from leaks.happenings import close
 from leaks.people import OUTSIDE, PEOPLE, THINGS
 from leaks.telling import mails_to
 from leaks.world import World
-from leaks.worlds import WAYS, Worlds
+from leaks.worlds import THOROUGH, WAYS, Worlds
 
-EVERYBODY, SOME = tuple(OUTSIDE), ("visitor", "outsider")
 AT_ONCE = [
-    *((way, who) for way in ("knowledge", "community") for who in EVERYBODY),
-    *(("pages", who) for who in (*SOME, "powerful")),
-    *((way, who) for way in ("api/knowledge", "api/community", "api/notify") for who in SOME),
+    *((way, who) for way in ("knowledge", "community") for who in (*THOROUGH, "of-category", "powerful")),
+    *(("pages", who) for who in THOROUGH),
+    *((way, "outsider") for way in ("api/knowledge", "api/community", "api/notify")),
 ]
-REMEMBERED = [("knowledge", "outsider"), ("community", "outsider"), ("pages", "visitor"), ("pages", "powerful")]
-LATER = [("knowledge", "outsider"), ("notify", "outsider"), *(("pages", who) for who in SOME)]
+REMEMBERED = [("knowledge", "outsider"), ("community", "outsider"), ("pages", "visitor")]
+LATER = [("knowledge", "outsider"), ("notify", "outsider"), ("pages", "outsider")]
 ALSO_WRITING = [("community", "outsider"), ("community", "powerful")]
 INSIDE = ("knowledge", "community", "pages")
 Kept = list[tuple[Ask, str, Plain]]  # what a browser keeps: an answer with its tag

@@ -10,6 +10,7 @@ from leaks.world import World
 OPEN_ARTICLES, OPEN_TOPICS = 40, 39  # with the topic that is asked at last, each list is exactly two pages
 A_PAGE_OF_REPLIES = 50
 FOUND = 8  # of each, by the word that also stands in the title of everything closed
+READ = ("topic:0", "topic:2")  # open ones of whose replies the ids are needed
 LONG_AGO = datetime(2025, 1, 1, 9, tzinfo=UTC)
 FUTURE = "2090-01-01T00:00:00+00:00"
 
@@ -213,13 +214,19 @@ def add_topic(
         "replies": answers,
     }
     add(world, "community", "topics", name, item)
-    found: list[dict[str, Any]] = []
-    further = f"/v1/topics/{world.ids[name]}/replies"
+    if name in THINGS or name in READ:
+        world.ids |= zip(replies, ids_of_replies(world, name), strict=True)
+
+
+def ids_of_replies(world: World, topic: str) -> list[str]:
+    """The ids of a topic's replies, hidden ones too."""
+    path = further = f"/v1/topics/{world.ids[topic]}/replies"
+    found: list[str] = []
     while further:
         page = world.do("keeper", "community", "GET", further)
-        found += page["items"]
-        further = page["next"] and f"/v1/topics/{world.ids[name]}/replies?cursor={page['next']}"
-    world.ids |= {reply: each["id"] for reply, each in zip(replies, found, strict=True)}
+        found += [reply["id"] for reply in page["items"]]
+        further = page["next"] and f"{path}?cursor={page['next']}"
+    return found
 
 
 def hide(world: World, *names: str) -> None:

@@ -21,6 +21,9 @@ MANY = "1000000"
 NO_LIMITS = dict.fromkeys(("CALLS_A_MINUTE", "WRITES_A_MINUTE", "WRITES_A_MINUTE_IP"), MANY)
 
 
+THOROUGH = ("visitor", "outsider")
+
+
 @dataclass(frozen=True)
 class Way:
     """A way in, who goes there, and the cases that are asked."""
@@ -35,8 +38,11 @@ class Way:
         return not (self.shows_copies and case.of_others and not case.found)
 
     def ask(self, world: World, who: str, cases: Iterable[Case] | None = None, inside: bool = False) -> Answers:
-        """All that `who` is told here, or what these cases say."""
-        return Asking(world, self.door(world)).everything(who, self.cases if cases is None else cases, inside)
+        """All that `who` is told here, or what these cases say. Most people look for every third word only."""
+        asked = self.cases if cases is None else cases
+        if not inside and who not in THOROUGH:
+            asked = [replace(case, sparse=case.sparse or case.found) for case in asked]
+        return Asking(world, self.door(world)).everything(who, asked, inside)
 
 
 WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
@@ -45,7 +51,7 @@ WAYS |= {  # the same routes once more, so not of all things, and not by everybo
     f"api/{name}": Way(
         partial(ApiDoor, service=name),
         tuple(replace(case, sparse=True) for case in cases if case.rule.startswith("/v1/")),
-        ("visitor", "outsider"),
+        THOROUGH if name == "knowledge" else ("outsider",),
     )
     for name, cases in SERVICES.items()
 }
