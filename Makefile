@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test lint faults faults-sample bench lock clean
+.PHONY: help run separate test test-servers lint faults faults-sample bench lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,7 +17,10 @@ separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers"
+
+test-servers: $(READY_DEV)  ## the tests that need PostgreSQL, RabbitMQ and Elasticsearch (TEST_…_URL, else Docker)
+	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/ruff check .
@@ -35,7 +38,7 @@ bench: $(READY_DEV)  ## speed, as a table (15 minutes)
 	$(BIN)/python tests/bench/run.py
 
 lock:  ## compile requirements*.in again (needs uv)
-	for f in requirements requirements-dev; do uv pip compile -q --universal --python-version 3.11 \
+	for f in requirements requirements-servers requirements-dev; do uv pip compile -q --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt; done
 
 clean:  ## forget the environment; var/ stays
