@@ -25,6 +25,7 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8) -> Engine:
         poolclass=QueuePool,
         pool_size=threads,
         max_overflow=threads,
+        pool_reset_on_return=None,  # every block ends its transaction itself
         hide_parameters=True,  # they hold what people typed, and faults are logged
     )
 

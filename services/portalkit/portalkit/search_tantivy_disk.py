@@ -5,7 +5,7 @@ words (a wrong letter in an ending would break the stem: `notificaton` and `noti
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +44,12 @@ def analyser(language: str) -> TextAnalyzer:
     for step in steps:
         builder = builder.filter(step)
     return builder.build()
+
+
+@lru_cache(10_000)
+def stems(language: str, text: str) -> tuple[str, ...]:
+    """The words of a short text as the index has them."""
+    return tuple(analyser(language).analyze(text))
 
 
 def analyser_name(language: str) -> str:

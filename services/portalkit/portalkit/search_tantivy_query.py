@@ -9,11 +9,11 @@ from math import ceil
 from tantivy import FieldType, Occur, Query, Schema
 
 from . import search
-from .search_tantivy_disk import INT64, PLAIN, analyser
+from .search_tantivy_disk import INT64, PLAIN, stems
 from .search_text import Term, clean, typos
 
 TYPO, UNFINISHED, OTHER_FIELDS, EXACT_FIRST = 0.1, 0.5, 0.2, 10.0
-FEW = 64
+FEW, KEPT_SETS = 64, 200
 
 Clause = tuple[Occur, Query]
 
@@ -25,6 +25,7 @@ class QueryBuilder:
         self.schema = schema
         self._text = {field.name: field for field in fields if field.kind == "text"}
         self._others = {field.name for field in fields if field.kind != "text"}
+        self._sets: dict[tuple[str, tuple[str, ...]], Query] = {}
 
     def has(self, name: str) -> bool:
         """Whether the generation has this keyword or number field."""
@@ -89,11 +90,11 @@ class QueryBuilder:
 
     def _words(self, term: Term, field: search.Field, loosely: bool) -> Iterable[tuple[Query, float]]:
         text = " ".join(term.words)
-        stems, plain = analyser(field.language).analyze(text), analyser("").analyze(text)
-        if len(stems) > 1:
-            yield Query.phrase_query(self.schema, field.name, list(stems)), 1.0
-        elif stems:
-            yield Query.term_query(self.schema, field.name, stems[0], "freq"), 1.0
+        stemmed, plain = stems(field.language, text), stems("", text)
+        if len(stemmed) > 1:
+            yield Query.phrase_query(self.schema, field.name, list(stemmed)), 1.0
+        elif stemmed:
+            yield Query.term_query(self.schema, field.name, stemmed[0], "freq"), 1.0
         if len(plain) != 1 or term.phrase:
             return
         name, most = field.name + PLAIN, typos(plain[0]) if loosely else 0
@@ -107,7 +108,19 @@ class QueryBuilder:
         return self._set(name, values) if name in self._others else Query.empty_query()
 
     def _set(self, name: str, values: Collection[str]) -> Query:
-        """A union of few terms is walked as far as the other clauses need; a set is cheaper for many."""
+        """A union of few terms is walked as far as the other clauses need; a set is cheaper for many.
+
+        Kept for the next time: people of the same audiences ask with the same filters.
+        """
+        asked = (name, tuple(values))
+        found = self._sets.get(asked)
+        if found is None:
+            if len(self._sets) >= KEPT_SETS:
+                self._sets.clear()
+            found = self._sets[asked] = self._union(name, values)
+        return found
+
+    def _union(self, name: str, values: Collection[str]) -> Query:
         if len(values) > FEW:
             return Query.term_set_query(self.schema, name, [clean(value) for value in values])
         terms = [Query.term_query(self.schema, name, clean(value), "basic") for value in values]

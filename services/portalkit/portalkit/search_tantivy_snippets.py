@@ -7,10 +7,10 @@ Here only words that may have one of the wanted stems are: those that begin as i
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from . import search
-from .search_tantivy_disk import analyser
+from .search_tantivy_disk import analyser, stems
 from .search_text import Term, beginning, clean, marked, typos, window, within
 
 WORDS = re.compile(r"[^\W_]+")
@@ -44,7 +44,7 @@ class Snippets:
         self._wanted = frozenset(stem for _, found in self._typed for stem in found)
         self._starts = beginnings(self._wanted)
         self._known: dict[str, frozenset[str]] = {}
-        self._near: dict[str, dict[str, bool]] = {}
+        self._near: dict[str, tuple[set[str], set[str]]] = {}  # a typed word → words looked at, those that are close
 
     def cut(self, texts: Iterable[str]) -> list[str]:
         """One snippet for each text, in the same order."""
@@ -68,8 +68,12 @@ class Snippets:
             return []
         found: list[tuple[int, int]] = []
         there: set[str] = set()
+        known = self._known
         for start, end in self._candidates(folded):
-            hit = self._hit(text[start:end])
+            word = text[start:end]
+            hit = known.get(word)
+            if hit is None:
+                hit = known[word] = self._wanted.intersection(stems(self._field.language, word))
             if hit:
                 there |= hit
                 found.append((start, end))
@@ -78,11 +82,11 @@ class Snippets:
             found += [match.span() for match in whole(close).finditer(folded)] if close else []
         return sorted(found)
 
-    def _candidates(self, folded: str) -> Iterator[tuple[int, int]]:
+    def _candidates(self, folded: str) -> list[tuple[int, int]]:
         """The words that may have a wanted stem. Looking for a text is many times faster than any pattern."""
         if self._field.language in BOTH_ENDS:
-            yield from (match.span() for match in WORDS.finditer(folded))
-            return
+            return [match.span() for match in WORDS.finditer(folded)]
+        spans = []
         for start in self._starts:
             at = folded.find(start)
             while at >= 0:
@@ -91,15 +95,9 @@ class Snippets:
                     continue
                 word = WORDS.match(folded, at)
                 end = word.end() if word else at + len(start)
-                yield at, end
+                spans.append((at, end))
                 at = folded.find(start, end)
-
-    def _hit(self, word: str) -> frozenset[str]:
-        """The wanted stems that a word has."""
-        known = self._known.get(word)
-        if known is None:
-            known = self._known[word] = self._wanted.intersection(stems(self._field.language, word))
-        return known
+        return spans
 
     def _lost(self, there: set[str]) -> list[tuple[str, bool]]:
         """The typed words that are not in a text as they were typed."""
@@ -110,14 +108,10 @@ class Snippets:
         """The words of a text that a typed one may have meant."""
         words, close = set(WORDS.findall(folded)), set[str]()
         for each, unfinished in typed:
-            most, known = typos(each), self._near.setdefault(each, {})
-            low, high = len(each) - most, len(each) + most
-            for word in words:
-                if low <= len(word) <= high:
-                    if word not in known:
-                        known[word] = within(each, word, most)
-                    if known[word]:
-                        close.add(word)
+            most, (seen, near) = typos(each), self._near.setdefault(each, (set(), set()))
+            near.update(word for word in words - seen if within(each, word, most))
+            seen |= words
+            close |= words & near
             if unfinished:
                 close.update(word for word in words if word.startswith(each))
         return close
@@ -138,9 +132,3 @@ def beginnings(wanted: Iterable[str]) -> list[str]:
 def whole(words: Iterable[str]) -> re.Pattern[str]:
     """Finds these words."""
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
-
-
-def stems(language: str, text: str) -> list[str]:
-    """The words of a text as the index has them."""
-    found: list[str] = analyser(language).analyze(text)
-    return found

@@ -98,7 +98,7 @@ def within(one: str, other: str, most: int) -> bool:
     """Whether at most so many edits (insert, delete, replace, swap neighbours) lead from one word to the
     other.
     """
-    if abs(len(one) - len(other)) > most or len(set(one) ^ set(other)) > 2 * most:
+    if abs(len(one) - len(other)) > most or len(set(one).symmetric_difference(other)) > 2 * most:
         return False
     before: list[int] = []
     last = list(range(len(other) + 1))
@@ -129,13 +129,16 @@ def window(text: str, places: Sequence[tuple[int, int]], words: Sequence[str], l
     """Where to cut a snippet from a text: the part with the most different of these marked words, then with the
     most of them, the first among equals. Nothing but the text decides.
     """
-    best, first, last = (0, 0), 0, letters
+    best, first, last, different = (0, 0), 0, letters, len(set(words))
     for number, (start, _) in enumerate(places):
         begin = 0 if start < letters // 2 else text.rfind(" ", start - letters, start - letters // 8) + 1 or start
         behind = number + 1
         while behind < len(places) and places[behind][1] <= begin + letters:
             behind += 1
-        worth = len(set(words[number:behind])), behind - number
+        many = behind - number
+        if (min(many, different), many) <= best:
+            continue
+        worth = len(set(words[number:behind])), many
         if worth > best:
             best, first, last = worth, begin, begin + letters
     if last < len(text) and text[last].isalnum():  # between two words, and behind the last that is marked

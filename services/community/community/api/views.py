@@ -5,7 +5,7 @@ from marshmallow import fields, validate
 from community.api.schemas import NamedSchema, PersonSchema
 from community.model.topic import STATES
 from portalkit.web import Schema
-from portalkit.web.schemas import PageQuery, choice, identifier
+from portalkit.web.schemas import PageQuery, Records, choice, identifier
 
 
 class TopicRowSchema(Schema):
@@ -228,7 +228,7 @@ class ThingSchema(Schema):
 class VisibleQuery(Schema):
     """Which things were found."""
 
-    things = fields.List(fields.Nested(ThingSchema), required=True, validate=validate.Length(0, 100))
+    things = Records(ThingSchema, required=True, validate=validate.Length(0, 100))
 
 
 class VisibleThingSchema(Schema):

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from knowledge.api.schemas import Named, moment
 from portalkit.web import Schema
-from portalkit.web.schemas import PageQuery, choice, identifier, text
+from portalkit.web.schemas import PageQuery, Records, choice, identifier, text
 
 MOST_CHOSEN = 30
 
@@ -99,7 +99,7 @@ class Thing(Schema):
 class Things(Schema):
     """Things somebody would like to show."""
 
-    things = fields.List(fields.Nested(Thing), required=True, validate=validate.Length(max=100))
+    things = Records(Thing, required=True, validate=validate.Length(max=100))
 
 
 class VisibleThing(Schema):
