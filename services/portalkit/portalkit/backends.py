@@ -28,6 +28,11 @@ def open_bus(settings: Settings, service: str, patterns: Sequence[str]) -> Bus:
 
         ringer = Ringer(folder_for(settings.data_dir))
         return SqliteBus(settings.data_dir / "bus.db", service, patterns, lambda: ringer.ring("*-worker"))
+    if settings.bus_url.startswith(("amqp:", "amqps:")):
+        from portalkit.bus_rabbitmq import RabbitBus
+
+        ringer = Ringer(folder_for(settings.data_dir))
+        return RabbitBus(settings.bus_url, service, patterns, lambda: ringer.ring(f"{service}-worker"))
     raise _unknown("BUS_URL", settings.bus_url)
 
 

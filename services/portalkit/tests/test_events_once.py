@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select
 
 from portalkit import parked
+from portalkit.bus import NotTaken
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.errors import Poison
-from portalkit.relay import sweep
+from portalkit.relay import refused, sweep
 from portalkit.runner import Contracts, Runner
 from portalkit.tables import inbox, outbox
 from portalkit.testing.bus_suite import fact
@@ -81,23 +82,76 @@ def test_what_is_committed_reaches_the_bus_once_and_is_then_marked(database, bus
     assert json.loads(received.body)["data"] == {"title": "Drift"}
 
 
-def test_while_the_bus_is_away_events_stay_and_the_waits_grow(database, tmp_path, kit, clock):
+def test_while_the_bus_is_away_events_stay_as_they_are_and_leave_as_soon_as_it_is_back(database, tmp_path, kit, clock):
     class Away:
         def publish(self, events):
             raise OSError("no route to the broker")
 
     with database.transaction() as tx:
         tx.publish("community.topic.asked.v1", kit.Thing("t1", "x"), {})
-    waits = []
     for _ in range(10):
-        sweep(database, Away())
+        with pytest.raises(OSError, match="no route"):
+            sweep(database, Away())
+    back = SqliteBus(tmp_path / "bus.db", "things", ["community.*.*.v1"])
+    assert sweep(database, back) == 1 and len(back.receive()) == 1
+
+
+class Picky:
+    """A bus that takes all but some types, and hands the others on to a real one."""
+
+    def __init__(self, bus, refuses):
+        self.bus, self.refuses = bus, refuses
+
+    def publish(self, events):
+        self.bus.publish([event for event in events if event.type not in self.refuses])
+        if refused := {event.id: "nobody would receive it" for event in events if event.type in self.refuses}:
+            raise NotTaken(refused)
+
+
+def publish(database, kit, *types):
+    with database.transaction() as tx:
+        for number, type in enumerate(types):
+            tx.publish(type, kit.Thing(f"t{number}", "x"), {})
+
+
+def count_refused(database):
+    with database.reading() as db:
+        return refused(db)
+
+
+def test_what_the_bus_refuses_stays_while_the_rest_of_its_batch_is_published(database, bus, kit, clock):
+    publish(database, kit, "community.topic.asked.v1", "community.topic.new.v1", "community.topic.asked.v1")
+    assert sweep(database, Picky(bus, {"community.topic.new.v1"})) == 2
+    assert [json.loads(item.body)["subject"] for item in bus.receive()] == ["t0", "t2"]
+    with database.reading() as db:
+        (row,) = db.rows(select(outbox).where(outbox.c.published_at.is_(None)))
+    assert (row.subject, row.last_error) == ("t1", "nobody would receive it")
+
+
+def test_what_the_bus_refuses_is_tried_again_after_waits_of_its_own_that_grow(database, bus, kit, clock):
+    publish(database, kit, "community.topic.new.v1")
+    waits, picky = [], Picky(bus, {"community.topic.new.v1"})
+    for _ in range(10):
+        sweep(database, picky)
         with database.reading() as db:
             (row,) = db.rows(select(outbox))
         waits.append((row.next_at - clock.now).total_seconds())
+        publish(database, kit, "community.topic.asked.v1")
+        assert sweep(database, picky) == 1  # others do not wait with it
+        with database.transaction() as tx:
+            tx.execute(outbox.delete().where(outbox.c.published_at.is_not(None)))
         clock.now = row.next_at
     assert waits[:4] == [0.2, 0.4, 0.8, 1.6] and max(waits) == 30
-    back = SqliteBus(tmp_path / "bus.db", "things", ["community.*.*.v1"])
-    assert sweep(database, back) == 1 and len(back.receive()) == 1
+
+
+def test_how_many_are_refused_goes_up_and_back_to_none(database, bus, kit, clock):
+    publish(database, kit, "community.topic.new.v1", "community.topic.asked.v1")
+    assert count_refused(database) == 0
+    sweep(database, Picky(bus, {"community.topic.new.v1"}))
+    assert count_refused(database) == 1
+    clock.on(seconds=1)
+    sweep(database, bus)
+    assert count_refused(database) == 0
 
 
 def test_an_event_that_arrives_three_times_has_one_effect(database, bus, runner_with, kit):

@@ -1,8 +1,10 @@
 """Loops: woken at once, never stopped by one step's trouble, and ended quickly."""
 
 import sys
+import threading
 import time
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -46,6 +48,30 @@ def test_a_step_that_fails_keeps_no_other_from_working(tmp_path):
     loop.stop()
     loop.join(2)
     assert not loop.is_alive()
+
+
+def test_a_step_that_keeps_failing_is_asked_ever_less_often_and_at_once_again_when_it_works(tmp_path):
+    asked, bell = [], Bell(tmp_path, "a-worker")
+    away = threading.Event()
+    away.set()
+
+    def step():
+        asked.append(time.monotonic())
+        if away.is_set():
+            raise OSError("nobody there")
+        return 0
+
+    loop = Loop("a", (step,), bell)
+    loop.start()
+    ringer = Ringer(tmp_path)
+    eventually(lambda: ringer.ring("a-worker") or len(asked) == 4)
+    waits = [later - earlier for earlier, later in pairwise(asked)]
+    assert waits[0] >= 0.2 and waits[1] >= 0.4 and waits[2] >= 0.8
+    away.clear()
+    eventually(lambda: ringer.ring("a-worker") or len(asked) >= 7)
+    assert asked[6] - asked[5] < 0.2
+    loop.stop()
+    loop.join(2)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux lists threads by name under /proc")

@@ -56,6 +56,17 @@ def test_what_is_not_acknowledged_comes_again_after_a_new_connection(connect: Co
     assert receive_all(connect("notify", "community.topic.*.v1"), 1) == [event]
 
 
+def test_what_is_not_acknowledged_is_given_again_before_anything_newer(connect: Connect) -> None:
+    notify, community = connect("notify", "community.topic.*.v1"), connect("community")
+    events = [fact(subject=f"t{number}") for number in range(3)]
+    community.publish(events[:2])
+    eventually(lambda: len(notify.receive()) == 2)
+    community.publish(events[2:])
+    eventually(lambda: len(notify.receive()) == 3)
+    notify.acknowledge(notify.receive(1))
+    assert receive_all(notify, 2) == events[1:]
+
+
 def test_what_is_acknowledged_never_comes_again(connect: Connect) -> None:
     notify = connect("notify", "community.topic.*.v1")
     connect("community").publish([fact()])

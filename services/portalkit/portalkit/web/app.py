@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from typing import Any
 
 import flask_smorest
@@ -10,6 +11,7 @@ import orjson
 import structlog
 from flask import Flask, Response, g, request
 from sqlalchemy import Select, text
+from sqlalchemy.exc import SQLAlchemyError
 from structlog.contextvars import bound_contextvars
 from werkzeug.exceptions import HTTPException
 
@@ -17,6 +19,7 @@ from portalkit import metrics
 from portalkit.database import Database
 from portalkit.errors import Unavailable
 from portalkit.ids import new_id
+from portalkit.relay import refused
 from portalkit.tokens import Verifier
 from portalkit.web import policy, problems
 from portalkit.web.schemas import ProblemSchema
@@ -151,6 +154,11 @@ def _probes(app: Flask, name: str, database: Database, api: Api, release: str) -
         return Response("ok\n", content_type="text/plain")
 
     def metrics_page() -> Response:
+        with (
+            suppress(SQLAlchemyError),
+            database.reading() as db,
+        ):
+            metrics.UNROUTABLE.labels(name).set(refused(db))
         return Response(metrics.exposition(), content_type="text/plain; version=0.0.4")
 
     def version() -> dict[str, str]:
