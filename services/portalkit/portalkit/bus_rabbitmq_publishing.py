@@ -26,7 +26,7 @@ class Batch:
 
 
 class Publishing(Line):
-    """Sends one batch at a time. Being blocked holds up what is sent, not what is received: that has its own connection."""
+    """Sends one batch at a time, on a connection of its own: a broker short of room blocks all that travels on it."""
 
     def __init__(self, loop: Any, url: str, name: str) -> None:
         super().__init__(loop, url, name)

@@ -19,7 +19,7 @@ class Broker:
 
     def __init__(self, amqp: str, management: str, vhost: str) -> None:
         self._amqp, self._management = urllib.parse.urlsplit(amqp), urllib.parse.urlsplit(management)
-        self.vhost = vhost
+        self.management, self.vhost = management, vhost
 
     def url(self, user: str = "", password: str = "") -> str:
         """The AMQP address of the virtual host, as the administrator or as somebody else."""
@@ -59,14 +59,10 @@ class Broker:
         """Remove the virtual host and all that is in it."""
         self.ask("DELETE", f"vhosts/{self.vhost}")
 
-    def queue(self, name: str) -> dict[str, Any] | None:
-        """What the broker says of a queue, or None."""
-        try:
-            return dict(self.ask("GET", f"queues/{self.vhost}/{name}"))
-        except urllib.error.HTTPError as fault:
-            if fault.code == 404:
-                return None
-            raise
+    def messages(self, queue: str) -> int:
+        """How many messages are in a queue; they stay there. Counted by taking them, as its own figure comes late."""
+        wanted = {"count": 100_000, "ackmode": "ack_requeue_true", "encoding": "auto", "truncate": 1}
+        return len(self.ask("POST", f"queues/{self.vhost}/{queue}/get", wanted))
 
 
 @contextmanager
