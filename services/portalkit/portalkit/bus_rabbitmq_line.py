@@ -1,5 +1,6 @@
 """A connection to RabbitMQ that comes back by itself, and the one thread that all connections of a bus live on."""
 
+import logging
 import random
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ HANDSHAKE_TIMEOUT = 10
 BLOCKED_TIMEOUT = 10  # pika's own default is to wait for ever
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between two tries to connect
 log = structlog.get_logger(__name__)
+logging.getLogger("pika").setLevel(logging.CRITICAL)  # it tells each failed try in seven lines; one is told here
 
 
 def parameters(url: str, name: str) -> Any:
@@ -129,11 +131,9 @@ class Line:
 
 def reason_of(fault: Any) -> str:
     """What went wrong, in words: pika wraps the cause in faults whose own text says little."""
-    inner = getattr(fault, "exceptions", None) or getattr(fault, "exception", None)
-    if isinstance(inner, tuple | list) and inner:
-        return reason_of(inner[-1])
-    if isinstance(inner, BaseException):
-        return reason_of(inner)
+    for inner in (*getattr(fault, "exceptions", ()), getattr(fault, "exception", None), *fault.args):
+        if isinstance(inner, BaseException):
+            return reason_of(inner)
     return str(fault) or type(fault).__name__
 
 
