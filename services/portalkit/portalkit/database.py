@@ -2,15 +2,16 @@
 
 import importlib
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import fields
 from datetime import datetime
-from functools import cache
+from pathlib import Path
+from types import ModuleType
 from typing import Any, Protocol, TypeVar
 
 from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
-from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement, Executable
 from sqlalchemy.sql.elements import BindParameter
 from structlog.contextvars import get_contextvars
@@ -19,8 +20,10 @@ from portalkit import prepared
 from portalkit.clock import Clock, utc_now
 from portalkit.errors import Missing
 from portalkit.ids import new_id
+from portalkit.statements import keeping, putting, values_of, with_state
 from portalkit.tables import audience_parts, outbox
 from portalkit.viewer import Viewer, key_parts
+from portalkit.wake import Bell
 
 T = TypeVar("T")
 
@@ -77,38 +80,11 @@ def visible(table: Table) -> ColumnElement[bool]:
     )
 
 
-@cache
-def _with_state(boundary: Select[Any], state: Select[Any]) -> Select[Any]:
-    return boundary.add_columns(state.scalar_subquery())
-
-
-@cache
-def _putting(table: Table, names: tuple[str, ...]) -> Insert:
-    statement, keys = insert_or(table), [each.name for each in table.primary_key.columns]
-    rest = {name: statement.excluded[name] for name in names if name not in keys}
-    if not rest:
-        return statement.on_conflict_do_nothing(index_elements=keys)
-    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
-
-
-@cache
-def _keeping(table: Table, names: tuple[str, ...]) -> Insert:
-    statement = insert_or(table)
-    written = {name: statement.excluded[name] for name in names if name != "id"}
-    newer = table.c.version < statement.excluded.version
-    return statement.on_conflict_do_update(index_elements=["id"], set_=written, where=newer)
-
-
-def values_of(table: Table, thing: Any) -> dict[str, Any]:
-    """The fields of a dataclass that are columns of `table`."""
-    return {name: getattr(thing, name) for name in (field.name for field in fields(thing)) if name in table.c}
-
-
 class Reading:
     """A consistent view of the database for the time of one `with` block. It cannot write."""
 
-    def __init__(self, connection: Connection, now: datetime, state: Select[Any]) -> None:
-        self._connection, self.now, self._state = connection, now, state
+    def __init__(self, connection: Connection, now: datetime, backend: ModuleType) -> None:
+        self._connection, self.now, self._backend = connection, now, backend
 
     def rows(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Sequence[Row[Any]]:
         """The rows of `statement`; `viewer` fills what `visible` asks for, and `viewer_id`."""
@@ -148,16 +124,29 @@ class Reading:
         `boundary` is a row over `now` that changes when time alone changes what may be read; it is asked along.
         """
         if boundary is None:
-            return str(self.value(self._state) or 0)
-        return repr(tuple(self.rows(_with_state(boundary, self._state), now=self.now)[0]))
+            return str(self.value(self._backend.STATE) or 0)
+        return repr(tuple(self.rows(with_state(boundary, self._backend.STATE), now=self.now)[0]))
 
 
 class Transaction(Reading):
     """All or nothing: rows changed and facts published here are committed together."""
 
-    def __init__(self, connection: Connection, now: datetime, state: Select[Any], service: str) -> None:
-        super().__init__(connection, now, state)
+    def __init__(self, connection: Connection, now: datetime, backend: ModuleType, service: str) -> None:
+        super().__init__(connection, now, backend)
         self._service, self.wakes = service, False
+
+    def alone(self, name: str) -> None:
+        """Wait until no other transaction holds `name`; then hold it until this one ends.
+
+        Whoever decides by what they read, and has no one row to lock for it, says so before they read.
+        """
+        if self._backend.ALONE is not None:
+            self._connection.execute(self._backend.ALONE, {"name": name})
+
+    def together(self, name: str) -> None:
+        """Hold `name` beside others who do the same; who wants it `alone` waits for all of them."""
+        if self._backend.TOGETHER is not None:
+            self._connection.execute(self._backend.TOGETHER, {"name": name})
 
     def execute(self, statement: Executable, **params: Any) -> int:
         """Run a statement that changes rows; how many it changed."""
@@ -177,13 +166,13 @@ class Transaction(Reading):
     def put(self, table: Table, **values: Any) -> None:
         """Add a row, or write it over the one with the same primary key."""
         self._register(values)
-        self._connection.execute(_putting(table, tuple(values)), values)
+        self._connection.execute(putting(table, tuple(values)), values)
 
     def keep(self, table: Table, id: str, version: int, **values: Any) -> bool:
         """Keep a copy of another service's thing, unless the one kept is as new. Whether anything changed."""
         self._register(values)
         row = {"id": id, "version": version, **values}
-        return self._connection.execute(_keeping(table, tuple(row)), row).rowcount > 0
+        return self._connection.execute(keeping(table, tuple(row)), row).rowcount > 0
 
     def update(self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]) -> T | None:
         """Write `values` over the row at `version` (None: whatever it is) and count its version up.
@@ -236,7 +225,13 @@ class Transaction(Reading):
 
 
 class Database:
-    """One service's database. `woken` is called after each commit that left its worker something to do."""
+    """One service's database. `woken` is called after each commit that left its worker something to do.
+
+    `in_turn` lets business transactions in one by one, whatever the backend could do: for a service all of whose
+    changes stand in one line anyway.
+    """
+
+    TRIES = 4
 
     def __init__(
         self,
@@ -244,19 +239,19 @@ class Database:
         service: str,
         clock: Clock = utc_now,
         woken: Callable[[], None] = lambda: None,
+        in_turn: bool = False,
         **options: Any,
     ) -> None:
-        backend = importlib.import_module(f"portalkit.engine_{url.split(':')[0].split('+')[0]}")
-        self.engine = backend.create(url, **options)
-        self.service, self.clock, self.woken = service, clock, woken
-        self._tick, self._state = backend.TICK, backend.STATE
-        self._writing = backend.writing(self.engine)
+        self._backend = importlib.import_module(f"portalkit.engine_{url.split(':')[0].split('+')[0]}")
+        self.engine = self._backend.create(url, **options)
+        self.service, self.clock, self.woken, self._in_turn = service, clock, woken, in_turn
+        self._reading, self._writing = self._backend.reading(self.engine), self._backend.writing(self.engine)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
         """A consistent view of the data; nothing can be written."""
-        with self.engine.begin() as connection:
-            yield Reading(connection, self.clock(), self._state)
+        with self._reading.begin() as connection:
+            yield Reading(connection, self.clock(), self._backend)
 
     @contextmanager
     def transaction(self, counted: bool = True) -> Iterator[Transaction]:
@@ -265,12 +260,38 @@ class Database:
         `counted=False` is for the mechanisms' own bookkeeping, which changes nothing that a reader sees.
         """
         with self._writing.begin() as connection:
-            tx = Transaction(connection, self.clock(), self._state, self.service)
+            tx = Transaction(connection, self.clock(), self._backend, self.service)
+            if counted and self._in_turn:
+                tx.alone("business")
             yield tx
-            if counted and self._tick is not None:
-                connection.execute(self._tick)
+            if counted:
+                connection.execute(self._backend.TICK)
         if tx.wakes:
+            self._backend.ring(self.engine)
             self.woken()
+
+    def change(self, work: Callable[[Transaction], T]) -> T:
+        """What `work` gives in a transaction of its own.
+
+        It is run anew where another transaction was faster in a way that only the server could see (both add what may
+        be there once, each waits for the other): then it sees what that one did, and decides by it.
+        """
+        for left in range(self.TRIES - 1, -1, -1):
+            try:
+                with self.transaction() as tx:
+                    return work(tx)
+            except DBAPIError as fault:
+                if not left or not self._backend.is_clash(fault.orig):
+                    raise
+        raise AssertionError
+
+    def turn(self, name: str) -> AbstractContextManager[bool]:
+        """A block that one process at a time enters with True, wherever the others run: what several would do twice."""
+        return self._backend.turn(self.engine, name)  # type: ignore[no-any-return]
+
+    def bell(self, folder: Path, name: str) -> Bell:
+        """What a loop of this service waits at: it hears rings of this machine, and commits wherever they are made."""
+        return self._backend.bell(self.engine, folder, name)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Give all connections back."""

@@ -1,11 +1,15 @@
 """SQLite as the database: durable, never waiting for a lock it cannot get, one writer at a time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
 
 from portalkit.tables import ticks
+from portalkit.wake import Bell
 
 BUSY_MS = 5000
 SETTINGS = (
@@ -17,8 +21,11 @@ SETTINGS = (
 )
 
 
-def create(url: str, synchronous: str = "FULL", threads: int = 8) -> Engine:
-    """An engine whose commits are on the disk when they return (`synchronous=FULL`), with a connection per thread."""
+def create(url: str, synchronous: str = "FULL", threads: int = 8, seconds: float | None = None) -> Engine:
+    """An engine whose commits are on the disk when they return (`synchronous=FULL`), with a connection per thread.
+
+    `seconds` is how long one statement may take where another process carries it out; here none does.
+    """
     engine = create_engine(
         url,
         connect_args={"isolation_level": None, "check_same_thread": False},
@@ -40,6 +47,11 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8) -> Engine:
     return engine
 
 
+def reading(engine: Engine) -> Engine:
+    """`engine` for transactions that read."""
+    return engine
+
+
 def writing(engine: Engine) -> Engine:
     """`engine` for transactions that write."""
     writer = engine.execution_options()
@@ -53,6 +65,26 @@ def writing(engine: Engine) -> Engine:
     return writer
 
 
+def is_clash(_: BaseException) -> bool:
+    """Whether another transaction was faster: there is none beside the one that writes."""
+    return False
+
+
+@contextmanager
+def turn(_: Engine, __: str) -> Iterator[bool]:
+    """Whose turn it is: one machine has one worker process."""
+    yield True
+
+
+def ring(_: Engine) -> None:
+    """Wake loops on other machines: there are none."""
+
+
+def bell(_: Engine, folder: Path, name: str) -> Bell:
+    """What a loop waits at."""
+    return Bell(folder, name)
+
+
 def _begin(connection: Any) -> None:
     """Said to the driver, which by itself begins only to write; an event of the engine would cost each read more."""
     if not connection.in_transaction:
@@ -60,4 +92,5 @@ def _begin(connection: Any) -> None:
 
 
 TICK = text("INSERT INTO ticks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
+ALONE = TOGETHER = None  # whoever writes is alone
 STATE = select(ticks.c.count).where(ticks.c.id == 1)

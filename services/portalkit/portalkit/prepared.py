@@ -32,11 +32,16 @@ def rows(connection: Connection, statement: Executable, params: Mapping[str, Any
             if len(_ready) >= KEPT:
                 _ready.clear()
             prepared = _ready[statement, dialect, shape] = Prepared(statement, dialect, params)
-        cursor = connection.connection.cursor()
-        cursor.execute(prepared.text, prepared.written(params))
-        return prepared.read(cursor.fetchall())
-    except (SQLAlchemyError, dialect.loaded_dbapi.Error):
+        written = prepared.written(params)
+    except SQLAlchemyError:
         return connection.execute(statement, params).all()  # fails too, and says what is wrong as everywhere
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(prepared.text, written)
+        return prepared.read(cursor.fetchall())
+    except dialect.loaded_dbapi.Error as fault:
+        # As SQLAlchemy tells it; and a connection that was lost is not used again.
+        connection._handle_dbapi_exception(fault, prepared.text, None, cursor, None)
 
 
 class Prepared:

@@ -55,10 +55,12 @@ def _from_text(text: str | None) -> datetime | None:
 
 metadata = MetaData(naming_convention=CONVENTION)
 
+Seq = BigInteger().with_variant(Integer, "sqlite")  # counts rows as they come; SQLite's own integer is as long
+
 outbox = Table(
     "outbox",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Seq, primary_key=True, autoincrement=True),
     Column("id", String(36), nullable=False, unique=True),
     Column("type", String(120), nullable=False),
     Column("subject", String(64), nullable=False),
@@ -87,7 +89,7 @@ Index("ix_outbox_person", outbox.c.person)
 inbox = Table(
     "inbox",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=True),
+    Column("seq", Seq, primary_key=True, autoincrement=True),
     Column("id", String(64), nullable=False, unique=True),
     Column("type", String(120), nullable=False),
     Column("body", Text, nullable=False),

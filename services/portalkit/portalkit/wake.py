@@ -5,8 +5,10 @@ import os
 import select
 import socket
 import tempfile
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 
 def folder_for(data_dir: Path) -> Path:
@@ -29,11 +31,15 @@ class Bell:
 
     def wait(self, seconds: float) -> bool:
         """Wait for a ring, at most `seconds`. Whether there was one."""
-        rung = bool(select.select([self._socket], [], [], max(seconds, 0))[0])
+        rung = bool(select.select([self._socket, *self._also()], [], [], max(seconds, 0))[0])
         with suppress(BlockingIOError):
             while rung:
                 self._socket.recv(16)
         return rung
+
+    def _also(self) -> Sequence[Any]:
+        """What else wakes who waits: whatever has a `fileno`."""
+        return ()
 
     def close(self) -> None:
         """Take the bell down."""

@@ -1,4 +1,4 @@
-"""Transactions, copies, audiences and conditional reads, on real SQLite."""
+"""Transactions, copies, audiences and conditional reads, on a real database."""
 
 import threading
 
@@ -126,7 +126,7 @@ def test_writers_wait_for_each_other_and_lose_no_update(database, kit):
     def count_up():
         for _ in range(25):
             with database.transaction() as tx:
-                (row,) = tx.rows(select(kit.things.c.name))
+                (row,) = tx.rows(select(kit.things.c.name).with_for_update())
                 tx.update(kit.things, kit.Thing, "1", None, {"name": str(int(row.name) + 1)})
 
     threads = [threading.Thread(target=count_up) for _ in range(4)]

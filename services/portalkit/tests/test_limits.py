@@ -78,8 +78,8 @@ print(passed)
 
 
 def test_four_processes_together_pass_exactly_the_limit(database):
-    url = str(database.engine.url)
     running = [
-        subprocess.Popen([sys.executable, "-c", PROCESS, url], stdout=subprocess.PIPE, text=True) for _ in range(4)
+        subprocess.Popen([sys.executable, "-c", PROCESS, database.url], stdout=subprocess.PIPE, text=True)
+        for _ in range(4)
     ]
     assert sum(int(process.communicate()[0]) for process in running) == 100

@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, String, Table, case, event, select, union_all
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from portalkit import prepared
 from portalkit.database import listed, param
@@ -68,10 +68,9 @@ def test_times_come_back_aware(notebook):
 
 def test_a_fault_is_told_as_sqlalchemy_tells_it(notebook):
     nowhere = select(Table("nowhere", MetaData(), Column("id", Integer)))
-    with notebook.reading() as db:
-        for _ in range(2):
-            with pytest.raises(OperationalError, match="no such table"):
-                db.rows(nowhere)
+    for _ in range(2):
+        with notebook.reading() as db, pytest.raises((OperationalError, ProgrammingError), match="nowhere"):
+            db.rows(nowhere)
 
 
 def test_whoever_listens_to_the_engine_hears_every_statement(notebook):

@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from joserfc.jwk import ECKey
-from sqlalchemy import MetaData, select
+from sqlalchemy import select
 
 from portalkit.clock import Clock, utc_now
 from portalkit.database import Database, Reading
-from portalkit.tables import metadata, outbox
+from portalkit.tables import outbox
+from portalkit.testing.databases import Make, give_back, place
 from portalkit.tokens import public_set
 from portalkit.worker import Worker
 
@@ -18,12 +19,23 @@ KEY = ECKey.generate_key("P-256", parameters={"use": "sig", "alg": "ES256"}, pri
 PUBLIC_KEYS = public_set(KEY)
 
 
-def fresh_database(folder: Path, service: str, tables: MetaData, clock: Clock = utc_now) -> Database:
-    """A new SQLite database with a service's tables and the mechanisms'."""
-    database = Database(f"sqlite:///{folder / service}.db", service, clock, synchronous="OFF")
-    metadata.create_all(database.engine)
-    tables.create_all(database.engine)
-    return database
+class Fresh(Database):
+    """A database for one test."""
+
+    @property
+    def url(self) -> str:
+        """Where it is, for settings and other processes."""
+        return str(self.engine.url.render_as_string(hide_password=False))
+
+    def close(self) -> None:
+        """Give all connections back, and the database to the next test."""
+        super().close()
+        give_back(self.url)
+
+
+def fresh_database(folder: Path, service: str, tables: Make, clock: Clock = utc_now, **options: Any) -> Fresh:
+    """A database of one's own with a service's tables and the mechanisms', empty; `options` are Database's."""
+    return Fresh(place(folder, service, tables), service, clock, synchronous="OFF", **options)
 
 
 def published(db: Reading) -> list[tuple[str, str, int]]:

@@ -1,7 +1,7 @@
 """POSTs that create can be repeated safely: the answer is stored in the transaction that did the work.
 
 After draft-ietf-httpapi-idempotency-key-header: 400 without a key, 422 for the same key with another request.
-Two at once: the second waits for the first one's commit (SQLite has one writer), then gets its answer.
+Two at once: the second waits for the first one's commit, then gets its answer.
 """
 
 import hashlib
@@ -40,6 +40,7 @@ def fingerprint() -> str:
 
 def earlier(tx: Transaction, principal: str, route: str, key: str) -> Response | None:
     """The stored answer to the same request, or None. Raises Refused when the key was used for another one."""
+    tx.alone(f"answer {principal} {route} {key}")
     rows = tx.rows(FIND, principal=principal, route=route, key=key)
     if not rows:
         return None

@@ -5,7 +5,7 @@ from typing import Any
 import orjson
 import structlog
 from flask import Flask, Response, request
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from structlog.contextvars import get_contextvars
 from werkzeug.exceptions import HTTPException
 
@@ -83,8 +83,14 @@ def register(app: Flask) -> None:
     app.register_error_handler(Fault, from_fault)
     app.register_error_handler(HTTPException, from_http)
 
+    @app.errorhandler(DataError)
+    def not_storable(fault: DataError) -> Response:
+        log.info("not-storable", path=request.path, exc_info=fault)
+        return problem(400, "bad-request", "Bad Request", "The request holds a character or number that none can have.")
+
     @app.errorhandler(OperationalError)
-    def no_database(fault: OperationalError) -> Response:
+    @app.errorhandler(TimeoutError)
+    def no_database(fault: OperationalError | TimeoutError) -> Response:
         log.error("database-unavailable", exc_info=fault)
         return from_fault(Unavailable("The data cannot be reached just now. Try again in a moment."))
 

@@ -12,12 +12,13 @@ from marshmallow import ValidationError
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
-from portalkit.database import Database, Reading
+from portalkit.database import Database, Reading, Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.web import cursors, idempotency
 from portalkit.web.policy import Policy
 from portalkit.web.schemas import ProblemSchema, Schema
 
+LAST_VERSION = 2**31 - 1  # that a row can have
 View = Callable[..., Any]
 JSON = "application/json"
 
@@ -124,12 +125,15 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
             key, route, principal = idempotency.key(), request.endpoint or "", g.viewer.id
-            with _database().transaction() as tx:
+
+            def work(tx: Transaction) -> Response:
                 if stored := idempotency.earlier(tx, principal, route, key):
                     return stored
                 response = _answer(gives, view(tx, g.viewer, *args, **ids), status)
                 idempotency.keep(tx, principal, route, key, response)
-            return response
+                return response
+
+            return _database().change(work)
 
         return self._route(path, "POST", by, takes, "json", gives, status, run)
 
@@ -146,8 +150,7 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
             version = _version_read()
-            with _database().transaction() as tx:
-                return _answer(gives, view(tx, g.viewer, *args, version, **ids), 200)
+            return _database().change(lambda tx: _answer(gives, view(tx, g.viewer, *args, version, **ids), 200))
 
         return self._route(path, method, by, takes, "json", gives, 200, run)
 
@@ -164,9 +167,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         """Something that may be said twice without harm (follow, sign out): `view(tx, viewer, [body,] **path)`."""
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
-            with _database().transaction() as tx:
-                done = view(tx, g.viewer, *args, **ids)
-                return _answer(gives, done, status) if gives else Response(status=204)
+            done = _database().change(lambda tx: view(tx, g.viewer, *args, **ids))
+            return _answer(gives, done, status) if gives else Response(status=204)
 
         return self._route(path, method, by, takes, "json", gives, status if gives else 204, run)
 
@@ -255,7 +257,7 @@ def _version_read() -> int | None:
         return None
     if not (tag.startswith('"') and tag.endswith('"') and tag[1:-1].isascii() and tag[1:-1].isdigit()):
         raise Refused("stale", "This ETag is not one of ours. Read the thing again.", 412)
-    return int(tag[1:-1][:15])
+    return min(int(tag[1:-1][:15]), LAST_VERSION)
 
 
 def _state_tag(db: Reading) -> str:

@@ -1,0 +1,39 @@
+"""Statements that are made from a table and some names, each once."""
+
+from dataclasses import fields
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Select, Table
+from sqlalchemy.dialects.postgresql import Insert
+from sqlalchemy.dialects.postgresql import insert as insert_or
+
+
+@cache
+def with_state(boundary: Select[Any], state: Select[Any]) -> Select[Any]:
+    """`boundary` with the value of `state` beside it."""
+    return boundary.add_columns(state.scalar_subquery())
+
+
+@cache
+def putting(table: Table, names: tuple[str, ...]) -> Insert:
+    """Add a row, or write it over the one with the same primary key."""
+    statement, keys = insert_or(table), [each.name for each in table.primary_key.columns]
+    rest = {name: statement.excluded[name] for name in names if name not in keys}
+    if not rest:
+        return statement.on_conflict_do_nothing(index_elements=keys)
+    return statement.on_conflict_do_update(index_elements=keys, set_=rest)
+
+
+@cache
+def keeping(table: Table, names: tuple[str, ...]) -> Insert:
+    """Add a row, or write it over the one with the same id if its version is newer."""
+    statement = insert_or(table)
+    written = {name: statement.excluded[name] for name in names if name != "id"}
+    newer = table.c.version < statement.excluded.version
+    return statement.on_conflict_do_update(index_elements=["id"], set_=written, where=newer)
+
+
+def values_of(table: Table, thing: Any) -> dict[str, Any]:
+    """The fields of a dataclass that are columns of `table`."""
+    return {name: getattr(thing, name) for name in (field.name for field in fields(thing)) if name in table.c}

@@ -1,0 +1,110 @@
+"""Databases for tests: a file each on SQLite; on PostgreSQL one of a few that are emptied and used again.
+
+TEST_DATABASES=postgres chooses the latter, on the server at TEST_POSTGRES_URL.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Callable
+from pathlib import Path
+
+from sqlalchemy import Engine, MetaData, create_engine, make_url, text
+
+from portalkit.ids import new_id
+from portalkit.tables import metadata
+from portalkit.testing.servers import server
+
+Make = MetaData | Callable[[Engine], None]
+ON_POSTGRES = os.environ.get("TEST_DATABASES") == "postgres"
+OTHERS = text(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+)
+TABLES = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
+SEQUENCES = text("SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace")
+_free: dict[tuple[str, Make], list[str]] = defaultdict(list)
+_taken: dict[str, tuple[str, Make]] = {}
+_empty: dict[tuple[str, Make], Path] = {}
+
+
+def place(folder: Path, service: str, make: Make) -> str:
+    """The URL of a database of `service` with the tables that `make` makes and nothing in them.
+
+    In `folder` on SQLite. On PostgreSQL it is the caller's until `give_back`, or until the process ends.
+    """
+    return _on_postgres(service, make) if ON_POSTGRES else _on_sqlite(folder, service, make)
+
+
+def give_back(url: str) -> None:
+    """Let the next test have this database."""
+    if (kind := _taken.pop(url, None)) is not None:
+        _free[kind].append(url)
+
+
+def _make(make: Make, engine: Engine) -> None:
+    if isinstance(make, MetaData):
+        metadata.create_all(engine)
+        make.create_all(engine)
+    else:
+        make(engine)
+
+
+def _on_sqlite(folder: Path, service: str, make: Make) -> str:
+    kind = (service, make)
+    if kind not in _empty:
+        _empty[kind] = Path(tempfile.mkdtemp(prefix="atrium-empty-")) / f"{service}.db"
+        atexit.register(shutil.rmtree, _empty[kind].parent, ignore_errors=True)
+        _fill(f"sqlite:///{_empty[kind]}", make)
+    shutil.copy(_empty[kind], folder / f"{service}.db")
+    return f"sqlite:///{folder / service}.db"
+
+
+def _fill(url: str, make: Make) -> None:
+    engine = create_engine(url)
+    _make(make, engine)
+    engine.dispose()
+
+
+def _on_postgres(service: str, make: Make) -> str:
+    kind = (service, make)
+    if _free[kind]:
+        url = _free[kind].pop()
+        _sweep(url)
+    else:
+        url = fresh(service)
+        _fill(url, make)
+    _taken[url] = kind
+    return url
+
+
+def _sweep(url: str) -> None:
+    """Empty every table, whatever an earlier test left open."""
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(OTHERS)
+        tables = [f'"{name}"' for name in connection.scalars(TABLES) if name != "alembic_version"]
+        connection.execute(text("SET LOCAL session_replication_role = replica"))  # keys and triggers look away
+        for table in tables:
+            connection.execute(text(f"DELETE FROM {table}"))
+        for name in connection.scalars(SEQUENCES).all():
+            connection.execute(text(f'ALTER SEQUENCE "{name}" RESTART'))
+    engine.dispose()
+
+
+def fresh(service: str) -> str:
+    """The URL of a new database on the test server, without any table; it goes when the process ends."""
+    admin = make_url(server("postgres"))
+    name = f"test_{service}_{new_id()[-12:]}"
+    _on_server(f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")
+    atexit.register(_on_server, f"DROP DATABASE {name} WITH (FORCE)")
+    return admin.set(database=name).render_as_string(hide_password=False)
+
+
+def _on_server(statement: str) -> None:
+    engine = create_engine(server("postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
