@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 
 from portalkit import logs
-from portalkit.backends import open_database
+from portalkit.backends import open_to_migrate
 from portalkit.migrations import upgrade
 from portalkit.settings import WrongSetting
 
@@ -16,7 +16,7 @@ SERVICES = ("accounts", "knowledge", "community", "notify")
 def migrate() -> None:
     """Run each service's migrations. Raises WrongSetting when its settings are not good."""
     for service in (*SERVICES, "gateway"):
-        database = open_database(import_module(f"{service}.settings").read(), service)
+        database = open_to_migrate(import_module(f"{service}.settings").read(), service)
         upgrade(service, database.engine)
         database.close()
 

@@ -39,7 +39,7 @@ def migrate(settings: Settings) -> None:
     from gateway.static_files import StaticFiles
     from gateway.store.counters import open_database
 
-    database = open_database(settings)
+    database = open_database(settings, settings.migrate_database_url)
     upgrade(NAME, database.engine)
     database.close()
     open_templates(settings, StaticFiles()).warm()

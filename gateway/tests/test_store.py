@@ -4,10 +4,10 @@ from sqlalchemy import select
 from gateway.store.counters import Limits
 from gateway.store.last_words import AGAIN, LastWords
 from gateway.store.tables import last_words
-from portalkit.database import Database
 from portalkit.errors import Throttled, Unavailable
 from portalkit.limits import Limit
 from portalkit.migrations import check, config, upgrade
+from portalkit.testing import fresh_database
 
 SESSION = "a-session-secret-of-some-length"
 TOLD = {"signed_in": True, "version": "1", "viewer": {"name": "Ana Example"}}
@@ -16,7 +16,7 @@ TOLD = {"signed_in": True, "version": "1", "viewer": {"name": "Ana Example"}}
 def test_the_migrations_make_the_tables_that_the_code_describes_and_unmake_them(tmp_path):
     import alembic.command
 
-    database = Database(f"sqlite:///{tmp_path / 'gateway.db'}", "gateway")
+    database = fresh_database(tmp_path, "gateway", None)
     upgrade("gateway", database.engine)
     check("gateway", database.engine)
     with database.engine.execution_options(writes=True).begin() as connection:
@@ -89,7 +89,7 @@ def test_the_tightest_of_several_limits_decides(database):
 
 
 def test_nothing_is_let_through_uncounted(tmp_path):
-    empty = Database(f"sqlite:///{tmp_path / 'none.db'}", "gateway")
+    empty = fresh_database(tmp_path, "none", None)
     with pytest.raises(Unavailable):
         Limits(empty).take((Limit("x", 3, 60), "a"))
     empty.close()

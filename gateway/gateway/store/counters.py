@@ -15,12 +15,11 @@ log = structlog.get_logger(__name__)
 PRUNE_EVERY = 500
 
 
-def open_database(settings: Settings) -> Database:
-    """The database of counters and last words."""
-    url = settings.place(NAME)
-    if not url.startswith("sqlite:"):
-        return Database(url, NAME)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
+def open_database(settings: Settings, url: str = "") -> Database:
+    """The database of counters and last words; at `url`, if there is one."""
+    url = url or settings.place(NAME)
+    if url.startswith("sqlite:"):
+        settings.data_dir.mkdir(parents=True, exist_ok=True)
     return Database(url, NAME, synchronous="NORMAL")
 
 

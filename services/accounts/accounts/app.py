@@ -28,7 +28,7 @@ def create_app(settings: Settings | None = None, check_answers: bool = False) ->
     settings = settings or read()
     app = create_service_app(
         NAME,
-        open_database(settings, NAME),
+        open_database(settings, NAME, in_turn=True),
         BLUEPRINTS,
         public_keys=public_keys(settings),
         secret=secret(settings, "accounts-cursors"),

@@ -15,7 +15,7 @@ from accounts.model.portal import Portal
 from accounts.settings import Settings
 from accounts.store import audit
 from accounts.store.blocklist import blocked
-from portalkit.backends import open_database
+from portalkit.backends import PATIENCE, open_database
 from portalkit.errors import Fault, Invalid
 
 ADD_USER = """python -m accounts add-user EMAIL NAME [ROLE…] [-]
@@ -40,7 +40,10 @@ def add_user(settings: Settings, args: argparse.Namespace) -> int:
             typed = sys.stdin.readline().rstrip("\r\n")
             password = check_password(typed, blocked(), name, email, portal.brand)
             password_hash = Hasher(settings.password_profile).hash(password)
-        with closing(open_database(settings, NAME)) as database, database.transaction() as tx:
+        with (
+            closing(open_database(settings, NAME, in_turn=True, seconds=PATIENCE)) as database,
+            database.transaction() as tx,
+        ):
             user, token = add(tx, name, email, "staff", roles, password_hash)
     except Fault as fault:
         print(_words_of(fault), file=sys.stderr)
@@ -65,7 +68,7 @@ def audit_verify(settings: Settings, args: argparse.Namespace) -> int:
             print(AUDIT_VERIFY, file=sys.stderr)
             return 2
         known = Head(int(args.args[0]), args.args[1])
-    with closing(open_database(settings, NAME)) as database, database.reading() as db:
+    with closing(open_database(settings, NAME, in_turn=True, seconds=PATIENCE)) as database, database.reading() as db:
         head = audit.head(db)
         fault = first_fault(audit.everything(db), head, known)
     print(fault or f"{head.seq} records, unbroken. The end: {head.seq} {head.hash}")
@@ -74,7 +77,10 @@ def audit_verify(settings: Settings, args: argparse.Namespace) -> int:
 
 def republish(settings: Settings, args: argparse.Namespace) -> int:
     """Publish the state of everybody again, for copies that were lost."""
-    with closing(open_database(settings, NAME)) as database, database.transaction() as tx:
+    with (
+        closing(open_database(settings, NAME, in_turn=True, seconds=PATIENCE)) as database,
+        database.transaction() as tx,
+    ):
         print(f"{restate_everybody(tx)} people published again.")
     return 0
 

@@ -9,7 +9,7 @@ from accounts.events import HANDLERS
 from accounts.model.portal import Portal
 from accounts.settings import CONTRACTS, Settings, read
 from accounts.store import links
-from portalkit.backends import open_bus, open_database, open_mailer
+from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer
 from portalkit.deliveries import Deliverer
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
@@ -18,7 +18,7 @@ from portalkit.worker import Worker
 def create_worker(settings: Settings | None = None) -> Worker:
     """The worker; it listens to no other service."""
     settings = settings or read()
-    database = open_database(settings, NAME)
+    database = open_database(settings, NAME, in_turn=True, seconds=PATIENCE)
     lease = timedelta(seconds=settings.lease_seconds)
     return Worker(
         NAME,

@@ -1,7 +1,6 @@
 """A whole accounts service on a folder of its own: the real app, real rows, a clock that a test can move."""
 
 import logging
-import shutil
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -15,11 +14,10 @@ from accounts.app import create_app, open_desk
 from accounts.settings import Settings
 from accounts.store import users
 from portalkit.clock import utc_now
-from portalkit.database import Database
 from portalkit.migrations import upgrade
 from portalkit.settings import load
 from portalkit.tables import deliveries, outbox
-from portalkit.testing import Client
+from portalkit.testing import Client, fresh_database
 from portalkit.testing import kit as testing_kit
 from portalkit.tokens import public_set
 from portalkit.viewer import Viewer
@@ -44,10 +42,15 @@ class Clock:
         self.ahead += timedelta(**by)
 
 
-def read_settings(folder):
-    """The settings of a service that keeps everything in `folder`."""
+def read_settings(folder, url=None):
+    """The settings of a service that keeps everything in `folder`, and its rows at `url`."""
     environ = {"DATA_DIR": str(folder), "PASSWORD_PROFILE": "test", "PUBLIC_KEYS": public_set(testing_kit.KEY)}
-    return load(Settings, "accounts", environ)
+    return load(Settings, "accounts", environ | ({"ACCOUNTS_DATABASE_URL": url} if url else {}))
+
+
+def migrate(engine):
+    """Make the tables as an operator does."""
+    upgrade("accounts", engine)
 
 
 def ring(folder):
@@ -61,10 +64,10 @@ class Service:
 
     PASSWORD, GATEWAY = PASSWORD, GATEWAY
 
-    def __init__(self, folder, clock, app=None):
-        self.settings = read_settings(folder)
+    def __init__(self, database, folder, clock, app=None):
+        self.settings = read_settings(folder, database.url)
         self.app = app or create_app(self.settings, check_answers=True)
-        self.database = Database(self.settings.place("accounts"), "accounts", clock, ring(folder), synchronous="OFF")
+        self.database = database
         self.desk, self.clock = open_desk(self.settings), clock
         self.app.extensions |= {"database": self.database, "desk": self.desk}
         self.client = Client(self.app, "accounts")
@@ -142,16 +145,6 @@ class Service:
 
 
 @pytest.fixture(scope="session")
-def empty(tmp_path_factory):
-    """A migrated, empty database to start from."""
-    folder = tmp_path_factory.mktemp("empty")
-    database = Database(f"sqlite:///{folder}/accounts.db", "accounts", synchronous="OFF")
-    upgrade("accounts", database.engine)
-    database.close()
-    return folder / "accounts.db"
-
-
-@pytest.fixture(scope="session")
 def app(tmp_path_factory):
     """The app is made once; each test gives it a database and a desk of its own."""
     return create_app(read_settings(tmp_path_factory.mktemp("app")), check_answers=True)
@@ -163,11 +156,10 @@ def clock():
 
 
 @pytest.fixture
-def service(empty, app, tmp_path, clock):
-    shutil.copy(empty, tmp_path / "accounts.db")
-    made = Service(tmp_path, clock, app)
-    yield made
-    made.database.close()
+def service(app, tmp_path, clock):
+    database = fresh_database(tmp_path, "accounts", migrate, clock, woken=ring(tmp_path), in_turn=True)
+    yield Service(database, tmp_path, clock, app)
+    database.close()
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from datetime import timedelta
 from community import NAME
 from community.events import HANDLERS
 from community.settings import CONTRACTS, read
-from portalkit.backends import open_bus, open_database
+from portalkit.backends import PATIENCE, open_bus, open_database
 from portalkit.settings import Settings
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
@@ -16,7 +16,7 @@ def create_worker(settings: Settings | None = None) -> Worker:
     settings = settings or read()
     return Worker(
         NAME,
-        open_database(settings, NAME),
+        open_database(settings, NAME, seconds=PATIENCE),
         open_bus(settings, NAME, list(HANDLERS)),
         HANDLERS,
         CONTRACTS,

@@ -25,9 +25,9 @@ def create_worker(settings: Settings) -> object:
 def reindex(settings: Settings, args: argparse.Namespace) -> int:
     """Ask the worker to fill the index anew; the search goes on meanwhile."""
     from knowledge.actions.generations import begin_reindex
-    from portalkit.backends import open_database
+    from portalkit.backends import PATIENCE, open_database
 
-    database = open_database(settings, NAME)
+    database = open_database(settings, NAME, seconds=PATIENCE)
     with database.transaction(counted=False) as tx:
         generation = begin_reindex(tx)
     database.close()

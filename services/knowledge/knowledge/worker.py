@@ -10,7 +10,7 @@ from knowledge.settings import Settings, read
 from knowledge.store import queue
 from knowledge.store.search import FIELDS
 from knowledge.store.source import Queue
-from portalkit.backends import open_bus, open_database, open_index
+from portalkit.backends import PATIENCE, open_bus, open_database, open_index
 from portalkit.database import Database
 from portalkit.indexing import Indexer
 from portalkit.search import GenerationMissing, Query, SearchIndex
@@ -21,7 +21,7 @@ from portalkit.worker import Worker
 def create_worker(settings: Settings | None = None, database: Database | None = None) -> Worker:
     """The worker, ready to start."""
     settings = settings or read()
-    database = database or open_database(settings, NAME)
+    database = database or open_database(settings, NAME, seconds=PATIENCE)
     bus = open_bus(settings, NAME, sorted(HANDLERS))
     indexing = Indexing(database, open_index(settings, NAME, FIELDS))
     return Worker(

@@ -1,7 +1,7 @@
 """A real knowledge for each test: SQLite, the embedded bus and index, and facts as their owners would tell them."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,10 +17,9 @@ from knowledge.store.search import FIELDS
 from knowledge.worker import create_worker
 from portalkit.backends import open_index
 from portalkit.bus_sqlite import SqliteBus
-from portalkit.database import Database
 from portalkit.events import Event
 from portalkit.ids import new_id
-from portalkit.testing import PUBLIC_KEYS, Client, drain, fresh_database
+from portalkit.testing import PUBLIC_KEYS, Client, Fresh, drain, fresh_database
 from portalkit.viewer import VISITOR, Viewer
 from portalkit.worker import Worker
 
@@ -48,13 +47,14 @@ class House:
     settings: Settings
     app: Flask
     now: datetime = MORNING
-    database: Database = field(init=False)
+    database: Fresh = field(init=False)
     worker: Worker = field(init=False)
     client: Client = field(init=False)
     versions: dict[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.database = fresh_database(self.settings.data_dir, NAME, tables.metadata, lambda: self.now)
+        self.settings = replace(self.settings, database_url=self.database.url)
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others", [])
         self.worker = create_worker(self.settings, self.database)
         self.app.extensions["database"] = self.database

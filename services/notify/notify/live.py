@@ -22,7 +22,7 @@ from portalkit.backends import open_database, public_keys
 from portalkit.errors import Unidentified
 from portalkit.server import serve as serve_app
 from portalkit.tokens import LEEWAY, Verified, Verifier
-from portalkit.wake import Bell, folder_for
+from portalkit.wake import folder_for
 
 AUDIENCE = "notify-live"
 THREADS = 128
@@ -73,8 +73,8 @@ class Live:
     def __init__(self, settings: Settings) -> None:
         self._origin = settings.public_origin.rstrip("/")
         self._tickets = Tickets(public_keys(settings))
-        bell = Bell(folder_for(settings.data_dir), f"{NAME}-live")
-        self.streams = Streams(open_database(settings, NAME), bell)
+        database = open_database(settings, NAME)
+        self.streams = Streams(database, database.bell(folder_for(settings.data_dir), f"{NAME}-live"))
         self.streams.start()
 
     def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:

@@ -8,7 +8,7 @@ from notify.actions.links import UnsubscribeLinks
 from notify.actions.sending import decider
 from notify.events import HANDLERS
 from notify.settings import Settings, read
-from portalkit.backends import open_bus, open_database, open_mailer, secret
+from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer, secret
 from portalkit.database import Database, Transaction
 from portalkit.deliveries import Deliverer
 from portalkit.wake import folder_for
@@ -19,7 +19,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     """Everything notify does without being asked over HTTP; mail has a thread of its own, since it waits for others."""
     settings = settings or read()
     lease = timedelta(seconds=settings.lease_seconds)
-    database = database or open_database(settings, NAME)
+    database = database or open_database(settings, NAME, seconds=PATIENCE)
     links = UnsubscribeLinks(settings.public_origin, secret(settings, NAME))
     decide = decider(links, settings.public_origin.rstrip("/"), settings.brand_name)
     return Worker(

@@ -1,8 +1,7 @@
 """A real notify for each test: SQLite, the embedded bus, the mailbox, and facts as their owners would tell them."""
 
-import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,11 @@ from notify.settings import Settings
 from notify.store import tables
 from notify.worker import create_worker
 from portalkit.bus_sqlite import SqliteBus
-from portalkit.database import Database
 from portalkit.events import Event
 from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
 from portalkit.tables import deliveries
-from portalkit.testing import PUBLIC_KEYS, Client, drain, fresh_database
+from portalkit.testing import PUBLIC_KEYS, Client, Fresh, drain, fresh_database
 from portalkit.viewer import Viewer
 from portalkit.worker import Worker
 
@@ -34,7 +32,7 @@ class House:
 
     settings: Settings
     now: datetime = MORNING
-    database: Database = field(init=False)
+    database: Fresh = field(init=False)
     worker: Worker = field(init=False)
     versions: dict[str, int] = field(default_factory=dict)
     ann: Viewer = field(init=False)
@@ -42,8 +40,8 @@ class House:
     eve: Viewer = field(init=False)
 
     def __post_init__(self) -> None:
-        place = self.settings.place(NAME)
-        self.database = Database(place, NAME, lambda: self.now, synchronous="OFF")
+        self.database = fresh_database(self.settings.data_dir, NAME, tables.metadata, lambda: self.now)
+        self.settings = replace(self.settings, database_url=self.database.url)
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others")
         self.mailbox = Mailbox(self.settings.data_dir / "mailbox.db", "portal@portal.example", "Saltmarsh")
         self.worker = create_worker(self.settings, self.database)
@@ -144,17 +142,8 @@ class House:
         return [(row.person, row.act, row.thing_id) for row in rows]
 
 
-@pytest.fixture(scope="session")
-def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with all tables and nothing in them."""
-    folder = tmp_path_factory.mktemp("empty")
-    fresh_database(folder, NAME, tables.metadata).close()
-    return folder / f"{NAME}.db"
-
-
 @pytest.fixture
-def house(tmp_path: Path, empty: Path) -> Iterator[House]:
-    shutil.copy(empty, tmp_path / empty.name)
+def house(tmp_path: Path) -> Iterator[House]:
     settings = Settings(data_dir=tmp_path, public_origin="https://portal.example", public_keys=PUBLIC_KEYS)
     made = House(settings)
     yield made

@@ -16,7 +16,6 @@ from notify.model.message import Message
 from notify.model.person import Person
 from notify.store import messages, tables, users
 from notify.store.tables import categories, ended_sessions, topics
-from portalkit.database import Database
 from portalkit.ids import new_id
 from portalkit.testing import KEY, PUBLIC_KEYS, eventually, fresh_database
 from portalkit.tokens import mint
@@ -36,15 +35,19 @@ class Process:
     """`python -m notify live` with a database of its own."""
 
     def __init__(self, folder):
-        fresh_database(folder, "notify", tables.metadata).close()
         ringer = Ringer(folder_for(folder))
-        self.database = Database(f"sqlite:///{folder / 'notify.db'}", "notify", woken=lambda: ringer.ring("notify-*"))
+        self.database = fresh_database(folder, "notify", tables.metadata, woken=lambda: ringer.ring("notify-*"))
         self.port, self.began = free_port(), int(time.time())
         with self.database.transaction() as tx:
             users.keep(tx, Person("eve", 1, "customer", "active", ["everyone", "members"], "Eve", "eve@example.org"))
             tx.put(categories, id="c", version=1, name="Pumps", audience_key="everyone")
         env = {"DATA_DIR": str(folder), "LIVE_PORT": str(self.port), "PUBLIC_ORIGIN": ORIGIN}
-        env |= {"NOTIFY_PUBLIC_KEYS": PUBLIC_KEYS, "PATH": os.environ["PATH"], "PYTHONPATH": os.pathsep.join(sys.path)}
+        env |= {
+            "NOTIFY_DATABASE_URL": self.database.url,
+            "NOTIFY_PUBLIC_KEYS": PUBLIC_KEYS,
+            "PATH": os.environ["PATH"],
+            "PYTHONPATH": os.pathsep.join(sys.path),
+        }
         self.child = subprocess.Popen([sys.executable, "-m", "notify", "live"], env=env)
         eventually(self.ready, seconds=30)
 

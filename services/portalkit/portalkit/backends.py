@@ -1,6 +1,8 @@
 """A URL picks the backend; unset means embedded. Only `app` and `worker` of a service come here."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
 
 from portalkit.bus import Bus
 from portalkit.database import Database
@@ -11,14 +13,23 @@ from portalkit.settings import Settings, WrongSetting
 from portalkit.tokens import key_at, public_set
 from portalkit.wake import Ringer, folder_for
 
+PATIENCE = 60.0  # seconds that one statement of a worker or a command may take
 
-def open_database(settings: Settings, service: str) -> Database:
-    """The service's database; its commits wake the service's worker."""
+
+def open_database(settings: Settings, service: str, **options: Any) -> Database:
+    """The service's database; its commits wake the service's worker. `options` are Database's and its backend's."""
     url = settings.place(service)
-    if url.startswith("sqlite:"):
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+    if not url.startswith("sqlite:"):
+        return Database(url, service, **options)  # the server passes the word
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
     ringer = Ringer(folder_for(settings.data_dir))
-    return Database(url, service, woken=lambda: ringer.ring(f"{service}-*"))
+    return Database(url, service, woken=lambda: ringer.ring(f"{service}-*"), **options)
+
+
+def open_to_migrate(settings: Settings, service: str) -> Database:
+    """The service's database, opened by the role that may change its tables."""
+    url = settings.migrate_database_url
+    return open_database(replace(settings, database_url=url) if url else settings, service)
 
 
 def open_bus(settings: Settings, service: str, patterns: Sequence[str]) -> Bus:

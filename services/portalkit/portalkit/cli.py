@@ -64,10 +64,10 @@ def _worker(create_worker: Callable[[Any], Any], settings: Settings) -> int:
 
 
 def _migrate(service: str, settings: Settings) -> int:
-    from portalkit.backends import open_database
+    from portalkit.backends import open_to_migrate
     from portalkit.migrations import upgrade
 
-    database = open_database(settings, service)
+    database = open_to_migrate(settings, service)
     upgrade(service, database.engine)
     database.close()
     return 0

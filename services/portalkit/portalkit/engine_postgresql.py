@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import BigInteger, Engine, cast, create_engine, event, func, select, text
+from sqlalchemy import BigInteger, Connection, Engine, cast, create_engine, event, func, select, text
 from sqlalchemy.exc import OperationalError, SQLAlchemyError
 from sqlalchemy.pool import QueuePool
 
@@ -75,9 +75,22 @@ def writing(engine: Engine) -> Engine:
     return engine.execution_options(preserve_rowcount=True)  # of an insert that met a row, too
 
 
-def is_clash(fault: BaseException) -> bool:
+def is_clash(fault: BaseException | None) -> bool:
     """Whether the same transaction may well succeed when it is run anew."""
     return str(getattr(fault, "sqlstate", None)) in CLASHES
+
+
+def is_held(fault: BaseException | None) -> bool:
+    """Whether somebody else held what was asked for."""
+    return str(getattr(fault, "sqlstate", None)) == "55P03"
+
+
+def migrate_alone(connection: Connection) -> None:
+    """Keep other migrations out of this transaction, and let it take its time, but never wait long for a table."""
+    for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
+        connection.execute(text(f"SET LOCAL {setting} = 0"))
+    connection.execute(ALONE, {"name": "migrate"})
+    connection.execute(text(f"SET LOCAL lock_timeout = '{SETTINGS['lock_timeout']}'"))
 
 
 @contextlib.contextmanager

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, select, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
 
 from portalkit.tables import ticks
@@ -65,9 +65,18 @@ def writing(engine: Engine) -> Engine:
     return writer
 
 
-def is_clash(_: BaseException) -> bool:
+def is_clash(_: BaseException | None) -> bool:
     """Whether another transaction was faster: there is none beside the one that writes."""
     return False
+
+
+def is_held(_: BaseException | None) -> bool:
+    """Whether somebody else holds what was asked for: who waits here has waited long enough."""
+    return False
+
+
+def migrate_alone(_: Connection) -> None:
+    """Keep other migrations out of this transaction: the first statement that writes does."""
 
 
 @contextmanager

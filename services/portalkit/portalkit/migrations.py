@@ -1,13 +1,18 @@
 """Migrations: each service has its own, run once before its processes start, never by them."""
 
+import time
+from importlib import import_module
 from importlib.resources import files
 
 import alembic.command
 from alembic import context
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, MetaData
+from sqlalchemy.exc import OperationalError
 
 from portalkit.tables import metadata
+
+TRIES = 60
 
 
 def config(package: str) -> Config:
@@ -18,11 +23,23 @@ def config(package: str) -> Config:
 
 
 def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
-    """Bring the database to `revision`, all in one transaction where the database allows it."""
-    with engine.execution_options(writes=True).begin() as connection:
-        made = config(package)
-        made.attributes["connection"] = connection
-        alembic.command.upgrade(made, revision)
+    """Bring the database to `revision`, all in one transaction.
+
+    Of several at once the others wait. While requests hold a table that has to change, it begins again and again
+    rather than keep those behind it waiting. Raises OperationalError when that takes too long.
+    """
+    backend = import_module(f"portalkit.engine_{engine.dialect.name}")
+    for left in range(TRIES - 1, -1, -1):
+        try:
+            with engine.execution_options(writes=True).begin() as connection:
+                backend.migrate_alone(connection)
+                made = config(package)
+                made.attributes["connection"] = connection
+                return alembic.command.upgrade(made, revision)
+        except OperationalError as fault:
+            if not left or not backend.is_held(fault.orig):
+                raise
+        time.sleep(1)
 
 
 def check(package: str, engine: Engine) -> None:

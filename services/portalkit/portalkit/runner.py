@@ -33,6 +33,8 @@ DUE = (
     .limit(param("most"))
 )
 UNTRIED, TRIED_BEFORE = DUE.where(inbox.c.attempts == 0), DUE.where(inbox.c.attempts > 0)
+# What another worker is just taking is not waited for.
+TAKEABLE = {due: due.with_for_update(skip_locked=True) for due in (UNTRIED, TRIED_BEFORE)}
 TAKE = (
     inbox.update()
     .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("before"))
@@ -123,7 +125,7 @@ class Runner:
                 return []
         taken = []
         with self._database.transaction(counted=False) as tx:
-            for row in tx.rows(due, now=tx.now, most=most):
+            for row in tx.rows(TAKEABLE[due], now=tx.now, most=most):
                 if row.attempts >= ATTEMPTS:  # its last attempt ended with the process
                     self._put_off(tx, row, row.attempts, "parked", row.last_error or "the process died of it")
                 elif tx.execute(TAKE, row_id=row.id, before=row.attempts, lease=tx.now + self._lease):

@@ -14,6 +14,8 @@ Task = Callable[[Transaction], None]
 log = structlog.get_logger(__name__)
 
 DUE = select(schedules.c.name).where(schedules.c.next_at <= param("now"))
+# Nobody waits for a task that another process is just running.
+MINE = DUE.where(schedules.c.name == param("schedule")).with_for_update(skip_locked=True)
 CLAIM = (
     schedules.update()
     .where(schedules.c.name == param("schedule"), schedules.c.next_at <= param("now"))
@@ -39,7 +41,8 @@ class Schedules:
             every, task = self._tasks[name]
             try:
                 with self._database.transaction(counted=False) as tx:
-                    if tx.execute(CLAIM, schedule=name, now=tx.now, next=tx.now + every):
+                    if tx.rows(MINE, schedule=name, now=tx.now):
+                        tx.execute(CLAIM, schedule=name, now=tx.now, next=tx.now + every)
                         task(tx)
             except Exception as fault:
                 log.error("schedule-failed", schedule=name, exc_info=fault)

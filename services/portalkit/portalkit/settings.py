@@ -31,6 +31,9 @@ class Settings:
     )
     log_level: str = setting("LOG_LEVEL", "info", "debug, info, warning or error")
     database_url: str = setting("DATABASE_URL", "", "Where the rows are; unset: a SQLite file in DATA_DIR")
+    migrate_database_url: str = setting(
+        "MIGRATE_DATABASE_URL", "", "The same database as the role that may change tables; unset: DATABASE_URL"
+    )
     bus_url: str = setting("BUS_URL", "", "Where events travel; unset: a log in DATA_DIR")
     search_url: str = setting("SEARCH_URL", "", "Where the search index is; unset: a folder in DATA_DIR")
     mail_url: str = setting("MAIL_URL", "", "Where mail goes; unset: a mailbox in DATA_DIR, shown at /dev/mail")
@@ -62,7 +65,11 @@ def load(kind: type[T], service: str, environ: Mapping[str, str] | None = None) 
                 values[each.name] = _parse(text, hints[each.name])
         except (ValueError, OSError) as fault:
             faults.append(f"{name}: {fault}")
-        if name == "DATABASE_URL" and text is not None and f"{service.upper()}_{name}" not in _own(environ, service):
+        if (
+            name.endswith("DATABASE_URL")
+            and text is not None
+            and f"{service.upper()}_{name}" not in _own(environ, service)
+        ):
             faults.append(f"{name}: services never share a database; set {service.upper()}_{name}")
         if each.metadata["secret"] and environ.get("ENV") == "production" and not values.get(each.name):
             faults.append(f"{name}: production needs its own value; set {service.upper()}_{name} or {name}")

@@ -14,7 +14,6 @@ from portalkit.loop import Loop, Step
 from portalkit.relay import sweep
 from portalkit.runner import Contracts, Handler, Runner
 from portalkit.schedules import Schedules, Task, prune
-from portalkit.wake import Bell
 
 PULSE_EVERY = timedelta(seconds=20)
 
@@ -56,7 +55,7 @@ class Worker:
             **(schedules or {}),
         }
         self.steps: tuple[Step, ...] = (
-            partial(sweep, database, bus),
+            in_turn(database, "relay", partial(sweep, database, bus)),
             runner.receive,
             runner.run_due,
             Schedules(database, tasks).run_due,
@@ -69,9 +68,9 @@ class Worker:
     def start(self) -> None:
         """Begin to work, on threads."""
         name = self._service
-        self._loops = [Loop(name, self.steps, Bell(self._bells, f"{name}-worker"))]
+        self._loops = [Loop(name, self.steps, self._database.bell(self._bells, f"{name}-worker"))]
         for word, step in self.apart.items():
-            self._loops.append(Loop(f"{name}-{word}", (step,), Bell(self._bells, f"{name}-{word}")))
+            self._loops.append(Loop(f"{name}-{word}", (step,), self._database.bell(self._bells, f"{name}-{word}")))
         for loop in self._loops:
             loop.start()
 
@@ -91,6 +90,16 @@ class Worker:
             loop.join(seconds)
         self._bus.close()
         self._database.close()
+
+
+def in_turn(database: Database, name: str, step: Step) -> Step:
+    """`step`, done by one of a service's workers at a time: what is not taken row by row."""
+
+    def run() -> int | bool:
+        with database.turn(name) as mine:
+            return step() if mine else 0
+
+    return run
 
 
 def pulse(service: str, tx: Transaction) -> None:

@@ -100,8 +100,8 @@ def _start(
         raise _failed()  # changed while the password was being checked
     for limit, key in (
         (DEVICE, device_id),
+        (ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}"),  # in the order in which they are taken
         (ACCOUNT, attempt.account),
-        (ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}"),
     ):
         limits.forget(tx, limit, key)
     if new_hash:

@@ -15,7 +15,12 @@ from portalkit.database import Reading, Transaction, columns, param
 HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == 1)
 HEAD_HELD = HEAD.with_for_update()
 CHUNK = 1000
-BEHIND = select(*columns(audit, Record)).where(audit.c.seq > param("after")).order_by(audit.c.seq).limit(CHUNK)
+BEHIND = (
+    select(*columns(audit, Record))
+    .where(audit.c.seq > param("after", type_=audit.c.seq.type))
+    .order_by(audit.c.seq)
+    .limit(CHUNK)
+)
 PAGE = (
     select(*columns(audit, Record))
     .where(

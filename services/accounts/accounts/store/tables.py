@@ -2,7 +2,7 @@
 
 from sqlalchemy import DDL, JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
 
-from portalkit.tables import CONVENTION, UTCDateTime
+from portalkit.tables import CONVENTION, Seq, UTCDateTime
 
 metadata = MetaData(naming_convention=CONVENTION)
 
@@ -84,7 +84,7 @@ counters = Table(  # `rules`: counts changes of rules; `audiences`: the last num
 audit = Table(
     "audit",
     metadata,
-    Column("seq", Integer, primary_key=True, autoincrement=False),
+    Column("seq", Seq, primary_key=True, autoincrement=False),
     Column("at", UTCDateTime, nullable=False),
     Column("actor", String(64), nullable=False),
     Column("action", String(60), nullable=False),
@@ -99,7 +99,7 @@ audit_head = Table(  # one row: the end of the chain
     "audit_head",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("seq", Integer, nullable=False),
+    Column("seq", Seq, nullable=False),
     Column("hash", String(64), nullable=False),
 )
 

@@ -96,7 +96,7 @@ def test_a_network_cannot_try_one_password_on_many_accounts(service, ingrid):
 def test_the_limits_hold_in_another_process(service, ingrid):
     for _ in range(6):
         service.sign_in(password=WRONG)
-    again = type(service)(service.settings.data_dir, service.clock)
+    again = type(service)(service.database, service.settings.data_dir, service.clock)
     assert again.sign_in(password=WRONG).status_code == 429
     again.database.close()
 

@@ -97,7 +97,7 @@ def test_what_an_administrator_changes_holds_in_the_very_next_answer(
 
 
 def test_an_answer_worked_out_by_one_process_is_not_kept_by_another(service, session, administrator):
-    other = type(service)(service.settings.data_dir, service.clock)
+    other = type(service)(service.database, service.settings.data_dir, service.clock)
     assert other.whoami(session) == service.whoami(session)
     audience = make_audience(service, administrator, {"kind": ["customer"]})
     assert audience["id"] in other.whoami(session)["viewer"]["audiences"]

@@ -7,8 +7,8 @@ from sqlalchemy.exc import DBAPIError
 from accounts.actions.users import change_user
 from accounts.model.audit import first_fault
 from accounts.store import audit
+from accounts.store.tables import APPEND_ONLY, audit_head
 from accounts.store.tables import audit as log
-from accounts.store.tables import audit_head
 from portalkit.errors import Refused
 
 
@@ -65,16 +65,28 @@ def test_the_database_itself_refuses_to_change_or_delete(service, ingrid, statem
     assert fault(service) is None
 
 
-def test_a_record_changed_behind_the_databases_back_is_found(service, ingrid, administrator):
+@pytest.fixture
+def unguarded(service):
+    """The log without what refuses to change it."""
+    on_sqlite = service.database.engine.dialect.name == "sqlite"
+    triggers = ["audit_no_UPDATE", "audit_no_DELETE"] if on_sqlite else ["audit_append_only ON audit"]
     with service.database.transaction() as tx:
-        tx.execute(text("DROP TRIGGER audit_no_UPDATE"))
+        for trigger in triggers:
+            tx.execute(text(f"DROP TRIGGER {trigger}"))
+    yield
+    if not on_sqlite:  # the next test uses the same database
+        with service.database.transaction() as tx:
+            tx.execute(text(APPEND_ONLY["postgresql"][1]))
+
+
+def test_a_record_changed_behind_the_databases_back_is_found(service, ingrid, administrator, unguarded):
+    with service.database.transaction() as tx:
         tx.execute(log.update().where(log.c.seq == 1).values(actor="nobody"))
     assert fault(service) == "Record 1 was changed, or one before it."
 
 
-def test_an_end_that_was_cut_off_is_found(service, ingrid, administrator):
+def test_an_end_that_was_cut_off_is_found(service, ingrid, administrator, unguarded):
     with service.database.transaction() as tx:
-        tx.execute(text("DROP TRIGGER audit_no_DELETE"))
         tx.execute(log.delete().where(log.c.seq == 2))
     assert fault(service) == "The log ends at record 1, but 2 were written."
     with service.database.transaction() as tx:

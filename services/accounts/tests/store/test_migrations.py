@@ -3,12 +3,18 @@
 import alembic.command
 from sqlalchemy import inspect, text
 
-from portalkit.database import Database
 from portalkit.migrations import check, config, upgrade
+from portalkit.testing import fresh_database
+
+TRIGGERS = {
+    "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name",
+    "postgresql": "SELECT tgname, pg_get_triggerdef(t.oid), prosrc FROM pg_trigger t JOIN pg_proc p ON p.oid = tgfoid"
+    " WHERE NOT tgisinternal ORDER BY tgname",
+}
 
 
 def test_up_checked_down_and_up_again(tmp_path):
-    database = Database(f"sqlite:///{tmp_path}/accounts.db", "accounts")
+    database = fresh_database(tmp_path, "accounts", None)
     upgrade("accounts", database.engine)
     check("accounts", database.engine)
     with database.engine.execution_options(writes=True).begin() as connection:
@@ -23,15 +29,14 @@ def test_up_checked_down_and_up_again(tmp_path):
 
 def test_a_migrated_database_and_the_codes_own_tables_have_the_same_triggers(tmp_path):
     from accounts.store.tables import metadata
-    from portalkit.testing import fresh_database
 
     found = []
-    migrated = Database(f"sqlite:///{tmp_path}/migrated.db", "accounts")
+    migrated = fresh_database(tmp_path, "migrated", None)
     upgrade("accounts", migrated.engine)
     for database in (migrated, fresh_database(tmp_path, "made", metadata)):
         with database.reading() as db:
-            rows = db.rows(text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' ORDER BY name"))
+            rows = db.rows(text(TRIGGERS[database.engine.dialect.name]))
         found.append([tuple(row) for row in rows])
         database.close()
     assert found[0] == found[1]
-    assert len(found[0]) == 2
+    assert len(found[0]) == {"sqlite": 2, "postgresql": 1}[migrated.engine.dialect.name]

@@ -15,6 +15,7 @@ def add_category(
     tx: Transaction, name: str, description: str, audiences: list[str], parent_id: str | None = None
 ) -> Category:
     """Add a category; a child demands what its parent does, and its own besides. Raises Refused, Invalid."""
+    categories.hold_tree(tx)
     try:
         parent = categories.at(tx, parent_id) if parent_id else None
     except Missing as fault:
@@ -34,6 +35,7 @@ def change_category(
     audiences: list[str],
 ) -> Category:
     """Rename a category and set whom it demands; everything below follows. Raises Missing, Invalid, Stale."""
+    categories.hold_tree(tx)
     return rewrite(tx, categories.at(tx, category_id), version, name, description, audiences, "changed")
 
 

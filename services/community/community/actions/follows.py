@@ -22,12 +22,12 @@ def follow_category(tx: Transaction, viewer: Viewer, category_id: str, following
 
 def follow_by_writing(tx: Transaction, user_id: str, topic_id: str, verb: str = "started") -> None:
     """Who writes in a topic follows it, unless they have said before whether they want to."""
-    if follows.find(tx, user_id, "topic", topic_id) is None:
+    if follows.held(tx, user_id, "topic", topic_id) is None:
         _begin(tx, user_id, "topic", topic_id, verb)
 
 
 def _set(tx: Transaction, user_id: str, kind: str, thing_id: str, following: bool) -> bool:
-    known = follows.find(tx, user_id, kind, thing_id)
+    known = follows.held(tx, user_id, kind, thing_id)
     if known is None and following:
         _begin(tx, user_id, kind, thing_id, "started")
     elif known is not None and known.following != following:

@@ -23,6 +23,7 @@ Outcome = tuple[str, str]  # id; created, changed or unchanged
 
 def import_categories(tx: Transaction, items: Sequence[Item]) -> list[dict[str, str]]:
     """Add or rewrite categories by external id, parents first. Raises Invalid, Refused."""
+    categories.hold_tree(tx)
     return _each(tx, items, _import_category)
 
 
@@ -66,6 +67,7 @@ def _import_topic(tx: Transaction, item: Item) -> Outcome:
         return seen[0], "unchanged"
     check_replies(item)
     id = seen[0] if seen else new_id()
+    topics.hold(tx, id)
     known = replies.imported(tx, id)
     names = [reply["external_id"] for reply in item["replies"]]
     ids = {name: known[name].id if name in known else new_id() for name in names}

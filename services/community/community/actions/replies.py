@@ -15,7 +15,7 @@ from portalkit.viewer import Viewer
 
 def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str) -> Reply:
     """Add a reply to a topic that `author` can see. Raises Missing, Refused, Invalid."""
-    topic = topics.get(tx, author, topic_id)
+    topic = topics.held(tx, author, topic_id)
     check_can_reply(author, topic)
     text = clean_body(body)
     reply = Reply(new_id(), topic.id, author.id, text, render(text, anchors=False).html, written_at=tx.now)
@@ -27,7 +27,7 @@ def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str) -> Rep
 
 def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | None, body: str) -> Reply:
     """Replace the text of a reply that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
-    reply = replies.get(tx, editor, reply_id)
+    reply = replies.held(tx, editor, reply_id)
     check_can_edit(editor, reply.author_id, reply.written_at, tx.now)
     text = clean_body(body)
     changed = replies.change(
@@ -45,7 +45,7 @@ def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | No
 
 def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None, reason: str) -> Reply:
     """Take a reply out of everybody's sight but moderators'. A hidden answer answers nothing. Raises Missing, Stale."""
-    reply = replies.get(tx, moderator, reply_id)
+    reply = replies.held(tx, moderator, reply_id)
     if reply.state == "hidden":
         return reply
     changed = replies.change(
@@ -66,7 +66,7 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
 
 def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None) -> Reply:
     """Let a hidden reply be seen again. Raises Missing, Refused, Stale."""
-    reply = replies.get(tx, moderator, reply_id)
+    reply = replies.held(tx, moderator, reply_id)
     check_shown(topics.get(tx, moderator, reply.topic_id))
     if reply.state == "shown":
         return reply

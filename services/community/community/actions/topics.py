@@ -55,7 +55,7 @@ def ask_question(
 
 def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | None, title: str, body: str) -> Topic:
     """Replace title and text of a topic that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
-    topic = topics.get(tx, editor, topic_id)
+    topic = topics.held(tx, editor, topic_id)
     check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
     text = clean_body(body)
     rendered = render(text, anchors=False)
@@ -76,7 +76,7 @@ def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | No
 
 def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, audiences: list[str]) -> Topic:
     """Set who may read a topic, beside what its category demands. Raises Missing, Invalid, Stale."""
-    topic = topics.get(tx, moderator, topic_id)
+    topic = topics.held(tx, moderator, topic_id)
     category = categories.at(tx, topic.category_id)
     key = demanded(category.audience_key, audience_key(audiences))
     changed = topics.change(tx, topic, version, audience_key=key)
@@ -86,7 +86,7 @@ def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
 
 def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str) -> Topic:
     """Take a topic out of everybody's sight but moderators'. Raises Missing, Stale."""
-    topic = topics.get(tx, moderator, topic_id)
+    topic = topics.held(tx, moderator, topic_id)
     if not topic.shown:
         return topic
     changed = topics.change(
@@ -104,7 +104,7 @@ def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
 
 def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None) -> Topic:
     """Let a hidden topic be seen again. Raises Missing, Stale."""
-    topic = topics.get(tx, moderator, topic_id)
+    topic = topics.held(tx, moderator, topic_id)
     if topic.shown:
         return topic
     changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None)
@@ -114,13 +114,13 @@ def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
 
 def lock_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, locked: bool) -> Topic:
     """Close a topic to new replies, or open it again. Others need not know. Raises Missing, Stale."""
-    topic = topics.get(tx, moderator, topic_id)
+    topic = topics.held(tx, moderator, topic_id)
     return topics.change(tx, topic, version, locked=locked)
 
 
 def accept_answer(tx: Transaction, viewer: Viewer, topic_id: str, version: int | None, reply_id: str | None) -> Topic:
     """Say which reply answered the question, or (None) that none did after all. Raises Missing, Refused, Stale."""
-    topic = topics.get(tx, viewer, topic_id)
+    topic = topics.held(tx, viewer, topic_id)
     check_can_accept(viewer, topic)
     if reply_id == topic.accepted_reply_id:
         return topic

@@ -17,7 +17,7 @@ BELOW = (
 )
 IMPORTED = select(categories.c.id, categories.c.imported).where(categories.c.external_id == param("external_id"))
 # Where several can write at once, the second waits here; its next statement sees what the first one wrote.
-LOCK = select(categories.c.id).where(categories.c.id == param("id")).with_for_update()
+LOCK = select(categories.c.id).where(categories.c.id == param("id")).with_for_update(key_share=True)
 SHOWN = select(func.count()).where(
     topics.c.category_id == param("category_id"), topics.c.audience_key == param("key"), topics.c.shown
 )
@@ -36,6 +36,11 @@ def at(db: Reading, id: str) -> Category:
 def below(db: Reading, category: Category) -> list[Category]:
     """Everything inside `category`, parents before children."""
     return db.all(BELOW, Category, path=category.path + "/", id=category.id)
+
+
+def hold_tree(tx: Transaction) -> None:
+    """Keep others from building at the tree: what stands below a category has to demand all that it demands."""
+    tx.alone("categories")
 
 
 def imported(db: Reading, external_id: str) -> tuple[str, str | None] | None:

@@ -4,16 +4,17 @@ from sqlalchemy import select
 
 from community.model.follow import Follow
 from community.store.tables import follows
-from portalkit.database import Reading, Transaction, columns, param
+from portalkit.database import Transaction, columns, param
 
 ONE = select(*columns(follows, Follow)).where(
     follows.c.user_id == param("user_id"), follows.c.kind == param("kind"), follows.c.thing_id == param("thing_id")
 )
+HELD = ONE.with_for_update()
 
 
-def find(db: Reading, user_id: str, kind: str, thing_id: str) -> Follow | None:
-    """What the person last said about following this, or None."""
-    return db.find(ONE, Follow, user_id=user_id, kind=kind, thing_id=thing_id)
+def held(tx: Transaction, user_id: str, kind: str, thing_id: str) -> Follow | None:
+    """What the person last said about following this, or None; for whoever is going to change it."""
+    return tx.find(HELD, Follow, user_id=user_id, kind=kind, thing_id=thing_id)
 
 
 def add(tx: Transaction, follow: Follow) -> None:

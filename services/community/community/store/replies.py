@@ -7,7 +7,7 @@ from sqlalchemy import and_, case, or_, select
 from community.model.reply import Reply
 from community.model.writing import MODERATOR
 from community.store.tables import replies, topics
-from community.store.topics import recount
+from community.store.topics import hold, recount
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
 from portalkit.viewer import Viewer
@@ -37,6 +37,12 @@ class Known(NamedTuple):
 def get(db: Reading, viewer: Viewer, id: str) -> Reply:
     """The reply, if `viewer` may read its topic; a hidden one is there for moderators alone. Raises Missing."""
     return db.one(ONE, Reply, viewer=viewer, id=id, sees_hidden=viewer.has(MODERATOR))
+
+
+def held(tx: Transaction, viewer: Viewer, id: str) -> Reply:
+    """`get` for whoever is going to change the reply; its topic is held. Raises Missing."""
+    hold(tx, get(tx, viewer, id).topic_id)
+    return get(tx, viewer, id)
 
 
 def imported(db: Reading, topic_id: str) -> dict[str, Known]:

@@ -21,8 +21,9 @@ _shown = replies.c.state == "shown"
 _count = select(func.count()).where(_here, _shown).scalar_subquery()
 _last = select(func.max(replies.c.written_at)).where(_here, _shown).scalar_subquery()
 _removals = select(func.coalesce(func.sum(replies.c.removals), 0)).where(_here).scalar_subquery()
-# Where several can write at once, the second waits here; its next statement sees what the first one wrote.
-LOCK = select(topics.c.id).where(topics.c.id == param("id")).with_for_update()
+# Where several can write at once, the second waits here; its next statement sees what the first one wrote. Whoever only
+# adds a row that points to the topic holds it in a way that does not stand against this.
+LOCK = select(topics.c.id).where(topics.c.id == param("id")).with_for_update(key_share=True)
 RECOUNT = (
     topics.update()
     .where(topics.c.id == param("topic_id"))
@@ -38,6 +39,17 @@ RECOUNT = (
 def get(db: Reading, viewer: Viewer, id: str) -> Topic:
     """The topic, if `viewer` may read it; a hidden one is there for moderators alone. Raises Missing."""
     return db.one(ONE, Topic, viewer=viewer, id=id, sees_hidden=viewer.has(MODERATOR))
+
+
+def hold(tx: Transaction, id: str) -> None:
+    """Keep others from changing the topic and its replies before this transaction ends: what is read next stays."""
+    tx.rows(LOCK, id=id)
+
+
+def held(tx: Transaction, viewer: Viewer, id: str) -> Topic:
+    """`get` for whoever is going to change the topic or its replies. Raises Missing."""
+    hold(tx, id)
+    return get(tx, viewer, id)
 
 
 def imported(db: Reading, external_id: str) -> tuple[str, str | None] | None:
@@ -68,7 +80,7 @@ def change(tx: Transaction, topic: Topic, version: int | None, **values: Any) ->
     recount(tx, topic.id)
     places = {(each.category_id, each.audience_key) for each in (topic, changed)}
     if len(places) > 1 or topic.shown != changed.shown:
-        for category_id, key in places:
+        for category_id, key in sorted(places):
             categories.recount(tx, category_id, key)
     return changed
 
@@ -78,5 +90,5 @@ def recount(tx: Transaction, id: str) -> None:
 
     It does not count the version up: who is just changing the topic has not read anything old.
     """
-    tx.rows(LOCK, id=id)
+    hold(tx, id)
     tx.execute(RECOUNT, topic_id=id)

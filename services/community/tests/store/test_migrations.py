@@ -5,13 +5,13 @@ import pytest
 from sqlalchemy import inspect
 
 from community import NAME
-from portalkit.database import Database
 from portalkit.migrations import check, config, upgrade
+from portalkit.testing import fresh_database
 
 
 @pytest.fixture
 def empty(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / NAME}.db", NAME, synchronous="OFF")
+    database = fresh_database(tmp_path, NAME, None)
     yield database
     database.close()
 

@@ -67,7 +67,7 @@ def edit_article(tx: Transaction, editor: Viewer, id: str, version: int | None, 
     Raises Forbidden, Missing, Stale, Invalid.
     """
     check_can_write(editor)
-    article = articles.get(tx, id)
+    article = articles.held(tx, id)
     changed = _write(tx, editor, article, version, _values(tx, article, changes))
     if changed.state == PUBLISHED:
         tx.publish("knowledge.article.changed.v1", changed, facts.article(changed))
@@ -80,7 +80,7 @@ def publish_article(tx: Transaction, editor: Viewer, id: str, version: int | Non
     Raises Forbidden, Missing, Stale, Invalid.
     """
     check_can_write(editor)
-    article = articles.get(tx, id)
+    article = articles.held(tx, id)
     at = publication(article, changes.get("published_at"), tx.now)
     values = _values(tx, article, changes | {"published_at": at})
     verb = "changed" if article.state == PUBLISHED else "published"
@@ -95,7 +95,7 @@ def withdraw_article(tx: Transaction, editor: Viewer, id: str, version: int | No
     A draft, or what was withdrawn before, stays as it is.
     """
     check_can_write(editor)
-    article = articles.get(tx, id)
+    article = articles.held(tx, id)
     state = WITHDRAWN if article.state == PUBLISHED else article.state
     changed = _write(tx, editor, article, version, {"state": state})
     if article.state == PUBLISHED:

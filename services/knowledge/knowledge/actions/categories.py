@@ -19,6 +19,7 @@ def make_category(
 ) -> Category:
     """Add a category, in another one or at the top. Raises Forbidden, Invalid, Refused."""
     check_can_write(editor)
+    categories.hold_tree(tx)
     category = placed(Category(new_id(), None, name, description, key_of(audiences)), _parent(tx, parent_id))
     categories.add(tx, category)
     tx.publish("knowledge.category.created.v1", category, facts.category(category))
@@ -31,6 +32,7 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     Raises Forbidden, Missing, Stale, Invalid, Refused.
     """
     check_can_write(editor)
+    categories.hold_tree(tx)
     before = categories.get(tx, id)
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     return settle(tx, before, version, changes, "changed")

@@ -11,6 +11,7 @@ SHAPE = fingerprint(FIELDS)  # begins the name of each generation that has the f
 
 def begin_reindex(tx: Transaction) -> str:
     """Ask for a new generation; the name of the one being filled. The worker fills it and changes over."""
+    queue.hold_generations(tx)
     for id, state in queue.generations_of(tx):
         if state == queue.FILLING and id.startswith(SHAPE):
             return id
@@ -23,6 +24,7 @@ def begin_reindex(tx: Transaction) -> str:
 
 def change_over(tx: Transaction) -> list[str]:
     """Search the generation that is full, if one is; the generations that nobody searches any more."""
+    queue.hold_generations(tx)
     there = queue.generations_of(tx)
     for id, state in there:
         if state == queue.FILLING and not queue.waiting(tx, id, 1):

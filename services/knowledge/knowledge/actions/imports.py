@@ -20,6 +20,7 @@ def import_category(
     tx: Transaction, external_id: str, *, name: str, description: str, parent: str | None, audiences: list[str]
 ) -> tuple[str, str]:
     """Add or change the category known elsewhere as `external_id`; its id here, and what became of it."""
+    categories.hold_tree(tx)
     above = _category(tx, "parent", parent) if parent else None
     known = categories.by_external_id(tx, external_id)
     made = Category(new_id(), None, name, description, key_of(audiences), external_id=external_id)

@@ -13,11 +13,12 @@ from portalkit.errors import Stale
 
 ALL = select(*columns(articles, Article))
 ONE = ALL.where(articles.c.id == param("id"))
+HELD = ONE.with_for_update(key_share=True)
 _count_row = insert_or(article_counts).values(category_id=param("of"), audience_key=param("key_of"), n=param("more"))
 COUNT = _count_row.on_conflict_do_update(
     index_elements=["category_id", "audience_key"], set_={"n": article_counts.c.n + _count_row.excluded.n}
 )
-BY_EXTERNAL_ID = ALL.where(articles.c.external_id == param("external_id"))
+BY_EXTERNAL_ID = ALL.where(articles.c.external_id == param("external_id")).with_for_update(key_share=True)
 # Two scalar subqueries: each is one step in an index, and an `or` in one query would not be.
 BOUNDARY = select(
     select(func.max(articles.c.published_at))
@@ -34,9 +35,14 @@ def get(db: Reading, id: str) -> Article:
     return db.one(ONE, Article, id=id)
 
 
-def by_external_id(db: Reading, external_id: str) -> Article | None:
-    """The article that was imported under `external_id`, or None."""
-    return db.find(BY_EXTERNAL_ID, Article, external_id=external_id)
+def held(tx: Transaction, id: str) -> Article:
+    """`get` for whoever is going to change the article: others wait until this transaction ends. Raises Missing."""
+    return tx.one(HELD, Article, id=id)
+
+
+def by_external_id(tx: Transaction, external_id: str) -> Article | None:
+    """The article that was imported under `external_id`, or None; for whoever is going to change it."""
+    return tx.find(BY_EXTERNAL_ID, Article, external_id=external_id)
 
 
 def add(tx: Transaction, article: Article) -> None:
@@ -65,9 +71,9 @@ def _count(tx: Transaction, before: Article | None, after: Article) -> None:
     left, come = _place(before), _place(after)
     if left == come:
         return
-    for place, n in ((left, -1), (come, 1)):
-        if place is not None:
-            tx.execute(COUNT, of=place[0], key_of=place[1], more=n)
+    # In one order, whatever the direction: of two who move things past each other, neither waits for the other.
+    for (category, key), n in sorted((place, n) for place, n in ((left, -1), (come, 1)) if place is not None):
+        tx.execute(COUNT, of=category, key_of=key, more=n)
 
 
 def _place(article: Article | None) -> tuple[str, str] | None:

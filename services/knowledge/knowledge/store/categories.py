@@ -34,6 +34,11 @@ def below(db: Reading, category: Category) -> list[Category]:
     return sorted(found, key=lambda each: each.depth)
 
 
+def hold_tree(tx: Transaction) -> None:
+    """Keep others from building at the tree: what stands below a category has to demand all that it demands."""
+    tx.alone("categories")
+
+
 def all_of_them(db: Reading) -> list[Category]:
     """Every category, whoever may read it."""
     return db.all(ALL, Category)

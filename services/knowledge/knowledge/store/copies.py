@@ -27,6 +27,7 @@ def keep_category(tx: Transaction, id: str, version: int, name: str, audience_ke
 
 def keep_topic(tx: Transaction, id: str, version: int, **values: Any) -> None:
     """Remember a topic, and have it indexed if this was news."""
+    _hold(tx, id)
     if tx.keep(topics, id, version, **values):
         _reindex(tx, id)
 
@@ -41,8 +42,14 @@ def keep_reply(
     body: str | None,
 ) -> None:
     """Remember a reply, and have its topic indexed if this was news."""
+    _hold(tx, topic_id)
     if tx.keep(replies, id, version, topic_id=topic_id, written_at=written_at, removals=removals, body=body):
         _reindex(tx, topic_id)
+
+
+def _hold(tx: Transaction, topic_id: str) -> None:
+    """Let a topic and its replies come one after the other, the topic perhaps last: each sees what was there before."""
+    tx.alone(f"topic {topic_id}")
 
 
 def _reindex(tx: Transaction, topic_id: str) -> None:

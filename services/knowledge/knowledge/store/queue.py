@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Integer, Row, String, cast, literal, select, true
+from sqlalchemy import ColumnElement, Integer, Row, String, cast, exists, literal, select, true
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import Executable, Select
 
@@ -20,6 +20,11 @@ def _into_queue(rows: Select[Any]) -> Executable:
     return put.on_conflict_do_update(index_elements=["generation", "id"], set_=newer)
 
 
+def _queued(id: ColumnElement[str], version: ColumnElement[int]) -> ColumnElement[bool]:
+    waits = (unindexed.c.generation == param("to"), unindexed.c.id == id, unindexed.c.version >= version)
+    return exists().where(*waits)
+
+
 _thing = cast(param("thing"), String)
 PUT = _into_queue(
     select(generations.c.id, _thing, cast(param("kind"), String), cast(param("revision"), Integer)).where(
@@ -28,8 +33,11 @@ PUT = _into_queue(
 )
 # To a new generation everything is new.
 _to = cast(param("to"), String)
-ALL_ARTICLES = _into_queue(select(_to, articles.c.id, literal("article"), articles.c.version).where(true()))
-ALL_TOPICS = _into_queue(select(_to, topics.c.id, literal("topic"), topics.c.revision).where(true()))
+_articles = select(_to, articles.c.id, literal("article"), articles.c.version)
+_topics = select(_to, topics.c.id, literal("topic"), topics.c.revision)
+ALL_ARTICLES, ALL_TOPICS = _into_queue(_articles.where(true())), _into_queue(_topics.where(true()))
+OTHER_ARTICLES = _into_queue(_articles.where(~_queued(articles.c.id, articles.c.version)))
+OTHER_TOPICS = _into_queue(_topics.where(~_queued(topics.c.id, topics.c.revision)))
 LIVE = select(generations.c.id, generations.c.state).order_by(generations.c.started_at)
 OLDEST = (
     select(unindexed.c.id, unindexed.c.kind, unindexed.c.version)
@@ -47,6 +55,7 @@ FORGET = generations.delete().where(generations.c.id == param("of"))
 
 def put(tx: Transaction, kind: str, id: str, revision: int) -> None:
     """Have a thing indexed in every generation that is kept up to date."""
+    tx.together("queue")
     tx.execute(PUT, thing=id, kind=kind, revision=revision)
     tx.wakes = True
 
@@ -66,11 +75,23 @@ def mark(tx: Transaction, generation: str, done: Sequence[tuple[str, int]]) -> N
     tx.execute_many(MARK, [{"of": generation, "thing": id, "done": version} for id, version in done])
 
 
+def hold_generations(tx: Transaction) -> None:
+    """Keep others from beginning a generation or changing over."""
+    tx.alone("generations")
+
+
 def begin_generation(tx: Transaction, id: str) -> None:
-    """Start to fill a generation: everything there is waits for it."""
+    """Start to fill a generation: everything there is waits for it.
+
+    What others are writing just now queues for the generations that they see, and this one is not there yet. So when
+    the most is done, everybody waits for a moment while what came in between is added.
+    """
     tx.put(generations, id=id, state=FILLING, started_at=tx.now)
-    tx.execute(ALL_ARTICLES, to=id)
-    tx.execute(ALL_TOPICS, to=id)
+    for everything in (ALL_ARTICLES, ALL_TOPICS):
+        tx.execute(everything, to=id)
+    tx.alone("queue")
+    for rest in (OTHER_ARTICLES, OTHER_TOPICS):
+        tx.execute(rest, to=id)
     tx.wakes = True
 
 
@@ -87,5 +108,6 @@ def give_up(tx: Transaction, id: str) -> None:
 
 def forget_generation(tx: Transaction, id: str) -> None:
     """Drop the rows of a generation whose files are gone."""
+    tx.alone("queue")
     tx.execute(EMPTY, of=id)
     tx.execute(FORGET, of=id)

@@ -6,12 +6,12 @@ import alembic.command
 from sqlalchemy import inspect
 
 from knowledge import NAME
-from portalkit.database import Database
 from portalkit.migrations import check, config, upgrade
+from portalkit.testing import fresh_database
 
 
 def test_migrations_make_the_tables_the_code_describes_and_take_them_away_again(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/knowledge.db", NAME)
+    database = fresh_database(tmp_path, NAME, None)
     upgrade(NAME, database.engine)
     check(NAME, database.engine)
     with database.engine.execution_options(writes=True).begin() as connection:

@@ -3,12 +3,12 @@
 import alembic.command
 from sqlalchemy import inspect
 
-from portalkit.database import Database
 from portalkit.migrations import check, config, upgrade
+from portalkit.testing import fresh_database
 
 
 def test_upgrade_makes_what_the_code_describes_and_downgrade_leaves_nothing(tmp_path):
-    database = Database(f"sqlite:///{tmp_path / 'n.db'}", "notify")
+    database = fresh_database(tmp_path, "notify", None)
     upgrade("notify", database.engine)
     check("notify", database.engine)
     with database.engine.execution_options(writes=True).begin() as connection:

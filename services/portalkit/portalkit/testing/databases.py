@@ -11,14 +11,16 @@ from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from sqlalchemy import Engine, MetaData, create_engine, make_url, text
 
 from portalkit.ids import new_id
 from portalkit.tables import metadata
 from portalkit.testing.servers import server
 
-Make = MetaData | Callable[[Engine], None]
+Make = MetaData | Callable[[Engine], None] | None
 ON_POSTGRES = os.environ.get("TEST_DATABASES") == "postgres"
+only_on_sqlite = pytest.mark.skipif(ON_POSTGRES, reason="about SQLite alone")
 OTHERS = text(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
@@ -31,10 +33,12 @@ _empty: dict[tuple[str, Make], Path] = {}
 
 
 def place(folder: Path, service: str, make: Make) -> str:
-    """The URL of a database of `service` with the tables that `make` makes and nothing in them.
+    """The URL of a database of `service` with the tables that `make` makes (None: no table), and nothing in them.
 
     In `folder` on SQLite. On PostgreSQL it is the caller's until `give_back`, or until the process ends.
     """
+    if make is None:
+        return _new(service) if ON_POSTGRES else f"sqlite:///{folder / service}.db"
     return _on_postgres(service, make) if ON_POSTGRES else _on_sqlite(folder, service, make)
 
 
@@ -42,14 +46,6 @@ def give_back(url: str) -> None:
     """Let the next test have this database."""
     if (kind := _taken.pop(url, None)) is not None:
         _free[kind].append(url)
-
-
-def _make(make: Make, engine: Engine) -> None:
-    if isinstance(make, MetaData):
-        metadata.create_all(engine)
-        make.create_all(engine)
-    else:
-        make(engine)
 
 
 def _on_sqlite(folder: Path, service: str, make: Make) -> str:
@@ -64,7 +60,11 @@ def _on_sqlite(folder: Path, service: str, make: Make) -> str:
 
 def _fill(url: str, make: Make) -> None:
     engine = create_engine(url)
-    _make(make, engine)
+    if isinstance(make, MetaData):
+        metadata.create_all(engine)
+        make.create_all(engine)
+    elif make is not None:
+        make(engine)
     engine.dispose()
 
 
@@ -74,7 +74,7 @@ def _on_postgres(service: str, make: Make) -> str:
         url = _free[kind].pop()
         _sweep(url)
     else:
-        url = fresh(service)
+        url = _new(service)
         _fill(url, make)
     _taken[url] = kind
     return url
@@ -94,8 +94,8 @@ def _sweep(url: str) -> None:
     engine.dispose()
 
 
-def fresh(service: str) -> str:
-    """The URL of a new database on the test server, without any table; it goes when the process ends."""
+def _new(service: str) -> str:
+    """A new database on the test server; it goes when the process ends."""
     admin = make_url(server("postgres"))
     name = f"test_{service}_{new_id()[-12:]}"
     _on_server(f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")

@@ -1,9 +1,11 @@
 """Real parts for tests, quickly made."""
 
+import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from joserfc.jwk import ECKey
 from sqlalchemy import select
@@ -17,6 +19,8 @@ from portalkit.worker import Worker
 
 KEY = ECKey.generate_key("P-256", parameters={"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
 PUBLIC_KEYS = public_set(KEY)
+
+T = TypeVar("T")
 
 
 class Fresh(Database):
@@ -42,6 +46,18 @@ def published(db: Reading) -> list[tuple[str, str, int]]:
     """What has been published so far, in order: type, id and version of the thing."""
     rows = db.rows(select(outbox.c.type, outbox.c.subject, outbox.c.version).order_by(outbox.c.seq))
     return [(row.type, row.subject, row.version) for row in rows]
+
+
+def at_once(*works: Callable[[], T]) -> list[T]:
+    """What each of `works` gives, all begun at one moment on threads of their own. Raises what one of them raises."""
+    together = threading.Barrier(len(works))
+
+    def begin(work: Callable[[], T]) -> T:
+        together.wait(10)
+        return work()
+
+    with ThreadPoolExecutor(len(works)) as pool:
+        return [running.result() for running in [pool.submit(begin, work) for work in works]]
 
 
 def eventually(check: Callable[[], Any], seconds: float = 10.0, every: float = 0.02) -> Any:

@@ -68,8 +68,8 @@ def upgrade() -> None:
     sa.Column('accepted_reply_id', sa.String(length=36), nullable=True),
     sa.Column('accepted_author_id', sa.String(length=36), nullable=True),
     sa.Column('accepted_by_id', sa.String(length=36), nullable=True),
-    sa.Column('shown', sa.Boolean(), server_default=sa.text('1'), nullable=False),
-    sa.Column('locked', sa.Boolean(), server_default=sa.text('0'), nullable=False),
+    sa.Column('shown', sa.Boolean(), server_default=sa.true(), nullable=False),
+    sa.Column('locked', sa.Boolean(), server_default=sa.false(), nullable=False),
     sa.Column('hidden_by', sa.String(length=36), nullable=True),
     sa.Column('hidden_reason', sa.String(length=300), nullable=True),
     sa.Column('removals', sa.Integer(), server_default='0', nullable=False),
@@ -156,7 +156,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_generations'))
     )
     op.create_table('inbox',
-    sa.Column('seq', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('id', sa.String(length=64), nullable=False),
     sa.Column('type', sa.String(length=120), nullable=False),
     sa.Column('body', sa.Text(), nullable=False),
@@ -183,7 +183,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_limits'))
     )
     op.create_table('outbox',
-    sa.Column('seq', sa.Integer(), autoincrement=True, nullable=False),
+    sa.Column('seq', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
     sa.Column('id', sa.String(length=36), nullable=False),
     sa.Column('type', sa.String(length=120), nullable=False),
     sa.Column('subject', sa.String(length=64), nullable=False),
