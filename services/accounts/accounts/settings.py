@@ -7,13 +7,15 @@ from accounts import NAME
 from portalkit import settings
 from portalkit.settings import WrongSetting, load, setting
 
-CONTRACTS = Path(__file__).parents[1] / "contracts"
+CONTRACTS = Path(__file__).parent / "contracts"
 PROFILES = ("standard", "strong", "test")
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(settings.Settings):
     """What accounts reads."""
+
+    needs = ("DATABASE_URL", "BUS_URL", "MAIL_URL", "PUBLIC_KEYS")
 
     password_profile: str = setting(
         "PASSWORD_PROFILE",

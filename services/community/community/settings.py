@@ -1,13 +1,20 @@
 """The settings of this service: those that every service has."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from community import NAME
-from portalkit.settings import Settings, load
+from portalkit.settings import Settings as Common
+from portalkit.settings import load
 
-CONTRACTS = Path(__file__).parents[1] / "contracts"
+CONTRACTS = Path(__file__).parent / "contracts"
 
-__all__ = ["CONTRACTS", "Settings", "read"]
+
+@dataclass(frozen=True, kw_only=True)
+class Settings(Common):
+    """Nothing of its own yet."""
+
+    needs = ("DATABASE_URL", "BUS_URL", "PUBLIC_KEYS")
 
 
 def read() -> Settings:

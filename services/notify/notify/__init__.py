@@ -4,4 +4,4 @@ from pathlib import Path
 
 NAME = "notify"
 RELEASE = "0.1.0"
-CONTRACTS = Path(__file__).parents[1] / "contracts"
+CONTRACTS = Path(__file__).parent / "contracts"
