@@ -6,14 +6,14 @@ from urllib.parse import urlsplit
 
 from gateway import NAME
 from portalkit.settings import Settings as CommonSettings
-from portalkit.settings import WrongSetting, load, setting
-
-SHORTEST_SECRET = 32
+from portalkit.settings import load, setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(CommonSettings):
     """What the gateway reads beside what every service does; names that end in `_MS` are milliseconds."""
+
+    needs = ("DATABASE_URL",)
 
     accounts_url: str = setting("ACCOUNTS_URL", "http://127.0.0.1:8101", "Where accounts answers, when it runs apart")
     knowledge_url: str = setting("KNOWLEDGE_URL", "http://127.0.0.1:8102", "The same for knowledge")
@@ -29,12 +29,6 @@ class Settings(CommonSettings):
         "SIGNING_KEY",
         "",
         "Private JWK (P-256) that tokens for services are signed with; unset: in DATA_DIR",
-        secret=True,
-    )
-    secret: str = setting(
-        "SECRET",
-        "",
-        "Text of 32 bytes or more that form tokens and notices are signed with; unset: in DATA_DIR",
         secret=True,
     )
     trusted_hops: int = setting("TRUSTED_HOPS", 0, "How many proxies of ours stand in front and add X-Forwarded-For")
@@ -85,7 +79,4 @@ class Settings(CommonSettings):
 
 def read() -> Settings:
     """The settings from the environment. Raises WrongSetting."""
-    settings = load(Settings, NAME)
-    if settings.secret and len(settings.secret.encode()) < SHORTEST_SECRET:
-        raise WrongSetting(f"SECRET: it needs at least {SHORTEST_SECRET} bytes.")
-    return settings
+    return load(Settings, NAME)

@@ -7,12 +7,9 @@ from portalkit.settings import WrongSetting, load
 PRODUCTION = {
     "ENV": "production",
     "GATEWAY_DATABASE_URL": "sqlite:///gateway.db",
-    "BUS_URL": "x:",
-    "SEARCH_URL": "x:",
-    "MAIL_URL": "smtp://mail",
     "PUBLIC_ORIGIN": "https://portal.example",
     "SECRET": "s" * 32,
-    "SIGNING_KEY": "{}",
+    "SIGNING_KEY": "{}".rjust(32),
 }
 
 

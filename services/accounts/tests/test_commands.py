@@ -90,6 +90,8 @@ def test_a_wrong_setting_stops_the_start_with_a_sentence(monkeypatch, environ, t
         "SEARCH_URL": "x:",
         "MAIL_URL": "smtp://mail.example",
         "PUBLIC_ORIGIN": "https://portal.example",
+        "PUBLIC_KEYS": "{}",
+        "SECRET": "s" * 32,
     }
     for name, value in (fine | environ).items():
         monkeypatch.setenv(f"ACCOUNTS_{name}", value)

@@ -11,6 +11,8 @@ from portalkit.settings import load
 class Settings(Common):
     """Nothing of its own yet."""
 
+    needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "PUBLIC_KEYS")
+
 
 def read() -> Settings:
     """The settings in the environment. Raises WrongSetting."""

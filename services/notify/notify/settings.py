@@ -11,6 +11,8 @@ from portalkit.settings import load, setting
 class Settings(Base):
     """What notify reads."""
 
+    needs = ("DATABASE_URL", "BUS_URL", "MAIL_URL", "PUBLIC_KEYS")
+
     live_port: int = setting("LIVE_PORT", 8081, "Where the live process listens; the portal's own port + 1")
     host: str = setting("HOST", "127.0.0.1", "The address the live process listens on")
 

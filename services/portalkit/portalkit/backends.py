@@ -1,5 +1,6 @@
 """A URL picks the backend; unset means embedded. Only `app` and `worker` of a service come here."""
 
+import hmac
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
@@ -71,7 +72,9 @@ def public_keys(settings: Settings) -> str:
 
 
 def secret(settings: Settings, name: str) -> str:
-    """A secret of this service's own."""
+    """A secret of this service's own for one purpose: derived from SECRET, else made and kept in DATA_DIR."""
+    if settings.secret:
+        return hmac.digest(settings.secret.encode(), name.encode(), "sha256").hex()
     return kept(settings.data_dir / "keys" / f"{name}.secret")
 
 

@@ -4,9 +4,10 @@ import os
 from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_type_hints
 
 T = TypeVar("T", bound="Settings")
+SHORTEST_SECRET = 32  # bytes
 
 
 class WrongSetting(Exception):
@@ -21,6 +22,9 @@ def setting(name: str, default: Any, meaning: str, secret: bool = False) -> Any:
 @dataclass(frozen=True, kw_only=True)
 class Settings:
     """What every service reads. Each is looked for as `<SERVICE>_<NAME>` first, then as `<NAME>`, both also `_FILE`."""
+
+    # What production does not leave to the embedded default; a service names only what it opens.
+    needs: ClassVar[tuple[str, ...]] = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "MAIL_URL", "PUBLIC_KEYS")
 
     env: str = setting("ENV", "development", "`production` refuses defaults that are only good for trying out")
     data_dir: Path = setting("DATA_DIR", Path("var"), "Folder of everything that is kept")
@@ -41,6 +45,12 @@ class Settings:
     brand_name: str = setting("BRAND_NAME", "Saltmarsh", "Name of the portal's owner, in pages and mails")
     lease_seconds: int = setting("LEASE_SECONDS", 60, "After how long work that a dead process took is taken again")
     public_keys: str = setting("PUBLIC_KEYS", "", "JWK set the gateway's tokens are checked with; unset: from DATA_DIR")
+    secret: str = setting(
+        "SECRET",
+        "",
+        "Text of 32 bytes or more that links, cursors and form tokens are signed with; unset: in DATA_DIR",
+        secret=True,
+    )
 
     @property
     def production(self) -> bool:
@@ -73,6 +83,8 @@ def load(kind: type[T], service: str, environ: Mapping[str, str] | None = None) 
             faults.append(f"{name}: services never share a database; set {service.upper()}_{name}")
         if each.metadata["secret"] and environ.get("ENV") == "production" and not values.get(each.name):
             faults.append(f"{name}: production needs its own value; set {service.upper()}_{name} or {name}")
+        if each.metadata["secret"] and 0 < len(str(values.get(each.name, "")).encode()) < SHORTEST_SECRET:
+            faults.append(f"{name}: it needs at least {SHORTEST_SECRET} bytes")
         assert each.default is not MISSING
     settings = kind(**values)
     if settings.production:
@@ -84,7 +96,7 @@ def load(kind: type[T], service: str, environ: Mapping[str, str] | None = None) 
 
 def _embedded(settings: Settings, service: str) -> list[str]:
     """Backends that nobody asked for: an embedded one is good for production only when it is written out."""
-    unset = [n for n in ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "MAIL_URL") if not getattr(settings, n.lower())]
+    unset = [name for name in settings.needs if not getattr(settings, name.lower())]
     faults = [f"{name}: production needs it; set {service.upper()}_{name} or {name}" for name in unset]
     if settings.mail_url.startswith("mailbox:"):
         faults.append("MAIL_URL: the mailbox is for trying out; set an smtp:// address")

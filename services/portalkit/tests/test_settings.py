@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from portalkit.backends import secret
 from portalkit.settings import Settings, WrongSetting, load, setting
 
 
@@ -23,6 +24,8 @@ GOOD = {
     "SEARCH_URL": "file:///data/index",
     "MAIL_URL": "smtp://mail.example",
     "KEY": "k" * 40,
+    "PUBLIC_KEYS": "{}",
+    "SECRET": "s" * 32,
 }
 
 
@@ -36,8 +39,8 @@ def test_a_services_own_variable_goes_before_the_common_one():
 
 
 def test_a_value_can_stand_in_a_file(tmp_path):
-    (tmp_path / "key").write_text("from a file\n")
-    assert load(Own, "own", {"KEY_FILE": str(tmp_path / "key")}).key == "from a file"
+    (tmp_path / "key").write_text(f"{'k' * 40}\n")
+    assert load(Own, "own", {"KEY_FILE": str(tmp_path / "key")}).key == "k" * 40
 
 
 def test_every_fault_is_told_not_only_the_first():
@@ -49,11 +52,38 @@ def test_production_starts_when_everything_is_set():
     assert load(Own, "own", GOOD).production
 
 
-@pytest.mark.parametrize("name", ["OWN_DATABASE_URL", "BUS_URL", "SEARCH_URL", "MAIL_URL", "KEY", "PUBLIC_ORIGIN"])
+@pytest.mark.parametrize("name", [name for name in GOOD if name != "ENV"])
 def test_production_does_not_start_without(name):
     rest = {key: value for key, value in GOOD.items() if key != name}
     with pytest.raises(WrongSetting, match=name.removeprefix("OWN_")):
         load(Own, "own", rest)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lean(Settings):
+    needs = ("DATABASE_URL",)
+
+
+def test_production_asks_a_service_for_nothing_that_it_does_not_open():
+    used = ("ENV", "PUBLIC_ORIGIN", "SECRET")
+    lean = {name: GOOD[name] for name in used} | {"LEAN_DATABASE_URL": "sqlite:////data/lean.db"}
+    assert load(Lean, "lean", lean).production
+    with pytest.raises(WrongSetting, match="DATABASE_URL"):
+        load(Lean, "lean", {name: GOOD[name] for name in used})
+
+
+def test_a_secret_that_can_be_guessed_is_refused():
+    assert load(Own, "own", {"SECRET": "s" * 32}).secret
+    with pytest.raises(WrongSetting, match="SECRET: it needs at least 32 bytes"):
+        load(Own, "own", {"SECRET": "s" * 31})
+
+
+def test_one_secret_gives_each_purpose_its_own_the_same_in_every_process(tmp_path):
+    first = Settings(data_dir=tmp_path / "one", secret="s" * 32)
+    second = Settings(data_dir=tmp_path / "two", secret="s" * 32)
+    assert secret(first, "links") == secret(second, "links") != secret(first, "cursors")
+    assert secret(Settings(data_dir=tmp_path, secret="t" * 32), "links") != secret(first, "links")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_production_never_takes_the_mailbox():
