@@ -2,12 +2,14 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
 from faults.home import Home
 from faults.house import THREADS
 from faults.points import Score
+from faults.report import Report
 from faults.strace import missing
 from portalkit import logs
 
@@ -16,6 +18,16 @@ def pytest_addoption(parser):
     group = parser.getgroup("faults")
     group.addoption("--all-points", action="store_true", help="kill at every crash point, not at a sample of twenty")
     group.addoption("--points-seed", type=int, default=20261122, help="which sample")
+    group.addoption("--rate", type=float, default=30.0, help="operations a second under load")
+    group.addoption("--seconds", type=float, default=60.0, help="how long a run under load lasts")
+    group.addoption("--seeds", type=int, default=1, help="how many such runs, each from another seed")
+    group.addoption("--outage", type=float, default=20.0, help="seconds that the bus is away")
+    group.addoption("--table", type=Path, help="write the results there, as a table")
+
+
+def pytest_generate_tests(metafunc):
+    if "seed" in metafunc.fixturenames:
+        metafunc.parametrize("seed", range(1, metafunc.config.getoption("--seeds") + 1))
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -45,6 +57,25 @@ def _home(folder):
     home.close()
 
 
+@pytest.fixture
+def fresh_home(tmp_path):
+    """A portal of the test's own, in which nothing has happened yet."""
+    yield from _home(tmp_path / "home")
+
+
+@pytest.fixture
+def option(request):
+    """What was chosen on the command line."""
+    return request.config.getoption
+
+
+@pytest.fixture(scope="session")
+def report(request):
+    """Where each run says what it came to."""
+    request.config.stash[RESULTS] = results = Report()
+    return results
+
+
 @pytest.fixture(scope="session")
 def score(request):
     score = Score()
@@ -52,13 +83,21 @@ def score(request):
     return score
 
 
-KEY = pytest.StashKey[tuple[Score, float]]()
+KEY, RESULTS = pytest.StashKey[tuple[Score, float]](), pytest.StashKey[Report]()
 
 
 def pytest_terminal_summary(terminalreporter, config):
-    if KEY not in config.stash:
-        return
-    score, began = config.stash[KEY]
+    if RESULTS in config.stash:
+        terminalreporter.section("what was lost and what was doubled")
+        for result in config.stash[RESULTS].results:
+            terminalreporter.write_line(result.line())
+        if path := config.getoption("--table"):
+            config.stash[RESULTS].write(path, "")
+    if KEY in config.stash:
+        _tell_of_points(terminalreporter, *config.stash[KEY], config.getoption("--points-seed"))
+
+
+def _tell_of_points(terminalreporter, score, began, seed):
     write = terminalreporter.write_line
     terminalreporter.section("crash points: fdatasync and sendto of each thread")
     write(f"{'':<20}" + "".join(f"{thread:>17}" for thread in THREADS))
@@ -66,7 +105,6 @@ def pytest_terminal_summary(terminalreporter, config):
         write(f"{operation:<20}" + "".join(f"{_said(points[thread]):>17}" for thread in THREADS))
     write(f"{'killed':<20}" + "".join(f"{score.kills[thread]:>17}" for thread in THREADS))
     total = sum(sum(calls.values()) for points in score.points.values() for calls in points.values())
-    seed = config.getoption("--points-seed")
     write(f"{total} points, {score.kills.total()} kills, seed {seed}, {time.monotonic() - began:.0f} s.")
     write(f"without an answer, and sent again: {score.unanswered}, of which {score.undone} had left nothing")
     write(f"mailed a second time, accepted and not yet marked when the process died: {score.second_mails}")

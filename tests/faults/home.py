@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from faults.browser import PASSWORD, Form, Person
+from faults.caller import Caller
 from faults.house import House
 from faults.sinks import Sinks
 from portalkit.ids import new_id
@@ -20,11 +21,15 @@ PEOPLE = {"ann": ("customer", []), "ben": ("customer", []), "fay": ("customer", 
 SETTLES_WITHIN = 40.0
 
 
+class NotSettled(AssertionError):
+    """Something waits still that nobody will see to."""
+
+
 class Home:
     """Ann asks, Ben answers, Fay follows the category `followed`, Sue writes articles."""
 
-    def __init__(self, data_dir: Path) -> None:
-        self.house = House(data_dir).start()
+    def __init__(self, data_dir: Path, **environ: str) -> None:
+        self.house = House(data_dir, **environ).start()
         self._apps: dict[str, Any] = {}
         self._words = random.Random(data_dir.name)
         self._seen: dict[int, tuple[str, str]] | None = None
@@ -85,13 +90,21 @@ class Home:
         """Forget how the worker slept before what comes now."""
         self._seen = None
 
-    def settle(self) -> None:
-        """Wait until all that is to happen has happened."""
+    def settle(self, seconds: float = SETTLES_WITHIN) -> None:
+        """Wait until all that is to happen has happened. Raises NotSettled."""
         self.look_anew()
         try:
-            eventually(self.at_rest, SETTLES_WITHIN)
+            eventually(self.at_rest, seconds)
         except AssertionError as fault:
-            raise AssertionError(f"it does not settle; there still wait: {self.sinks.waiting()}") from fault
+            raise NotSettled(f"it does not settle; there still wait: {self.sinks.waiting()}") from fault
+
+    def session(self, who: str) -> str:
+        """The token of a new session of somebody, for the public API."""
+        caller = Caller(self.house.port)
+        answer = caller.post("/api/accounts/v1/sessions", {"email": f"{who}@people.example", "password": PASSWORD})
+        caller.close()
+        assert answer.status == 201, f"{who} got no session: {answer.status}"
+        return str(answer.json["token"])
 
     def close(self) -> None:
         """End everything."""

@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import random
 import signal
 import subprocess
 import sys
@@ -28,7 +29,7 @@ KEPT = ("PATH", "HOME", "LANG", "TMPDIR")
 class House:
     """A portal at `data_dir`. What the supervisor does when a process dies is done by `revive`."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, **environ: str) -> None:
         self.data_dir, self.port = data_dir, free_ports(4)
         self.origin = f"http://127.0.0.1:{self.port}"
         self.environ = {name: os.environ[name] for name in KEPT if name in os.environ} | {
@@ -44,6 +45,8 @@ class House:
             "MICRO_CACHE_SECONDS": "0",
             "WRITES_A_MINUTE": "100000",
             "WRITES_A_MINUTE_IP": "100000",
+            "CALLS_A_MINUTE": "100000",
+            **environ,
         }
         self._web: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
@@ -56,13 +59,14 @@ class House:
             self.start_web()
             self.start_worker()
             self.whole()
-            eventually(self._is_ready, 40, 0.05)
+            eventually(self.is_ready, 40, 0.05)
         except BaseException:
             self.stop()
             raise
         return self
 
-    def _is_ready(self) -> bool:
+    def is_ready(self) -> bool:
+        """Whether the portal answers and says that it is ready."""
         connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
         with suppress(OSError), closing(connection):
             connection.request("GET", "/readyz")
@@ -133,9 +137,28 @@ class House:
 
     def revive(self) -> None:
         """Start again what has died; gunicorn does so for an API process by itself."""
+        assert self._web is not None
+        if self._web.poll() is not None:
+            self.start_web(self.web_command)
         if self.worker_died():
             self.start_worker(self.worker_command)
         self.whole()
+
+    def kill_web(self) -> None:
+        """SIGKILL the whole group of API processes."""
+        assert self._web is not None
+        _end(self._web, signal.SIGKILL)
+
+    def kill_one(self, chance: random.Random) -> None:
+        """SIGKILL one API process; gunicorn starts another in its place."""
+        pid = chance.choice(self.api_processes())
+        os.kill(pid, signal.SIGKILL)
+        eventually(lambda: pid not in self.api_processes(), 10, 0.01)
+
+    def kill_worker(self) -> None:
+        """SIGKILL the worker: every relay, runner, indexer and mailer with it."""
+        assert self._worker is not None
+        _end(self._worker, signal.SIGKILL)
 
     def stop(self) -> None:
         """End everything."""
