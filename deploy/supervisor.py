@@ -79,7 +79,9 @@ class Supervisor:
     def _pass_on(self, name: str, child: subprocess.Popen[str]) -> None:
         assert child.stdout is not None
         for line in child.stdout:
-            print(f"{name:<9} {line}", end="", flush=True)
+            # A line that nobody can take is lost. Whoever stopped reading would hold up the process that writes.
+            with suppress(OSError):
+                print(f"{name:<9} {line}", end="", flush=True)
 
     def _all_ready(self, seconds: float = 60.0) -> bool:
         until = time.monotonic() + seconds

@@ -3,7 +3,8 @@
 import logging
 import sys
 from collections.abc import MutableMapping
-from typing import Any
+from contextlib import suppress
+from typing import Any, TextIO, cast
 
 import orjson
 import structlog
@@ -26,7 +27,7 @@ def set_up(level: str = "info", service: str = "") -> None:
             structlog.processors.JSONRenderer(serializer=_dumps),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(number),
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stdout),
+        logger_factory=structlog.WriteLoggerFactory(file=cast(TextIO, _Lines(sys.stdout))),
         cache_logger_on_first_use=True,
     )
     logging.basicConfig(level=logging.WARNING, handlers=[_Through()], force=True)
@@ -44,6 +45,21 @@ def redact(_: Any, __: str, line: MutableMapping[str, Any]) -> MutableMapping[st
 
 def _dumps(line: dict[str, Any], **_: Any) -> str:
     return orjson.dumps(line, default=str).decode()
+
+
+class _Lines:
+    """Where lines go. One that nobody can take, as on a full disk, is lost; what it tells of goes on."""
+
+    def __init__(self, file: TextIO) -> None:
+        self._file = file
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self._file.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self._file.flush()
 
 
 class _Through(logging.Handler):

@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from pathlib import Path
 
 import pytest
 import structlog
@@ -47,3 +48,12 @@ def test_a_fault_of_the_database_is_told_without_the_row(database):
         for _ in range(2):
             tx.execute(answers.insert(), **row, headers={}, body="", created_at=tx.now)
     assert "ingrid@" not in str(raised.value)
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no device that is always full")
+def test_a_line_that_cannot_be_written_stops_nobody(monkeypatch):
+    with pytest.raises(OSError), Path("/dev/full").open("w") as full:  # it tells once more when it is closed
+        monkeypatch.setattr(sys, "stdout", full)
+        logs.set_up("info")
+        structlog.get_logger().error("unforeseen")
+        structlog.reset_defaults()
