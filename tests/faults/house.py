@@ -75,13 +75,13 @@ class House:
 
     def start_web(self, command: Sequence[str] = WEB) -> None:
         """(Re)start the group of API processes."""
-        _end(self._web, signal.SIGTERM)
+        end(self._web, signal.SIGTERM)
         self.web_command = tuple(command)
         self._web = self._run("web", command)
 
     def start_worker(self, command: Sequence[str] = WORKER) -> None:
         """(Re)start the worker."""
-        _end(self._worker, signal.SIGTERM)
+        end(self._worker, signal.SIGTERM)
         self.worker_command = tuple(command)
         self._worker = self._run("worker", command)
 
@@ -97,7 +97,7 @@ class House:
                 stdout=log,
                 stderr=subprocess.STDOUT,
                 start_new_session=True,
-                preexec_fn=_die_with_us,
+                preexec_fn=die_with_us,
             )
 
     def log(self, name: str) -> Path:
@@ -163,14 +163,14 @@ class House:
     def stop(self) -> None:
         """End everything."""
         for process in (self._web, self._worker):
-            _end(process, signal.SIGTERM)
+            end(process, signal.SIGTERM)
 
 
-def _die_with_us() -> None:
+def die_with_us() -> None:
     ctypes.CDLL(None).prctl(1, signal.SIGKILL)  # PR_SET_PDEATHSIG: a test that is killed leaves nobody behind
 
 
-def _end(process: subprocess.Popen[bytes] | None, number: int) -> None:
+def end(process: subprocess.Popen[bytes] | None, number: int) -> None:
     if process is None:
         return
     for sent in (number, signal.SIGKILL):

@@ -70,3 +70,9 @@ def _files(pid: int) -> set[str]:
             with suppress(OSError):
                 found.add(str(link.readlink()))
     return found
+
+
+def traced(pid: int) -> bool:
+    """Whether every thread of the process is under a tracer."""
+    found = [(task / "status").read_text() for task in _tasks(pid)]
+    return bool(found) and not any("TracerPid:\t0\n" in status for status in found)
