@@ -2,10 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, MutableMapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup, escape
 
@@ -64,19 +66,35 @@ class _Environment(Environment):
         return super().getattr(obj, attribute)
 
 
+class _Kept(FileSystemBytecodeCache):
+    """Compiled templates on the disk. One that cannot be kept, as on a full disk, is compiled again next time."""
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        with suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _cache(folder: Path | None) -> _Kept | None:
+    if folder is None:
+        return None
+    own = folder / RELEASE  # what an earlier release compiled may call what is no longer there
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return _Kept(str(own))
+
+
 class Templates:
     """Renders the portal's pages and fragments. Compiled templates are kept in `kept_in`, for the next process."""
 
     def __init__(self, static: Callable[[str], str], kept_in: Path | None, globals: dict[str, Any]) -> None:
-        if kept_in is not None:
-            kept_in = kept_in / RELEASE  # what an earlier release compiled may call what is no longer there
-            kept_in.mkdir(parents=True, exist_ok=True)
         self._environment = _Environment(
             loader=FileSystemLoader(FOLDER),
             autoescape=True,
             auto_reload=False,
             cache_size=-1,
-            bytecode_cache=FileSystemBytecodeCache(str(kept_in)) if kept_in is not None else None,
+            bytecode_cache=_cache(kept_in),
         )
         self._environment.filters |= FILTERS
         self._environment.globals |= {"static": static, **globals}

@@ -1,7 +1,10 @@
+import shutil
+
 import pytest
 from jinja2 import DictLoader
 from markupsafe import Markup, escape
 
+from gateway import RELEASE
 from gateway.rendering import Templates, written
 from gateway.static_files import StaticFiles
 
@@ -60,3 +63,15 @@ def test_a_template_can_not_name_a_file_that_is_not_there(render):
 
 def test_every_template_compiles(tmp_path):
     Templates(StaticFiles().address, tmp_path, {}).warm()
+
+
+def test_a_page_comes_although_its_compiled_template_cannot_be_kept(render, tmp_path):
+    shutil.rmtree(tmp_path / RELEASE)
+    assert render("{{ value }}", value=5) == "5"
+
+
+def test_templates_are_there_although_no_folder_can_be_made_for_compiled_ones(tmp_path):
+    (tmp_path / "file").touch()
+    templates = Templates(StaticFiles().address, tmp_path / "file", {})
+    templates._environment.loader = DictLoader({"x": "good"})
+    assert templates.render("x", {}) == b"good"
