@@ -1,7 +1,9 @@
 """Starts the portal's processes, restarts one that dies, and ends them all within seconds. Standard library only."""
 
 import ctypes
+import hashlib
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -17,6 +19,7 @@ from pathlib import Path
 GRACE = 4.0  # seconds between "please" and SIGKILL
 RESTART_AFTER = (0.2, 1, 2, 5, 10)  # seconds, by how often in a row it died young
 YOUNG = 20.0
+MEMORY = Path("/dev/shm")  # noqa: S108  the system's, and what is ours in it is for us alone
 
 
 @dataclass
@@ -43,6 +46,7 @@ class Supervisor:
     def __init__(self, processes: Sequence[Process], data_dir: Path) -> None:
         self._processes, self._data_dir = list(processes), data_dir
         self._ending = threading.Event()
+        self._numbers = _numbers_for(data_dir)
 
     def run(self, on_ready: str) -> int:
         """Start all, print `on_ready` once all answer, and stay until SIGINT or SIGTERM; the exit code."""
@@ -58,10 +62,9 @@ class Supervisor:
         return 0
 
     def _start(self, process: Process) -> None:
-        metrics = self._data_dir / "run" / f"metrics-{process.name}"
-        metrics.mkdir(parents=True, exist_ok=True)
-        for old in metrics.iterdir():
-            old.unlink()
+        metrics = self._numbers / f"metrics-{process.name}"
+        shutil.rmtree(metrics, ignore_errors=True)
+        metrics.mkdir(mode=0o700, parents=True)
         process.started = time.monotonic()
         process.child = subprocess.Popen(
             process.command,
@@ -73,8 +76,14 @@ class Supervisor:
             start_new_session=True,
             preexec_fn=_die_with_parent,
         )
-        (self._data_dir / "run" / f"{process.name}.pid").write_text(f"{process.child.pid}\n")
+        self._write_down(process.name, process.child.pid)
         threading.Thread(target=self._pass_on, args=(process.name, process.child), daemon=True).start()
+
+    def _write_down(self, name: str, pid: int) -> None:
+        """Keep the group's id in the data folder, for people; a disk that is full keeps nobody from starting."""
+        with suppress(OSError):
+            (self._data_dir / "run").mkdir(exist_ok=True)
+            (self._data_dir / "run" / f"{name}.pid").write_text(f"{pid}\n")
 
     def _pass_on(self, name: str, child: subprocess.Popen[str]) -> None:
         assert child.stdout is not None
@@ -123,6 +132,17 @@ class Supervisor:
             except subprocess.TimeoutExpired:
                 _kill_group(child.pid, signal.SIGKILL)
                 child.wait()
+        shutil.rmtree(self._numbers, ignore_errors=True)
+
+
+def _numbers_for(data_dir: Path) -> Path:
+    """Where process groups count, anew at each start: in memory where the system has a folder there.
+
+    They count in files that are mapped; on a full disk, that ends the process (SIGBUS).
+    """
+    name = f"atrium-{os.getuid()}-{hashlib.sha256(str(data_dir).encode()).hexdigest()[:16]}"
+    inside = MEMORY if os.access(MEMORY, os.W_OK) else data_dir / "run"
+    return inside / name
 
 
 def _kill_group(pid: int, number: int) -> None:
