@@ -142,7 +142,10 @@ class HttpUpstream:
             raise _Lost(str(fault)) from fault
         if len(body) > LARGEST_ANSWER:
             raise self._failed("too-large", "its answer has no end")
-        return Answer(response.status_code, {name.lower(): value for name, value in response.headers.items()}, body)
+        headers = {name.lower(): value for name, value in response.headers.items()}
+        if body and "json" not in headers.get("content-type", ""):  # somebody in between made it
+            raise self._failed("strange", "its answer is not JSON")
+        return Answer(response.status_code, headers, body)
 
     def _prepared(self, call: Call) -> requests.PreparedRequest:
         # Filled in by hand: what requests would do to it (encode, merge cookies, look for proxies) is done or unwanted.

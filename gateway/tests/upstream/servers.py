@@ -79,6 +79,12 @@ def talks_nonsense(connection: socket.socket) -> None:
     connection.sendall(b"\x00\x01\x02 hello\r\n\r\n")
 
 
+def talks_html(connection: socket.socket) -> None:
+    """All well, says somebody in between, with a page of their own."""
+    while connection.recv(65536):
+        connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9\r\n\r\n<p>Hi</p>")
+
+
 def fails(connection: socket.socket) -> None:
     """A server's error each time."""
     while connection.recv(65536):

@@ -33,7 +33,7 @@ def test_nobody_waits_longer_than_the_call_says_however_slowly_bytes_come(behavi
         assert 0.25 < took(HttpUpstream("x", url)) < 0.45
 
 
-@pytest.mark.parametrize("behaviour", [servers.never_ends, servers.breaks_off, servers.talks_nonsense])
+@pytest.mark.parametrize("behaviour", [servers.never_ends, servers.breaks_off, servers.talks_nonsense, servers.talks_html])
 def test_an_answer_that_is_none_is_no_answer(behaviour):
     with servers.serving(behaviour) as url:
         took(HttpUpstream("x", url), Call("GET", "/x", seconds=2))
@@ -94,6 +94,14 @@ def test_a_service_that_fails_again_and_again_is_left_alone():
         upstream = HttpUpstream("x", url)
         assert [upstream.call(SHORT).status for _ in range(LEAST)] == [500] * LEAST
         assert took(upstream) < 0.05
+
+
+def test_a_service_in_whose_name_somebody_else_answers_is_left_alone_too():
+    with servers.serving(servers.talks_html) as url:
+        upstream = HttpUpstream("x", url)
+        for _ in range(LEAST):
+            took(upstream)
+        assert upstream.breaker.state == "open"
 
 
 def test_no_more_than_eight_calls_wait_for_one_service():
