@@ -14,8 +14,8 @@ SERVICES = ("accounts", "knowledge", "community", "notify")
 def main() -> int:
     """Prepare the data, start every group, and stay until told to end; the exit code.
 
-    Services listen on PORT + 11 and up, live on PORT + 1. `DATA_DIR/run/<group>.pid` holds each group's id, for
-    whoever wants to stop or hang one.
+    Services listen on PORT + 11 and up, live on PORT + 1; the gateway asks them there, or at <SERVICE>_URL, where
+    something may stand between. `DATA_DIR/run/<group>.pid` holds each group's id, for whoever wants to stop or hang one.
     """
     port = int(os.environ.get("PORT", "8080"))
     data_dir = Path(os.environ.get("DATA_DIR", "var")).resolve()
@@ -27,7 +27,8 @@ def main() -> int:
     processes, urls = [], {}
     for number, name in enumerate(SERVICES):
         url = f"http://127.0.0.1:{port + 11 + number}"
-        urls[f"{name.upper()}_URL"] = url
+        variable = f"{name.upper()}_URL"
+        urls[variable] = os.environ.get(variable, url)
         command = [sys.executable, "-m", name]
         processes.append(Process(name, [*command, "api", "--port", str(port + 11 + number)], ready=f"{url}/readyz"))
         processes.append(Process(f"{name}-worker", [*command, "worker"]))
