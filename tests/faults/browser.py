@@ -26,7 +26,7 @@ class Line:
     """A connection that has been used once, so its API process and that one's request threads are there."""
 
     def __init__(self, house: House, cookie: str = "", first: str = "/register") -> None:
-        self._house, self._cookie = house, cookie
+        self._house, self._cookie, self._csrf = house, cookie, ""
         self._connection = HTTPConnection("127.0.0.1", house.port, timeout=PATIENCE)
         self.status, self.page = self._ask("GET", first)
         assert self.status == 200, f"{first}: {self.status}"
@@ -40,8 +40,9 @@ class Line:
 
     def send(self, form: Form) -> int | None:
         """The status of the answer, or None when there was none."""
-        token = re.search(r'name="csrf" value="([^"]*)"', self.page)
-        fields = dict(form.fields) | {"csrf": token[1] if token else ""}
+        if token := re.search(r'name="csrf" value="([^"]*)"', self.page):
+            self._csrf = token[1]
+        fields = dict(form.fields) | {"csrf": self._csrf}
         try:
             status, self.page = self._ask("POST", form.path, urlencode(fields))
         except (OSError, HTTPException):

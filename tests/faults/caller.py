@@ -70,6 +70,11 @@ class Caller:
         sock = self._connection.sock
         return sock is not None and bool(select.select([sock], [], [], 0)[0])
 
+    @property
+    def client_port(self) -> int:
+        """Our end of the connection, once something was asked."""
+        return int(self._connection.sock.getsockname()[1])
+
     def close(self) -> None:
         """Hang up."""
         self._connection.close()

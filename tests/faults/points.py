@@ -49,6 +49,9 @@ def count(home: Home, kind: type[Operation], score: Score) -> Points:
         points = counter.stop()
         line.close()
     _demand(status in kind.done, f"{kind.name}: the portal answered {status}")
+    _demand(
+        points[REQUEST]["fdatasync"] > 0, "it was acknowledged with nothing on the disk"
+    )  # no SIGKILL can show this
     judge(operation, True, {})
     if home.pulses() != pulses:
         return count(home, kind, score)  # what is sent every 20 s is none of its points

@@ -1,40 +1,83 @@
-"""These tests can fail: builds with one promise broken each are caught."""
+"""R0: these tests can fail. Builds with one promise broken each are caught, each by the test of that promise."""
 
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from faults import doors
+from faults.home import NotSettled
 from faults.house import INDEX, REQUEST, WEB, WORKER
 from faults.operations import Ask
 from faults.points import Score, Violation, count, kill
 from faults.strace import CALLS
+from portalkit.testing import eventually
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
 BROKEN = Path(__file__).parent / "broken"
-BUILDS = {  # what is broken, and the thread in which it shows
+AT_CRASH_POINTS = {  # what is broken, and the thread in which it shows
     "relay_marks_first": "community",
+    "relay_knows_only_its_own": REQUEST,
     "inbox_acknowledges_first": "notify",
     "runner_is_done_first": "notify",
     "mail_marks_first": "notify-mail",
     "index_marks_first": INDEX[0],
     "facts_follow_the_commit": REQUEST,
+    "facts_precede_the_commit": REQUEST,
     "answers_follow_the_commit": REQUEST,
+}
+IN_BOTH = {"relay_knows_only_its_own"}
+AT_THE_DOORS = {
+    "limits_count_in_memory": doors.limits_hold_together,
+    "sessions_are_remembered": doors.an_ended_session_is_over,
 }
 
 
-@pytest.mark.parametrize("build", BUILDS)
-def test_a_broken_build_is_caught(build, other_home):
-    thread = BUILDS[build]
-    start, entry = (other_home.house.start_web, WEB) if thread == REQUEST else (other_home.house.start_worker, WORKER)
-    start([str(BROKEN / f"{build}.py"), *entry])
-    other_home.house.whole()
-    try:
+@pytest.mark.parametrize("build", AT_CRASH_POINTS)
+def test_a_broken_build_is_caught_at_a_crash_point(build, other_home):
+    thread = AT_CRASH_POINTS[build]
+    with broken(other_home, build, web=thread == REQUEST, worker=thread != REQUEST or build in IN_BOTH):
         caught = _caught(other_home, thread)
-    finally:
-        start()
-        other_home.house.whole()
     assert caught, f"{thread} died at each of its points, and nothing was found to be wrong"
     count(other_home, Ask, Score())  # and it was the build: with the true one all is well again
+
+
+@pytest.mark.parametrize("build", AT_THE_DOORS)
+def test_a_broken_build_is_caught_at_the_doors(build, other_home, monkeypatch):
+    monkeypatch.setitem(other_home.house.environ, "WRITES_A_MINUTE", str(doors.MOST))
+    with broken(other_home, build, web=True), pytest.raises(Violation):
+        AT_THE_DOORS[build](other_home)
+    AT_THE_DOORS[build](other_home)
+
+
+def test_a_build_that_acknowledges_what_is_on_no_disk_is_caught_by_counting(other_home):
+    with (
+        broken(other_home, "commits_wait_for_no_disk", web=True),
+        pytest.raises(Violation, match="nothing on the disk"),
+    ):
+        count(other_home, Ask, Score())
+    count(other_home, Ask, Score())
+
+
+@contextmanager
+def broken(home, build, web=False, worker=False):
+    """The portal with its API processes, its worker, or both from a broken build; then with the true ones again."""
+    entries = [(start, entry) for start, entry, wanted in _groups(home, web, worker) if wanted]
+    for start, entry in entries:
+        start([str(BROKEN / f"{build}.py"), *entry])
+    home.house.whole()
+    eventually(home.house.is_ready, 40, 0.05)
+    try:
+        yield
+    finally:
+        for start, _ in entries:
+            start()
+        home.house.whole()
+        eventually(home.house.is_ready, 40, 0.05)
+
+
+def _groups(home, web, worker):
+    return (home.house.start_web, WEB, web), (home.house.start_worker, WORKER, worker)
 
 
 def _caught(home, thread):
@@ -43,7 +86,7 @@ def _caught(home, thread):
             k = 1
             while kill(home, Ask, thread, call, k, Score()):
                 k += 1
-        except Violation as fault:
+        except (Violation, NotSettled) as fault:
             print(f"killed in {thread} at {call} {k}: {fault}")
             return True
     return False

@@ -7,5 +7,5 @@ import sys
 def run() -> None:
     """Run the entry script that was named, with whatever has been replaced so far."""
     entry = sys.argv[1]
-    sys.argv = [entry]
+    sys.argv = sys.argv[1:]
     runpy.run_path(entry, run_name="__main__")
