@@ -15,7 +15,8 @@ def main() -> int:
     """Prepare the data, start every group, and stay until told to end; the exit code.
 
     Services listen on PORT + 11 and up, live on PORT + 1; the gateway asks them there, or at <SERVICE>_URL, where
-    something may stand between. `DATA_DIR/run/<group>.pid` holds each group's id, for whoever wants to stop or hang one.
+    something may stand between. `DATA_DIR/run/<group>.pid` holds each group's id, for whoever wants to stop or hang
+    one.
     """
     port = int(os.environ.get("PORT", "8080"))
     data_dir = Path(os.environ.get("DATA_DIR", "var")).resolve()

@@ -13,7 +13,7 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
-from support.served import ROOT, free_ports
+from support.served import free_ports
 
 from faults import proc
 from faults.house import KEPT, die_with_us, end

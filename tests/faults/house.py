@@ -50,6 +50,7 @@ class House:
         }
         self._web: subprocess.Popen[bytes] | None = None
         self._worker: subprocess.Popen[bytes] | None = None
+        self._more: list[subprocess.Popen[bytes]] = []
         self.web_command, self.worker_command = WEB, WORKER
 
     def start(self) -> "House":
@@ -84,6 +85,10 @@ class House:
         end(self._worker, signal.SIGTERM)
         self.worker_command = tuple(command)
         self._worker = self._run("worker", command)
+
+    def start_more(self, name: str, command: Sequence[str]) -> None:
+        """Start one more process beside the others; nobody looks after it."""
+        self._more.append(self._run(name, command))
 
     def _run(self, name: str, command: Sequence[str]) -> subprocess.Popen[bytes]:
         metrics = self.data_dir / "run" / f"metrics-{name}"
@@ -147,7 +152,7 @@ class House:
     def kill_web(self) -> None:
         """SIGKILL the whole group of API processes."""
         assert self._web is not None
-        _end(self._web, signal.SIGKILL)
+        end(self._web, signal.SIGKILL)
 
     def kill_one(self, chance: random.Random) -> None:
         """SIGKILL one API process; gunicorn starts another in its place."""
@@ -158,11 +163,11 @@ class House:
     def kill_worker(self) -> None:
         """SIGKILL the worker: every relay, runner, indexer and mailer with it."""
         assert self._worker is not None
-        _end(self._worker, signal.SIGKILL)
+        end(self._worker, signal.SIGKILL)
 
     def stop(self) -> None:
         """End everything."""
-        for process in (self._web, self._worker):
+        for process in (self._web, self._worker, *self._more):
             end(process, signal.SIGTERM)
 
 

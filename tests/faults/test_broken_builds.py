@@ -10,7 +10,9 @@ from faults.home import NotSettled
 from faults.house import INDEX, REQUEST, WEB, WORKER
 from faults.operations import Ask
 from faults.points import Score, Violation, count, kill
-from faults.strace import CALLS
+from faults.strace import CALLS, Trap
+from faults.tallies import Tallies, fact
+from faults.test_r3_doubles import deliver_often, doubles
 from portalkit.testing import eventually
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(600)]
@@ -78,6 +80,35 @@ def broken(home, build, web=False, worker=False):
 
 def _groups(home, web, worker):
     return (home.house.start_web, WEB, web), (home.house.start_worker, WORKER, worker)
+
+
+def test_an_inbox_that_keeps_every_copy_is_caught_by_delivering_three_times(tmp_path):
+    tallies = Tallies(tmp_path, 2, [str(BROKEN / "inbox_keeps_every_copy.py")])
+    try:
+        assert doubles(tallies, deliver_often(tallies, 0, 100)), "each was delivered four times, and done once"
+    finally:
+        tallies.close()
+
+
+@pytest.mark.parametrize(("build", "caught"), [("runner_is_done_last", True), (None, False)])
+def test_an_effect_in_a_transaction_of_its_own_is_caught_at_a_crash_point(build, caught, tmp_path):
+    tallies = Tallies(tmp_path, 1, [str(BROKEN / f"{build}.py")] if build else [])
+    try:
+        found, k = {}, 1
+        while not found and (event := dies_at(tallies, k)):
+            found, k = doubles(tallies, [event]), k + 1
+        assert bool(found) == caught and k > 2
+    finally:
+        tallies.close()
+
+
+def dies_at(tallies, k):
+    """Kill the one process at its k-th commit after an event was published; the event, unless it did not die."""
+    deaths, event = tallies.deaths, fact("thing")
+    with Trap(tallies.threads(), "fdatasync", k):
+        tallies.bus.publish([event])
+        tallies.settle()
+    return event if tallies.deaths > deaths else None
 
 
 def _caught(home, thread):

@@ -33,7 +33,9 @@ def test_nobody_waits_longer_than_the_call_says_however_slowly_bytes_come(behavi
         assert 0.25 < took(HttpUpstream("x", url)) < 0.45
 
 
-@pytest.mark.parametrize("behaviour", [servers.never_ends, servers.breaks_off, servers.talks_nonsense, servers.talks_html])
+@pytest.mark.parametrize(
+    "behaviour", [servers.never_ends, servers.breaks_off, servers.talks_nonsense, servers.talks_html]
+)
 def test_an_answer_that_is_none_is_no_answer(behaviour):
     with servers.serving(behaviour) as url:
         took(HttpUpstream("x", url), Call("GET", "/x", seconds=2))
