@@ -1,7 +1,7 @@
 """R20: a POST that creates can be sent again, by anybody's retry, and creates once.
 
-What the mechanism does with missing and malformed keys, and in one process, stands in services/portalkit/tests/test_web.py;
-here it is asked of real processes, at once and across deaths.
+What the mechanism does with missing and malformed keys, and in one process, stands in portalkit's tests/test_web.py; here
+it is asked of real processes, at once and across deaths.
 """
 
 import random
