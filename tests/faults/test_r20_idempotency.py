@@ -1,6 +1,6 @@
 """R20: a POST that creates can be sent again, by anybody's retry, and creates once.
 
-What the mechanism does with missing and malformed keys, and in one process, stands in portalkit's tests/test_web.py; here
+What the mechanism does with missing and malformed keys, and in one process, stands in portalkit's test_web.py; here
 it is asked of real processes, at once and across deaths.
 """
 
