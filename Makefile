@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test test-servers lint faults faults-sample bench lock clean
+.PHONY: help run separate test test-servers lint faults faults-sample bench bench-events lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ faults: $(READY_DEV)  ## SIGKILL at every crash point (needs strace)
 
 bench: $(READY_DEV)  ## speed, as a table (15 minutes)
 	$(BIN)/python tests/bench/run.py
+
+bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RABBITMQ_URL, else Docker)
+	$(BIN)/python tests/bench/events_path.py
 
 lock:  ## compile requirements*.in again (needs uv)
 	for f in requirements requirements-servers requirements-dev; do uv pip compile -q --universal --python-version 3.11 \

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
 
@@ -33,6 +34,8 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8, seconds: float
         pool_size=threads,
         max_overflow=threads,
         pool_reset_on_return=None,  # every block ends its transaction itself
+        json_serializer=_to_json,
+        json_deserializer=orjson.loads,
         hide_parameters=True,  # they hold what people typed, and faults are logged
     )
 
@@ -92,6 +95,10 @@ def ring(_: Engine) -> None:
 def bell(_: Engine, folder: Path, name: str) -> Bell:
     """What a loop waits at."""
     return Bell(folder, name)
+
+
+def _to_json(value: Any) -> str:
+    return orjson.dumps(value).decode()
 
 
 def _begin(connection: Any) -> None:

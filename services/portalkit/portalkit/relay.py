@@ -12,7 +12,7 @@ from portalkit.database import Database, Reading, listed, param
 from portalkit.events import Event
 from portalkit.tables import outbox
 
-BATCH = 200
+BATCH = 500  # the broker answers for many messages at once, and a commit marks many rows
 LONGEST_WAIT = timedelta(seconds=30)
 
 PENDING = (

@@ -25,6 +25,9 @@ BATCH = 100
 ATTEMPTS = 5
 BACK_OFF = (1, 10, 60, 300)  # seconds after the first, second, … failed attempt
 LARGEST = 1_000_000  # bytes of one envelope
+AT_ONCE = 500  # events written to the inbox in one commit
+
+RECEIVED = insert_or(inbox).on_conflict_do_nothing(index_elements=["id"])
 
 DUE = (
     select(inbox)
@@ -90,11 +93,11 @@ class Runner:
 
     def receive(self) -> int:
         """Write what has arrived to the inbox, then acknowledge it; how many. A second copy changes nothing."""
-        received = self._bus.receive()
+        received = self._bus.receive(AT_ONCE)
         if received:
             with self._database.transaction(counted=False) as tx:
                 rows = [_inbox_row(item, tx.now) for item in received]
-                tx.execute_many(insert_or(inbox).on_conflict_do_nothing(index_elements=["id"]), rows)
+                tx.execute_many(RECEIVED, rows)
             self._bus.acknowledge(received)
         return len(received)
 
@@ -204,7 +207,7 @@ def _inbox_row(item: Received, now: Any) -> dict[str, Any]:
     return row | {
         "id": event.id,
         "type": event.type,
-        "body": event.to_json(with_personal=False).decode(),
+        "body": (event.to_json(with_personal=False) if event.person or event.personal else item.body).decode(),
         "person": event.person,
         "personal": event.personal or None,
     }
