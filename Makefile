@@ -41,7 +41,7 @@ bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RA
 	$(BIN)/python tests/bench/events_path.py
 
 lock:  ## compile requirements*.in again (needs uv)
-	for f in requirements requirements-servers requirements-dev; do uv pip compile -q --universal --python-version 3.11 \
+	for f in requirements requirements-servers requirements-dev requirements-build; do uv pip compile -q --universal --python-version 3.11 \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate $$f.in -o $$f.txt; done
 
 clean:  ## forget the environment; var/ stays

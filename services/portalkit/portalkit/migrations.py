@@ -5,13 +5,17 @@ from importlib import import_module
 from importlib.resources import files
 
 import alembic.command
+import structlog
 from alembic import context
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import OperationalError
 
 from portalkit.tables import metadata
 
+log = structlog.get_logger(__name__)
 TRIES = 60
 
 
@@ -26,7 +30,9 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
     """Bring the database to `revision`, all in one transaction.
 
     Of several at once the others wait. While requests hold a table that has to change, it begins again and again
-    rather than keep those behind it waiting. Raises OperationalError when that takes too long.
+    rather than keep those behind it waiting. Raises OperationalError when that takes too long. A database that a newer
+    release has migrated is left as it is: migrations take nothing away that a release before needs, so a service can
+    be rolled back without its rows.
     """
     backend = import_module(f"portalkit.engine_{engine.dialect.name}")
     for left in range(TRIES - 1, -1, -1):
@@ -35,11 +41,21 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
                 backend.migrate_alone(connection)
                 made = config(package)
                 made.attributes["connection"] = connection
+                if newer := _unknown(made, connection):
+                    log.warning("schema-of-a-newer-release", service=package, revision=newer)
+                    return None
                 return alembic.command.upgrade(made, revision)
         except OperationalError as fault:
             if not left or not backend.is_held(fault.orig):
                 raise
         time.sleep(1)
+
+
+def _unknown(made: Config, connection: Connection) -> str:
+    """The revision of the database if this release has no such migration."""
+    known = {script.revision for script in ScriptDirectory.from_config(made).walk_revisions()}
+    heads = MigrationContext.configure(connection).get_current_heads()
+    return ", ".join(head for head in heads if head not in known)
 
 
 def check(package: str, engine: Engine) -> None:

@@ -122,3 +122,19 @@ def test_a_worker_on_threads_stops_within_a_second(database, tmp_path):
     began = time.monotonic()
     worker.stop()
     assert time.monotonic() - began < 1.5
+
+
+def test_a_worker_shows_from_outside_that_its_loop_turns_and_that_it_has_stopped(database, tmp_path):
+    (tmp_path / "contracts" / "consumes").mkdir(parents=True)
+    bus = SqliteBus(tmp_path / "bus.db", "things")
+    worker = Worker("things", database, bus, {}, tmp_path / "contracts", tmp_path / "bells")
+    worker.start()
+    sign = tmp_path / "bells" / "beat-things"
+    eventually(sign.exists)
+    first = sign.stat().st_mtime_ns
+    Ringer(tmp_path / "bells").ring("*")
+    eventually(lambda: sign.stat().st_mtime_ns > first)
+    worker.stop()
+    last = sign.stat().st_mtime_ns
+    Ringer(tmp_path / "bells").ring("*")
+    assert sign.stat().st_mtime_ns == last
