@@ -31,7 +31,8 @@ def main() -> int:
         migrate()
         if arguments.demo:
             sys.path.insert(0, str(Path(__file__).parent / "demo"))
-            for line in import_module("seed").seed_once():
+            seed = import_module("seed")
+            for line in seed.seed_once(import_module("gateway.settings").read(), seed.in_process()):
                 print(line)
     except WrongSetting as fault:
         print(fault)

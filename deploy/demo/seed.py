@@ -1,20 +1,28 @@
-"""Fills an empty portal with the demo content, through the same import routes that a customer's own content takes."""
+"""Fills an empty portal with the demo content, through the same import routes that a customer's own content takes.
 
+`python seed.py` does so over HTTP, at the addresses and with the signing key that the gateway's settings name; whoever
+has the apps at hand calls `seed_once` with them.
+"""
+
+import sys
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from portalkit.tokens import key_at, mint
+from portalkit.tokens import mint
 from portalkit.viewer import Viewer
 
 CONTENT = Path(__file__).parent / "content"
 PASSWORD = "heron and tern at low tide"
 EVERYBODY = frozenset({"everyone", "members", "staff"})
 IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)  # brings one of either in
+SERVICES = ("accounts", "knowledge", "community")
 BATCH = 50
+PATIENCE = 60  # seconds that a service may take for one batch
 Item = dict[str, Any]
+Ask = Callable[[str, str, str, Mapping[str, str], Any], tuple[int, Any]]  # service, method, path, headers, body
 
 
 def load(name: str) -> Any:
@@ -25,15 +33,37 @@ def load(name: str) -> Any:
     return tomllib.loads(path.with_suffix(".toml").read_text())
 
 
-class Importer:
-    """Speaks to the services' import routes in this process, as somebody who may bring in administrators too."""
+def in_process() -> Ask:
+    """Asks the services' apps in this process: no server runs yet."""
+    apps = {name: import_module(f"{name}.app").create_app() for name in SERVICES}
 
-    def __init__(self) -> None:
-        self._apps = {
-            name: import_module(f"{name}.app").create_app() for name in ("accounts", "knowledge", "community")
-        }
-        settings = import_module("gateway.settings").read()
-        self._key = key_at(settings.data_dir / "keys" / "gateway.json")
+    def ask(service: str, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
+        answer = apps[service].test_client().open(path, method=method, headers=headers, json=body)
+        return answer.status_code, answer.json
+
+    return ask
+
+
+def over_http(settings: Any) -> Ask:
+    """Asks the services where the gateway finds them."""
+    import requests
+
+    session = requests.Session()
+    session.trust_env = False
+
+    def ask(service: str, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
+        url = getattr(settings, f"{service}_url") + path
+        answer = session.request(method, url, headers=headers, json=body, timeout=PATIENCE)
+        return answer.status_code, answer.json()
+
+    return ask
+
+
+class Importer:
+    """Speaks to the services' import routes as somebody who may bring in administrators too."""
+
+    def __init__(self, settings: Any, ask: Ask) -> None:
+        self._ask, self._key = ask, import_module("gateway.app").signing_key(settings)
         self._marker = settings.data_dir / "demo.seeded"
 
     @property
@@ -41,9 +71,7 @@ class Importer:
         """`done` or `begun` at an earlier start; else `empty`, or `in use` by people of its own."""
         if self._marker.exists():
             return self._marker.read_text() or "done"
-        headers = {"Authorization": f"Bearer {mint(self._key, 'accounts', IMPORTER)}"}
-        answer = self._apps["accounts"].test_client().get("/v1/users", headers=headers)
-        return "in use" if answer.json["items"] else "empty"
+        return "in use" if self._asked("accounts", "GET", "/v1/users")["items"] else "empty"
 
     def remember(self, state: str) -> None:
         """Keep how far it came, so that an end on the way is made good and what people change later is left alone."""
@@ -55,19 +83,16 @@ class Importer:
         rest = list(items)
         while rest:
             batch, rest = rest[:BATCH], rest[BATCH:]
-            answer = (
-                self._apps[service]
-                .test_client()
-                .post(
-                    f"/v1/import/{noun}",
-                    json={"items": batch},
-                    headers={"Authorization": f"Bearer {mint(self._key, service, IMPORTER)}"},
-                )
-            )
-            if answer.status_code != 200:
-                raise SystemExit(f"{service} refused the demo's {noun}: {answer.get_data(as_text=True)}")
-            ids |= {item["external_id"]: item["id"] for item in answer.json["items"]}
+            answer = self._asked(service, "POST", f"/v1/import/{noun}", {"items": batch})
+            ids |= {item["external_id"]: item["id"] for item in answer["items"]}
         return ids
+
+    def _asked(self, service: str, method: str, path: str, body: Any = None) -> Any:
+        headers = {"Authorization": f"Bearer {mint(self._key, service, IMPORTER)}"}
+        status, answer = self._ask(service, method, path, headers, body)
+        if status != 200:
+            raise SystemExit(f"{service} did not take the demo ({path}): {status} {answer}")
+        return answer
 
 
 def users() -> Iterator[Item]:
@@ -130,12 +155,13 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
         }
 
 
-def seed_once() -> Iterator[str]:
+def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
 
-    A portal whose people are its own gets none of it, nor people whose password everybody knows.
+    That it was done is remembered in the DATA_DIR of `settings`. A portal whose people are its own gets none of it, nor
+    people whose password everybody knows.
     """
-    importer = Importer()
+    importer = Importer(settings, ask)
     state = importer.state
     if state == "in use":
         return
@@ -152,3 +178,15 @@ def seed_once() -> Iterator[str]:
     for person in load("people")["person"]:
         what = ", ".join(person["roles"]) or person["kind"]
         yield f"  {person['email']:<42} {person['name']} ({what}, {person['organisation']})"
+
+
+def main() -> int:
+    """Seed over HTTP; the exit code."""
+    settings = import_module("gateway.settings").read()
+    told = list(seed_once(settings, over_http(settings)))
+    print("\n".join(told) or "The portal has people of its own; it gets no demo content.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -77,7 +77,7 @@ def _portal(settings: Settings, files: StaticFiles, apps: Mapping[str, Callable[
         settings=settings,
         upstreams={name: _upstream(settings, name, apps) for name in SERVICES},
         identity=Identity(LastWords(database)),
-        mint=Mint(_signing_key(settings)),
+        mint=Mint(signing_key(settings)),
         csrf=Csrf(own_secret, settings.origin),
         cookies=cookies,
         flash=Flash(own_secret, cookies.notice, settings.https),
@@ -96,7 +96,8 @@ def _upstream(settings: Settings, name: str, apps: Mapping[str, Callable[..., An
     return HttpUpstream(name, getattr(settings, f"{name}_url"), settings.connect_ms / 1000)
 
 
-def _signing_key(settings: Settings) -> ECKey:
+def signing_key(settings: Settings) -> ECKey:
+    """What tokens for services are signed with: SIGNING_KEY, else a key in DATA_DIR."""
     if settings.signing_key:
         return ECKey.import_key(orjson.loads(settings.signing_key))
     return key_at(settings.data_dir / "keys" / "gateway.json")

@@ -74,7 +74,7 @@ class Settings(CommonSettings):
     @property
     def mailbox_shown(self) -> bool:
         """Whether what was mailed can be read at /dev/mail: only while the embedded mailbox takes it."""
-        return not self.mail_url and not self.production
+        return self.mailbox is not None and not self.production
 
 
 def read() -> Settings:

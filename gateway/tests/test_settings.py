@@ -43,5 +43,6 @@ def test_production_does_not_start_with_a_secret_that_it_made_itself(missing):
 
 def test_the_mailbox_is_shown_only_while_it_takes_the_mail():
     assert read().mailbox_shown
+    assert read(MAIL_URL="mailbox:///mail/box.db").mailbox_shown
     assert not read(MAIL_URL="smtp://mail").mailbox_shown
     assert not read(**PRODUCTION).mailbox_shown

@@ -52,7 +52,7 @@ def _mailbox() -> Iterator[Mailbox]:
     settings = portal().settings
     if not settings.mailbox_shown:
         raise Missing()
-    mailbox = Mailbox(settings.data_dir / "mailbox.db", settings.mail_from, settings.brand_name)
+    mailbox = Mailbox(settings.mailbox, settings.mail_from, settings.brand_name)
     try:
         yield mailbox
     finally:

@@ -59,10 +59,10 @@ def open_index(settings: Settings, service: str, fields: tuple[Field, ...]) -> S
 
 def open_mailer(settings: Settings) -> Mailer:
     """Whatever takes the service's mail."""
-    if not settings.mail_url:
+    if settings.mailbox:
         from portalkit.mail_mailbox import Mailbox
 
-        return Mailbox(settings.data_dir / "mailbox.db", settings.mail_from, settings.brand_name)
+        return Mailbox(settings.mailbox, settings.mail_from, settings.brand_name)
     raise _unknown("MAIL_URL", settings.mail_url)
 
 

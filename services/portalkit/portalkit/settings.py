@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any, ClassVar, TypeVar, get_type_hints
+from urllib.parse import urlsplit
 
 T = TypeVar("T", bound="Settings")
 SHORTEST_SECRET = 32  # bytes
@@ -51,6 +52,13 @@ class Settings:
         "Text of 32 bytes or more that links, cursors and form tokens are signed with; unset: in DATA_DIR",
         secret=True,
     )
+
+    @property
+    def mailbox(self) -> Path | None:
+        """The file of the embedded mailbox while that takes the mail: in DATA_DIR, or as `mailbox:///file` says."""
+        if not self.mail_url:
+            return self.data_dir / "mailbox.db"
+        return Path(urlsplit(self.mail_url).path) if self.mail_url.startswith("mailbox:") else None
 
     @property
     def production(self) -> bool:

@@ -26,11 +26,16 @@ KEPT = 4096  # verified tokens remembered by a process
 
 def key_at(path: Path) -> ECKey:
     """The signing key in `path`, made on first use and readable by its owner alone."""
-    return ECKey.import_key(orjson.loads(kept(path, _new_key)))
+    return ECKey.import_key(orjson.loads(kept(path, lambda: private_text(new_key()))))
 
 
-def _new_key() -> str:
-    key = ECKey.generate_key("P-256", parameters={"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
+def new_key() -> ECKey:
+    """A fresh signing key."""
+    return ECKey.generate_key("P-256", parameters={"use": "sig", "alg": "ES256"}, private=True, auto_kid=True)
+
+
+def private_text(key: ECKey) -> str:
+    """A signing key as the settings take it: a private JWK."""
     return orjson.dumps(key.as_dict(private=True)).decode()
 
 

@@ -86,6 +86,12 @@ def test_one_secret_gives_each_purpose_its_own_the_same_in_every_process(tmp_pat
     assert list(tmp_path.iterdir()) == []
 
 
+def test_the_mailbox_is_where_it_is_said_to_be(tmp_path):
+    assert Settings(data_dir=tmp_path).mailbox == tmp_path / "mailbox.db"
+    assert Settings(mail_url="mailbox:///mail/box.db").mailbox == Path("/mail/box.db")
+    assert Settings(mail_url="smtp://mail.example").mailbox is None
+
+
 def test_production_never_takes_the_mailbox():
     with pytest.raises(WrongSetting, match="mailbox"):
         load(Own, "own", GOOD | {"MAIL_URL": "mailbox:///data/mail.db"})
