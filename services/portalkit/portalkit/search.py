@@ -16,9 +16,12 @@ Small words (`the`, `how`) need not match unless there are no others. Equal scor
 """
 
 import hashlib
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
+
+from .errors import Unavailable
 
 MOST_HITS = 50
 LAST_OFFSET = 1000
@@ -38,6 +41,16 @@ class GenerationMissing(LookupError):
 
 class IndexBusy(RuntimeError):
     """Another process writes to this index; there may be one."""
+
+
+class IndexUnavailable(Unavailable):
+    """The index does not answer, or not in time. Reading: say so (503). Writing: nothing is lost, try again later."""
+
+    slug = "search-unavailable"
+
+    def __init__(self, why: str = "") -> None:
+        super().__init__("The search is not available just now. Try again in a moment.")
+        self.why = why
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +194,13 @@ class SearchIndex(Protocol):
 def fingerprint(fields: tuple[Field, ...]) -> str:
     """Eight letters that change with the schema: in a generation's name they give a new schema a new one."""
     return hashlib.sha256(repr(fields).encode()).hexdigest()[:8]
+
+
+def check_generation(name: str) -> str:
+    """The name, if it can be one of a generation; else ValueError."""
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", name):
+        raise ValueError(f"not a name for a generation: {name!r}")
+    return name
 
 
 def check(query: Query, fields: tuple[Field, ...]) -> None:

@@ -6,7 +6,6 @@ committed before it began. The folder must be on a local disk: tantivy maps its 
 """
 
 import ctypes
-import re
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,11 +16,13 @@ import orjson
 import tantivy
 from tantivy import Index, IndexWriter, Searcher
 
-from .search import Document, Field, GenerationMissing, Hit, IndexBusy, Query, Results, check
-from .search_tantivy_disk import analyser, analyser_name, document_at, on_disk, schema_of
+from .search import Document, Field, GenerationMissing, Hit, IndexBusy, Query, Results, check, check_generation
+from .search_analysis import analyser
+from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of
 from .search_tantivy_page import Search
 from .search_tantivy_query import QueryBuilder
 from .search_text import clean, parse
+from .search_values import newest
 
 WRITER_BYTES = 15_000_000
 
@@ -69,12 +70,9 @@ class TantivySearch:
     def write(self, generation: str, documents: Sequence[Document], removed: Collection[str] = ()) -> None:
         with self._writing:
             reader = self._reader(generation)
-            newest: dict[str, Document] = {}
-            for document in documents:
-                if document.id not in newest or document.version >= newest[document.id].version:
-                    newest[document.id] = document
-            kept = self._versions(reader, [key for key in newest if key not in set(removed)])
-            puts = [each for each in newest.values() if each.version >= kept.get(each.id, each.version)]
+            latest = newest(documents)
+            kept = self._versions(reader, [key for key in latest if key not in set(removed)])
+            puts = [each for each in latest.values() if each.version >= kept.get(each.id, each.version)]
             if puts or removed:
                 self._commit(generation, reader, puts, removed)
 
@@ -120,9 +118,7 @@ class TantivySearch:
                 self._let_go(generation)
 
     def _path(self, generation: str) -> Path:
-        if not re.fullmatch(r"[a-z0-9][a-z0-9-]{0,99}", generation):
-            raise ValueError(f"not a name for a generation: {generation!r}")
-        return self._root / generation
+        return self._root / check_generation(generation)
 
     def _reader(self, generation: str) -> _Reader:
         path = self._path(generation)

@@ -4,52 +4,19 @@ A text field is indexed twice: stemmed, for words and phrases, and plain beside 
 words (a wrong letter in an ending would break the stem: `notificaton` and `notification` share none).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
 import orjson
 import tantivy
-from tantivy import (
-    DocAddress,
-    Filter,
-    Schema,
-    SchemaBuilder,
-    Searcher,
-    TextAnalyzer,
-    TextAnalyzerBuilder,
-    Tokenizer,
-)
+from tantivy import DocAddress, Schema, SchemaBuilder, Searcher
 
 from .search import Document, Field
-from .search_text import WORD_LETTERS, clean
+from .search_text import clean
+from .search_values import as_json, as_keywords, as_number, as_text
 
 PLAIN = "__plain"
-INT64 = 2**63 - 1
-STEMMERS = {
-    "ar": "arabic", "da": "danish", "de": "german", "el": "greek", "en": "english", "es": "spanish",
-    "fi": "finnish", "fr": "french", "hu": "hungarian", "it": "italian", "nl": "dutch", "no": "norwegian",
-    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sv": "swedish", "ta": "tamil", "tr": "turkish",
-}  # fmt: skip
-
-
-@cache
-def analyser(language: str) -> TextAnalyzer:
-    """Lower case, accents folded, stemmed; "" does not stem."""
-    steps = [Filter.remove_long(4 * WORD_LETTERS), Filter.lowercase(), Filter.ascii_fold()]
-    if language:
-        steps.append(Filter.stemmer(STEMMERS[language]))
-    builder = TextAnalyzerBuilder(Tokenizer.simple())
-    for step in steps:
-        builder = builder.filter(step)
-    return builder.build()
-
-
-@lru_cache(10_000)
-def stems(language: str, text: str) -> tuple[str, ...]:
-    """The words of a short text as the index has them."""
-    return tuple(analyser(language).analyze(text))
 
 
 def analyser_name(language: str) -> str:
@@ -86,7 +53,7 @@ def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:
     row.add_text("id", clean(document.id))
     row.add_integer("version", document.version)
     row.add_integer("_order", order_of(document.id))
-    row.add_bytes("_source", _json(source))
+    row.add_bytes("_source", as_json(source))
     for field in fields:
         _add(row, field, values[field.name])
     return row
@@ -98,11 +65,10 @@ def _add(row: tantivy.Document, field: Field, value: Any) -> None:
         row.add_text(field.name, text)
         row.add_text(field.name + PLAIN, text)
     elif field.kind == "keyword":
-        for each in [value] if isinstance(value, str) else as_many(value):
-            if isinstance(each, str) and each:
-                row.add_text(field.name, clean(each))
-    elif field.kind == "number" and isinstance(value, int) and abs(value) <= INT64:
-        row.add_integer(field.name, value)
+        for each in as_keywords(value):
+            row.add_text(field.name, each)
+    elif field.kind == "number" and (number := as_number(value)) is not None:
+        row.add_integer(field.name, number)
 
 
 def document_at(searcher: Searcher, place: DocAddress) -> Document:
@@ -121,33 +87,3 @@ def order_of(key: str) -> int:
     except ValueError:
         return int.from_bytes(key.encode("utf-8", "replace")[:7].ljust(7, b"\0"))
     return number >> 80 << 15 | (number >> 64 & 0xFFF) << 3 | number >> 59 & 7
-
-
-def as_many(value: Any) -> Iterable[Any]:
-    """Several values, or none."""
-    return value if isinstance(value, Sequence | set | frozenset) else ()
-
-
-def as_text(value: Any) -> str:
-    """The words of a value of a text field: one text or several."""
-    if isinstance(value, str):
-        return value
-    return "\n".join(part for part in as_many(value) if isinstance(part, str))
-
-
-def _json(source: Mapping[str, Any]) -> bytes:
-    try:
-        return orjson.dumps(source)
-    except orjson.JSONEncodeError:
-        return orjson.dumps(_plain(source))
-
-
-def _plain(value: Any) -> Any:
-    """Half characters, sets, numbers beyond int64 and the like, as something that JSON can hold."""
-    if isinstance(value, str):
-        return clean(value)
-    if isinstance(value, Mapping):
-        return {clean(str(key)): _plain(each) for key, each in value.items()}
-    if isinstance(value, Sequence | set | frozenset) and not isinstance(value, bytes):
-        return [_plain(each) for each in value]
-    return value if value is None or (isinstance(value, int | float) and abs(value) <= INT64) else str(value)

@@ -6,10 +6,11 @@ from typing import Any
 from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from . import search
-from .search_tantivy_disk import as_text, document_at
+from .search_snippets import Snippets
+from .search_tantivy_disk import document_at
 from .search_tantivy_query import Clause, QueryBuilder
-from .search_tantivy_snippets import Snippets
 from .search_text import Term
+from .search_values import as_text
 
 MOST_VALUES = 500
 MOST_TIES = 2048

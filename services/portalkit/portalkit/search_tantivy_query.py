@@ -4,15 +4,16 @@ Built from parsed words, never by its query syntax, so nothing that is typed is 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from math import ceil
 
 from tantivy import FieldType, Occur, Query, Schema
 
 from . import search
-from .search_tantivy_disk import INT64, PLAIN, stems
+from .search_analysis import stems
+from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of, ways
+from .search_tantivy_disk import PLAIN
 from .search_text import Term, clean, typos
+from .search_values import bounded
 
-TYPO, UNFINISHED, OTHER_FIELDS, EXACT_FIRST = 0.1, 0.5, 0.2, 10.0
 FEW, KEPT_SETS = 64, 200
 
 Clause = tuple[Occur, Query]
@@ -68,18 +69,13 @@ class QueryBuilder:
         exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
         wanted = [word for term in terms if not term.small and (word := self._term(term, fields, True))]
         small = [(Occur.Should, word) for term, word in exact if term.small]
-        if not wanted:
-            return []
         every = Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
-        steps = [(every, 1)]
-        if any(may_be_wrong(term) for term in terms):
-            first: Clause = (Occur.Should, Query.const_score_query(every, EXACT_FIRST))
-            loose = Query.boolean_query([(Occur.Must, word) for word in wanted] + small + [first])
-            steps = [(every, search.ENOUGH), (loose, 1)]
-        if len(wanted) > 1:
-            most = Query.boolean_query([(Occur.Should, word) for word in wanted], ceil(len(wanted) / 2))
-            steps.append((Query.boolean_query([(Occur.Must, most), *small]), 1))
-        return steps
+        found: dict[str, Query] = {"every": every}
+        first: Clause = (Occur.Should, Query.const_score_query(every, EXACT_FIRST))
+        found["typos"] = Query.boolean_query([(Occur.Must, word) for word in wanted] + small + [first])
+        most = Query.boolean_query([(Occur.Should, word) for word in wanted], most_of(len(wanted)))
+        found["most"] = Query.boolean_query([(Occur.Must, most), *small])
+        return [(found[way.match], way.enough) for way in ways([term for term, _ in exact])]
 
     def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
         """The best field counts, the others add a little."""
@@ -129,13 +125,7 @@ class QueryBuilder:
     def _between(self, name: str, low: int | None, high: int | None) -> Query:
         if name not in self._others:
             return Query.empty_query()
-        bounds = [None if bound is None else max(-INT64, min(INT64, bound)) for bound in (low, high)]
-        return Query.range_query(self.schema, name, FieldType.Integer, bounds[0], bounds[1])
-
-
-def may_be_wrong(term: Term) -> bool:
-    """Whether this word is one that is looked for with typos."""
-    return not term.phrase and not term.small and any(typos(word) for word in term.words)
+        return Query.range_query(self.schema, name, FieldType.Integer, *bounded(low, high))
 
 
 def _unscored(query: Query) -> Query:

@@ -76,8 +76,25 @@ def parse(text: str, languages: Iterable[str] = ("en",), prefix: bool = False) -
 
 def words_of(text: str) -> tuple[str, ...]:
     """The runs of letters, digits and the marks on them."""
-    words = "".join(letter if _letter(letter) else " " for letter in text).split()
-    return tuple(word for word in words if len(word) <= WORD_LETTERS)
+    return tuple(word for word in spaced(text).split() if len(word) <= WORD_LETTERS)
+
+
+def spaced(text: str) -> str:
+    """A text with a space for everything that separates words, one for each letter of it."""
+    return text.translate(SPACED)
+
+
+class Spacing(dict[int, str]):
+    """For `str.translate`: what is part of words as it is, everything else a space."""
+
+    def __missing__(self, code: int) -> str:
+        """Look once at each letter."""
+        letter = chr(code)
+        self[code] = kept = letter if _letter(letter) else " "
+        return kept
+
+
+SPACED = Spacing()
 
 
 def _letter(letter: str) -> bool:

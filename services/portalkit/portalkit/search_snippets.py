@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from . import search
-from .search_tantivy_disk import analyser, stems
+from .search_analysis import analyser, stems
 from .search_text import Term, beginning, clean, marked, typos, window, within
 
 WORDS = re.compile(r"[^\W_]+")
