@@ -3,6 +3,8 @@
 import time
 from datetime import timedelta
 
+import structlog
+
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
 from knowledge.events import HANDLERS
@@ -12,10 +14,12 @@ from knowledge.store.search import FIELDS
 from knowledge.store.source import Queue
 from portalkit.backends import PATIENCE, open_bus, open_database, open_index
 from portalkit.database import Database
-from portalkit.indexing import Indexer
-from portalkit.search import GenerationMissing, Query, SearchIndex
+from portalkit.indexing import Indexer, Pause
+from portalkit.search import GenerationMissing, IndexUnavailable, Query, SearchIndex
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
+
+log = structlog.get_logger(__name__)
 
 
 def create_worker(settings: Settings | None = None, database: Database | None = None) -> Worker:
@@ -23,7 +27,8 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     settings = settings or read()
     database = database or open_database(settings, NAME, seconds=PATIENCE)
     bus = open_bus(settings, NAME, sorted(HANDLERS))
-    indexing = Indexing(database, open_index(settings, NAME, FIELDS))
+    index = open_index(settings, NAME, FIELDS)
+    indexing = Indexing(database, index)
     return Worker(
         NAME,
         database,
@@ -31,7 +36,8 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         HANDLERS,
         CONTRACTS,
         folder_for(settings.data_dir),
-        steps=(indexing.step,),
+        steps=() if index.waits else (indexing.step,),
+        apart={"index": indexing.step} if index.waits else {},
         lease=timedelta(seconds=settings.lease_seconds),
     )
 
@@ -43,13 +49,34 @@ class Indexing:
         self._database, self._index = database, index
         self._source = Queue(database)
         self._indexer = Indexer(index, self._source)
-        self._checked = False
+        self._checked, self._pause = False, Pause()
 
     def step(self) -> bool:
-        """Write a batch to each generation, then change over if one is full; whether anything was done."""
+        """Write a batch to each generation, then change over if one is full; whether anything was done.
+
+        An index that does not answer is tried again after a while; what waits for it waits on, as rows.
+        """
+        now = time.monotonic()
+        if self._pause.lasts(now):
+            return False
+        try:
+            did = self._turn(now)
+        except IndexUnavailable as fault:
+            log.warning("index-unavailable", why=fault.why, seconds=self._pause.begin(now))
+            return False
+        except GenerationMissing as fault:
+            # Dropped by another process, which the rows tell next time; or lost, which the check finds.
+            log.warning("generation-missing", generation=str(fault))
+            self._checked = False
+            self._indexer.forget()
+            return False
+        self._pause.end()
+        return did
+
+    def _turn(self, now: float) -> bool:
         if not self._checked:
             self._check()
-        wrote = self._indexer.step(time.monotonic(), idle=self._source.rests())
+        wrote = self._indexer.step(now, idle=self._source.rests())
         return self._change_over() or wrote
 
     def _check(self) -> None:

@@ -54,6 +54,13 @@ def open_index(settings: Settings, service: str, fields: tuple[Field, ...]) -> S
         from portalkit.search_tantivy import TantivySearch
 
         return TantivySearch(settings.data_dir / f"{service}-index", fields)
+    if settings.search_url.startswith(("http://", "https://")):
+        from portalkit.search_elasticsearch import ElasticsearchIndex
+        from portalkit.search_elasticsearch_client import Server
+
+        seconds = settings.search_timeout_ms / 1000
+        server = Server(settings.search_url, seconds, settings.search_api_key, settings.search_ca_file)
+        return ElasticsearchIndex(server, settings.search_prefix, service, fields)
     raise _unknown("SEARCH_URL", settings.search_url)
 
 
@@ -83,7 +90,7 @@ def backends(settings: Settings) -> dict[str, str]:
     return {
         "database": settings.database_url.split(":")[0] or "sqlite (embedded)",
         "bus": settings.bus_url.split(":")[0] or "log file (embedded)",
-        "search": settings.search_url.split(":")[0] or "tantivy (embedded)",
+        "search": "elasticsearch" if settings.search_url else "tantivy (embedded)",
         "mail": settings.mail_url.split(":")[0] or "mailbox (embedded)",
     }
 

@@ -42,6 +42,28 @@ class Source(Protocol):
         """Delete the queue rows of these ids whose version is not above the one given."""
 
 
+class Pause:
+    """How long to leave an index alone that does not answer: longer each time, but never for long."""
+
+    def __init__(self, first: float = 0.5, longest: float = 5.0) -> None:
+        self._first, self._longest = first, longest
+        self._wait, self._until = first, float("-inf")
+
+    def lasts(self, now: float) -> bool:
+        """Whether it is too early to try again."""
+        return now < self._until
+
+    def begin(self, now: float) -> float:
+        """It did not answer; how many seconds it is left alone."""
+        wait, self._until = self._wait, now + self._wait
+        self._wait = min(self._longest, self._wait * 2)
+        return wait
+
+    def end(self) -> None:
+        """It answered."""
+        self._wait = self._first
+
+
 class Indexer:
     """One loop's worth of indexing; the process that writes the index has one for each source."""
 
@@ -67,6 +89,10 @@ class Indexer:
             self._last = now
         return any(wrote)
 
+    def forget(self) -> None:
+        """Make generations again that have vanished."""
+        self._made.clear()
+
     def _write(self, generation: str) -> bool:
         if generation not in self._made:
             self._index.create(generation)
@@ -75,7 +101,7 @@ class Indexer:
         if not pending:
             return False
         documents = [each.document for each in pending if each.document is not None]
-        removed = [each.id for each in pending if each.document is None]
+        removed = {each.id: each.version for each in pending if each.document is None}
         self._index.write(generation, documents, removed)
         self._source.mark(generation, [(each.id, each.version) for each in pending])
         return True

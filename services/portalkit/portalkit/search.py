@@ -13,6 +13,10 @@ stay true:
 3. at least half of the words, with typos.
 
 Small words (`the`, `how`) need not match unless there are no others. Equal scores are in the order of ids.
+
+Backends may differ in this and nothing else: scores, and so the order of hits that are about as good; in a text of
+more than six words a server may allow one wrong letter only; scripts without spaces between words are found by their
+signs on Elasticsearch, by whole runs of them in the embedded index.
 """
 
 import hashlib
@@ -147,8 +151,16 @@ class Results:
 class SearchIndex(Protocol):
     """An index in generations, each complete in itself; the caller keeps the pointer to the one to search.
 
-    One process writes; any number read, each search seeing all that was written before it began.
+    Any number of processes read, each search seeing all that was written before it began. Embedded, one process
+    writes (IndexBusy for another); on a server several may, and repeat each other: nothing older ever wins.
+
+    Every method raises IndexUnavailable when a server does not answer in time. After it a write may have been
+    carried out in part or not at all: it is sent again.
     """
+
+    @property
+    def waits(self) -> bool:
+        """Whether it waits for a server, so that its writer should not share a thread with other work."""
 
     def create(self, generation: str) -> None:
         """Make an empty generation.
@@ -163,7 +175,10 @@ class SearchIndex(Protocol):
         """Remove, then put. Durable, and visible to every process, when it returns.
 
         The last write of an id wins unless its version is lower than the stored one. A removed id leaves no
-        version behind, so the caller sends in order.
+        version behind, so the caller sends in order; `removed` may instead be a mapping of ids to the versions at
+        which they went: then a lower version that is still on its way, of a process that is late or an answer that
+        was lost, does not bring them back. A document that a server refuses is logged and left out, older versions
+        of it too; it keeps no other from being written.
         """
 
     def search(self, generation: str, query: Query) -> Results:

@@ -40,6 +40,8 @@ class _Reader:
 class TantivySearch:
     """`SearchIndex` in a folder. Threads may share it; open it after a fork, not before."""
 
+    waits = False
+
     def __init__(self, root: Path | str, fields: tuple[Field, ...]) -> None:
         self._root = Path(root)
         self._fields = fields

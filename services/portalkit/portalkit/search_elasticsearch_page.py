@@ -1,0 +1,131 @@
+"""One search: the requests it takes, and what their answers come to.
+
+The strict step goes alone, with hits and facets, since it is enough most of the time. Only when it is not, the others
+follow, together where nobody can know which of them will find something: two requests at most.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import orjson
+
+from . import search
+from .search_elasticsearch_mapping import DOCUMENT
+from .search_elasticsearch_query import EVERYTHING, QueryBuilder
+from .search_snippets import Snippets
+from .search_text import Term
+from .search_values import as_text
+
+MOST_VALUES = 500
+ALL, VALUES = "all", "values"
+
+Ask = Callable[[list[bytes]], list[Any]]
+
+
+class Search:
+    """One query against one generation; `ask` sends bodies and gives their answers. `count` wants an exact total."""
+
+    def __init__(
+        self,
+        fields: Sequence[search.Field],
+        builder: QueryBuilder,
+        query: search.Query,
+        terms: Sequence[Term],
+        ask: Ask,
+        count: bool = True,
+    ) -> None:
+        self._fields = {field.name: field for field in fields}
+        self._builder, self._query, self._terms, self._ask = builder, query, terms, ask
+        self._count = count
+        self._chosen = {name: values for name, values in query.chosen.items() if values}
+        self._by_score = query.sort == "relevance" and bool(query.text.strip())
+        self._beside = self._without_match()
+
+    def results(self) -> search.Results:
+        """Total, page and facets of the first step that finds enough; what is enough is judged without choices."""
+        steps = [(EVERYTHING, 0)]
+        if self._query.text.strip():
+            steps = self._builder.steps(self._terms, self._query.fields)
+        if not steps:
+            return search.Results(0, [], {name: {} for name in self._query.facets})
+        [first] = self._ask([self._body(steps[0][0])])
+        found = self._found(first)
+        if found >= steps[0][1] or len(steps) == 1:
+            return self._read(first, False)
+        # With typos all is found that was found without.
+        rest = steps[1:2] if found else steps[1:]
+        answers = self._ask([self._body(matched) for matched, _ in rest])
+        enough = [answer for answer in answers if self._found(answer)]
+        return self._read(enough[0] if enough else answers[-1], True)
+
+    def _body(self, matched: dict[str, Any]) -> bytes:
+        return orjson.dumps({"query": {"bool": {"must": [matched], **self._beside["bool"]}}, **self._beside["body"]})
+
+    def _without_match(self) -> dict[str, Any]:
+        """All that is the same in each step."""
+        query = self._query
+        start = max(0, query.offset)
+        size = max(0, min(query.limit, search.MOST_HITS)) if start <= search.LAST_OFFSET else 0
+        body: dict[str, Any] = {
+            "from": start if size else 0,
+            "size": size,
+            "sort": self._order(),
+            "track_total_hits": True if self._count else search.ENOUGH,
+        }
+        if self._chosen:
+            body["post_filter"] = self._builder.chosen(self._chosen)
+        if counted := self._aggregations():
+            body["aggs"] = counted
+        shoulds = {"should": self._builder.favours(query)} if self._by_score else {}
+        return {"bool": {**self._builder.under(query), **shoulds}, "body": body}
+
+    def _order(self) -> list[Any]:
+        """By score; by the time when that was asked or nothing was; equal ones and those without a time by id."""
+        by_id = {"id": "asc"}
+        if self._by_score:
+            return [{"_score": "desc"}, by_id]
+        if self._query.fresh:
+            return [{self._query.fresh: {"order": "desc", "missing": "_last", "unmapped_type": "long"}}, by_id]
+        return [by_id]
+
+    def _aggregations(self) -> dict[str, Any]:
+        """The counts of facets, each without its own choice; with choices also how many there are without any."""
+        terms = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in self._query.facets}
+        if not self._chosen:
+            return terms
+        narrowed = {
+            f"{VALUES}:{name}": {"filter": self._builder.chosen(self._chosen, name), "aggs": {VALUES: counted}}
+            for name, counted in terms.items()
+        }
+        return {ALL: {"filter": EVERYTHING}, **narrowed}
+
+    def _found(self, answer: Any) -> int:
+        """How many there are, choices apart."""
+        if self._chosen:
+            return int(answer["aggregations"][ALL]["doc_count"])
+        return int(answer["hits"]["total"]["value"])
+
+    def _read(self, answer: Any, loosely: bool) -> search.Results:
+        found = answer["hits"]
+        return search.Results(int(found["total"]["value"]), self._hits(found["hits"], loosely), self._facets(answer))
+
+    def _facets(self, answer: Any) -> dict[str, dict[str, int]]:
+        counts: dict[str, dict[str, int]] = {}
+        for name in self._query.facets:
+            counted = answer["aggregations"]
+            counted = counted[f"{VALUES}:{name}"][VALUES] if self._chosen else counted[name]
+            counts[name] = {each["key"]: each["doc_count"] for each in counted["buckets"]}
+        return counts
+
+    def _hits(self, found: Sequence[Any], loosely: bool) -> list[search.Hit]:
+        documents = [each["_source"][DOCUMENT] for each in found]
+        snippets = [""] * len(documents)
+        field = self._fields.get(self._query.snippet_of)
+        if field is not None:
+            cutter = Snippets(field, self._terms, loosely or self._query.prefix)
+            snippets = cutter.cut([as_text(document["values"].get(field.name)) for document in documents])
+        scores = [float(each["_score"]) if self._by_score else 0.0 for each in found]
+        return [
+            search.Hit(document["id"], document["version"], score, snippet, document["values"])
+            for document, score, snippet in zip(documents, scores, snippets, strict=True)
+        ]
