@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test test-servers lint faults faults-sample bench bench-events lock clean
+.PHONY: help run separate test test-servers lint faults faults-sample bench bench-events backup restore reconcile lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -39,6 +39,15 @@ bench: $(READY_DEV)  ## speed, as a table (15 minutes)
 
 bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RABBITMQ_URL, else Docker)
 	$(BIN)/python tests/bench/events_path.py
+
+backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder)
+	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))"
+
+restore: $(READY)  ## bring a backup back (FROM=folder; OVER=1 in place of what is there)
+	@$(BIN)/python deploy/backup.py restore "$(or $(FROM),$(error say from where: make restore FROM=folder))" $(if $(OVER),--over)
+
+reconcile: $(READY)  ## compare every copy with what its owner says (MEND=1 has owners tell again what differs)
+	@$(BIN)/python deploy/reconcile.py $(if $(MEND),--mend)
 
 lock:  ## compile requirements*.in again (needs uv)
 	for f in requirements requirements-servers requirements-dev requirements-build; do uv pip compile -q --universal --python-version 3.11 \

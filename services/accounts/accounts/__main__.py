@@ -1,4 +1,4 @@
-"""`python -m accounts …`: see `portalkit.cli`, and add-user, audit-verify, republish."""
+"""`python -m accounts …`: see `portalkit.cli`, and add-user, audit-verify."""
 
 import sys
 

@@ -7,7 +7,6 @@ from typing import Any
 
 from accounts import NAME
 from accounts.actions.hashing import Hasher
-from accounts.actions.telling import restate_everybody
 from accounts.actions.users import add_user as add
 from accounts.model.audit import Head, first_fault
 from accounts.model.password import check_password
@@ -75,14 +74,4 @@ def audit_verify(settings: Settings, args: argparse.Namespace) -> int:
     return 1 if fault else 0
 
 
-def republish(settings: Settings, args: argparse.Namespace) -> int:
-    """Publish the state of everybody again, for copies that were lost."""
-    with (
-        closing(open_database(settings, NAME, in_turn=True, seconds=PATIENCE)) as database,
-        database.transaction() as tx,
-    ):
-        print(f"{restate_everybody(tx)} people published again.")
-    return 0
-
-
-COMMANDS: dict[str, Any] = {"add-user": add_user, "audit-verify": audit_verify, "republish": republish}
+COMMANDS: dict[str, Any] = {"add-user": add_user, "audit-verify": audit_verify}

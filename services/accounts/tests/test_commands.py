@@ -5,9 +5,10 @@ import io
 
 import pytest
 
-from accounts import settings
-from accounts.commands import add_user, audit_verify, republish
+from accounts import NAME, settings
+from accounts.commands import add_user, audit_verify
 from accounts.store import users
+from portalkit.operating import republish
 from portalkit.settings import WrongSetting
 
 
@@ -71,9 +72,10 @@ def test_the_audit_log_is_checked_and_its_end_printed(service, ingrid, capsys):
 
 def test_everybody_can_be_told_again(service, ingrid, capsys):
     service.forget_events()
-    assert run(republish, service) == 0
+    asked = argparse.Namespace(args=[], since=None, state="user", only=None)
+    assert republish(NAME, service.settings, asked) == 0
     assert [(type, subject) for type, subject, _ in service.events()] == [("user.restated", ingrid.id)]
-    assert "1 people" in capsys.readouterr().out
+    assert "user: 1 told again" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ import fastjsonschema
 import pytest
 from sqlalchemy import select
 
-from accounts.actions.telling import restate_everybody
+from accounts.actions.restating import restate_users
+from accounts.store import users
 from portalkit.tables import outbox
 
 PUBLISHES = Path(__file__).parents[1] / "contracts" / "publishes"
@@ -24,7 +25,7 @@ def test_every_event_that_is_really_sent_fits_its_schema(service, administrator)
     service.client.post("/v1/audiences", {"name": "All customers", "rule": rule}, administrator)
     service.door("sign-out", session=session)
     with service.database.transaction() as tx:
-        restate_everybody(tx)
+        restate_users(tx, [user.id for user in users.everybody(tx)])
     with service.database.reading() as db:
         rows = db.rows(select(outbox))
     checks = {path.stem: fastjsonschema.compile(json.loads(path.read_text())) for path in PUBLISHES.glob("*.json")}

@@ -1,4 +1,4 @@
-"""The command line that every service has: `python -m <service> api | worker | migrate | openapi | dead-letters …`."""
+"""The command line that every service has: `python -m <service> api | worker | migrate | backup …`."""
 
 import argparse
 import json
@@ -8,10 +8,18 @@ import threading
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from portalkit import logs, parked
+from portalkit import logs
 from portalkit.settings import Settings, WrongSetting
 
 Command = Callable[[Any, argparse.Namespace], int]
+HELP = """What follows the command:
+  backup FOLDER                        the database as it is now, with a manifest, while everything goes on
+  restore FOLDER [--over]              bring it back, into an empty database or (--over) in place of what is there
+  republish --since TIME               send published facts again under their own ids (TIME: 2026-11-22T09:00 or 2h, 7d)
+  republish --state [NOUN] [--only -]  tell again what is so; --only: lines "ID [VERSION]" from stdin
+  versions [NOUN] | copies             ids and versions of what is owned or copied here, as JSON lines
+  dead-letters list [TYPE] | show ID | replay ID|TYPE|--all | discard ID|TYPE|--all
+"""
 
 
 def main(
@@ -27,15 +35,10 @@ def main(
         "worker": lambda settings, args: _worker(create_worker, settings),
         "migrate": lambda settings, args: _migrate(service, settings),
         "openapi": lambda settings, args: _openapi(create_app, settings),
-        "dead-letters": lambda settings, args: _dead_letters(service, settings, args),
+        **{name: _operating(service, name) for name in OPERATING},
         **(more or {}),
     }
-    parser = argparse.ArgumentParser(prog=f"python -m {service}")
-    parser.add_argument("command", choices=sorted(commands))
-    parser.add_argument("args", nargs="*", help="dead-letters: list | show ID | replay [ID|TYPE] | discard ID|TYPE")
-    parser.add_argument("--host", default="127.0.0.1", help="api: the address to listen on")
-    parser.add_argument("--port", type=int, default=8081, help="api: where to listen")
-    args = parser.parse_args()
+    args = _parser(service, commands).parse_args()
     try:
         settings = read_settings()
     except WrongSetting as fault:
@@ -43,6 +46,42 @@ def main(
         return 2
     logs.set_up(settings.log_level, service)
     return commands[args.command](settings, args)
+
+
+OPERATING = {
+    "backup": "back_up",
+    "restore": "restore",
+    "republish": "republish",
+    "versions": "versions",
+    "copies": "copies",
+    "dead-letters": "dead_letters",
+}
+
+
+def _operating(service: str, name: str) -> Command:
+    def run(settings: Any, args: argparse.Namespace) -> int:
+        from portalkit import operating  # the others need none of it
+
+        command: Callable[[str, Any, argparse.Namespace], int] = getattr(operating, OPERATING[name])
+        return command(service, settings, args)
+
+    return run
+
+
+def _parser(service: str, commands: Mapping[str, Command]) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog=f"python -m {service}", epilog=HELP, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", choices=sorted(commands))
+    parser.add_argument("args", nargs="*", help="what the command is about")
+    parser.add_argument("--host", default="127.0.0.1", help="api: the address to listen on")
+    parser.add_argument("--port", type=int, default=8081, help="api: where to listen")
+    parser.add_argument("--over", action="store_true", help="restore: in place of what is there")
+    parser.add_argument("--since", help="republish: send again what was published since then")
+    parser.add_argument("--state", nargs="?", const="", help="republish: tell again what is so (of one noun)")
+    parser.add_argument("--only", choices=["-"], help="republish --state: only what stdin names")
+    parser.add_argument("--all", action="store_true", help="dead-letters: every one that is parked")
+    return parser
 
 
 def _api(create_app: Callable[[Any], Any], settings: Settings, args: argparse.Namespace) -> int:
@@ -76,28 +115,4 @@ def _migrate(service: str, settings: Settings) -> int:
 def _openapi(create_app: Callable[[Any], Any], settings: Settings) -> int:
     answer = create_app(settings).test_client().get("/openapi.json")
     print(json.dumps(answer.get_json(), indent=1, sort_keys=True))
-    return 0
-
-
-def _dead_letters(service: str, settings: Settings, args: argparse.Namespace) -> int:
-    from portalkit.backends import open_database
-
-    verb, which = [*args.args, "list", None][0], args.args[1] if len(args.args) > 1 else None
-    by_type = which is not None and "." in which
-    chosen = {"type": which} if by_type else {"id": which}
-    database = open_database(settings, service)
-    if verb in ("list", "show"):
-        with database.reading() as db:
-            found = (
-                parked.parked(db, **({"type": which} if by_type else {}))
-                if verb == "list"
-                else [parked.show(db, which or "")]
-            )
-        print("\n".join(json.dumps(item, default=str) for item in found if item))
-        return 0
-    if verb not in ("replay", "discard") or (verb == "discard" and not which):
-        print("dead-letters list [TYPE] | show ID | replay [ID|TYPE] | discard ID|TYPE", file=sys.stderr)
-        return 2
-    with database.transaction(counted=verb == "discard") as tx:
-        print((parked.replay if verb == "replay" else parked.discard)(tx, **chosen))
     return 0

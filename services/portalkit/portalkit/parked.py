@@ -2,25 +2,54 @@
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from portalkit.database import Reading, Transaction
+from portalkit.errors import Missing, Poison
+from portalkit.events import Event
 from portalkit.tables import inbox
 
+UNREADABLE = "unreadable"  # the type of what came in and is no event
+
 PARKED = select(inbox).where(inbox.c.state == "parked").order_by(inbox.c.seq)
+COUNT = select(func.count()).where(inbox.c.state == "parked")
 
 
-def parked(db: Reading, type: str | None = None) -> list[dict[str, Any]]:
+def parked(db: Reading, type: str | None = None, most: int | None = None) -> list[dict[str, Any]]:
     """What is parked, oldest first, without people's data."""
-    rows = db.rows(PARKED.where(inbox.c.type == type) if type else PARKED)
-    shown = ("id", "type", "attempts", "received_at", "last_error")
-    return [{name: getattr(row, name) for name in shown} for row in rows]
+    statement = PARKED.where(inbox.c.type == type) if type else PARKED
+    return [_shown(row) for row in db.rows(statement.limit(most))]
+
+
+def count(db: Reading) -> int:
+    """How many are parked."""
+    return int(db.value(COUNT))
 
 
 def show(db: Reading, id: str) -> dict[str, Any] | None:
     """One parked event, whole."""
     rows = db.rows(PARKED.where(inbox.c.id == id))
     return dict(rows[0]._mapping) if rows else None
+
+
+def opened(db: Reading, id: str) -> dict[str, Any]:
+    """One parked event's envelope, and the names of what it tells, without what it says. Raises Missing."""
+    rows = db.rows(PARKED.where(inbox.c.id == id))
+    if not rows:
+        raise Missing()
+    try:
+        event = Event.from_json(rows[0].body)
+    except ValueError:
+        nothing = dict.fromkeys(("source", "subject", "thing_version", "happened_at", "requestid"))
+        return _shown(rows[0]) | nothing | {"told": []}
+    return _shown(rows[0]) | {
+        "source": event.source,
+        "subject": event.subject,
+        "thing_version": event.version,
+        "happened_at": event.time,
+        "requestid": event.requestid,
+        "told": sorted(event.data),
+    }
 
 
 def replay(tx: Transaction, id: str | None = None, type: str | None = None) -> int:
@@ -33,6 +62,24 @@ def replay(tx: Transaction, id: str | None = None, type: str | None = None) -> i
 def discard(tx: Transaction, id: str | None = None, type: str | None = None) -> int:
     """Say that parked events will never be carried out; how many. They stay as done, so a repeat changes nothing."""
     return tx.execute(_chosen(inbox.update(), id, type).values(state="done", done_at=tx.now))
+
+
+def _shown(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "type": row.type,
+        "attempts": row.attempts,
+        "received_at": row.received_at,
+        "reason": reason(row.last_error or ""),
+    }
+
+
+def reason(error: str) -> str:
+    """Why it was parked, without what people wrote: the text of a broken contract, else the fault's name alone."""
+    fault, colon, text = error.partition(": ")
+    if fault == Poison.__name__:
+        return text
+    return f"It failed with {fault}." if colon else error
 
 
 def _chosen(statement: Any, id: str | None, type: str | None) -> Any:

@@ -193,7 +193,7 @@ def test_a_hopeless_fault_is_parked_at_once_with_its_reason(database, bus, runne
     runner.run_due()
     with database.reading() as db:
         (letter,) = parked.parked(db)
-    assert letter["attempts"] == 1 and "no such thing as this" in letter["last_error"]
+    assert letter["attempts"] == 1 and "no such thing as this" in letter["reason"]
 
 
 def test_what_kills_the_process_is_parked_after_five_lives(database, bus, runner_with, kit, clock):
@@ -247,7 +247,7 @@ def test_an_event_that_breaks_the_contract_is_parked_before_any_effect(database,
     runner.run_due()
     assert done(database, kit) == ["t1"]
     with database.reading() as db:
-        assert "title" in parked.parked(db)[0]["last_error"]
+        assert "title" in parked.parked(db)[0]["reason"]
 
 
 def test_a_parked_event_replayed_twice_has_one_effect(database, bus, runner_with, kit, clock):

@@ -65,8 +65,8 @@ def _set(tx: Transaction, portal: Portal, link: Link, password_hash: str) -> Use
     links.drop(tx, user.id, VERIFY)
     end_sessions(tx, user.id, user.id)
     limits.forget(tx, ACCOUNT, hashed(email_key(user.email))[:32])
-    if before.state == "unverified":
-        tell(tx, "verified", user)
+    # Nothing that others know has changed but the version, which they keep, too.
+    tell(tx, "verified" if before.state == "unverified" else "restated", user)
     audit.append(tx, user.id, "password.changed", user.id, {})
     send(tx, user, new_id(), "password-changed", mails.password_changed(portal))
     return user

@@ -38,12 +38,3 @@ def tell_affected(tx: Transaction, before: Rules, verb: str = "changed") -> int:
     for user in affected:
         tell(tx, verb, replace(user, version=user.version + 1), after)
     return len(affected)
-
-
-def restate_everybody(tx: Transaction) -> int:
-    """Publish the state of everybody again, as it is; how many."""
-    rules = Rules.of(audiences.rules_held(tx))
-    everybody = users.everybody(tx)
-    for user in everybody:
-        tell(tx, "restated", user, rules)
-    return len(everybody)

@@ -113,9 +113,14 @@ def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
 
 
 def lock_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, locked: bool) -> Topic:
-    """Close a topic to new replies, or open it again. Others need not know. Raises Missing, Stale."""
+    """Close a topic to new replies, or open it again. Raises Missing, Stale.
+
+    For others nothing has happened; their copies only learn the new version.
+    """
     topic = topics.held(tx, moderator, topic_id)
-    return topics.change(tx, topic, version, locked=locked)
+    changed = topics.change(tx, topic, version, locked=locked)
+    tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
+    return changed
 
 
 def accept_answer(tx: Transaction, viewer: Viewer, topic_id: str, version: int | None, reply_id: str | None) -> Topic:

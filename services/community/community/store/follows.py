@@ -4,12 +4,19 @@ from sqlalchemy import select
 
 from community.model.follow import Follow
 from community.store.tables import follows
-from portalkit.database import Transaction, columns, param
+from portalkit.database import Reading, Transaction, columns, param
 
 ONE = select(*columns(follows, Follow)).where(
     follows.c.user_id == param("user_id"), follows.c.kind == param("kind"), follows.c.thing_id == param("thing_id")
 )
 HELD = ONE.with_for_update()
+
+ANY = select(*columns(follows, Follow)).where(follows.c.id == param("id"))
+
+
+def at(db: Reading, id: str) -> Follow:
+    """What somebody said about following something. Raises Missing."""
+    return db.one(ANY, Follow, id=id)
 
 
 def held(tx: Transaction, user_id: str, kind: str, thing_id: str) -> Follow | None:

@@ -122,3 +122,5 @@ follows = Table(
     Column("following", Boolean, nullable=False),
     UniqueConstraint("user_id", "kind", "thing_id"),
 )
+
+COPIES = {"accounts.user": people}  # whose things the copies here are of

@@ -59,7 +59,7 @@ def imported(db: Reading, external_id: str) -> tuple[str, str | None] | None:
 
 
 def at(db: Reading, id: str) -> Topic:
-    """The topic, whoever asks: for the import alone. Raises Missing."""
+    """The topic, whoever asks: for the import, and to tell others of it as it is. Raises Missing."""
     return db.one(ANY, Topic, id=id)
 
 

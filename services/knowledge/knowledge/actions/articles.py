@@ -69,8 +69,9 @@ def edit_article(tx: Transaction, editor: Viewer, id: str, version: int | None, 
     check_can_write(editor)
     article = articles.held(tx, id)
     changed = _write(tx, editor, article, version, _values(tx, article, changes))
-    if changed.state == PUBLISHED:
-        tx.publish("knowledge.article.changed.v1", changed, facts.article(changed))
+    if changed.state != DRAFT:
+        verb = "changed" if changed.state == PUBLISHED else "restated"
+        tx.publish(f"knowledge.article.{verb}.v1", changed, facts.article(changed))
     return changed
 
 
@@ -98,8 +99,9 @@ def withdraw_article(tx: Transaction, editor: Viewer, id: str, version: int | No
     article = articles.held(tx, id)
     state = WITHDRAWN if article.state == PUBLISHED else article.state
     changed = _write(tx, editor, article, version, {"state": state})
-    if article.state == PUBLISHED:
-        tx.publish("knowledge.article.withdrawn.v1", changed, facts.article(changed))
+    if article.state != DRAFT:
+        verb = "withdrawn" if article.state == PUBLISHED else "restated"
+        tx.publish(f"knowledge.article.{verb}.v1", changed, facts.article(changed))
     return changed
 
 

@@ -44,6 +44,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("body", Text, nullable=False),
     Column("plain", Text, nullable=False),
 )
+was_told = articles.c.state != literal_column("'draft'")  # of a draft nobody has heard
 # Written out, not a parameter: SQLite takes a partial index only for a statement that says the same.
 is_published = articles.c.state == literal_column("'published'")
 Index(  # the newest
@@ -134,3 +135,10 @@ replies = Table(  # copies of community's replies
     Column("removals", Integer, nullable=False),
     Column("body", Text),  # none: hidden
 )
+
+COPIES = {  # whose things the copies here are of
+    "accounts.user": people,
+    "community.category": topic_categories,
+    "community.topic": topics,
+    "community.reply": replies,
+}

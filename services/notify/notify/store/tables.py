@@ -68,6 +68,14 @@ follows = Table(
 )
 Index("ix_follows_thing_id_user_id", follows.c.thing_id, follows.c.user_id)
 
+COPIES = {  # whose things these are
+    "accounts.user": users,
+    "community.category": categories,
+    "community.topic": topics,
+    "community.reply": replies,
+    "community.follow": follows,
+}
+
 pulses = Table(  # the last sign of life of each service whose copies decide who may see what
     "pulses",
     metadata,

@@ -1,0 +1,44 @@
+"""Tell again what is so, for copies that others have lost."""
+
+from collections.abc import Mapping, Sequence
+
+from community.model import facts
+from community.store import categories, follows, replies, tables, topics
+from portalkit.database import Transaction
+from portalkit.restating import Owned
+
+
+def restate_categories(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these categories as they are."""
+    for id in ids:
+        category = categories.at(tx, id)
+        tx.publish("community.category.restated.v1", category, facts.category(category))
+
+
+def restate_topics(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these topics as they are."""
+    for id in ids:
+        topic = topics.at(tx, id)
+        tx.publish("community.topic.restated.v1", topic, facts.topic(topic))
+
+
+def restate_replies(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these replies as they are."""
+    for id in ids:
+        reply = replies.at(tx, id)
+        tx.publish("community.reply.restated.v1", reply, facts.reply(reply))
+
+
+def restate_follows(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish as it is who follows what."""
+    for id in ids:
+        follow = follows.at(tx, id)
+        tx.publish("community.follow.restated.v1", follow, facts.follow(follow))
+
+
+OWNED: Mapping[str, Owned] = {
+    "category": Owned(tables.categories, restate_categories),
+    "topic": Owned(tables.topics, restate_topics),
+    "reply": Owned(tables.replies, restate_replies),
+    "follow": Owned(tables.follows, restate_follows),
+}

@@ -1,0 +1,28 @@
+"""Tell again what is so, for copies that others have lost."""
+
+from collections.abc import Mapping, Sequence
+
+from knowledge.model import facts
+from knowledge.store import articles, categories, tables
+from portalkit.database import Transaction
+from portalkit.restating import Owned
+
+
+def restate_categories(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these categories as they are."""
+    for id in ids:
+        category = categories.get(tx, id)
+        tx.publish("knowledge.category.restated.v1", category, facts.category(category))
+
+
+def restate_articles(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these articles as they are."""
+    for id in ids:
+        article = articles.get(tx, id)
+        tx.publish("knowledge.article.restated.v1", article, facts.article(article))
+
+
+OWNED: Mapping[str, Owned] = {
+    "category": Owned(tables.categories, restate_categories),
+    "article": Owned(tables.articles, restate_articles, tables.was_told),
+}
