@@ -139,9 +139,11 @@ def _check_form(home: Portal, view: Callable[..., Any], there: Visit) -> None:
 
 
 def require(by: str) -> None:
-    """Raise unless the visitor is meant: `anyone`, `member` (whoever is signed in) or `staff`."""
+    """Raise unless the visitor is meant: `anyone`, `member` (whoever is signed in), `staff`, or a role of staff."""
     who = visit().who
     if by == "anyone" or (by == "member" and who.signed_in) or (by == "staff" and who.viewer.kind == "staff"):
+        return
+    if by not in ("anyone", "member", "staff") and who.viewer.kind == "staff" and who.viewer.has(by):
         return
     if who.signed_in:
         raise Forbidden("These pages are for the people who run the portal.")

@@ -97,7 +97,8 @@ def page(
 ) -> Callable[[Callable[..., Any]], Page]:
     """Make a function the page at `rule`: it returns names of its template with values, some of them panels.
 
-    `by` says who may see it: anyone, member or staff. `cache_for_visitors` lets the micro-cache keep it a moment.
+    `by` says who may see it: anyone, member, staff or a role of theirs. `cache_for_visitors` lets the micro-cache keep
+    it a moment.
     """
     return _route(rule, template, by, cache_for_visitors, page_response)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.upstream import accounts, community, knowledge, notify
+from gateway.upstream import accounts, community, dead_letters, knowledge, notify
 from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -82,6 +82,10 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         if function.__module__ == CLIENTS[service].__name__:
             names = list(inspect.signature(function).parameters)[1:]
             function(asked, *(GIVEN.get(name, "ID") for name in names))
+    for _, function in inspect.getmembers(dead_letters, inspect.isfunction):
+        if function.__module__ == dead_letters.__name__:  # the same in every service
+            names = list(inspect.signature(function).parameters)[2:]
+            function(asked, service, *("ID" for _ in names))
     listed = {tuple(re.sub(r"\{[^}]+\}", "ID", route).split(" ")) for route in contract(service)}
     assert asked.routes == listed
 

@@ -89,6 +89,8 @@ DESK = (
     Case("/staff/articles/new", desk=True, shows=SHELVES, by="keeper"),
     Case("/staff/categories", desk=True, shows=(*SHELVES, *FORUMS), by="keeper"),
     Case("/staff/audiences", desk=True),
+    Case("/staff/parked", desk=True),
+    Case("/staff/parked/<service>/<letter_id>", ("/staff/parked/notify/<never>",), desk=True),
 )
 
 
@@ -125,6 +127,10 @@ FORMS = (
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),
     form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
     form("/staff/audiences/<audience_id>/retire", "/staff/audiences/a1/retire", "version=1", desk=True),
+    *(
+        form(f"/staff/parked/<service>/<letter_id>/{act}", f"/staff/parked/notify/<never>/{act}", desk=True)
+        for act in ("replay", "discard")
+    ),
     Case("/notifications/read", method="POST", body="until=<never>", of_others=True),
     Case("/live/ticket", method="POST", body="x=1"),
     Case("/signout", method="POST", excused=ONES_OWN),

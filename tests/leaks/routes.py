@@ -18,6 +18,13 @@ PROBES = (
     Case("/version", probe=True),
     Case("/openapi.json"),
 )
+LETTERS = "/internal/v1/dead-letters"
+DEAD_LETTERS = (  # the same in every service, for administrators alone
+    Case(LETTERS, desk=True),
+    Case(f"{LETTERS}/<letter_id>", (f"{LETTERS}/<never>",), desk=True),
+    Case(f"{LETTERS}/<letter_id>/replay", (f"{LETTERS}/<never>/replay",), method="POST", writes=True, desk=True),
+    Case(f"{LETTERS}/<letter_id>/discard", (f"{LETTERS}/<never>/discard",), method="POST", writes=True, desk=True),
+)
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
 LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 SEARCHES = (
@@ -36,6 +43,7 @@ SEARCHES = (
 
 KNOWLEDGE = (
     *PROBES,
+    *DEAD_LETTERS,
     Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES, "shelf:closed")),
     Case(
         f"{PAGES}/articles",
@@ -123,6 +131,7 @@ TOPIC_LISTS = (
 )
 COMMUNITY = (
     *PROBES,
+    *DEAD_LETTERS,
     Case(f"{PAGES}/ask", shows=FORUMS),
     Case(f"{PAGES}/recent", shows=LATEST_TOPICS),
     Case(f"{PAGES}/reply/<id>", (f"{PAGES}/reply/{{reply}}",), shows=CLOSED_REPLIES),
@@ -204,6 +213,7 @@ COMMUNITY = (
 
 NOTIFY = (
     *PROBES,
+    *DEAD_LETTERS,
     Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
     Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
     Case("/v1/messages", of_others=True, shows=("topic:own",)),
@@ -214,6 +224,7 @@ NOTIFY = (
 
 ACCOUNTS = (
     *PROBES,
+    *DEAD_LETTERS,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case("/v1/audiences", desk=True),

@@ -41,8 +41,16 @@ SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "1
 REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
 RULE = {"name": "R", "rule": {"kind": ["staff"]}}
 GATEWAY = ("gateway",)
+ADMINISTRATORS = ("administrator",)
 
+DEAD_LETTERS = {  # the same in every service
+    "GET /internal/v1/dead-letters": Row(ADMINISTRATORS),
+    "GET /internal/v1/dead-letters/{letter_id}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+    "POST /internal/v1/dead-letters/{letter_id}/replay": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+    "POST /internal/v1/dead-letters/{letter_id}/discard": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+}
 ACCOUNTS = {
+    **DEAD_LETTERS,
     "POST /internal/v1/links/look": Row(GATEWAY, {"token": "x"}),
     "POST /internal/v1/password-resets": Row(GATEWAY, {"email": "x@people.example"}),
     "POST /internal/v1/passwords": Row(GATEWAY, {"token": "x", "password": "wet herons on seven jetties"}, (409,)),
@@ -71,6 +79,7 @@ ACCOUNTS = {
     "PATCH /v1/users/{user_id}": Row(("administrator",), {"organisation": "O"}, reaches=("administrator",)),
 }
 KNOWLEDGE = {
+    **DEAD_LETTERS,
     f"GET {PAGES}/article/{{article_id}}": Row(ANYONE),
     f"GET {PAGES}/articles": Row(ANYONE),
     f"GET {PAGES}/home": Row(ANYONE),
@@ -97,6 +106,7 @@ KNOWLEDGE = {
     "GET /v1/suggestions": Row(ANYONE),
 }
 COMMUNITY = {
+    **DEAD_LETTERS,
     f"GET {PAGES}/ask": Row(MEMBER),
     f"GET {PAGES}/recent": Row(ANYONE),
     f"GET {PAGES}/reply/{{reply_id}}": Row(ANYONE),
@@ -130,6 +140,7 @@ COMMUNITY = {
     "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),
 }
 NOTIFY = {
+    **DEAD_LETTERS,
     f"GET {PAGES}/bell": Row(MEMBER),
     f"GET {PAGES}/notifications": Row(MEMBER),
     "POST /internal/v1/unsubscribe": Row(ANYONE, {"token": "x"}, (422,)),

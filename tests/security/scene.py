@@ -13,8 +13,9 @@ from support.portal import GATEWAY, ORIGIN, SERVICES, Browser, Portal
 
 from gateway.settings import Settings
 from portalkit.backends import open_database
+from portalkit.ids import new_id
 from portalkit.settings import load
-from portalkit.tables import outbox
+from portalkit.tables import inbox, outbox
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
 
@@ -102,9 +103,18 @@ class Scene:
         made = self.portal.call("accounts", "POST", "/internal/v1/sessions", GATEWAY, known)
         return made.json["sid"]
 
+    def letter(self, service: str) -> str:
+        """An event that a service has given up; its id."""
+        id, database = new_id(), open_database(self.portal.settings[service], service)
+        with database.transaction() as tx:
+            row = {"id": id, "type": "unreadable", "body": "?", "state": "parked", "attempts": 0, "last_error": "?"}
+            tx.execute(inbox.insert().values(**row, next_at=tx.now, received_at=tx.now))
+        database.close()
+        return id
+
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
-        names = ("topic", "reply", "category", "article", "audience", "user", "session")
+        names = ("topic", "reply", "category", "article", "audience", "user", "session", "letter")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
@@ -114,6 +124,8 @@ class Scene:
             made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
+        if "letter" in wanted:
+            made["letter"] = self.letter(service)
         return made
 
     @cached_property

@@ -21,7 +21,7 @@ from portalkit.errors import Unavailable
 from portalkit.ids import new_id
 from portalkit.relay import refused
 from portalkit.tokens import Verifier
-from portalkit.web import policy, problems
+from portalkit.web import dead_letters, policy, problems
 from portalkit.web.schemas import ProblemSchema
 
 log = structlog.get_logger(__name__)
@@ -82,7 +82,7 @@ def create_service_app(
     )
     app.extensions["database"] = database
     api = Api(app)
-    for blueprint in blueprints:
+    for blueprint in (*blueprints, dead_letters.blueprint):
         api.register_blueprint(blueprint)
     problems.register(app)
     _probes(app, name, database, api, release)
