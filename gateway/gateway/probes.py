@@ -6,7 +6,7 @@ from gateway import NAME, RELEASE
 from gateway.arrivals import bare
 from gateway.hosts import asked_from_here
 from gateway.visit import portal
-from portalkit import metrics
+from portalkit import metrics, queues
 from portalkit.errors import Missing
 
 probes = Blueprint("probes", __name__)
@@ -34,4 +34,4 @@ def counted() -> Response:
     """Prometheus's text, for programs on this machine; to others there is no such page."""
     if not asked_from_here(request.environ, portal().settings.trusted_hops):
         raise Missing()
-    return Response(metrics.exposition(), content_type="text/plain; version=0.0.4")
+    return Response(metrics.exposition() + queues.exposition(), content_type="text/plain; version=0.0.4")

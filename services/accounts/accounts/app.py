@@ -34,6 +34,7 @@ def create_app(settings: Settings | None = None, check_answers: bool = False) ->
         secret=secret(settings, "accounts-cursors"),
         release=RELEASE,
         check_answers=check_answers,
+        migrations=NAME,
         description="People, sign-in, sessions and audiences.",
     )
     app.extensions["desk"] = open_desk(settings)

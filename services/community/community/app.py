@@ -23,5 +23,6 @@ def create_app(settings: Settings | None = None, check_answers: bool = False) ->
         secret=secret(settings, NAME),
         release=RELEASE,
         check_answers=check_answers,
+        migrations=NAME,
         description="The forum: categories, topics, replies, accepted answers, and who follows what.",
     )

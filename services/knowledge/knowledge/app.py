@@ -28,6 +28,7 @@ def create_app(
         release=RELEASE,
         boundary=BOUNDARY,
         check_answers=check_answers,
+        migrations=NAME,
         description=DESCRIPTION,
     )
     app.extensions["index"] = open_index(settings, NAME, FIELDS)

@@ -25,6 +25,7 @@ def create_app(
         secret=own,
         release=RELEASE,
         check_answers=check_answers,
+        migrations=NAME,
         description="What people are told: messages in the portal, and mails.",
     )
     app.extensions["unsubscribe-links"] = UnsubscribeLinks(settings.public_origin, own)

@@ -9,14 +9,12 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
-from alembic.util.exc import CommandError
 from sqlalchemy import inspect, make_url
 
 from portalkit import backup_postgresql, backup_sqlite
 from portalkit.clock import utc_now
 from portalkit.database import Database
-from portalkit.migrations import config, upgrade
+from portalkit.migrations import knows, upgrade
 from portalkit.settings import Settings
 from portalkit.tables import generations, inbox, ticks, unindexed
 
@@ -104,7 +102,7 @@ def check(part: Part, folder: Path) -> Manifest:
         whole = (backup_sqlite if part.path else backup_postgresql).is_whole(folder / manifest.file)
     if not whole:
         raise Unfit(f"{manifest.file} cannot be read.")
-    if manifest.revision and not _knows(part.service, manifest.revision):
+    if manifest.revision and not knows(part.service, manifest.revision):
         raise Unfit(
             f"The backup has schema {manifest.revision}, which {part.service} {part.release} does not know yet: "
             f"it was made by {manifest.release}. Install that release, or a newer one."
@@ -181,13 +179,6 @@ def _manifest_file(folder: Path, service: str) -> Path:
 def _fresh(path: Path) -> Path:
     path.unlink(missing_ok=True)  # of a backup that came to no end
     return path
-
-
-def _knows(package: str, revision: str) -> bool:
-    try:
-        return ScriptDirectory.from_config(config(package)).get_revision(revision) is not None
-    except CommandError:
-        return False
 
 
 @contextmanager

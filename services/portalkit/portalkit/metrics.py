@@ -3,7 +3,7 @@
 import os
 from functools import cache
 
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest, multiprocess
 
 BUCKETS = (0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5)
 
@@ -14,12 +14,6 @@ REQUESTS = Histogram(
     buckets=BUCKETS,
 )
 EVENTS = Counter("atrium_events_total", "Events by what became of them", ["service", "what"])
-UNROUTABLE = Gauge(
-    "atrium_outbox_unroutable",
-    "Facts that the bus has refused and still does not have",
-    ["service"],
-    multiprocess_mode="mostrecent",
-)
 
 
 @cache

@@ -10,6 +10,7 @@ from alembic import context
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, MetaData
 from sqlalchemy.exc import OperationalError
 
@@ -41,8 +42,11 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
                 backend.migrate_alone(connection)
                 made = config(package)
                 made.attributes["connection"] = connection
-                if newer := _unknown(made, connection):
-                    log.warning("schema-of-a-newer-release", service=package, revision=newer)
+                newer = [
+                    at for at in MigrationContext.configure(connection).get_current_heads() if not knows(package, at)
+                ]
+                if newer:
+                    log.warning("schema-of-a-newer-release", service=package, revision=", ".join(newer))
                     return None
                 return alembic.command.upgrade(made, revision)
         except OperationalError as fault:
@@ -51,11 +55,17 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
         time.sleep(1)
 
 
-def _unknown(made: Config, connection: Connection) -> str:
-    """The revision of the database if this release has no such migration."""
-    known = {script.revision for script in ScriptDirectory.from_config(made).walk_revisions()}
-    heads = MigrationContext.configure(connection).get_current_heads()
-    return ", ".join(head for head in heads if head not in known)
+def head(package: str) -> str | None:
+    """The revision that this release brings a database to."""
+    return ScriptDirectory.from_config(config(package)).get_current_head()
+
+
+def knows(package: str, revision: str) -> bool:
+    """Whether this release has heard of a revision; it has not of a newer release's."""
+    try:
+        return ScriptDirectory.from_config(config(package)).get_revision(revision) is not None
+    except CommandError:
+        return False
 
 
 def check(package: str, engine: Engine) -> None:

@@ -3,23 +3,21 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import suppress
 from typing import Any
 
 import flask_smorest
 import orjson
 import structlog
 from flask import Flask, Response, g, request
-from sqlalchemy import Select, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import Select
 from structlog.contextvars import bound_contextvars
 from werkzeug.exceptions import HTTPException
 
-from portalkit import metrics
+from portalkit import metrics, queues
 from portalkit.database import Database
 from portalkit.errors import Unavailable
 from portalkit.ids import new_id
-from portalkit.relay import refused
+from portalkit.readiness import readiness
 from portalkit.tokens import Verifier
 from portalkit.web import dead_letters, policy, problems
 from portalkit.web.schemas import ProblemSchema
@@ -58,11 +56,13 @@ def create_service_app(
     boundary: Select[Any] | None = None,
     check_answers: bool = False,
     description: str = "",
+    migrations: str | None = None,
 ) -> Flask:
     """The WSGI app of the service `name`. Raises MissingPolicy when a route does not say who may call it.
 
     `boundary` is one row over `now` that changes when time alone changes what may be read.
-    `check_answers` holds every answer against its schema, for tests.
+    `check_answers` holds every answer against its schema, for tests. `migrations` is the package whose schema has to be
+    there before the service says that it is ready.
     """
     app = App(name, static_folder=None)
     app.config.update(
@@ -85,7 +85,8 @@ def create_service_app(
     for blueprint in (*blueprints, dead_letters.blueprint):
         api.register_blueprint(blueprint)
     problems.register(app)
-    _probes(app, name, database, api, release)
+    _probes(app, name, database, api, release, migrations)
+    queues.QUEUES.watch(database)
     policy.enforce(app, Verifier(public_keys, name))
     observe(app, name)
     return app
@@ -142,24 +143,18 @@ class _WithRequestId:
             return self._inner(environ, start_with_id)
 
 
-def _probes(app: Flask, name: str, database: Database, api: Api, release: str) -> None:
+def _probes(app: Flask, name: str, database: Database, api: Api, release: str, migrations: str | None) -> None:
     document: list[bytes] = []
 
     def livez() -> Response:
         return Response("ok\n", content_type="text/plain")
 
     def readyz() -> Response:
-        with database.reading() as db:
-            db.value(text("SELECT 1"))
-        return Response("ok\n", content_type="text/plain")
+        ready, known = readiness(database, migrations)
+        return Response(orjson.dumps(known), 200 if ready else 503, content_type="application/json")
 
     def metrics_page() -> Response:
-        with (
-            suppress(SQLAlchemyError),
-            database.reading() as db,
-        ):
-            metrics.UNROUTABLE.labels(name).set(refused(db))
-        return Response(metrics.exposition(), content_type="text/plain; version=0.0.4")
+        return Response(metrics.exposition() + queues.exposition(), content_type="text/plain; version=0.0.4")
 
     def version() -> dict[str, str]:
         return {"service": name, "version": release}
