@@ -1,7 +1,6 @@
 """What happens to every request before its page: the right host, who it is, was it meant, is it too much."""
 
 import hmac
-import re
 import time
 from collections.abc import Callable
 from functools import partial
@@ -18,9 +17,9 @@ from gateway.upstream.port import Unanswered
 from gateway.visit import Portal, Visit, portal, visit
 from portalkit.errors import Forbidden, Missing
 from portalkit.limits import Limit
+from portalkit.tracing import trace_of
 
 PATIENCE = 5.0  # seconds, when every service runs in this process
-TRACE = re.compile(r"^00-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}$")
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MINUTE = 60
 
@@ -99,12 +98,11 @@ def _caller(home: Portal, api: bool) -> Caller:
     else:
         seconds, each = settings.page_budget_ms / 1000, settings.panel_ms / 1000
     request_id = request.environ.get("HTTP_X_REQUEST_ID", "")
-    trace = TRACE.match(request.environ.get("HTTP_TRACEPARENT", ""))
     return Caller(
         home.upstreams,
         home.mint.gateway,
         request_id,
-        trace[1] if trace else request_id.replace("-", "")[:32].ljust(32, "0"),
+        trace_of(request.environ.get("HTTP_TRACEPARENT"), request_id),
         time.monotonic() + seconds,
         each,
     )

@@ -1,6 +1,5 @@
 """Calls to services on behalf of one request: its viewer's token, its id, and what is left of its time."""
 
-import os
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,6 +8,7 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from gateway.upstream.port import Answer, Call, Refusal, Unanswered, Unchanged, Upstream
+from portalkit.tracing import traceparent
 
 JSON = "application/json"
 Query = Mapping[str, Any]
@@ -96,7 +96,7 @@ class Caller:
         own: tuple[tuple[str, str], ...] = (
             ("Authorization", f"Bearer {self._token(service)}"),
             ("X-Request-ID", self._request_id),
-            ("traceparent", f"00-{self._trace}-{os.urandom(8).hex()}-01"),
+            ("traceparent", traceparent(self._trace)),
             ("X-Deadline-Ms", str(int((time.time() + seconds) * 1000))),
         )
         if body and not any(name == "Content-Type" for name, _ in headers):

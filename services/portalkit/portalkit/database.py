@@ -14,7 +14,6 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql import ColumnElement, Executable
 from sqlalchemy.sql.elements import BindParameter
-from structlog.contextvars import get_contextvars
 
 from portalkit import prepared
 from portalkit.clock import Clock, utc_now
@@ -22,6 +21,7 @@ from portalkit.errors import Missing
 from portalkit.ids import new_id
 from portalkit.statements import keeping, putting, values_of, with_state
 from portalkit.tables import audience_parts, outbox
+from portalkit.tracing import bound
 from portalkit.viewer import Viewer, key_parts
 from portalkit.wake import Bell
 
@@ -197,6 +197,7 @@ class Transaction(Reading):
     ) -> str:
         """Tell the other services a fact about `thing`; it leaves after the commit, if there is one. The event's id."""
         event_id = new_id()
+        requestid, parent = bound()
         self._connection.execute(
             outbox.insert(),
             {
@@ -207,7 +208,8 @@ class Transaction(Reading):
                 "data": data,
                 "person": person,
                 "personal": personal,
-                "requestid": get_contextvars().get("request_id"),
+                "requestid": requestid,
+                "traceparent": parent,
                 "created_at": self.now,
                 "next_at": self.now,
                 "attempts": 0,

@@ -7,10 +7,12 @@ from typing import Any
 import structlog
 from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
+from structlog.contextvars import bound_contextvars
 
 from portalkit.database import Database, Reading, Transaction, param
 from portalkit.mail import Mail, Mailer, MailRefused, Verdict
 from portalkit.tables import deliveries
+from portalkit.tracing import bound, context
 
 log = structlog.get_logger(__name__)
 
@@ -85,7 +87,10 @@ def post_all(tx: Transaction, kind: str, about: Sequence[tuple[str, str, Mapping
 
 
 def _row(tx: Transaction, id: str, kind: str, person: str | None) -> dict[str, Any]:
+    requestid, parent = bound()
     return {
+        "requestid": requestid,
+        "traceparent": parent,
         "id": id,
         "kind": kind,
         "person": person,
@@ -119,7 +124,8 @@ class Deliverer:
             with self._database.transaction(counted=False) as tx:
                 mine = tx.execute(TAKE, row_id=row.id, before=row.attempts, now=tx.now, lease=tx.now + self._lease)
             if mine:
-                self._send(row)
+                with bound_contextvars(**context(row.requestid, row.traceparent)):
+                    self._send(row)
         return len(rows)
 
     def _send(self, row: Row[Any]) -> None:
@@ -140,7 +146,9 @@ class Deliverer:
             return self._later(
                 row, timedelta(seconds=5), "waits until it is known who may see it", attempts=row.attempts
             )
-        self._end(row, "sent" if verdict is Verdict.SEND else "dropped", None)
+        state = "sent" if verdict is Verdict.SEND else "dropped"
+        self._end(row, state, None)
+        log.info(f"delivery-{state}", delivery=row.id, kind=row.kind)
 
     def _end(self, row: Row[Any], state: str, error: str | None) -> None:
         with self._database.transaction(counted=False) as tx:

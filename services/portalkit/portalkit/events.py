@@ -19,6 +19,7 @@ class Event:
     time: datetime
     data: dict[str, Any]
     requestid: str | None = None
+    traceparent: str | None = None
     person: str | None = None
     personal: dict[str, Any] = field(default_factory=dict)
 
@@ -36,6 +37,8 @@ class Event:
         }
         if self.requestid:
             envelope["requestid"] = self.requestid
+        if self.traceparent:
+            envelope["traceparent"] = self.traceparent
         if with_personal and self.person:
             envelope["person"], envelope["personal"] = self.person, self.personal
         return orjson.dumps(envelope)
@@ -56,6 +59,7 @@ class Event:
                 time=datetime.fromisoformat(envelope["time"]),
                 data=dict(envelope["data"]),
                 requestid=envelope.get("requestid"),
+                traceparent=envelope.get("traceparent"),
                 person=envelope.get("person"),
                 personal=dict(envelope.get("personal") or {}),
             )

@@ -25,6 +25,7 @@ PENDING = (
         outbox.c.created_at,
         outbox.c.data,
         outbox.c.requestid,
+        outbox.c.traceparent,
         outbox.c.person,
         outbox.c.personal,
         outbox.c.attempts,
@@ -95,6 +96,7 @@ def _event(service: str, row) -> Event:  # type: ignore[no-untyped-def]
         time=row.created_at,
         data=row.data,
         requestid=row.requestid,
+        traceparent=row.traceparent,
         person=row.person,
         personal=row.personal or {},
     )

@@ -1,7 +1,7 @@
 """From the bus to the inbox, and from the inbox to effects: each event once, whatever dies on the way."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ import fastjsonschema
 import structlog
 from sqlalchemy import Row, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
+from structlog.contextvars import bound_contextvars
 
 from portalkit.bus import Bus, Received
 from portalkit.database import Database, Transaction, param
@@ -17,6 +18,7 @@ from portalkit.errors import Fault, Poison
 from portalkit.events import Event, matches
 from portalkit.ids import new_id
 from portalkit.tables import inbox
+from portalkit.tracing import context
 
 Handler = Callable[[Transaction, Event], None]
 log = structlog.get_logger(__name__)
@@ -138,16 +140,17 @@ class Runner:
     def _run_together(self, rows: list[Row[Any]]) -> bool:
         try:
             with self._database.transaction() as tx:
-                for row in rows:
-                    self._carry_out(tx, row)
+                done = [self._carry_out(tx, row) for row in rows]
         except Exception:  # whichever of them it was is found when they go one by one
             return False
+        _tell(done)
         return True
 
     def _run_alone(self, row: Row[Any]) -> None:
         try:
             with self._database.transaction() as tx:
-                self._carry_out(tx, row)
+                done = self._carry_out(tx, row)
+            _tell([done])
         except Exception as fault:
             attempt = row.attempts + 1
             hopeless = isinstance(fault, Poison | Fault | ValueError | TypeError | KeyError)
@@ -156,9 +159,9 @@ class Runner:
                 self._put_off(tx, row, attempt, state, f"{type(fault).__name__}: {fault}")
             log.warning("event-failed", event_id=row.id, type=row.type, attempt=attempt, state=state, exc_info=fault)
 
-    def _carry_out(self, tx: Transaction, row: Row[Any]) -> None:
+    def _carry_out(self, tx: Transaction, row: Row[Any]) -> Event | None:
         if not tx.execute(DONE, row_id=row.id, attempt=row.attempts + 1, now=tx.now):
-            return
+            return None
         try:
             event = Event.from_json(row.body)
         except ValueError as fault:
@@ -172,13 +175,22 @@ class Runner:
         if not handlers:
             raise Poison(f"nobody here handles {event.type}")
         self._contracts.check(event)
-        with structlog.contextvars.bound_contextvars(request_id=event.requestid, event_id=event.id):
+        with bound_contextvars(**context(event.requestid, event.traceparent), event_id=event.id):
             for handle in handlers:
                 handle(tx, event)
+        return event
 
     def _put_off(self, tx: Transaction, row: Row[Any], attempt: int, state: str, error: str) -> None:
         wait = timedelta(seconds=BACK_OFF[min(attempt, len(BACK_OFF)) - 1])
         tx.execute(AGAIN, row_id=row.id, attempt=attempt, new_state=state, next=tx.now + wait, error=error[:1000])
+
+
+def _tell(done: Sequence[Event | None]) -> None:
+    """Log what was carried out for somebody's request, once it is committed; pulses and the like are for nobody's."""
+    for event in done:
+        if event is not None and event.requestid:
+            told = context(event.requestid, event.traceparent)
+            log.info("event-handled", type=event.type, event_id=event.id, subject=event.subject, **told)
 
 
 def _inbox_row(item: Received, now: Any) -> dict[str, Any]:

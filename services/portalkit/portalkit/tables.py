@@ -69,6 +69,7 @@ outbox = Table(
     Column("person", String(64)),
     Column("personal", JSON),
     Column("requestid", String(64)),
+    Column("traceparent", String(55)),
     Column("created_at", UTCDateTime, nullable=False),
     Column("published_at", UTCDateTime),
     Column("attempts", Integer, nullable=False, default=0),
@@ -127,6 +128,8 @@ deliveries = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("ended_at", UTCDateTime),
     Column("last_error", Text),
+    Column("requestid", String(64)),  # what led to it, however long ago
+    Column("traceparent", String(55)),
 )
 Index(
     "ix_deliveries_due",

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 import structlog
+from structlog.contextvars import bound_contextvars
 
 from accounts.actions.desk import Desk
 from accounts.actions.telling import tell
@@ -27,6 +28,7 @@ from portalkit.errors import Invalid, Throttled
 from portalkit.ids import new_id
 from portalkit.limits import Limit
 from portalkit.mail import Mail
+from portalkit.tracing import context
 
 log = structlog.get_logger(__name__)
 
@@ -89,15 +91,19 @@ class Answering:
         with self._database.reading() as db:
             due = applications.due(db)
         for application in due:
-            try:
-                with self._database.transaction() as tx:
-                    if applications.done(tx, application):
-                        answer(tx, self._portal, application)
-            except Exception as fault:
-                log.error("application-failed", application=application.id, exc_info=fault)
-                with self._database.transaction(counted=False) as tx:
-                    applications.put_off(tx, application, timedelta(seconds=5 * 2 ** min(application.attempts, 9)))
+            with bound_contextvars(**context(application.requestid, None)):
+                self._answer(application)
         return len(due)
+
+    def _answer(self, application: Application) -> None:
+        try:
+            with self._database.transaction() as tx:
+                if applications.done(tx, application):
+                    answer(tx, self._portal, application)
+        except Exception as fault:
+            log.error("application-failed", application=application.id, exc_info=fault)
+            with self._database.transaction(counted=False) as tx:
+                applications.put_off(tx, application, timedelta(seconds=5 * 2 ** min(application.attempts, 9)))
 
 
 def answer(tx: Transaction, portal: Portal, application: Application) -> None:

@@ -1,7 +1,7 @@
 """Rows of what people who are not signed in asked for."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from accounts.store.tables import applications
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.tables import answers
+from portalkit.tracing import bound
 
 BATCH = 20
 
@@ -25,6 +26,7 @@ class Application:
     chosen: dict[str, Any] | None
     next_at: datetime
     attempts: int = 0
+    requestid: str | None = None
 
 
 DUE = (
@@ -60,7 +62,8 @@ def is_new(tx: Transaction, key: str, within: timedelta) -> bool:
 
 def add(tx: Transaction, application: Application) -> None:
     """Note one and wake the worker."""
-    tx.insert(applications, application)
+    requestid, _ = bound()
+    tx.insert(applications, replace(application, requestid=requestid))
     tx.wakes = True
 
 

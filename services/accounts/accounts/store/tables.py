@@ -58,6 +58,7 @@ applications = Table(  # what somebody who is not signed in asked for; answered 
     Column("chosen", JSON),
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", UTCDateTime, nullable=False, index=True),
+    Column("requestid", String(64)),
 )
 
 audiences = Table(

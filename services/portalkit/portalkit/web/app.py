@@ -19,6 +19,7 @@ from portalkit.errors import Unavailable
 from portalkit.ids import new_id
 from portalkit.readiness import readiness
 from portalkit.tokens import Verifier
+from portalkit.tracing import trace_of
 from portalkit.web import dead_letters, policy, problems
 from portalkit.web.schemas import ProblemSchema
 
@@ -125,7 +126,7 @@ def observe(app: Flask, name: str) -> None:
 
 
 class _WithRequestId:
-    """Binds the request's id around the whole call; it is unbound, not cleared, since calls nest in one process."""
+    """Binds the request's ids around the whole call; unbound, not cleared, afterwards: calls nest in one process."""
 
     def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
         self._inner = inner
@@ -139,7 +140,8 @@ class _WithRequestId:
             headers.append(("X-Request-ID", request_id))
             return start(status, headers, *more)
 
-        with bound_contextvars(request_id=request_id):
+        trace_id = trace_of(environ.get("HTTP_TRACEPARENT"), request_id)
+        with bound_contextvars(request_id=request_id, trace_id=trace_id):
             return self._inner(environ, start_with_id)
 
 
