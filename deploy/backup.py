@@ -14,7 +14,7 @@ from importlib import import_module
 from pathlib import Path
 
 from portalkit import backup, backup_sqlite, logs
-from portalkit.backends import open_database
+from portalkit.backends import PATIENCE, open_database
 from portalkit.restating import publish_again
 from portalkit.settings import Settings, WrongSetting
 
@@ -73,7 +73,7 @@ def restore(source: Path, over: bool) -> None:
 def _say_again(settings: dict[str, Settings], since: datetime) -> None:
     """What was on its way when the backup was made is on no bus now, so it is sent again."""
     for name in SERVICES[:-1]:
-        database = open_database(settings[name], name)
+        database = open_database(settings[name], name, seconds=PATIENCE)
         with database.transaction(counted=False) as tx:
             print(f"{name}: {publish_again(tx, since)} facts will be sent again.")
         database.close()

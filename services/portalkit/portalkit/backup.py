@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import inspect, make_url
 
 from portalkit import backup_postgresql, backup_sqlite
+from portalkit.backends import PATIENCE
 from portalkit.clock import utc_now
 from portalkit.database import Database
 from portalkit.migrations import knows, upgrade
@@ -58,8 +59,9 @@ class Manifest:
 
 
 def part(service: str, settings: Settings) -> Part:
-    """The database that a service's settings name."""
-    return Part(service, settings.place(service), str(import_module(service).RELEASE))
+    """The database that a service's settings name, as the role that may make its tables."""
+    url = settings.migrate_database_url or settings.place(service)
+    return Part(service, url, str(import_module(service).RELEASE))
 
 
 def back_up(parts: Sequence[Part], folder: Path, more: Mapping[str, Path] | None = None) -> list[Manifest]:
@@ -130,7 +132,7 @@ def restore(part: Part, folder: Path, over: bool = False) -> Manifest:
             if over:
                 backup_postgresql.empty(part.url)
             backup_postgresql.put(folder / manifest.file, part.url)
-    database = Database(part.url, part.service)
+    database = Database(part.url, part.service, seconds=PATIENCE)
     upgrade(part.service, database.engine)
     _settle(database)
     database.close()

@@ -6,7 +6,7 @@ import subprocess
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import MetaData, create_engine, inspect, make_url
+from sqlalchemy import URL, MetaData, create_engine, inspect, make_url
 
 SECONDS = 3600.0
 
@@ -60,8 +60,10 @@ def empty(url: str) -> None:
 def _run(tool: str, url: str, *options: str) -> None:
     parts = make_url(url)
     # The password travels in the environment: what stands on a command line can be read by everybody on the machine.
-    place = parts.set(drivername="postgresql", password=None).render_as_string(hide_password=False)
-    done = _call([_tool(tool), f"--dbname={place}", *options], str(parts.password or ""))
+    place = URL.create("postgresql", parts.username, None, parts.host, parts.port, parts.database, parts.query)
+    done = _call(
+        [_tool(tool), f"--dbname={place.render_as_string(hide_password=False)}", *options], str(parts.password or "")
+    )
     if done.returncode:
         raise ToolFailed(f"{tool} failed: {done.stderr.strip()[-500:]}")
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from portalkit import backup, parked, restating
-from portalkit.backends import open_database
+from portalkit.backends import PATIENCE, open_database
 from portalkit.database import Database
 from portalkit.settings import Settings
 
@@ -49,7 +49,7 @@ def republish(service: str, settings: Settings, args: argparse.Namespace) -> int
     if (args.since is None) == (args.state is None) or args.args or (args.state and args.state not in nouns):
         print(f"{REPUBLISH}\nNOUN is one of: {', '.join(nouns) or '(this service owns none)'}.", file=sys.stderr)
         return 2
-    with closing(open_database(settings, service)) as database:
+    with closing(open_database(settings, service, seconds=PATIENCE)) as database:
         if args.since is not None:
             try:
                 since = moment(args.since, database.clock())
@@ -88,7 +88,7 @@ def versions(service: str, settings: Settings, args: argparse.Namespace) -> int:
     if set(args.args) - set(nouns):
         print(f"versions [NOUN]\nNOUN is one of: {', '.join(nouns)}.", file=sys.stderr)
         return 2
-    with closing(open_database(settings, service)) as database, database.reading() as db:
+    with closing(open_database(settings, service, seconds=PATIENCE)) as database, database.reading() as db:
         for name, noun in nouns.items():
             if not args.args or name in args.args:
                 for id, version in restating.versions(db, noun.table, noun.told):
@@ -99,7 +99,7 @@ def versions(service: str, settings: Settings, args: argparse.Namespace) -> int:
 def copies(service: str, settings: Settings, args: argparse.Namespace) -> int:
     """Print id and version of every copy that this service keeps, as JSON lines; first, what it keeps copies of."""
     kept = restating.copied(service)
-    with closing(open_database(settings, service)) as database, database.reading() as db:
+    with closing(open_database(settings, service, seconds=PATIENCE)) as database, database.reading() as db:
         for name, table in kept.items():
             print(json.dumps({"noun": name}))
             for id, version in restating.versions(db, table):
@@ -115,7 +115,7 @@ def dead_letters(service: str, settings: Settings, args: argparse.Namespace) -> 
     if verb not in ("list", "show", "replay", "discard") or (wants_one and not which) or (args.all and which):
         print(DEAD_LETTERS, file=sys.stderr)
         return 2
-    with closing(open_database(settings, service)) as database:
+    with closing(open_database(settings, service, seconds=PATIENCE)) as database:
         if verb == "list":
             return _list(database, which)
         if verb == "show":

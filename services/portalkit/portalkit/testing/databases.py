@@ -22,7 +22,7 @@ Make = MetaData | Callable[[Engine], None] | None
 ON_POSTGRES = os.environ.get("TEST_DATABASES") == "postgres"
 only_on_sqlite = pytest.mark.skipif(ON_POSTGRES, reason="about SQLite alone")
 OTHERS = text(
-    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+    "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
 )
 TABLES = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace")
@@ -38,7 +38,7 @@ def place(folder: Path, service: str, make: Make) -> str:
     In `folder` on SQLite. On PostgreSQL it is the caller's until `give_back`, or until the process ends.
     """
     if make is None:
-        return _new(service) if ON_POSTGRES else f"sqlite:///{folder / service}.db"
+        return on_server(service) if ON_POSTGRES else f"sqlite:///{folder / service}.db"
     return _on_postgres(service, make) if ON_POSTGRES else _on_sqlite(folder, service, make)
 
 
@@ -74,7 +74,7 @@ def _on_postgres(service: str, make: Make) -> str:
         url = _free[kind].pop()
         _sweep(url)
     else:
-        url = _new(service)
+        url = on_server(service)
         _fill(url, make)
     _taken[url] = kind
     return url
@@ -94,16 +94,16 @@ def _sweep(url: str) -> None:
     engine.dispose()
 
 
-def _new(service: str) -> str:
+def on_server(service: str) -> str:
     """A new database on the test server; it goes when the process ends."""
     admin = make_url(server("postgres"))
     name = f"test_{service}_{new_id()[-12:]}"
-    _on_server(f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")
-    atexit.register(_on_server, f"DROP DATABASE {name} WITH (FORCE)")
+    _tell_server(f"CREATE DATABASE {name} TEMPLATE template0 LC_COLLATE 'C' LC_CTYPE 'C' ENCODING 'UTF8'")
+    atexit.register(_tell_server, f"DROP DATABASE {name} WITH (FORCE)")
     return admin.set(database=name).render_as_string(hide_password=False)
 
 
-def _on_server(statement: str) -> None:
+def _tell_server(statement: str) -> None:
     engine = create_engine(server("postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(statement))
