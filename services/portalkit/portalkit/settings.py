@@ -40,19 +40,11 @@ class Settings:
         "MIGRATE_DATABASE_URL", "", "The same database as the role that may change tables; unset: DATABASE_URL"
     )
     bus_url: str = setting("BUS_URL", "", "Where events travel; unset: a log in DATA_DIR")
-    search_url: str = setting(
-        "SEARCH_URL", "", "Elasticsearch, http(s)://user:password@host; unset: a folder in DATA_DIR"
-    )
-    search_prefix: str = setting(
-        "SEARCH_PREFIX", "atrium", "Begins the names of indices, so portals can share a cluster"
-    )
-    search_timeout_ms: int = setting(
-        "SEARCH_TIMEOUT_MS", 300, "How long a search may take on a server, in milliseconds"
-    )
+    search_url: str = setting("SEARCH_URL", "", "Elasticsearch's http(s) address; unset: a folder in DATA_DIR")
+    search_prefix: str = setting("SEARCH_PREFIX", "atrium", "How the names of its indices begin, in a shared cluster")
+    search_timeout_ms: int = setting("SEARCH_TIMEOUT_MS", 300, "How long a search may take on a server (milliseconds)")
     search_api_key: str = setting("SEARCH_API_KEY", "", "API key for Elasticsearch, instead of a user in SEARCH_URL")
-    search_ca_file: str = setting(
-        "SEARCH_CA_FILE", "", "Certificates that Elasticsearch's is checked with; unset: common ones"
-    )
+    search_ca_file: str = setting("SEARCH_CA_FILE", "", "Authorities that may vouch for Elasticsearch")
     mail_url: str = setting("MAIL_URL", "", "Where mail goes; unset: a mailbox in DATA_DIR, shown at /dev/mail")
     mail_from: str = setting("MAIL_FROM", "portal@portal.example", "Sender of every mail")
     brand_name: str = setting("BRAND_NAME", "Saltmarsh", "Name of the portal's owner, in pages and mails")
