@@ -39,7 +39,7 @@ class Settings:
     migrate_database_url: str = setting(
         "MIGRATE_DATABASE_URL", "", "The same database as the role that may change tables; unset: DATABASE_URL"
     )
-    bus_url: str = setting("BUS_URL", "", "Where events travel; unset: a log in DATA_DIR")
+    bus_url: str = setting("BUS_URL", "", "Where events travel: amqp:// or amqps://; unset: a log in DATA_DIR")
     search_url: str = setting("SEARCH_URL", "", "Elasticsearch's http(s) address; unset: a folder in DATA_DIR")
     search_prefix: str = setting("SEARCH_PREFIX", "atrium", "How the names of its indices begin, in a shared cluster")
     search_timeout_ms: int = setting("SEARCH_TIMEOUT_MS", 300, "How long a search may take on a server (milliseconds)")
