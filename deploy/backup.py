@@ -63,6 +63,8 @@ def restore(source: Path, over: bool) -> None:
             backup_sqlite.put(source / f"{name}.db", path)
     if (source / "keys").is_dir():
         shutil.copytree(source / "keys", common.data_dir / "keys", dirs_exist_ok=True)
+    for index in common.data_dir.glob("*-index"):
+        shutil.rmtree(index)  # of what was there before; the worker makes a new one
     for part in parts:
         print(backup.restore(part, source, over))
     if "bus" not in embedded or "bus" not in about["embedded"]:

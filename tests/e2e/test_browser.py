@@ -39,6 +39,7 @@ def places(portal, signed_in):
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", "/staff/categories", article),
             *("/staff/audiences", topic),
         ],
+        "henning": ["/staff/parked"],
     }
 
 

@@ -3,10 +3,12 @@
 import dataclasses
 
 import pytest
-from support.portal import ORIGIN, Browser
+from support.portal import ORIGIN, SERVICES, Browser
 from werkzeug.test import Client
 
 from gateway.app import create_app
+from gateway.settings import Settings
+from portalkit.settings import load
 
 SECURITY = {
     "Content-Security-Policy",
@@ -155,10 +157,21 @@ def test_a_method_that_a_page_does_not_take_is_said_so(visitor):
     assert "GET" in answer.headers["Allow"]
 
 
+def test_the_gateway_is_ready_while_no_service_is(tmp_path):
+    """It then says on every page what is missing; taking it away, too, would help nobody."""
+    environ = {f"{name}_URL": "http://127.0.0.1:9" for name in ("ACCOUNTS", "KNOWLEDGE", "COMMUNITY", "NOTIFY")}
+    lonely = create_app(load(Settings, "gateway", environ | {"DATA_DIR": str(tmp_path), "PUBLIC_ORIGIN": ORIGIN}))
+    client = Client(lonely)
+    assert [client.get(path, base_url=ORIGIN).status_code for path in ("/livez", "/readyz")] == [200, 200]
+
+
 def test_metrics_are_for_this_machine_alone(portal):
     client = Client(portal.gateway)
     here, there = {"REMOTE_ADDR": "127.0.0.1"}, {"REMOTE_ADDR": "203.0.113.9"}
-    assert b"atrium_request_seconds" in client.get("/metrics", base_url=ORIGIN, environ_overrides=here).data
+    told = client.get("/metrics", base_url=ORIGIN, environ_overrides=here).text
+    assert "atrium_request_seconds" in told
+    for service in SERVICES:  # they run in this process
+        assert f'atrium_inbox_parked{{service="{service}"}} 0.0' in told
     assert client.get("/metrics", base_url=ORIGIN, environ_overrides=there).status_code == 404
 
 
