@@ -65,10 +65,8 @@ class Indexing:
             log.warning("index-unavailable", why=fault.why, seconds=self._pause.begin(now))
             return False
         except GenerationMissing as fault:
-            # Dropped by another process, which the rows tell next time; or lost, which the check finds.
             log.warning("generation-missing", generation=str(fault))
-            self._checked = False
-            self._indexer.forget()
+            self._begin_again(str(fault))
             return False
         self._pause.end()
         return did
@@ -78,6 +76,13 @@ class Indexing:
             self._check()
         wrote = self._indexer.step(now, idle=self._source.rests())
         return self._change_over() or wrote
+
+    def _begin_again(self, lost: str) -> None:
+        """A generation is not there: dropped by another process, which the rows tell next time, or lost."""
+        self._checked = False
+        self._indexer.forget()
+        with self._database.transaction(counted=False) as tx:
+            generations.replace_lost(tx, lost)
 
     def _check(self) -> None:
         """Begin a generation when there is none with these fields, or its files are gone."""

@@ -1,4 +1,7 @@
-"""A real knowledge for each test: SQLite, the embedded bus and index, and facts as their owners would tell them."""
+"""A real knowledge for each test: SQLite, the embedded bus and index, and facts as their owners would tell them.
+
+With TEST_SEARCH=elasticsearch its index is on the server at TEST_ELASTICSEARCH_URL.
+"""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -19,7 +22,9 @@ from portalkit.backends import open_index
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.events import Event
 from portalkit.ids import new_id
+from portalkit.search import GenerationMissing, Query
 from portalkit.testing import PUBLIC_KEYS, Client, Fresh, drain, fresh_database
+from portalkit.testing.search_servers import forget_indices, search_settings
 from portalkit.viewer import VISITOR, Viewer
 from portalkit.worker import Worker
 
@@ -65,6 +70,19 @@ class House:
     def work(self) -> None:
         """Let the worker do all it can do just now."""
         drain(self.worker)
+
+    def take_in(self) -> None:
+        """Let the worker do all but indexing."""
+        for step in self.worker.steps[: None if self.worker.apart else -1]:
+            step()
+
+    def has_generation(self, id: str) -> bool:
+        """Whether the index has it still."""
+        try:
+            self.app.extensions["index"].search(id, Query(limit=0))
+        except GenerationMissing:
+            return False
+        return True
 
     def later(self, **passed: float) -> None:
         """Let time pass."""
@@ -191,7 +209,7 @@ def build(tmp_path: Path, apps: list[Flask]) -> Iterator[Callable[[str], House]]
     made: list[House] = []
 
     def make(name: str) -> House:
-        settings = Settings(data_dir=tmp_path / name, public_keys=PUBLIC_KEYS)
+        settings = Settings(data_dir=tmp_path / name, public_keys=PUBLIC_KEYS, **search_settings())
         settings.data_dir.mkdir()
         made.append(House(settings, apps.pop() if apps else create_app(settings, check_answers=True)))
         return made[-1]
@@ -199,6 +217,7 @@ def build(tmp_path: Path, apps: list[Flask]) -> Iterator[Callable[[str], House]]
     yield make
     for house in made:
         house.close()
+        forget_indices(house.settings)
         apps.append(house.app)
 
 

@@ -1,6 +1,5 @@
 """The index follows the rows, and can be filled anew while it is searched."""
 
-import shutil
 from argparse import Namespace
 from typing import Any
 
@@ -38,7 +37,7 @@ def test_an_index_filled_anew_takes_over_with_everything_in_it(house: Any) -> No
     house.work()
     assert generations(house) == [(asked, "current")]
     assert set(house.found("walrus")) == {kept["id"], "t1", late["id"]}
-    assert not (house.settings.data_dir / "knowledge-index" / before).exists()
+    assert not house.has_generation(before)
 
 
 def test_what_is_narrowed_while_a_new_index_is_filled_is_gone_at_once(house: Any) -> None:
@@ -57,7 +56,8 @@ def test_a_lost_index_is_filled_from_the_rows(house: Any) -> None:
     article = house.article(house.category(), title="Walrus")
     house.work()
     house.worker.stop()
-    shutil.rmtree(house.settings.data_dir / "knowledge-index")
+    [(lost, _)] = generations(house)
+    house.app.extensions["index"].drop(lost)
     house.worker = create_worker(house.settings, house.database)
     drain(house.worker)
     assert house.found("walrus") == [article["id"]]

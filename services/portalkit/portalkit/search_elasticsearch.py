@@ -16,6 +16,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import orjson
+import structlog
 from elasticsearch import ApiError
 
 from .search import Document, Field, GenerationMissing, Hit, Query, Results, check, check_generation
@@ -26,6 +27,8 @@ from .search_elasticsearch_page import Search
 from .search_elasticsearch_query import QueryBuilder
 from .search_text import parse
 from .search_values import newest
+
+log = structlog.get_logger(__name__)
 
 CLEARINGS, PAUSE = 45, 2.0  # seconds between them
 
@@ -65,11 +68,12 @@ class ElasticsearchIndex:
         versions: Mapping[str, int] = removed if isinstance(removed, Mapping) else {}
         gone = [Change(id, versions.get(id), GONE) for id in removed if can_be_id(id)]
         fields = self._fields_of(generation) if documents else ()
-        puts = [
-            Change(each.id, each.version, sent(each, fields))
-            for each in newest(documents).values()
-            if can_be_id(each.id)
-        ]
+        puts = []
+        for each in newest(documents).values():
+            if can_be_id(each.id):
+                puts.append(Change(each.id, each.version, sent(each, fields)))
+            else:
+                log.error("document-refused", generation=generation, id=each.id, version=each.version, why="its id")
         # Apart, as what has to be sent again goes behind the others of its request.
         for changes, last in ((gone, not puts), (puts, True)):
             if changes:

@@ -28,9 +28,18 @@ def change_over(tx: Transaction) -> list[str]:
     there = queue.generations_of(tx)
     for id, state in there:
         if state == queue.FILLING and not queue.waiting(tx, id, 1):
-            queue.swap(tx)
+            queue.swap(tx, id)
             there = queue.generations_of(tx)
+            break
     return [id for id, state in there if state == queue.OLD]
+
+
+def replace_lost(tx: Transaction, id: str) -> None:
+    """Begin again where a generation was lost while it was being filled; one that was dropped on purpose is no loss."""
+    queue.hold_generations(tx)
+    if (id, queue.FILLING) in queue.generations_of(tx):
+        queue.give_up(tx, id)
+        begin_reindex(tx)
 
 
 def forget(tx: Transaction, id: str) -> None:

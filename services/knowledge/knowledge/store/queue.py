@@ -48,7 +48,8 @@ MARK = unindexed.delete().where(
     unindexed.c.generation == param("of"), unindexed.c.id == param("thing"), unindexed.c.version <= param("done")
 )
 EMPTY = unindexed.delete().where(unindexed.c.generation == param("of"))
-CHANGE_STATE = generations.update().where(generations.c.state == param("before")).values(state=param("after"))
+SEARCHED_NO_MORE = generations.update().where(generations.c.state == CURRENT).values(state=OLD)
+SEARCHED_NOW = generations.update().where(generations.c.id == param("of")).values(state=CURRENT)
 GIVE_UP = generations.update().where(generations.c.id == param("of")).values(state=OLD)
 FORGET = generations.delete().where(generations.c.id == param("of"))
 
@@ -95,10 +96,10 @@ def begin_generation(tx: Transaction, id: str) -> None:
     tx.wakes = True
 
 
-def swap(tx: Transaction) -> None:
-    """The generation that was filled is searched from now on, the one before waits for its removal."""
-    tx.execute(CHANGE_STATE, before=CURRENT, after=OLD)
-    tx.execute(CHANGE_STATE, before=FILLING, after=CURRENT)
+def swap(tx: Transaction, id: str) -> None:
+    """This generation is searched from now on, the one before waits for its removal."""
+    tx.execute(SEARCHED_NO_MORE)
+    tx.execute(SEARCHED_NOW, of=id)
 
 
 def give_up(tx: Transaction, id: str) -> None:
