@@ -4,9 +4,11 @@ from gateway.asked import asked, asked_cursor, one_of, several
 from gateway.panels import Panel, page
 from gateway.permits import Permitted
 from gateway.upstream import knowledge
+from gateway.upstream.port import SEARCH, Unanswered
 
 LONGEST = 256
-NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+# `browse`: the subjects to look through instead, while nothing can be searched.
+NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None, "browse": None}
 
 
 @page("/search", "search.html")
@@ -30,10 +32,16 @@ def found(caller, query):
     """What knowledge finds, less what its owner does not permit this viewer."""
     if not query["q"]:
         return NOTHING
-    answer = knowledge.search(caller, query)
+    try:
+        answer = knowledge.search(caller, query)
+    except Unanswered as fault:
+        if fault.slug != SEARCH:
+            raise
+        caller.silent.append("search")
+        return NOTHING | {"query": query["q"], "browse": knowledge.home(caller)["categories"]}
     permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] != "article"))
     answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
-    return answer
+    return NOTHING | answer
 
 
 def _thing(hit):

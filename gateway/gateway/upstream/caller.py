@@ -7,7 +7,7 @@ from urllib.parse import quote, urlencode
 
 import orjson
 
-from gateway.upstream.port import Answer, Call, Refusal, Unanswered, Unchanged, Upstream
+from gateway.upstream.port import Answer, Call, Refusal, Unanswered, Unchanged, Upstream, missing_part
 from portalkit.tracing import traceparent
 
 JSON = "application/json"
@@ -109,7 +109,7 @@ class Caller:
             self._gone.add(service)
             raise
         if answer.status >= 500:
-            raise Unanswered(service, f"it answered {answer.status}", _seconds(answer) or 5)
+            raise Unanswered(service, f"it answered {answer.status}", _seconds(answer) or 5, missing_part(answer))
         return answer
 
 

@@ -16,7 +16,7 @@ from urllib3.connectionpool import HTTPConnectionPool
 from urllib3.exceptions import HTTPError
 
 from gateway.upstream.breaker import Breaker
-from gateway.upstream.port import Answer, Call, Unanswered
+from gateway.upstream.port import Answer, Call, Unanswered, missing_part
 from gateway.upstream.retries import RetryBudget
 
 LARGEST_ANSWER = 2_000_000
@@ -115,7 +115,8 @@ class HttpUpstream:
         began, answered = time.monotonic(), False
         try:
             answer = self._send(call, until)
-            answered = answer.status < 500
+            # A part that is missing must not keep the rest of the service from being asked.
+            answered = answer.status < 500 or bool(missing_part(answer))
         finally:
             self.breaker.record(answered, time.monotonic() - began)
         CALLS.labels(self._service, "answered" if answered else "error").inc()

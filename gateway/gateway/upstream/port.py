@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+import orjson
+
 from portalkit.errors import Fault, Unavailable
 
 
@@ -29,19 +31,37 @@ class Answer:
 
 
 class Unanswered(Unavailable):
-    """`service` gave no usable answer in time: it is down, hangs, or answers with errors."""
+    """`service` gave no usable answer in time: it is down, hangs, or answers with errors.
 
-    def __init__(self, service: str, why: str = "", retry_after: int = 5) -> None:
-        super().__init__(f"{WHAT.get(service, 'A part of the portal')} not available just now.", retry_after)
+    Of a service that is there but for a part, the slug names the part (`search-unavailable`).
+    """
+
+    def __init__(self, service: str, why: str = "", retry_after: int = 5, part: str = "") -> None:
+        what = WHAT.get(part) or WHAT.get(service, "A part of the portal is")
+        super().__init__(f"{what} not available just now.", retry_after)
         self.service, self.why = service, why
+        self.slug = part or self.slug
 
 
+SEARCH = "search-unavailable"
 WHAT = {
     "accounts": "Accounts are",
     "knowledge": "Articles and search are",
     "community": "The community is",
     "notify": "Notifications are",
+    SEARCH: "The search is",
 }
+
+
+def missing_part(answer: Answer) -> str:
+    """The slug of a 503 that a service gives for a part of it while all else goes on; empty for any other answer."""
+    if answer.status != 503:
+        return ""
+    try:
+        slug = orjson.loads(answer.body)["slug"]
+    except (orjson.JSONDecodeError, TypeError, KeyError):
+        return ""
+    return slug if slug in WHAT else ""
 
 
 class Refusal(Fault):

@@ -1,5 +1,7 @@
 """Pages while a service does not answer: what is there comes, and what is missing is said."""
 
+import socket
+
 import pytest
 from sqlalchemy import delete
 from support.portal import Browser
@@ -7,9 +9,12 @@ from support.portal import Browser
 from gateway.app import create_app
 from gateway.store.counters import open_database
 from gateway.store.tables import last_words
+from knowledge.store.search import FIELDS
+from portalkit.search_elasticsearch import ElasticsearchIndex
+from portalkit.search_elasticsearch_client import Server
 
 from ..conftest import PASSWORD
-from .reading import missing
+from .reading import field, missing
 
 
 class Switch:
@@ -96,6 +101,40 @@ def test_what_is_missing_is_said_in_its_place_and_such_a_page_is_not_kept(off, g
     page = guest.get("/")
     assert missing(page) == {"knowledge"}
     assert "ETag" not in page.headers
+
+
+@pytest.fixture
+def without_search(portal):
+    """knowledge while its search server refuses connections."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    extensions = portal.apps["knowledge"].extensions
+    before = extensions["index"]
+    extensions["index"] = ElasticsearchIndex(Server(f"http://127.0.0.1:{port}"), "away", "knowledge", FIELDS)
+    yield
+    extensions["index"] = before
+
+
+def test_without_a_search_the_page_keeps_what_was_typed_and_offers_the_subjects(without_search, guest):
+    page = guest.get("/search?q=wombat+valve&kind=topic")
+    assert page.status_code == 200
+    assert missing(page) == {"search"}
+    assert field(page, "q") == "wombat valve"
+    assert 'href="/articles?category=' in page.text and "Meters" in page.text
+    assert 'id="results"' not in page.text and "0 results" not in page.text
+    assert "ETag" not in page.headers
+    assert missing(guest.get("/search")) == set()
+
+
+def test_without_a_search_everything_else_goes_on_and_suggestions_stay_away(without_search, guest, member):
+    for path in ("/", "/articles", "/topics"):
+        page = guest.get(path)
+        assert (page.status_code, missing(page)) == (200, set())
+    suggestions = guest.get("/fragments/suggestions?q=wombat", HX_Request="true")
+    assert (suggestions.status_code, suggestions.text) == (503, "")
+    answer = guest.get("/api/knowledge/v1/search?q=wombat")
+    assert (answer.status_code, answer.json["slug"]) == (503, "search-unavailable")
+    assert int(answer.headers["Retry-After"]) > 0
 
 
 def test_hits_whose_owner_does_not_answer_are_left_out_and_the_page_says_so(off, guest):

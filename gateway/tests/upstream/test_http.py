@@ -144,3 +144,19 @@ def test_a_connection_that_the_service_closed_meanwhile_harms_no_call():
         for _ in range(3):
             assert upstream.call(Call("GET", "/x", repeatable=True)).status == 200
             time.sleep(0.02)
+
+
+def test_a_service_whose_search_is_away_is_still_asked_for_everything_else():
+    body = b'{"slug":"search-unavailable","status":503}'
+    head = b"HTTP/1.1 503 Service Unavailable\r\nContent-Type: application/problem+json\r\nContent-Length: %d\r\n\r\n"
+    with servers.serving(servers.Recorder(head % len(body) + body)) as url:
+        upstream = HttpUpstream("x", url)
+        for _ in range(2 * LEAST):
+            assert upstream.call(SHORT).status == 503
+        assert upstream.breaker.state == "closed"
+    body = body.replace(b"search-", b"")
+    with servers.serving(servers.Recorder(head % len(body) + body)) as url:
+        upstream = HttpUpstream("x", url)
+        for _ in range(LEAST):
+            upstream.call(SHORT)
+        assert upstream.breaker.state == "open"

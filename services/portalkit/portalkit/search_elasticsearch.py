@@ -19,7 +19,7 @@ import orjson
 import structlog
 from elasticsearch import ApiError
 
-from .search import Document, Field, GenerationMissing, Hit, Query, Results, check, check_generation
+from .search import Document, Field, GenerationMissing, Hit, IndexUnavailable, Query, Results, check, check_generation
 from .search_elasticsearch_bulk import Bulk, Change
 from .search_elasticsearch_client import Connection, Server, each_whole, whole
 from .search_elasticsearch_mapping import GONE, can_be_id, index_of, sent
@@ -127,7 +127,11 @@ class ElasticsearchIndex:
             return each_whole(answer["responses"], generation)
 
         terms = parse(query.text, self._languages, query.prefix)
-        return Search(self._fields, self._builder, query, terms, ask, count).results()
+        try:
+            return Search(self._fields, self._builder, query, terms, ask, count).results()
+        except IndexUnavailable as fault:
+            log.warning("search-unavailable", why=fault.why)
+            raise
 
     def _fields_of(self, generation: str) -> tuple[Field, ...]:
         """A generation made before a field was added goes on without it until its successor is full."""
