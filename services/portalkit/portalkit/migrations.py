@@ -38,7 +38,7 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
     backend = import_module(f"portalkit.engine_{engine.dialect.name}")
     for left in range(TRIES - 1, -1, -1):
         try:
-            with engine.execution_options(writes=True).begin() as connection:
+            with backend.writing(engine).begin() as connection:
                 backend.migrate_alone(connection)
                 made = config(package)
                 made.attributes["connection"] = connection

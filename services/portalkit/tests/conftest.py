@@ -35,6 +35,12 @@ class Thing:
     version: int = 1
 
 
+@pytest.fixture(scope="session", name="tables")
+def its_tables():
+    """The tables of the made-up service."""
+    return tables
+
+
 @pytest.fixture
 def database(tmp_path):
     made = fresh_database(tmp_path, "things", tables)
@@ -42,7 +48,7 @@ def database(tmp_path):
     made.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def kit():
     """The made-up service's words, for tests that cannot import this file."""
 
