@@ -70,6 +70,12 @@ def open_mailer(settings: Settings) -> Mailer:
         from portalkit.mail_mailbox import Mailbox
 
         return Mailbox(settings.mailbox, settings.mail_from, settings.brand_name)
+    if settings.mail_url.startswith(("smtp:", "smtps:")):
+        from portalkit.mail_smtp import SmtpMailer, server_at
+
+        at = server_at(settings.mail_url, settings.production)
+        seconds = settings.lease_seconds * 2 / 3  # well before somebody else takes the delivery
+        return SmtpMailer(at, settings.mail_from, settings.brand_name, settings.mail_ca, seconds)
     raise _unknown("MAIL_URL", settings.mail_url)
 
 

@@ -46,6 +46,9 @@ class Settings:
     search_api_key: str = setting("SEARCH_API_KEY", "", "API key for Elasticsearch, instead of a user in SEARCH_URL")
     search_ca_file: str = setting("SEARCH_CA_FILE", "", "Authorities that may vouch for Elasticsearch")
     mail_url: str = setting("MAIL_URL", "", "Where mail goes; unset: a mailbox in DATA_DIR, shown at /dev/mail")
+    mail_ca: str = setting(
+        "MAIL_CA", "", "Certificates (PEM) that the mail server's is checked with; unset: the system's"
+    )
     mail_from: str = setting("MAIL_FROM", "portal@portal.example", "Sender of every mail")
     brand_name: str = setting("BRAND_NAME", "Saltmarsh", "Name of the portal's owner, in pages and mails")
     lease_seconds: int = setting("LEASE_SECONDS", 60, "After how long work that a dead process took is taken again")
