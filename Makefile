@@ -19,7 +19,7 @@ separate: $(READY)  ## the same, one process group a service
 test: $(READY_DEV) lint  ## every test that needs no server
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers"
 
-test-servers: $(READY_DEV)  ## the tests that need PostgreSQL, RabbitMQ and Elasticsearch (TEST_…_URL, else Docker)
+test-servers: $(READY_DEV)  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules

@@ -1,13 +1,16 @@
-"""Runs a command with real servers: those whose TEST_…_URL is set, and containers for the others."""
+"""Runs a command with real servers: those whose TEST_…_URL is set, and containers (S3: see s3.py) for the others."""
 
 import contextlib
 import os
+import socket
 import subprocess
 import sys
 import time
+import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
 
+import s3
 from testcontainers.core.container import DockerContainer
 
 USER, PASSWORD = "atrium", "only-for-tests"
@@ -54,7 +57,12 @@ def elasticsearch() -> tuple[DockerContainer, dict[str, int], Callable[[dict[str
     return container, {"http": 9200}, lambda at: {"TEST_ELASTICSEARCH_URL": f"http://127.0.0.1:{at['http']}"}
 
 
-SERVERS = {"TEST_POSTGRES_URL": postgres, "TEST_RABBITMQ_URL": rabbitmq, "TEST_ELASTICSEARCH_URL": elasticsearch}
+SERVERS = {
+    "TEST_POSTGRES_URL": postgres,
+    "TEST_RABBITMQ_URL": rabbitmq,
+    "TEST_ELASTICSEARCH_URL": elasticsearch,
+    "TEST_S3_URL": s3.in_container,
+}
 
 
 @contextlib.contextmanager
@@ -64,6 +72,9 @@ def servers() -> Iterator[dict[str, str]]:
     with contextlib.ExitStack() as ended:
         for variable, describe in SERVERS.items():
             if environ.get(variable):
+                continue
+            if describe is s3.in_container and s3.can_be_built():
+                environ |= ended.enter_context(s3.built())
                 continue
             container, ports, addresses = describe()
             container.with_exposed_ports(*ports.values())
@@ -75,7 +86,7 @@ def servers() -> Iterator[dict[str, str]]:
 
 
 def wait_for(environ: dict[str, str], seconds: float = 90) -> None:
-    """Wait until all three answer."""
+    """Wait until all of them answer."""
     waiting = {name: CHECKS[name] for name in SERVERS}
     until = time.monotonic() + seconds
     while waiting:
@@ -110,10 +121,16 @@ def _elasticsearch_answers(url: str) -> None:
         answer.read()
 
 
+def _s3_answers(url: str) -> None:
+    at = urllib.parse.urlsplit(url)
+    socket.create_connection((str(at.hostname), at.port or 443), timeout=2).close()
+
+
 CHECKS = {
     "TEST_POSTGRES_URL": _postgres_answers,
     "TEST_RABBITMQ_URL": _rabbitmq_answers,
     "TEST_ELASTICSEARCH_URL": _elasticsearch_answers,
+    "TEST_S3_URL": _s3_answers,
 }
 
 

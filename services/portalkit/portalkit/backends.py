@@ -3,10 +3,12 @@
 import hmac
 from collections.abc import Sequence
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from portalkit.bus import Bus
 from portalkit.database import Database
+from portalkit.files import Files
 from portalkit.mail import Mailer
 from portalkit.search import Field, SearchIndex
 from portalkit.secrets import kept
@@ -77,6 +79,19 @@ def open_mailer(settings: Settings) -> Mailer:
         seconds = settings.lease_seconds * 2 / 3  # well before somebody else takes the delivery
         return SmtpMailer(at, settings.mail_from, settings.brand_name, settings.mail_ca, seconds)
     raise _unknown("MAIL_URL", settings.mail_url)
+
+
+def open_files(settings: Settings) -> Files:
+    """Where the service keeps what is too large for a row."""
+    if settings.files_url.startswith("s3:"):
+        from portalkit.files_s3 import S3Files
+
+        return S3Files(settings.files_url)
+    if not settings.files_url or settings.files_url.startswith("file:///"):
+        from portalkit.files_folder import FolderFiles
+
+        return FolderFiles(Path(settings.files_url.removeprefix("file://") or settings.data_dir / "files"))
+    raise _unknown("FILES_URL", settings.files_url)
 
 
 def public_keys(settings: Settings) -> str:

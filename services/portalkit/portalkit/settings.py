@@ -50,6 +50,7 @@ class Settings:
         "MAIL_CA", "", "Certificates (PEM) that the mail server's is checked with; unset: the system's"
     )
     mail_from: str = setting("MAIL_FROM", "portal@portal.example", "Sender of every mail")
+    files_url: str = setting("FILES_URL", "", "Where files are kept; unset: a folder in DATA_DIR")
     brand_name: str = setting("BRAND_NAME", "Saltmarsh", "Name of the portal's owner, in pages and mails")
     lease_seconds: int = setting("LEASE_SECONDS", 60, "After how long work that a dead process took is taken again")
     public_keys: str = setting("PUBLIC_KEYS", "", "JWK set the gateway's tokens are checked with; unset: from DATA_DIR")
