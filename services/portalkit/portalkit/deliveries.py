@@ -1,11 +1,12 @@
 """Effects that cannot be rolled back: a row in the business transaction, sent by a loop of its own until it is out."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Update, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from structlog.contextvars import bound_contextvars
 
@@ -17,6 +18,7 @@ from portalkit.tracing import bound, context
 log = structlog.get_logger(__name__)
 
 BATCH = 50
+TURN = 1.0  # seconds after which a turn ends, so that who asks the worker to stop is heard
 ATTEMPTS = 8
 BACK_OFF = (5, 30, 120, 600, 1800, 7200, 21600)  # seconds
 
@@ -37,16 +39,23 @@ TAKE = (
     .values(attempts=deliveries.c.attempts + 1, next_at=param("lease"))
 )
 POST = insert_or(deliveries).on_conflict_do_nothing()
-END = (  # what was sent is not kept: it may hold an address, or a link that works once
+SENT = (  # what was sent is not kept: it may hold an address, or a link that works once
     deliveries.update()
     .where(deliveries.c.id == param("row_id"))
+    .values(state="sent", ended_at=param("now"), message=None, last_error=None)
+)
+MINE = (  # whoever is late, and finds that another has taken the row since, has nothing to say but that it is sent
+    deliveries.c.id == param("row_id"),
+    deliveries.c.state == "due",
+    deliveries.c.attempts == param("attempt"),
+)
+END = (
+    deliveries.update()
+    .where(*MINE)
     .values(state=param("new_state"), ended_at=param("now"), message=None, last_error=param("error"))
 )
-LATER = (
-    deliveries.update()
-    .where(deliveries.c.id == param("row_id"), deliveries.c.state == "due")
-    .values(next_at=param("next"), last_error=param("error"))
-)
+LATER = deliveries.update().where(*MINE).values(next_at=param("next"), last_error=param("error"))
+WAIT = LATER.values(attempts=deliveries.c.attempts - 1)  # waiting is no attempt; it is given back
 
 
 Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Mail | None]]
@@ -101,8 +110,11 @@ def _row(tx: Transaction, id: str, kind: str, person: str | None) -> dict[str, A
     }
 
 
+Mark = tuple[Update, dict[str, Any]]
+
+
 class Deliverer:
-    """The sending loop of one service; `decide` is asked right before each attempt."""
+    """The sending loop of one service, for one thread; `decide` is asked right before each attempt."""
 
     def __init__(
         self,
@@ -112,48 +124,77 @@ class Deliverer:
         lease: timedelta = timedelta(seconds=60),
     ) -> None:
         self._database, self._mailer, self._decide, self._lease = database, mailer, decide, lease
+        self._unmarked: Mark | None = None
 
     def run_due(self) -> int:
-        """Send what is due; how many rows were looked at.
+        """Send what is due, for about a second; how many rows were looked at.
 
         A crash between the other side's acceptance and our mark sends the same Message-ID twice; nothing else does.
+        What became of a row is marked in the commit that takes the next one. If that fails, it is marked first thing
+        in the next turn, before anything else is sent.
         """
+        self._mark()
         with self._database.reading() as db:
             rows = db.rows(DUE, now=db.now)
+        over, looked_at = time.monotonic() + TURN, 0
         for row in rows:
-            with self._database.transaction(counted=False) as tx:
-                mine = tx.execute(TAKE, row_id=row.id, before=row.attempts, now=tx.now, lease=tx.now + self._lease)
-            if mine:
+            if self._take(row):
                 with bound_contextvars(**context(row.requestid, row.traceparent)):
-                    self._send(row)
-        return len(rows)
+                    self._unmarked = self._send(row)
+            looked_at += 1
+            if time.monotonic() > over:
+                break
+        self._mark()
+        return looked_at
 
-    def _send(self, row: Row[Any]) -> None:
+    def _take(self, row: Row[Any]) -> bool:
+        """Make the row ours for the time of the lease; False when another has it."""
+        with self._database.transaction(counted=False) as tx:
+            self._write_mark(tx)
+            mine = tx.execute(TAKE, row_id=row.id, before=row.attempts, now=tx.now, lease=tx.now + self._lease)
+        self._unmarked = None
+        return mine > 0
+
+    def _mark(self) -> None:
+        if self._unmarked:
+            with self._database.transaction(counted=False) as tx:
+                self._write_mark(tx)
+            self._unmarked = None
+
+    def _write_mark(self, tx: Transaction) -> None:
+        if self._unmarked:
+            statement, values = self._unmarked
+            tx.execute(statement, **values)
+
+    def _send(self, row: Row[Any]) -> Mark:
+        if row.attempts >= ATTEMPTS:  # nobody came so far as to count the last one: it would kill us too
+            return self._ended(row, "failed", "whoever tried to send it died of it")
         try:
             with self._database.reading() as db:
                 verdict, mail = self._decide(db, row)
             if verdict is Verdict.SEND and mail is not None:
                 self._mailer.send(mail, self._database.clock())
         except MailRefused as fault:
-            return self._end(row, "failed", str(fault))
+            return self._ended(row, "failed", str(fault))
         except Exception as fault:
             log.warning("delivery-failed", delivery=row.id, attempt=row.attempts + 1, exc_info=fault)
             if row.attempts + 1 >= ATTEMPTS:
-                return self._end(row, "failed", str(fault))
-            return self._later(row, timedelta(seconds=BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]), str(fault))
+                return self._ended(row, "failed", str(fault))
+            wait = timedelta(seconds=BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)])
+            return self._later(LATER, row, wait, str(fault))
         if verdict is Verdict.WAIT:
-            # Waiting is no attempt; give it back.
-            return self._later(
-                row, timedelta(seconds=5), "waits until it is known who may see it", attempts=row.attempts
-            )
-        state = "sent" if verdict is Verdict.SEND else "dropped"
-        self._end(row, state, None)
-        log.info(f"delivery-{state}", delivery=row.id, kind=row.kind)
+            return self._later(WAIT, row, timedelta(seconds=5), "waits until it is known who may see it")
+        if verdict is Verdict.SEND:
+            return SENT, {"row_id": row.id, "now": self._database.clock()}
+        return self._ended(row, "dropped", None)
 
-    def _end(self, row: Row[Any], state: str, error: str | None) -> None:
-        with self._database.transaction(counted=False) as tx:
-            tx.execute(END, row_id=row.id, new_state=state, now=tx.now, error=error)
+    def _ended(self, row: Row[Any], state: str, error: str | None) -> Mark:
+        now = self._database.clock()
+        return END, self._mine(row) | {"new_state": state, "now": now, "error": error and error[:1000]}
 
-    def _later(self, row: Row[Any], wait: timedelta, why: str, **more: Any) -> None:
-        with self._database.transaction(counted=False) as tx:
-            tx.execute(LATER.values(**more), row_id=row.id, next=tx.now + wait, error=why[:1000])
+    def _later(self, how: Update, row: Row[Any], wait: timedelta, why: str) -> Mark:
+        return how, self._mine(row) | {"next": self._database.clock() + wait, "error": why[:1000]}
+
+    @staticmethod
+    def _mine(row: Row[Any]) -> dict[str, Any]:
+        return {"row_id": row.id, "attempt": row.attempts + 1}
