@@ -120,7 +120,7 @@ def test_deliverers_of_several_workers_send_each_mail_once(database):
         for id in wanted:
             post(tx, id, "test", "u1", Mail(id, "ingrid@fjordvann.example", "Ingrid", "Hello", "Text", "<p>Text</p>"))
     deliverers = [Deliverer(database, Counting()) for _ in range(4)]
-    at_once(*(lambda d=each: d.run_due() + d.run_due() for each in deliverers))
+    at_once(*(lambda d=each: [*iter(d.run_due, 0)] for each in deliverers))  # until nothing is due
     assert sent == dict.fromkeys(wanted, 1)
 
 

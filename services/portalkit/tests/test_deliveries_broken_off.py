@@ -15,6 +15,7 @@ from portalkit.mail_smtp import SmtpMailer
 from portalkit.tables import deliveries
 from portalkit.testing import eventually
 from portalkit.testing.certificates import certify
+from portalkit.testing.databases import only_on_sqlite
 from portalkit.testing.mail_server import MailServer, mailer_for
 from portalkit.testing.mail_suite import letter
 
@@ -35,7 +36,9 @@ class Dying(SmtpMailer):
 
 server = Server("localhost", int(sys.argv[2]), "required", USER, PASSWORD)
 mailer = Dying(server, "portal@portal.example", "Saltmarsh", os.environ["CA"])
-Deliverer(Database(sys.argv[1], "things"), mailer).run_due()
+deliverer = Deliverer(Database(sys.argv[1], "things"), mailer)
+while deliverer.run_due():
+    pass
 """
 
 
@@ -62,7 +65,7 @@ def die(database, server, certified):
 
     def die(id, when):
         done = subprocess.run(
-            [sys.executable, "-c", DYING, str(database.engine.url), str(server.port), id, when],
+            [sys.executable, "-c", DYING, database.url, str(server.port), id, when],
             env={"PYTHONPATH": os.pathsep.join(sys.path), "CA": certified.ca},
             check=False,
         )
@@ -75,6 +78,12 @@ def posted(database, *ids):
     for id in ids:
         with database.transaction() as tx:
             post(tx, id, "test", "u1", letter(id=id))
+
+
+def deliver(deliverer):
+    """Whatever is due, in as many turns as that takes."""
+    while deliverer.run_due():
+        pass
 
 
 def states(database):
@@ -96,10 +105,10 @@ def test_killed_after_the_server_took_a_mail_it_goes_out_once_more_as_the_same_m
     die("d2", "after")
     assert states(database) == [("d1", "sent", 1), ("d2", "due", 1), ("d3", "due", 0)]
     deliverer = Deliverer(database, mailer)
-    deliverer.run_due()
+    deliver(deliverer)
     assert sent(server) == ["d1", "d2", "d3"]  # d2 might still be on its way with somebody
     later(database, 61)
-    deliverer.run_due()
+    deliver(deliverer)
     assert sent(server) == ["d1", "d2", "d3", "d2"]
     assert states(database) == [("d1", "sent", 1), ("d2", "sent", 2), ("d3", "sent", 1)]
 
@@ -108,7 +117,7 @@ def test_killed_before_the_server_has_a_mail_it_goes_out_once(database, server, 
     posted(database, "d1", "d2")
     die("d2", "before")
     later(database, 61)
-    Deliverer(database, mailer).run_due()
+    deliver(Deliverer(database, mailer))
     assert sent(server) == ["d1", "d2"]
     assert [state for _, state, _ in states(database)] == ["sent", "sent"]
 
@@ -119,10 +128,11 @@ def test_a_mail_that_kills_whoever_sends_it_is_given_up(database, server, mailer
         tx.execute(deliveries.update().values(attempts=ATTEMPTS - 1))
     die("d1", "before")
     later(database, 61)
-    Deliverer(database, mailer).run_due()
+    deliver(Deliverer(database, mailer))
     assert sent(server) == [] and states(database)[0][1] == "failed"
 
 
+@only_on_sqlite
 def test_what_the_database_could_not_be_told_is_told_before_anything_else_is_sent(
     database, server, mailer, monkeypatch
 ):
@@ -142,7 +152,7 @@ def test_what_the_database_could_not_be_told_is_told_before_anything_else_is_sen
     file.close()
     assert states(database) == [("d1", "due", 1), ("d2", "due", 0)]
     later(database, 61)  # so late that d1 would be taken again
-    deliverer.run_due()
+    deliver(deliverer)
     assert sent(server) == ["d1", "d2"]
     assert states(database) == [("d1", "sent", 1), ("d2", "sent", 1)]
 
