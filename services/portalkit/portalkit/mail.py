@@ -101,13 +101,21 @@ def _compose(mail: Mail, sender: Address, receiver: Address, now: datetime) -> E
     return message
 
 
+def in_ascii(domain: str) -> str:
+    """A domain as mail is routed (IDNA 2008); empty for what is no name that a domain can have.
+
+    Python's own codec is of 2003: it makes straße.example a domain of somebody else.
+    """
+    try:
+        return domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
+    except ValueError:
+        return ""
+
+
 def addressed(address: str, name: str) -> Address:
     """An address with its name; the domain in ASCII (IDNA 2008). Raises MailRefused for what is no address."""
     local, _, domain = address.rpartition("@")
-    try:
-        domain = domain if domain.isascii() else idna.encode(domain, uts46=True).decode()
-    except ValueError:  # no name that a domain can have
-        domain = ""
+    domain = in_ascii(domain)
     if not (BEFORE_THE_AT.fullmatch(local) and DOMAIN.fullmatch(domain)):
         raise MailRefused("that is no address mail can be sent to")
     return Address(one_line(name), local, domain)

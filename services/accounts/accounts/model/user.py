@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from portalkit.errors import Invalid, Refused
+from portalkit.mail import in_ascii
 from portalkit.viewer import Viewer
 
 KINDS = ("customer", "staff")
@@ -61,10 +62,7 @@ def tidy_email(email: str) -> str:
     The part before the @ is ASCII: look-alikes of other scripts would be other people's accounts to the eye.
     """
     local, at, domain = email.strip().rpartition("@")
-    try:
-        domain = domain.encode("idna").decode().lower()
-    except UnicodeError:
-        domain = ""
+    domain = in_ascii(domain).lower()
     good = (
         at
         and len(email) <= 254
@@ -74,7 +72,7 @@ def tidy_email(email: str) -> str:
         and not set(local) & set(' "(),:;<>@[\\]')
         and all(local.split("."))
         and "." in domain
-        and all(label and label.strip("-") == label and _plain(label) for label in domain.split("."))
+        and all(0 < len(label) <= 63 and label.strip("-") == label and _plain(label) for label in domain.split("."))
     )
     if not good:
         raise Invalid({"email": ["Write an e-mail address, such as ingrid@example.com."]})

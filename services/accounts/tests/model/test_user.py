@@ -19,6 +19,7 @@ def test_an_address_with_a_plus_is_another_address():
 
 def test_mail_goes_to_a_domain_in_ascii():
     assert tidy_email("Ingrid@vær.example") == "Ingrid@xn--vr-1ia.example"
+    assert tidy_email("ingrid@straße.example") == "ingrid@xn--strae-oqa.example"
 
 
 WRONG = [
