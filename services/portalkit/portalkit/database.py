@@ -161,7 +161,7 @@ class Transaction(Reading):
         """Add a row from a dataclass (and `more` columns)."""
         values = values_of(table, thing) | more
         self._register(values)
-        self._connection.execute(table.insert(), values)
+        prepared.insert(self._connection, table, values)
 
     def put(self, table: Table, **values: Any) -> None:
         """Add a row, or write it over the one with the same primary key."""
@@ -198,23 +198,21 @@ class Transaction(Reading):
         """Tell the other services a fact about `thing`; it leaves after the commit, if there is one. The event's id."""
         event_id = new_id()
         requestid, parent = bound()
-        self._connection.execute(
-            outbox.insert(),
-            {
-                "id": event_id,
-                "type": type,
-                "subject": thing.id,
-                "version": thing.version,
-                "data": data,
-                "person": person,
-                "personal": personal,
-                "requestid": requestid,
-                "traceparent": parent,
-                "created_at": self.now,
-                "next_at": self.now,
-                "attempts": 0,
-            },
-        )
+        row = {
+            "id": event_id,
+            "type": type,
+            "subject": thing.id,
+            "version": thing.version,
+            "data": data,
+            "person": person,
+            "personal": personal,
+            "requestid": requestid,
+            "traceparent": parent,
+            "created_at": self.now,
+            "next_at": self.now,
+            "attempts": 0,
+        }
+        prepared.insert(self._connection, outbox, row)
         self.wakes = True  # the relay
         return event_id
 
@@ -267,7 +265,7 @@ class Database:
                 tx.alone("business")
             yield tx
             if counted:
-                connection.execute(self._backend.TICK)
+                prepared.run(connection, self._backend.TICK)
         if tx.wakes:
             self._backend.ring(self.engine)
             self.woken()

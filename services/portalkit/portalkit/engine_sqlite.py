@@ -9,6 +9,7 @@ import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
 
+from portalkit import prepared
 from portalkit.tables import ticks
 from portalkit.wake import Bell
 
@@ -63,7 +64,7 @@ def writing(engine: Engine) -> Engine:
     def begin(connection: Any) -> None:
         # A transaction that reads first and writes later would fail at once when another wrote between
         # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        prepared.run(connection, BEGIN)
 
     return writer
 
@@ -107,6 +108,7 @@ def _begin(connection: Any) -> None:
         connection.execute("BEGIN")
 
 
+BEGIN = text("BEGIN IMMEDIATE")
 TICK = text("INSERT INTO ticks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
 ALONE = TOGETHER = None  # whoever writes is alone
 STATE = select(ticks.c.count).where(ticks.c.id == 1)

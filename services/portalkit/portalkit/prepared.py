@@ -1,4 +1,4 @@
-"""Statements that read, made ready once: their text, how their parameters are written, how their columns are read.
+"""Statements that read or add a row, made ready once: their text, how parameters are written, how columns are read.
 
 SQLAlchemy finds that out at every execution; for the small statements of a page it costs more than their rows do.
 """
@@ -6,7 +6,7 @@ SQLAlchemy finds that out at every execution; for the small statements of a page
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Row
+from sqlalchemy import Connection, Dialect, Row, Table, TextClause
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.expression import Executable, SelectBase
@@ -14,6 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 KEPT = 2000
 Shape = tuple[tuple[str, int | None], ...]  # the names of the parameters, and how long a list is
+_inserts: dict[tuple[Table, Dialect, tuple[str, ...]], "Insert"] = {}
 _ready: dict[tuple[SelectBase, Dialect, Shape], "Prepared"] = {}
 
 
@@ -42,6 +43,51 @@ def rows(connection: Connection, statement: Executable, params: Mapping[str, Any
     except dialect.loaded_dbapi.Error as fault:
         # As SQLAlchemy tells it; and a connection that was lost is not used again.
         connection._handle_dbapi_exception(fault, prepared.text, None, cursor, None)
+
+
+def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
+    """Add a row of `values` in the transaction that has begun: what `table.insert()` would add, and the same faults."""
+    names = tuple(values)
+    ready = _inserts.get((table, connection.dialect, names))
+    if ready is None:
+        ready = _inserts[table, connection.dialect, names] = Insert(table, connection.dialect, names)
+    if ready.text is None or connection.engine.dispatch.before_cursor_execute:
+        connection.execute(table.insert(), values)
+    else:
+        _run(connection, ready.text, ready.written(values))
+
+
+def run(connection: Connection, statement: TextClause) -> None:
+    """Run a statement that is written out and takes no parameters."""
+    if connection.engine.dispatch.before_cursor_execute:
+        connection.execute(statement)
+    else:
+        _run(connection, statement.text, None)
+
+
+def _run(connection: Connection, text: str, written: Any) -> None:
+    cursor = connection.connection.cursor()
+    try:
+        cursor.execute(text) if written is None else cursor.execute(text, written)
+    except connection.dialect.loaded_dbapi.Error as fault:
+        connection._handle_dbapi_exception(fault, text, None, cursor, None)
+    cursor.close()
+
+
+class Insert:
+    """How rows with these columns are added to a table. Has no text when SQLAlchemy has to fill in the others."""
+
+    def __init__(self, table: Table, dialect: Dialect, names: tuple[str, ...]) -> None:
+        filled = any(column.default is not None and column.name not in names for column in table.columns)
+        compiled: Any = table.insert().inline().compile(dialect=dialect, column_keys=list(names))
+        self.text: str | None = None if filled else compiled.string
+        self._order = compiled.positiontup
+        self._writes = [(name, compiled._bind_processors.get(name)) for name in self._order or names]
+
+    def written(self, values: Mapping[str, Any]) -> Any:
+        """The values as the driver takes them."""
+        pairs = [(name, values[name] if write is None else write(values[name])) for name, write in self._writes]
+        return dict(pairs) if self._order is None else [value for _, value in pairs]
 
 
 class Prepared:

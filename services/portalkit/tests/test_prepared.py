@@ -1,10 +1,11 @@
-"""Reading statements are made ready once, and what they give is what SQLAlchemy gives."""
+"""Statements are made ready once, and what they give and leave behind is what SQLAlchemy gives and leaves."""
 
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import JSON, Boolean, Column, Integer, MetaData, String, Table, case, event, select, union_all
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import IntegrityError, OperationalError, ProgrammingError
 
 from portalkit import prepared
 from portalkit.database import listed, param
@@ -87,3 +88,59 @@ def test_statements_that_are_built_over_and_over_are_not_kept_for_ever(notebook,
         for number in range(10):
             assert len(db.rows(select(notes.c.id).where(notes.c.id == number))) == (0 < number < 4)
     assert len(prepared._ready) <= 3
+
+
+ROWS = [
+    {"id": 7, "text": "seven", "at": NOW, "done": True, "about": {"pages": ["ä", 1.5, None]}},
+    {"id": 7, "text": None, "at": None, "done": None, "about": None},
+    {"text": "numbered by the database", "at": NOW},
+]
+
+
+@pytest.mark.parametrize("row", ROWS, ids=["all", "nothing", "some"])
+def test_a_row_that_is_added_is_the_one_that_sqlalchemy_adds(notebook, row):
+    stored = []
+    for add in (prepared.insert, lambda connection, table, values: connection.execute(table.insert(), values)):
+        with suppress(Undone), notebook.transaction() as tx:
+            add(tx._connection, notes, row)
+            newest = select(notes).order_by(notes.c.id.desc()).limit(1)
+            stored.append((described(tx.rows(newest)[0]), raw(tx._connection)))
+            raise Undone
+    assert len(stored) == 2 and stored[0] == stored[1]
+
+
+class Undone(Exception):
+    """Ends a transaction without a trace."""
+
+
+def raw(connection):
+    """The newest row as the file has it."""
+    return tuple(connection.exec_driver_sql("SELECT * FROM notes ORDER BY id DESC LIMIT 1").one())
+
+
+def test_what_sqlalchemy_fills_in_is_filled_in(tmp_path):
+    with_default = MetaData()
+    table = Table(
+        "defaults", with_default, Column("id", Integer, primary_key=True), Column("state", String(8), default="due")
+    )
+    database = fresh_database(tmp_path, "defaults", with_default)
+    with database.transaction() as tx:
+        prepared.insert(tx._connection, table, {"id": 1})
+        assert tx.value(select(table.c.state)) == "due"
+    database.close()
+
+
+def test_a_row_that_breaks_a_rule_fails_as_it_does_with_sqlalchemy_and_takes_its_transaction_with_it(notebook):
+    with pytest.raises(IntegrityError), notebook.transaction() as tx:
+        prepared.insert(tx._connection, notes, {"id": 8, "text": "eight"})
+        prepared.insert(tx._connection, notes, {"id": 1, "text": "one again"})
+    with notebook.reading() as db:
+        assert [row.id for row in db.rows(select(notes.c.id))] == [1, 2, 3]
+
+
+def test_whoever_listens_hears_of_a_row_that_is_added(notebook):
+    heard = []
+    event.listen(notebook.engine, "before_cursor_execute", lambda *given: heard.append(given[2]))
+    with notebook.transaction() as tx:
+        prepared.insert(tx._connection, notes, {"id": 8, "text": "eight"})
+    assert [text for text in heard if "INSERT INTO notes" in text]
