@@ -93,7 +93,7 @@ def test_statements_that_are_built_over_and_over_are_not_kept_for_ever(notebook,
 ROWS = [
     {"id": 7, "text": "seven", "at": NOW, "done": True, "about": {"pages": ["ä", 1.5, None]}},
     {"id": 7, "text": None, "at": None, "done": None, "about": None},
-    {"text": "numbered by the database", "at": NOW},
+    {"id": 7, "text": "without the others", "at": NOW},
 ]
 
 
