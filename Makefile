@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test test-servers lint faults faults-sample bench bench-events backup restore reconcile lock clean
+.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,8 +19,12 @@ separate: $(READY)  ## the same, one process group a service
 test: $(READY_DEV) lint  ## every test that needs no server
 	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers"
 
-test-servers: $(READY_DEV)  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
+test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
+
+test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
+	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
+	  services gateway tests/contract tests/leaks tests/security -n 2 --dist loadfile -m "not servers"
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/ruff check .

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Engine
 from support.portal import ORIGIN, Browser, Portal
 
 from gateway.settings import Settings
@@ -13,6 +12,7 @@ from gateway.store import tables
 from gateway.store.counters import open_database
 from portalkit.database import Database
 from portalkit.settings import load
+from portalkit.testing.databases import give_back, place
 
 PASSWORD = "plums grow on mountain roads"
 
@@ -21,9 +21,6 @@ PASSWORD = "plums grow on mountain roads"
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal, with an author, a moderator, an administrator, two members and some content."""
     made = Portal(tmp_path_factory.mktemp("portal"), {"WRITES_A_MINUTE": "10000", "WRITES_A_MINUTE_IP": "10000"})
-    engine: Engine = open_database(made.settings["gateway"]).engine
-    tables.metadata.create_all(engine)
-    engine.dispose()
     fill(made)
     yield made
     made.close()
@@ -54,16 +51,18 @@ def olga(portal: Portal) -> Browser:
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """The gateway's settings on an empty folder."""
-    return load(Settings, "gateway", {"DATA_DIR": str(tmp_path), "PUBLIC_ORIGIN": ORIGIN})
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    """The gateway's settings on an empty folder and an empty database."""
+    url = place(tmp_path, "gateway", tables.metadata)
+    environ = {"DATA_DIR": str(tmp_path), "PUBLIC_ORIGIN": ORIGIN, "GATEWAY_DATABASE_URL": url}
+    yield load(Settings, "gateway", environ)
+    give_back(url)
 
 
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     """The gateway's own database, empty."""
     made = open_database(settings)
-    tables.metadata.create_all(made.engine)
     yield made
     made.close()
 

@@ -8,13 +8,11 @@ import fastjsonschema
 import pytest
 from sqlalchemy import select
 
-from portalkit.backends import open_database
 from portalkit.clock import utc_now
 from portalkit.events import Event, matches
 from portalkit.ids import new_id
 from portalkit.runner import Contracts
-from portalkit.settings import load
-from portalkit.tables import metadata
+from portalkit.testing import fresh_database
 
 ROOT = Path(__file__).resolve().parents[2]
 SERVICES = ("accounts", "knowledge", "community", "notify")
@@ -77,11 +75,8 @@ def test_every_pattern_that_is_handled_has_a_contract(service):
 
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_example_ever_written_is_taken_and_a_second_copy_changes_nothing(service, tmp_path):
-    settings = load(import_module(f"{service}.settings").Settings, service, {"DATA_DIR": str(tmp_path)})
-    database = open_database(settings, service)
     tables = import_module(f"{service}.store.tables").metadata
-    metadata.create_all(database.engine)
-    tables.create_all(database.engine)
+    database = fresh_database(tmp_path, service, tables)
     contracts = Contracts(ROOT / "services" / service / "contracts" / "consumes")
     # Facts about people and places come before those about what is said there.
     order = ("pulse", "user", "session", "category", "article", "follow", "topic", "reply")

@@ -1,4 +1,7 @@
-"""Runs a command with real servers: those whose TEST_…_URL is set, and containers (S3: see s3.py) for the others."""
+"""Runs a command with real servers: those whose TEST_…_URL is set, and containers (S3: see s3.py) for the others.
+
+TEST_SERVERS names some of them (`postgres`), if not all are needed.
+"""
 
 import contextlib
 import os
@@ -63,6 +66,8 @@ SERVERS = {
     "TEST_ELASTICSEARCH_URL": elasticsearch,
     "TEST_S3_URL": s3.in_container,
 }
+if chosen := os.environ.get("TEST_SERVERS", "").upper().split():
+    SERVERS = {name: describe for name, describe in SERVERS.items() if name.split("_")[1] in chosen}
 
 
 @contextlib.contextmanager

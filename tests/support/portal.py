@@ -7,15 +7,15 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import MetaData
 from werkzeug.test import Client as HttpClient
 from werkzeug.test import TestResponse
 
-from portalkit.backends import open_database
 from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
 from portalkit.settings import load
-from portalkit.tables import metadata
 from portalkit.testing import drain
+from portalkit.testing.databases import give_back, place
 from portalkit.tokens import key_at, mint
 from portalkit.viewer import Viewer
 
@@ -36,23 +36,16 @@ class Portal:
     origin: str = ORIGIN
 
     def __post_init__(self) -> None:
-        self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | self.environ
+        self._places = {name: place(self.data_dir, name, _tables(name)) for name in (*SERVICES, "gateway")}
+        places = {f"{name.upper()}_DATABASE_URL": url for name, url in self._places.items()}
+        self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | places | self.environ
         self.settings = {name: self._read(name) for name in (*SERVICES, "gateway")}
-        for name in (*SERVICES, "gateway"):
-            self._make_tables(name)
         self.apps = {name: import_module(f"{name}.app").create_app(self.settings[name]) for name in SERVICES}
         self.workers = {name: import_module(f"{name}.worker").create_worker(self.settings[name]) for name in SERVICES}
         self.key = key_at(self.data_dir / "keys" / "gateway.json")
 
     def _read(self, name: str) -> Any:
         return load(import_module(f"{name}.settings").Settings, name, self.environ)
-
-    def _make_tables(self, name: str) -> None:
-        database = open_database(self.settings[name], name)
-        metadata.create_all(database.engine)
-        if name != "gateway":
-            import_module(f"{name}.store.tables").metadata.create_all(database.engine)
-        database.close()
 
     @cached_property
     def gateway(self) -> Any:
@@ -67,6 +60,8 @@ class Portal:
         """Let everything go."""
         for worker in self.workers.values():
             worker.stop()
+        for url in self._places.values():
+            give_back(url)
 
     def call(
         self,
@@ -125,6 +120,10 @@ class Browser:
         page = self.get("/account").get_data(as_text=True)
         _, found, rest = page.partition('name="csrf" value="')
         return rest.partition('"')[0] if found else ""
+
+
+def _tables(name: str) -> MetaData:
+    return import_module(f"{name}.store.tables").metadata  # type: ignore[no-any-return]
 
 
 def _dashes(headers: Mapping[str, str]) -> dict[str, str]:

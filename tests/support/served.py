@@ -10,6 +10,9 @@ import threading
 import time
 from pathlib import Path
 
+from portalkit.testing.databases import ON_POSTGRES, on_server
+
+SERVICES = ("accounts", "knowledge", "community", "notify", "gateway")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -29,13 +32,23 @@ def free_ports(count: int) -> int:
     raise RuntimeError("no free ports")
 
 
+_made: dict[Path, dict[str, str]] = {}
+
+
+def _places(data_dir: Path) -> dict[str, str]:
+    """Where each service keeps its rows: on PostgreSQL databases of their own, which belong to the folder."""
+    if ON_POSTGRES and data_dir not in _made:
+        _made[data_dir] = {f"{name.upper()}_DATABASE_URL": on_server(name) for name in SERVICES}
+    return _made.get(data_dir, {})
+
+
 class Served:
     """`deploy/<form>/run.py` with a folder of its own. `form` is embedded or separate."""
 
     def __init__(self, data_dir: Path, form: str = "embedded", **environ: str) -> None:
         self.port, self.data_dir, self.form = free_ports(16), data_dir, form
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir), **environ}
+        self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir), **_places(data_dir), **environ}
         self.output: list[str] = []
         self.seconds_to_ready = 0.0
 
