@@ -204,12 +204,12 @@ def apps() -> list[Flask]:
 
 
 @pytest.fixture
-def build(tmp_path: Path, apps: list[Flask]) -> Iterator[Callable[[str], House]]:
+def build(tmp_path: Path, apps: list[Flask]) -> Iterator[Callable[..., House]]:
     """Makes houses, for tests that compare two."""
     made: list[House] = []
 
-    def make(name: str) -> House:
-        settings = Settings(data_dir=tmp_path / name, public_keys=PUBLIC_KEYS, **search_settings())
+    def make(name: str, **more: Any) -> House:
+        settings = Settings(data_dir=tmp_path / name, public_keys=PUBLIC_KEYS, **(search_settings() | more))
         settings.data_dir.mkdir()
         made.append(House(settings, apps.pop() if apps else create_app(settings, check_answers=True)))
         return made[-1]

@@ -13,8 +13,6 @@ from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of
 from .search_text import Term, clean, typos
 from .search_values import bounded
 
-# Lucene leaves the constant factor k1 + 1 out of its BM25. With it a word is worth what the port says it is.
-WORD = 2.2
 # The server spends milliseconds on each word and field for two wrong letters, a third of it for one.
 MANY = 6  # words: in more than these one letter may be wrong, however long they are
 NOTHING: dict[str, Any] = {"match_none": {}}
@@ -79,7 +77,7 @@ class QueryBuilder:
 
 def _words(term: Term, field: search.Field, wrong: int) -> Iterable[Clause]:
     text = " ".join(term.words)
-    yield {"match_phrase": {field.name: {"query": text, "boost": WORD * field.boost}}}
+    yield {"match_phrase": {field.name: {"query": text, "boost": field.boost}}}
     plain = stems("", text)
     if len(plain) != 1 or term.phrase:
         return
