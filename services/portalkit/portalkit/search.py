@@ -15,7 +15,7 @@ stay true:
 Small words (`the`, `how`) need not match unless there are no others. Equal scores are in the order of ids.
 
 Backends may differ in this and nothing else: scores, and so the order of hits that are about as good; in a text of
-more than six words a server may allow one wrong letter only; scripts without spaces between words are found by their
+more than eight words a server may allow no typos; scripts without spaces between words are found by their
 signs on Elasticsearch, by whole runs of them in the embedded index.
 """
 

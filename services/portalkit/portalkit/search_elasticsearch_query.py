@@ -13,8 +13,8 @@ from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of
 from .search_text import Term, clean, typos
 from .search_values import bounded
 
-# The server spends milliseconds on each word and field for two wrong letters, a third of it for one.
-MANY = 6  # words: in more than these one letter may be wrong, however long they are
+# The server spends a millisecond or more on typos, for each word and field. With this many words others will be right.
+MANY = 8
 NOTHING: dict[str, Any] = {"match_none": {}}
 EVERYTHING: dict[str, Any] = {"match_all": {}}
 PRESENT: dict[str, Any] = {"exists": {"field": "id"}}  # a thing that went has none
@@ -57,31 +57,31 @@ class QueryBuilder:
         fields = [field for field in self._text if not names or field.name in names]
         there = [term for term in terms if stems("", " ".join(term.words))]
         wanted = [term for term in there if not term.small]
-        wrong = 1 if len(wanted) > MANY else 2
-        small = [self._term(term, fields, 0) for term in there if term.small]
-        loosely = [self._term(term, fields, wrong) for term in wanted]
-        every = _all([self._term(term, fields, 0) for term in wanted], small)
+        forgiving = len(wanted) <= MANY
+        small = [self._term(term, fields, False) for term in there if term.small]
+        loosely = [self._term(term, fields, forgiving) for term in wanted]
+        every = _all([self._term(term, fields, False) for term in wanted], small)
         most = {"bool": {"should": loosely, "minimum_should_match": most_of(len(wanted))}}
         found = {
             "every": every,
             "typos": _all(loosely, [*small, _points(every, EXACT_FIRST)]),
             "most": _all([most], small),
         }
-        return [(found[way.match], way.enough) for way in ways(there)]
+        return [(found[way.match], way.enough) for way in ways(there, forgiving)]
 
-    def _term(self, term: Term, fields: Iterable[search.Field], wrong: int) -> Clause:
-        """The best field counts, the others add a little. At most so many letters may be `wrong`."""
-        words = [word for field in fields for word in _words(term, field, wrong)]
+    def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Clause:
+        """The best field counts, the others add a little."""
+        words = [word for field in fields for word in _words(term, field, loosely)]
         return {"dis_max": {"tie_breaker": OTHER_FIELDS, "queries": words}}
 
 
-def _words(term: Term, field: search.Field, wrong: int) -> Iterable[Clause]:
+def _words(term: Term, field: search.Field, loosely: bool) -> Iterable[Clause]:
     text = " ".join(term.words)
     yield {"match_phrase": {field.name: {"query": text, "boost": field.boost}}}
     plain = stems("", text)
     if len(plain) != 1 or term.phrase:
         return
-    word, most = plain[0], min(wrong, typos(plain[0]))
+    word, most = plain[0], typos(plain[0]) if loosely else 0
     if term.unfinished:
         yield _close("prefix", f"{field.name}.{PLAIN}", word, UNFINISHED * field.boost)
         if most and len(word) > SHORTEST_START:

@@ -23,13 +23,13 @@ class Way:
     enough: int = 1
 
 
-def ways(terms: Sequence[Term]) -> list[Way]:
-    """The steps for these terms; none when no word is searchable."""
+def ways(terms: Sequence[Term], forgiving: bool = True) -> list[Way]:
+    """The steps for these terms; none when no word is searchable. Without forgiving, none is about typos."""
     wanted = [term for term in terms if not term.small]
     if not wanted:
         return []
     found = [Way("every")]
-    if any(may_be_wrong(term) for term in wanted):
+    if forgiving and any(may_be_wrong(term) for term in wanted):
         found = [Way("every", ENOUGH), Way("typos")]
     return [*found, Way("most")] if len(wanted) > 1 else found
 
