@@ -21,6 +21,7 @@ test: $(READY_DEV) lint  ## every test that needs no server
 
 test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
+	TEST_SEARCH=elasticsearch $(BIN)/python tests/servers/run.py $(BIN)/python -m pytest services/knowledge/tests -m "not servers"
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
