@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 
-.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile lock clean
+.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ bench: $(READY_DEV)  ## speed, as a table (15 minutes)
 
 bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RABBITMQ_URL, else Docker)
 	$(BIN)/python tests/bench/events_path.py
+
+bench-search: $(READY_DEV)  ## what a search costs on Elasticsearch beside the embedded index (TEST_ELASTICSEARCH_URL)
+	$(BIN)/python tests/bench/search_backends.py
 
 backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder)
 	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))"
