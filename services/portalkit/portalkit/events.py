@@ -19,9 +19,9 @@ class Event:
     time: datetime
     data: dict[str, Any]
     requestid: str | None = None
-    traceparent: str | None = None
     person: str | None = None
     personal: dict[str, Any] = field(default_factory=dict)
+    traceparent: str | None = None
 
     def to_json(self, with_personal: bool = True) -> bytes:
         """The envelope as it travels (`application/cloudevents+json`)."""

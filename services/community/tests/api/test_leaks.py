@@ -34,6 +34,8 @@ CASES = {
     "/v1/replies/<reply_id>": REPLIES,
     "/v1/categories": [""],
     "/v1/categories/<category_id>": ["{open}", "{members}", "{secret_category}"],
+    "/internal/v1/dead-letters": [""],
+    "/internal/v1/dead-letters/<letter_id>": ["{topic}", "{secret_topic}"],
 }
 STAFFS = {f"{PAGES}/staff/categories"}  # where those who look after the tree see all of it
 PROBES = {"/livez", "/readyz", "/metrics", "/version", "/openapi.json"}
