@@ -1,8 +1,8 @@
 """`make backup TO=…`: the whole portal as it is at one moment, while it goes on. `make restore FROM=…` brings it back.
 
 A backup holds every database, the embedded bus with how far each service has read, the embedded mailbox, and the keys
-in DATA_DIR. It holds secrets and people's data: keep it as you keep those. The search index is not in it; the worker
-makes a new one.
+and files in DATA_DIR. It holds secrets and people's data: keep it as you keep those. The search index is not in it; the
+worker makes a new one.
 """
 
 import argparse
@@ -21,6 +21,7 @@ from portalkit.settings import Settings, WrongSetting
 # Those that listen before those that tell: on servers each is copied a little later than the one before it, and what
 # somebody has heard was then surely said.
 SERVICES = ("notify", "knowledge", "community", "accounts", "gateway")
+FOLDERS = ("keys", "files")  # of DATA_DIR; copied after the rows, since what they name was put there before
 SAID_AGAIN = timedelta(days=7)  # receivers know for a day longer what they have carried out
 
 
@@ -31,9 +32,9 @@ def back_up(to: Path) -> None:
     if to.exists() and any(to.iterdir()):
         raise backup.Unfit(f"{to} is not empty.")
     made = backup.back_up([backup.part(name, settings[name]) for name in SERVICES], to, _embedded(common))
-    keys = common.data_dir / "keys"
-    if keys.is_dir():
-        shutil.copytree(keys, to / "keys")
+    for name in FOLDERS:
+        if (common.data_dir / name).is_dir():
+            shutil.copytree(common.data_dir / name, to / name)
     files = [path for path in sorted(to.rglob("*")) if path.is_file()]
     about = {
         "taken_at": made[0].taken_at,
@@ -61,8 +62,9 @@ def restore(source: Path, over: bool) -> None:
     for name, path in embedded.items():
         if name in about["embedded"]:
             backup_sqlite.put(source / f"{name}.db", path)
-    if (source / "keys").is_dir():
-        shutil.copytree(source / "keys", common.data_dir / "keys", dirs_exist_ok=True)
+    for name in FOLDERS:
+        if (source / name).is_dir():
+            shutil.copytree(source / name, common.data_dir / name, dirs_exist_ok=True)
     for index in common.data_dir.glob("*-index"):
         shutil.rmtree(index)  # of what was there before; the worker makes a new one
     for part in parts:

@@ -41,11 +41,11 @@ def main(
     args = _parser(service, commands).parse_args()
     try:
         settings = read_settings()
-    except WrongSetting as fault:
+        logs.set_up(settings.log_level, service)
+        return commands[args.command](settings, args)
+    except WrongSetting as fault:  # some are seen only when what they name is opened
         print(fault, file=sys.stderr)
         return 2
-    logs.set_up(settings.log_level, service)
-    return commands[args.command](settings, args)
 
 
 OPERATING = {

@@ -184,6 +184,7 @@ class Deliverer:
             return self._later(LATER, row, wait, str(fault))
         if verdict is Verdict.WAIT:
             return self._later(WAIT, row, timedelta(seconds=5), "waits until it is known who may see it")
+        log.info("delivery-sent" if verdict is Verdict.SEND else "delivery-dropped", delivery=row.id, kind=row.kind)
         if verdict is Verdict.SEND:
             return SENT, {"row_id": row.id, "now": self._database.clock()}
         return self._ended(row, "dropped", None)
