@@ -4,8 +4,11 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
+RELEASE ?= 0.1.0
+PYTHON_IMAGE ?= python:3.13-slim
+BUILD_NETWORK ?= default
 
-.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search lock clean
+.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,7 +20,7 @@ separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers"
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers and not compose"
 
 test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
@@ -26,6 +29,14 @@ test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, Rab
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
 	  services gateway tests/contract tests/leaks tests/security -n 2 --dist loadfile -m "not servers"
+
+test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker)
+	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose
+
+images:  ## build the images, each of its own folder, portalkit and the locked libraries (PYTHON_IMAGE, RELEASE)
+	for part in services/accounts services/knowledge services/community services/notify gateway; do \
+	  docker build --network $(BUILD_NETWORK) --build-arg PYTHON_IMAGE=$(PYTHON_IMAGE) --build-arg RELEASE=$(RELEASE) \
+	    --build-arg REVISION=$$(git rev-parse --short HEAD) -f $$part/Dockerfile -t atrium-$${part##*/}:$(RELEASE) . || exit 1; done
 
 lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/ruff check .

@@ -89,7 +89,8 @@ def _until_it_answers(url: str, patience: float) -> None:
 
 def _ask(url: str, method: str, path: str, body: Any = None) -> Any:
     at = urllib.parse.urlsplit(url)
-    account = f"{urllib.parse.unquote(at.username or '')}:{urllib.parse.unquote(at.password or '')}"
+    password = urllib.parse.unquote(at.password) if at.password else password_of(OPERATOR, os.environ)
+    account = f"{urllib.parse.unquote(at.username or '')}:{password}"
     request = urllib.request.Request(  # noqa: S310
         f"{at.scheme}://{at.netloc.rpartition('@')[2]}/api/{path}",
         json.dumps(body).encode() if body is not None else None,
