@@ -46,3 +46,4 @@ def test_the_mailbox_is_shown_only_while_it_takes_the_mail():
     assert read(MAIL_URL="mailbox:///mail/box.db").mailbox_shown
     assert not read(MAIL_URL="smtp://mail").mailbox_shown
     assert not read(**PRODUCTION).mailbox_shown
+    assert not read(**PRODUCTION, MAIL_URL="mailbox:///mail/box.db").mailbox_shown

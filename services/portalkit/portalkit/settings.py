@@ -114,7 +114,7 @@ def _embedded(settings: Settings, service: str) -> list[str]:
     """Backends that nobody asked for: an embedded one is good for production only when it is written out."""
     unset = [name for name in settings.needs if not getattr(settings, name.lower())]
     faults = [f"{name}: production needs it; set {service.upper()}_{name} or {name}" for name in unset]
-    if settings.mail_url.startswith("mailbox:"):
+    if "MAIL_URL" in settings.needs and settings.mail_url.startswith("mailbox:"):
         faults.append("MAIL_URL: the mailbox is for trying out; set an smtp:// address")
     if not settings.public_origin.startswith("https://"):
         faults.append("PUBLIC_ORIGIN: production needs https, as a session would travel readable otherwise")
