@@ -32,7 +32,7 @@ def main(
     """Run the command in sys.argv; the exit code. `more` are the service's own commands."""
     commands: dict[str, Command] = {
         "api": lambda settings, args: _api(create_app, settings, args),
-        "worker": lambda settings, args: _worker(create_worker, settings),
+        "worker": lambda settings, args: _worker(service, create_worker, settings),
         "migrate": lambda settings, args: _migrate(service, settings),
         "openapi": lambda settings, args: _openapi(create_app, settings),
         **{name: _operating(service, name) for name in OPERATING},
@@ -91,10 +91,18 @@ def _api(create_app: Callable[[Any], Any], settings: Settings, args: argparse.Na
     return 0
 
 
-def _worker(create_worker: Callable[[Any], Any], settings: Settings) -> int:
+def _worker(service: str, create_worker: Callable[[Any], Any], settings: Settings) -> int:
+    from portalkit.backends import open_database
+    from portalkit.readiness import wait
+
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    database = open_database(settings, service)
+    ready = wait(database, service, stop)
+    database.close()
+    if not ready:
+        return 0
     worker = create_worker(settings)
     worker.start()
     stop.wait()
