@@ -16,7 +16,7 @@ from typing import Any
 from support.served import ROOT
 
 from faults import proc
-from faults.house import KEPT, _die_with_us
+from faults.house import KEPT, die_with_us
 from faults.tally import NAME
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.events import Event
@@ -52,7 +52,7 @@ class Tallies:
 
     def _start(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, *self._command]
-        return subprocess.Popen(command, env=self._environ, start_new_session=True, preexec_fn=_die_with_us)
+        return subprocess.Popen(command, env=self._environ, start_new_session=True, preexec_fn=die_with_us)
 
     def _listens(self) -> bool:
         with closing(sqlite3.connect(self.data_dir / f"{NAME}.db")) as db:
