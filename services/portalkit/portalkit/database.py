@@ -19,7 +19,7 @@ from portalkit import prepared
 from portalkit.clock import Clock, utc_now
 from portalkit.errors import Missing
 from portalkit.ids import new_id
-from portalkit.statements import keeping, putting, values_of, with_state
+from portalkit.statements import NoWayIn, keeping, putting, values_of, with_state
 from portalkit.tables import audience_parts, outbox
 from portalkit.tracing import bound
 from portalkit.viewer import Viewer, key_parts
@@ -72,11 +72,9 @@ def visible(table: Table) -> ColumnElement[bool]:
     A statement that holds it can only be run with `viewer=`; without, SQLAlchemy refuses for the missing parameter.
     """
     categories = next(iter(table.c.category_id.foreign_keys)).column.table
-    # Expressions, not columns: what a reader may see is no way into an index. SQLite would gather it all, and only then
-    # look which of it was asked for.
     return and_(
-        (table.c.category_id + "").in_(readable_categories(categories)),
-        (table.c.audience_key + "").in_(satisfied_keys()),
+        NoWayIn(table.c.category_id).in_(readable_categories(categories)),
+        NoWayIn(table.c.audience_key).in_(satisfied_keys()),
     )
 
 

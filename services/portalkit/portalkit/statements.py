@@ -4,9 +4,33 @@ from dataclasses import fields
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, Table
+from sqlalchemy import Select, String, Table
 from sqlalchemy.dialects.postgresql import Insert
 from sqlalchemy.dialects.postgresql import insert as insert_or
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
+
+
+class NoWayIn(FunctionElement[str]):
+    """A column by which no index is entered: what a reader may see is nearly all, and what was asked for is little.
+
+    SQLite would gather the one, and only then look for the other. PostgreSQL works out what costs less; there it has to
+    be the bare column, as it knows of no expression how many rows will do.
+    """
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(NoWayIn)
+def _bare(element: NoWayIn, compiler: SQLCompiler, **more: Any) -> str:
+    return compiler.process(element.clauses, **more)
+
+
+@compiles(NoWayIn, "sqlite")
+def _as_expression(element: NoWayIn, compiler: SQLCompiler, **more: Any) -> str:
+    return f"({_bare(element, compiler, **more)} || '')"
 
 
 @cache
