@@ -108,14 +108,15 @@ class Runner:
 
         Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it. First
         attempts are taken and carried out together while all goes well; a row that was tried before is taken and
-        carried out by itself, so that whatever kills the process takes no other row's attempts with it.
+        carried out by itself, so that whatever kills the process takes no other row's attempts with it; and not while
+        whole batches wait that were not, as those would wait for a process that is started again and again.
         """
         taken = self._take(BATCH, tried=False)
         if taken and not self._run_together(taken):
             for row in taken:
                 self._run_alone(row)
         count = len(taken)
-        for _ in range(BATCH):
+        for _ in range(BATCH if count < BATCH else 0):
             again = self._take(1, tried=True)
             if not again:
                 break

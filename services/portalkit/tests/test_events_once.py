@@ -11,7 +11,7 @@ from portalkit.bus import NotTaken
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.errors import Poison
 from portalkit.relay import refused, sweep
-from portalkit.runner import Contracts, Runner
+from portalkit.runner import BATCH, Contracts, Runner
 from portalkit.tables import inbox, outbox
 from portalkit.testing.bus_suite import fact
 
@@ -287,3 +287,13 @@ def test_personal_parts_are_kept_apart_from_the_body(database, bus, runner_with,
     assert "Ingrid" not in row.body and row.person == "u1"
     runner.run_due()
     assert seen == [{"name": "Ingrid Solheim"}]
+
+
+def test_what_failed_before_is_not_tried_while_a_whole_batch_waits(database, bus, runner_with, kit, clock):
+    runner, bad = runner_with(effect(kit, bad=OSError())), fact(subject="bad")
+    for events, seconds, attempts in (([bad], 2, 1), ([fact() for _ in range(BATCH)], 0, 1), ([], 0, 2)):
+        bus.publish(events)
+        runner.receive()
+        runner.run_due()
+        assert states(database)[bad.id] == ("due", attempts)
+        clock.on(seconds=seconds)
