@@ -88,9 +88,9 @@ def is_held(fault: BaseException | None) -> bool:
 def migrate_alone(connection: Connection) -> None:
     """Keep other migrations out of this transaction, and let it take its time, but never wait long for a table."""
     for setting in ("lock_timeout", "statement_timeout", "idle_in_transaction_session_timeout"):
-        connection.execute(text(f"SET LOCAL {setting} = 0"))
+        connection.execute(select(func.set_config(setting, "0", True)))
     connection.execute(ALONE, {"name": "migrate"})
-    connection.execute(text(f"SET LOCAL lock_timeout = '{SETTINGS['lock_timeout']}'"))
+    connection.execute(select(func.set_config("lock_timeout", SETTINGS["lock_timeout"], True)))
 
 
 @contextlib.contextmanager
@@ -166,14 +166,13 @@ def _is_alive(connection: Any) -> bool:
     return True
 
 
-# Writers count in one of several rows, each at its very end: none waits for another's commit, but where two connections
+# Writers count in one of 32 rows, each at its very end: none waits for another's commit, but where two connections
 # share a row. A reader sees every commit before its moment and none after it, so the sum tells any two moments apart.
-STRIPES = 32
 TICK = text(
-    f"INSERT INTO ticks (id, count) VALUES (pg_backend_pid() % {STRIPES}, 1)"  # noqa: S608
+    "INSERT INTO ticks (id, count) VALUES (pg_backend_pid() % 32, 1)"
     " ON CONFLICT (id) DO UPDATE SET count = ticks.count + 1"
 )
 STATE = select(cast(func.sum(ticks.c.count), BigInteger))
 ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 TOGETHER = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
-RING = text(f"SELECT pg_notify('{CHANNEL}', '')")
+RING = select(func.pg_notify(CHANNEL, ""))

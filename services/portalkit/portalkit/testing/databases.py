@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, MetaData, create_engine, make_url, text
+from sqlalchemy import Engine, MetaData, create_engine, delete, func, make_url, select, table, text
 
 from portalkit.ids import new_id
 from portalkit.tables import metadata
@@ -86,12 +86,12 @@ def _sweep(url: str) -> None:
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(OTHERS)
-        tables = [f'"{name}"' for name in connection.scalars(TABLES) if name != "alembic_version"]
+        tables = [table(name) for name in connection.scalars(TABLES) if name != "alembic_version"]
         connection.execute(text("SET LOCAL session_replication_role = replica"))  # keys and triggers look away
-        for table in tables:
-            connection.execute(text(f"DELETE FROM {table}"))
+        for each in tables:
+            connection.execute(delete(each))
         for name in connection.scalars(SEQUENCES).all():
-            connection.execute(text(f'ALTER SEQUENCE "{name}" RESTART'))
+            connection.execute(select(func.setval(name, 1, False)))
     engine.dispose()
 
 
