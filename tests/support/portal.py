@@ -1,18 +1,19 @@
 """The whole portal in this process: every app and worker for real, on a folder of its own, with time under control."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, partial
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import Engine
 from werkzeug.test import Client as HttpClient
 from werkzeug.test import TestResponse
 
 from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
+from portalkit.migrations import upgrade
 from portalkit.settings import load
 from portalkit.testing import drain
 from portalkit.testing.databases import give_back, place
@@ -36,7 +37,7 @@ class Portal:
     origin: str = ORIGIN
 
     def __post_init__(self) -> None:
-        self._places = {name: place(self.data_dir, name, _tables(name)) for name in (*SERVICES, "gateway")}
+        self._places = {name: place(self.data_dir, name, _migrations(name)) for name in (*SERVICES, "gateway")}
         places = {f"{name.upper()}_DATABASE_URL": url for name, url in self._places.items()}
         self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | places | self.environ
         self.settings = {name: self._read(name) for name in (*SERVICES, "gateway")}
@@ -122,8 +123,10 @@ class Browser:
         return rest.partition('"')[0] if found else ""
 
 
-def _tables(name: str) -> MetaData:
-    return import_module(f"{name}.store.tables").metadata  # type: ignore[no-any-return]
+@cache
+def _migrations(name: str) -> Callable[[Engine], None]:
+    """What makes a service's tables, as an operator does; the same each time, so that it is done once."""
+    return partial(upgrade, name)
 
 
 def _dashes(headers: Mapping[str, str]) -> dict[str, str]:
