@@ -87,8 +87,18 @@ def _parser(service: str, commands: Mapping[str, Command]) -> argparse.ArgumentP
 def _api(create_app: Callable[[Any], Any], settings: Settings, args: argparse.Namespace) -> int:
     from portalkit.server import serve
 
+    _tell(settings)
     serve(lambda: create_app(settings), args.host, args.port)
     return 0
+
+
+def _tell(settings: Settings) -> None:
+    """Say first on what this process stands."""
+    import structlog
+
+    from portalkit.backends import backends
+
+    structlog.get_logger().info("starting", **backends(settings))
 
 
 def _worker(service: str, create_worker: Callable[[Any], Any], settings: Settings) -> int:
@@ -98,6 +108,7 @@ def _worker(service: str, create_worker: Callable[[Any], Any], settings: Setting
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
+    _tell(settings)
     database = open_database(settings, service)
     ready = wait(database, service, stop)
     database.close()
