@@ -1,13 +1,20 @@
 """The portals that are killed, the report, and where strace cannot work: skipped, and in CI an error."""
 
 import os
+import random
 import time
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from faults.broker import Broker
+from faults.broker import missing as broker_missing
+from faults.cluster import Cluster
+from faults.cluster import missing as cluster_missing
 from faults.home import Home
 from faults.house import THREADS
+from faults.outages import EmbeddedBus
 from faults.points import Score
 from faults.report import Report
 from faults.strace import missing
@@ -17,7 +24,8 @@ from portalkit import logs
 def pytest_addoption(parser):
     group = parser.getgroup("faults")
     group.addoption("--all-points", action="store_true", help="kill at every crash point, not at a sample of twenty")
-    group.addoption("--points-seed", type=int, default=20261122, help="which sample")
+    group.addoption("--builds", type=int, help="how many of the broken builds to try, not all of them")
+    group.addoption("--sample", default="20261122", help="which sample of the points and the builds: any word")
     group.addoption("--rate", type=float, default=30.0, help="operations a second under load")
     group.addoption("--seconds", type=float, default=60.0, help="how long a run under load lasts")
     group.addoption("--seeds", type=int, default=1, help="how many such runs, each from another seed")
@@ -30,11 +38,25 @@ def pytest_generate_tests(metafunc):
         metafunc.parametrize("seed", range(1, metafunc.config.getoption("--seeds") + 1))
 
 
+def pytest_collection_modifyitems(config, items):
+    number = config.getoption("--builds")
+    builds = [item for item in items if item.path.name == "test_broken_builds.py"]
+    if number is None or not builds:
+        return
+    here = [item for item in builds if item.get_closest_marker("servers") is None]
+    chosen = random.Random(config.getoption("--sample")).sample(here, number)
+    config.hook.pytest_deselected(items=[item for item in builds if item not in chosen])
+    items[:] = [item for item in items if item not in builds or item in chosen]
+
+
 @pytest.fixture(scope="session", autouse=True)
 def strace_works():
-    why = missing()
+    _demand(missing())
+
+
+def _demand(why):
     if why and os.environ.get("CI") == "true":
-        pytest.fail(f"{why}; the crash points have to be tested here")
+        pytest.fail(f"{why}; this has to be tested here")
     if why:
         pytest.skip(why)
 
@@ -50,9 +72,9 @@ def other_home(strace_works, tmp_path_factory):
     yield from _home(tmp_path_factory.mktemp("other-home"))
 
 
-def _home(folder):
+def _home(folder, broker=None):
     logs.set_up("error")
-    home = Home(folder)
+    home = Home(folder, broker)
     yield home
     home.close()
 
@@ -61,6 +83,54 @@ def _home(folder):
 def fresh_home(tmp_path):
     """A portal of the test's own, in which nothing has happened yet."""
     yield from _home(tmp_path / "home")
+
+
+@pytest.fixture(params=["embedded", pytest.param("broker", marks=pytest.mark.servers)])
+def home_on(request, tmp_path):
+    """The same on each bus, with that bus."""
+    if request.param == "embedded":
+        for home in _home(tmp_path / "home"):
+            yield home, EmbeddedBus(home.house.data_dir)
+    else:
+        broker = request.getfixturevalue("broker")
+        for home in _home(tmp_path / "home", broker):
+            yield home, broker
+
+
+@pytest.fixture
+def broker(tmp_path):
+    """A RabbitMQ of the test's own; without the package the test is left out, and in CI that is an error."""
+    with started(tmp_path / "broker") as broker:
+        yield broker
+
+
+@contextmanager
+def started(folder):
+    _demand(broker_missing())
+    broker = Broker(folder)
+    try:
+        yield broker.start()
+    finally:
+        broker.close()
+
+
+@pytest.fixture
+def cluster():
+    """A PostgreSQL of the test's own; without the package the test is left out, and in CI that is an error."""
+    _demand(cluster_missing())
+    cluster = Cluster()
+    try:
+        yield cluster.start()
+    finally:
+        cluster.close()
+
+
+@pytest.fixture(scope="session")
+def home_on_broker(tmp_path_factory):
+    """For builds that lose things on RabbitMQ."""
+    folder = tmp_path_factory.mktemp("on-broker")
+    with started(folder / "broker") as broker:
+        yield from _home(folder / "home", broker)
 
 
 @pytest.fixture
@@ -92,9 +162,9 @@ def pytest_terminal_summary(terminalreporter, config):
         for result in config.stash[RESULTS].results:
             terminalreporter.write_line(result.line())
         if path := config.getoption("--table"):
-            config.stash[RESULTS].write(path, "")
+            config.stash[RESULTS].write(path)
     if KEY in config.stash:
-        _tell_of_points(terminalreporter, *config.stash[KEY], config.getoption("--points-seed"))
+        _tell_of_points(terminalreporter, *config.stash[KEY], config.getoption("--sample"))
 
 
 def _tell_of_points(terminalreporter, score, began, seed):

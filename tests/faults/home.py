@@ -1,14 +1,19 @@
 """A portal with people in it, ready for one operation after the other."""
 
 import random
+import subprocess
+import sys
+import time
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from faults.broker import Broker
 from faults.browser import PASSWORD, Form, Person
 from faults.caller import Caller
+from faults.cluster import Cluster
 from faults.house import House
-from faults.sinks import Sinks
+from faults.sinks import SERVICES, Sinks
 from portalkit.ids import new_id
 from portalkit.settings import load
 from portalkit.testing import eventually
@@ -28,7 +33,12 @@ class NotSettled(AssertionError):
 class Home:
     """Ann asks, Ben answers, Fay follows the category `followed`, Sue writes articles."""
 
-    def __init__(self, data_dir: Path, **environ: str) -> None:
+    def __init__(
+        self, data_dir: Path, broker: Broker | None = None, cluster: Cluster | None = None, **environ: str
+    ) -> None:
+        self.broker, self.cluster = broker, cluster
+        for server in (broker, cluster):
+            environ |= server.environ if server else {}
         self.house = House(data_dir, **environ).start()
         self._apps: dict[str, Any] = {}
         self._words = random.Random(data_dir.name)
@@ -45,7 +55,8 @@ class Home:
         for service in ("community", "knowledge"):
             for name, id in self._import(service, "categories", _categories()).items():
                 self.ids[f"{service}-{name}"] = id
-        self.sinks = Sinks(self.house.data_dir)
+        databases = {name: self.cluster.url(name) for name in SERVICES} if self.cluster else None
+        self.sinks = Sinks(self.house.data_dir, self.broker.behind if self.broker else None, databases)
         self.people = {name: Person(self.house, f"{name}@people.example") for name in PEOPLE}
         self.people["visitor"] = Person(self.house)
         self.act("fay", Form(f"/categories/{self.ids['community-followed']}/follow", {"on": "1"}))
@@ -97,6 +108,26 @@ class Home:
             eventually(self.at_rest, seconds)
         except AssertionError as fault:
             raise NotSettled(f"it does not settle; there still wait: {self.sinks.waiting()}") from fault
+
+    def drained(self, seconds: float) -> float:
+        """Wait until every fact has had its effects; how many seconds that took. Raises NotSettled."""
+        began = time.monotonic()
+        try:
+            eventually(lambda: not self.sinks.on_the_way(), seconds, 0.05)
+        except AssertionError as fault:
+            raise NotSettled(f"facts are still on their way: {self.sinks.on_the_way()}") from fault
+        return round(time.monotonic() - began, 1)
+
+    def command(self, service: str, *words: str) -> str:
+        """What a command of a service prints."""
+        command = [sys.executable, "-m", service, *words]
+        done = subprocess.run(command, env=self.house.environ, check=True, capture_output=True, text=True)
+        return done.stdout
+
+    def republish(self) -> None:
+        """Have every service send all of its facts once more."""
+        for service in SERVICES:
+            self.command(service, "republish", "--since", "1d")
 
     def session(self, who: str) -> str:
         """The token of a new session of somebody, for the public API."""

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from faults.ledger import ACKED, FAILED, INDETERMINATE, Entry, Ledger
+from faults.ledger import ACKED, FAILED, Entry, Ledger
 from faults.sinks import Sinks
 from faults.writes import Write
 
@@ -24,6 +24,7 @@ class Verdict:
     half: list[str] = field(default_factory=list)  # of what was never acked: there in one place, missing in another
     strangers: list[str] = field(default_factory=list)  # found, and never asked for
     refused: list[str] = field(default_factory=list)  # answered with 4xx, and done all the same
+    answers: Counter[str] = field(default_factory=Counter)  # of what was not acked: statuses, "None" for no answer
     second_mails: int = 0  # a mail accepted twice under one Message-ID: the worker died before it could note the first
 
     @property
@@ -60,6 +61,8 @@ def weigh(verdict: Verdict, entries: Mapping[str, Entry], found: Found, known: s
         counts = {place: numbers.get(token, 0) for place, numbers in found.items()}
         verdict.doubled += [f"{token} {count} × ({place})" for place, count in counts.items() if count > 1]
         missing = [f"{token} ({place})" for place, count in counts.items() if not count]
+        if entry.outcome != ACKED:
+            verdict.answers[str(entry.status)] += 1
         if entry.outcome == ACKED:
             verdict.acked += 1
             verdict.lost += missing
@@ -70,13 +73,3 @@ def weigh(verdict: Verdict, entries: Mapping[str, Entry], found: Found, known: s
             verdict.indeterminate += 1
             verdict.indeterminate_found += bool(owner.get(token))
             verdict.half += missing if len(missing) < len(counts) else []
-
-
-def by_status(ledger: Ledger) -> dict[str, int]:
-    """How many operations had which answer."""
-    return dict(Counter(str(entry.status) for entry in ledger.entries.values()))
-
-
-def in_doubt(ledger: Ledger) -> int:
-    """How many operations had no answer that promised anything."""
-    return len(ledger.tokens(INDETERMINATE))

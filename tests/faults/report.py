@@ -39,6 +39,7 @@ class Result:
         about = {
             "indeterminate": verdict.indeterminate,
             "of these done": verdict.indeterminate_found,
+            "answers": dict(verdict.answers),
             "mailed twice": verdict.second_mails,
         }
         return cls(
@@ -80,7 +81,15 @@ class Report:
         """Note a result."""
         self.results.append(result)
 
-    def write(self, path: Path, points: str) -> None:
-        """Write the table, and what the crash points came to."""
-        rows = sorted(self.results, key=lambda result: (int("".join(filter(str.isdigit, result.row))), result.seed))
-        path.write_text(HEAD + "\n".join(result.table_row() for result in rows) + "\n" + points)
+    def write(self, path: Path) -> None:
+        """Write the table at `path`: rows of this run anew, those of runs that were not made again as they were."""
+        old = [line for line in path.read_text().splitlines() if line.startswith("| R")] if path.exists() else []
+        rows = {_what(line): line for line in [*old, *(result.table_row() for result in self.results)]}
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(HEAD + "\n".join(rows[what] for what in sorted(rows)) + "\n")
+
+
+def _what(line: str) -> tuple[int, str, str, str]:
+    """Which run a row is of: its promise, what was done, the backend and the seed."""
+    row, done, backend, seed = (cell.strip() for cell in line.split("|")[1:5])
+    return int("".join(filter(str.isdigit, row))), done, backend, seed

@@ -1,38 +1,58 @@
 """Where effects end, read from outside: rows, the mailbox, and the search index."""
 
 import sqlite3
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
+
+import psycopg
 
 from knowledge.store.search import FIELDS
 from portalkit.search import Hit, Query
 from portalkit.search_tantivy import TantivySearch
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
-WAITING = (  # along the way that facts go, so that nothing slips past while it is looked at
+# Asked along the way that facts go, so that nothing slips past while it is looked at.
+LEAVING = (
     ("accounts", "SELECT count(*) FROM applications"),
     *((service, "SELECT count(*) FROM outbox WHERE published_at IS NULL") for service in SERVICES),
+)
+TRAVELLING = (
     ("bus", "SELECT 4 - count(*) FROM cursors"),
     ("bus", "SELECT count(*) FROM cursors WHERE seq < (SELECT max(seq) FROM log)"),
-    *((service, "SELECT count(*) FROM inbox WHERE state = 'due'") for service in SERVICES),
+)
+ARRIVED = tuple((service, "SELECT count(*) FROM inbox WHERE state = 'due'") for service in SERVICES)
+WORK = (
     *((service, "SELECT count(*) FROM deliveries WHERE state = 'due'") for service in ("accounts", "notify")),
     ("knowledge", "SELECT count(*) FROM generations WHERE state != 'current'"),
     ("knowledge", "SELECT count(*) FROM unindexed"),
 )
 PARKED = "SELECT type || ': ' || last_error FROM inbox WHERE state = 'parked'"
-UNSENT = "SELECT kind || ': ' || ifnull(last_error, 'dropped') FROM deliveries WHERE state IN ('failed', 'dropped')"
+UNSENT = "SELECT kind || ': ' || coalesce(last_error, 'dropped') FROM deliveries WHERE state IN ('failed', 'dropped')"
 
 
 class Sinks:
-    """Reads the files of the portal at `data_dir`, and holds them open between reads: see this folder's docstring."""
+    """Reads the files of the portal at `data_dir`, and holds them open between reads: see this folder's docstring.
 
-    def __init__(self, data_dir: Path) -> None:
-        self._files = {name: _open(data_dir / f"{name}.db") for name in (*SERVICES, "bus", "mailbox")}
+    `behind` tells what is on a bus that is no file, `databases` where services' rows are that are in no file.
+    """
+
+    def __init__(
+        self,
+        data_dir: Path,
+        behind: Callable[[], list[str]] | None = None,
+        databases: Mapping[str, str] | None = None,
+    ) -> None:
+        names = ("mailbox", *(() if behind else ("bus",)), *(() if databases else SERVICES))
+        self._files: dict[str, Any] = {name: _open(data_dir / f"{name}.db") for name in names}
+        self._servers = {name: _Server(url) for name, url in (databases or {}).items()}
+        self._behind = behind
         self._index = TantivySearch(data_dir / "knowledge-index", FIELDS)
 
     def rows(self, file: str, statement: str, *params: Any) -> list[tuple[Any, ...]]:
         """What a statement gives."""
-        return self._files[file].execute(statement, params).fetchall()
+        at = self._servers.get(file) or self._files[file]
+        return at.execute(statement, params).fetchall()
 
     def count(self, file: str, statement: str, *params: Any) -> int:
         """The one number that a statement gives."""
@@ -40,7 +60,16 @@ class Sinks:
 
     def waiting(self) -> list[str]:
         """What is on its way still; empty when the portal has settled."""
-        return [f"{file}: {statement}" for file, statement in WAITING if self.count(file, statement)]
+        return self.on_the_way() or self._some(WORK)
+
+    def on_the_way(self) -> list[str]:
+        """Facts that have not had their effects yet; mails and the index may still be behind."""
+        return (
+            self._some(LEAVING) or (self._behind() if self._behind else self._some(TRAVELLING)) or self._some(ARRIVED)
+        )
+
+    def _some(self, asked: Sequence[tuple[str, str]]) -> list[str]:
+        return [f"{file}: {statement}" for file, statement in asked if self.count(file, statement)]
 
     def given_up(self) -> list[str]:
         """What nobody will try again."""
@@ -70,8 +99,26 @@ class Sinks:
     def close(self) -> None:
         """Let the files go."""
         self._index.close()
-        for connection in self._files.values():
-            connection.close()
+        for each in (*self._files.values(), *self._servers.values()):
+            each.close()
+
+
+class _Server:
+    """A database on PostgreSQL, that may have gone away since it was asked last."""
+
+    def __init__(self, url: str) -> None:
+        self._url, self._connection = url, psycopg.connect(url, autocommit=True)
+
+    def execute(self, statement: str, params: tuple[Any, ...]) -> Any:
+        asked = statement.replace("%", "%%").replace("?", "%s") if params else statement
+        try:
+            return self._connection.execute(asked, params or None)
+        except psycopg.OperationalError:
+            self._connection = psycopg.connect(self._url, autocommit=True)
+            return self._connection.execute(asked, params or None)
+
+    def close(self) -> None:
+        self._connection.close()
 
 
 def _open(path: Path) -> sqlite3.Connection:

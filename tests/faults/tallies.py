@@ -24,7 +24,7 @@ from portalkit.ids import new_id
 from portalkit.testing import eventually
 from portalkit.wake import Ringer, folder_for
 
-WORKER = str(Path(__file__).parent / "tally" / "worker.py")
+MAIN = str(Path(__file__).parent / "tally" / "__main__.py")
 
 
 def fact(thing: str, version: int = 1, text: str | None = "", do: str = "note", verb: str = "told.v1") -> Event:
@@ -38,9 +38,14 @@ class Tallies:
 
     def __init__(self, data_dir: Path, count: int = 1, command: Sequence[str] = ()) -> None:
         data_dir.mkdir(parents=True, exist_ok=True)
-        self.data_dir, self._command = data_dir, (*command, WORKER)
+        self.data_dir, self._command = data_dir, (*command, MAIN, "worker")
         kept = {name: os.environ[name] for name in KEPT if name in os.environ}
-        here = {"PYTHONPATH": str(ROOT / "tests"), "DATA_DIR": str(data_dir), "LEASE_SECONDS": "1"}
+        here = {
+            "PYTHONPATH": str(ROOT / "tests"),
+            "DATA_DIR": str(data_dir),
+            "LEASE_SECONDS": "1",
+            "LOG_LEVEL": "error",
+        }
         self._environ = kept | here
         self.bus = SqliteBus(data_dir / "bus.db", "faults", ring=lambda: Ringer(folder_for(data_dir)).ring())
         self._processes = [self._start()]
@@ -77,6 +82,11 @@ class Tallies:
     def kill(self, chance: random.Random) -> None:
         """SIGKILL one of them."""
         os.kill(chance.choice(self._processes).pid, signal.SIGKILL)
+
+    def command(self, *words: str) -> list[str]:
+        """What a command of the service prints, by lines."""
+        done = [sys.executable, MAIN, *words]
+        return subprocess.run(done, env=self._environ, check=False, capture_output=True, text=True).stdout.splitlines()
 
     def rows(self, statement: str, *params: Any) -> list[tuple[Any, ...]]:
         """What a statement gives."""

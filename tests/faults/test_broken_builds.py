@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from faults import doors
+from faults import doors, wire
 from faults.home import NotSettled
 from faults.house import INDEX, REQUEST, WEB, WORKER
 from faults.operations import Ask
@@ -33,6 +33,11 @@ AT_THE_DOORS = {
     "limits_count_in_memory": doors.limits_hold_together,
     "sessions_are_remembered": doors.an_ended_session_is_over,
 }
+AT_THE_WIRE = {
+    "broker_is_not_asked": wire.what_a_hung_broker_took_arrives,
+    "messages_are_transient": wire.a_restart_of_the_broker_keeps_messages,
+    "messages_are_not_mandatory": wire.what_nobody_receives_waits,
+}
 
 
 @pytest.mark.parametrize("build", AT_CRASH_POINTS)
@@ -50,6 +55,14 @@ def test_a_broken_build_is_caught_at_the_doors(build, other_home, monkeypatch):
     with broken(other_home, build, web=True), pytest.raises(Violation):
         AT_THE_DOORS[build](other_home)
     AT_THE_DOORS[build](other_home)
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("build", AT_THE_WIRE)
+def test_a_broken_build_is_caught_at_the_wire(build, home_on_broker):
+    with broken(home_on_broker, build, worker=True), pytest.raises(Violation):
+        AT_THE_WIRE[build](home_on_broker)
+    AT_THE_WIRE[build](home_on_broker)
 
 
 def test_a_build_that_acknowledges_what_is_on_no_disk_is_caught_by_counting(other_home):

@@ -16,7 +16,7 @@ from faults.sinks import Sinks
 TOKEN = re.compile(rf"(?<![a-z])[{LETTERS}]{{{TOKEN_LETTERS}}}(?![a-z])")
 Place = tuple[str, str]  # a file, and a statement whose rows each hold the token of one effect
 MAILED = "SELECT DISTINCT message_id FROM mails"
-BY_MESSAGE = "FROM deliveries d JOIN messages m ON m.id = json_extract(d.about, '$.message')"
+BY_MESSAGE = "FROM deliveries d JOIN messages m ON m.id = d.about ->> 'message'"
 ASKED = "JOIN topics t ON t.id = m.topic_id WHERE m.act = 'topic-asked'"
 
 

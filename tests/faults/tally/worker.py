@@ -1,18 +1,17 @@
-"""Works until SIGTERM: `python worker.py`. DATA_DIR says where, BUS_URL which bus."""
+"""What the service does with what it hears."""
 
 import os
 import signal
-import threading
 from datetime import timedelta
 from pathlib import Path
 
-from faults.tally import NAME, PATTERNS
+from faults.tally import NAME, PATTERNS, WELL
 from faults.tally.tables import effects, metadata, things
-from portalkit import logs, runner, tables
+from portalkit import runner, tables
 from portalkit.backends import open_bus, open_database
 from portalkit.database import Transaction
 from portalkit.events import Event
-from portalkit.settings import Settings, load
+from portalkit.settings import Settings
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
 
@@ -23,22 +22,18 @@ def note(tx: Transaction, event: Event) -> None:
     """Keep the thing if it is newer, and note the effect in any case; or fail, as the event says."""
     tx.keep(things, event.subject, event.version, text=event.data["text"])
     tx.execute(effects.insert().values(event=event.id, thing=event.subject))
-    if event.data["do"] == "raise":
+    if event.data["do"] == "raise" and not Path(os.environ["DATA_DIR"], WELL).exists():
         raise ConnectionError("somebody else does not answer")
     if event.data["do"] == "die":
         os.kill(os.getpid(), signal.SIGKILL)
 
 
-def main() -> None:
-    """Start, and stay."""
-    stop = threading.Event()
-    signal.signal(signal.SIGTERM, lambda *_: stop.set())
-    logs.set_up("error", NAME)
-    settings = load(Settings, NAME)
+def create_worker(settings: Settings) -> Worker:
+    """The worker; it makes its own tables."""
     database = open_database(settings, NAME)
     tables.metadata.create_all(database.engine)
     metadata.create_all(database.engine)
-    worker = Worker(
+    return Worker(
         NAME,
         database,
         open_bus(settings, NAME, PATTERNS),
@@ -47,10 +42,3 @@ def main() -> None:
         folder_for(settings.data_dir),
         lease=timedelta(seconds=settings.lease_seconds),
     )
-    worker.start()
-    stop.wait()
-    worker.stop()
-
-
-if __name__ == "__main__":
-    main()
