@@ -83,7 +83,9 @@ class Supervisor:
         """Keep the group's id in the data folder, for people; a disk that is full keeps nobody from starting."""
         with suppress(OSError):
             (self._data_dir / "run").mkdir(exist_ok=True)
-            (self._data_dir / "run" / f"{name}.pid").write_text(f"{pid}\n")
+            new = self._data_dir / "run" / f"{name}.pid.new"
+            new.write_text(f"{pid}\n")
+            new.replace(new.with_suffix(""))  # whoever reads it finds the one id or the other, never half of one
 
     def _pass_on(self, name: str, child: subprocess.Popen[str]) -> None:
         assert child.stdout is not None

@@ -54,12 +54,23 @@ def holder(pids: list[int], port: int, client_port: int) -> int | None:
     return next((pid for pid in pids if inode and f"socket:[{inode}]" in _files(pid)), None)
 
 
+def unread(port: int, client_port: int) -> int:
+    """How many bytes that came through this connection its server has not read yet."""
+    found = _fields(port, client_port)
+    return int(found[4].rpartition(":")[2], 16) if found else 0
+
+
 def _connection(port: int, client_port: int) -> str | None:
+    found = _fields(port, client_port)
+    return found[9] if found else None
+
+
+def _fields(port: int, client_port: int) -> list[str] | None:
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         fields = line.split()
         ends = [int(end.rpartition(":")[2], 16) for end in fields[1:3]]
         if ends == [port, client_port] and fields[3] == ESTABLISHED:
-            return fields[9]
+            return fields
     return None
 
 

@@ -4,6 +4,7 @@ Two at once, and one that meets a newer schema, are in tests/operations and in p
 """
 
 import os
+import shutil
 import sqlite3
 import threading
 import time
@@ -17,7 +18,7 @@ from faults.report import Result
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1800)]
 ROWS, MANY_ROWS, MANY_ROWS_LONG = 2000, 100_000, 1_000_000
-SAMPLED, LONGEST_BLOCK = 4, 1.0
+SAMPLED, LONGEST_BLOCK = 3, 1.0
 CALLS = ("pwrite64", "fdatasync", "ftruncate", "unlink")
 FILL = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)
@@ -35,6 +36,13 @@ def filled(folder, rows):
     assert made.upgrade("0001") == 0
     with open_file(made) as db:
         db.execute(FILL, (rows,))
+    return made
+
+
+def copied(paintings, folder):
+    folder.mkdir()
+    made = Paintings(folder)
+    shutil.copy(paintings.file, made.file)
     return made
 
 
@@ -56,11 +64,12 @@ def test_a_migration_that_is_killed_happened_wholly_or_not_at_all_and_can_be_run
     strace_works, tmp_path, option, report
 ):
     kills, undone, number, seed = 0, 0, 0, option("--points-seed")
+    first = filled(tmp_path / "first", ROWS)
     for call in CALLS:
         k = 1
         while option("--all-points") or k <= SAMPLED:
             number += 1
-            paintings = filled(tmp_path / str(number), ROWS)
+            paintings = copied(first, tmp_path / str(number))
             inject = ["-e", f"trace={call}", "-e", f"inject={call}:signal=SIGKILL:when={k}"]
             if paintings.upgrade("0002", "strace", "-f", "-qq", "-o", os.devnull, *inject) == 0:
                 break  # it ended without getting that far
