@@ -44,6 +44,7 @@ AT_THE_WIRE = {
 def test_a_broken_build_is_caught_at_a_crash_point(build, other_home):
     thread = AT_CRASH_POINTS[build]
     with broken(other_home, build, web=thread == REQUEST, worker=thread != REQUEST or build in IN_BOTH):
+        count(other_home, Ask, Score())  # while nobody dies it does all that it should
         caught = _caught(other_home, thread)
     assert caught, f"{thread} died at each of its points, and nothing was found to be wrong"
     count(other_home, Ask, Score())  # and it was the build: with the true one all is well again
