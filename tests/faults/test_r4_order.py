@@ -33,6 +33,7 @@ def told(tmp_path):
     portals = []
 
     def tell(name, *batches):
+        (tmp_path / name).mkdir()
         portal = Portal(tmp_path / name)
         portals.append(portal)
         bus = SqliteBus(portal.data_dir / "bus.db", "faults")
