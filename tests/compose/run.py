@@ -9,6 +9,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "services" / "portalkit")]
 from support.composed import Composed  # noqa: E402
+from support.person import Person  # noqa: E402
+
+from portalkit.testing import eventually  # noqa: E402
+
+
+def found_in(url: str) -> set[str]:
+    """The kinds of things that a visitor's search finds: what was brought in has reached the index, and its owners."""
+    return {kind.text for kind in Person(url).open("/search?q=reference+electrode").main.all(of="at-kind")}
 
 
 def main() -> int:
@@ -19,6 +27,7 @@ def main() -> int:
             ready = portal.start()
             began = time.monotonic()
             portal.compose("--profile", "demo", "run", "--rm", "demo")
+            eventually(lambda: found_in(portal.url) == {"Article", "Topic"}, 180, every=1)
             print(f"{portal.url}: ready in {ready:.0f} s, filled in {time.monotonic() - began:.0f} s more", flush=True)
             return subprocess.run(sys.argv[1:], env=portal.environ, check=False).returncode
         except (AssertionError, RuntimeError):

@@ -10,7 +10,7 @@ from support.served import ROOT, free_ports
 
 # Requests of a test come from one address, so what limits an address would stop them.
 ROOMY = {"CALLS_A_MINUTE": "100000", "WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
-PATIENCE = 300.0  # seconds until all containers are healthy
+PATIENCE = 600.0  # seconds until all containers are healthy
 STATES = "{{.Names}}\t{{.State}}\t{{.Status}}"
 
 
