@@ -50,15 +50,17 @@ def _dumps(line: dict[str, Any], **_: Any) -> str:
 class _Lines:
     """Where lines go. One that nobody can take, as on a full disk, is lost; what it tells of goes on."""
 
+    LOST = (OSError, ValueError)  # ValueError: the file has been closed, as at the end of a process
+
     def __init__(self, file: TextIO) -> None:
         self._file = file
 
     def write(self, text: str) -> None:
-        with suppress(OSError):
+        with suppress(*self.LOST):
             self._file.write(text)
 
     def flush(self) -> None:
-        with suppress(OSError):
+        with suppress(*self.LOST):
             self._file.flush()
 
 

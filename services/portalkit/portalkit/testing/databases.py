@@ -54,6 +54,7 @@ def _on_sqlite(folder: Path, service: str, make: Make) -> str:
         _empty[kind] = Path(tempfile.mkdtemp(prefix="atrium-empty-")) / f"{service}.db"
         atexit.register(shutil.rmtree, _empty[kind].parent, ignore_errors=True)
         _fill(f"sqlite:///{_empty[kind]}", make)
+    folder.mkdir(parents=True, exist_ok=True)
     if not (folder / f"{service}.db").exists():
         shutil.copy(_empty[kind], folder / f"{service}.db")
     return f"sqlite:///{folder / service}.db"
