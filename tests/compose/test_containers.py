@@ -80,11 +80,11 @@ def test_nobody_holds_anothers_secrets(portal, inspected):
         ("gateway", "rabbitmq", 5672, False),
         ("accounts-api", "rabbitmq", 5672, False),
         ("community-api", "elasticsearch", 9200, False),
-        ("accounts-worker", "knowledge-api", 8000, False),
-        ("live", "accounts-api", 8000, False),
+        ("live", "rabbitmq", 5672, False),
+        ("accounts-worker", "elasticsearch", 9200, False),
     ],
 )
-def test_containers_reach_only_what_they_need(portal, who, whom, port, reached):
+def test_a_server_is_reached_only_by_those_who_need_it(portal, who, whom, port, reached):
     code = f"import socket; socket.create_connection(({whom!r}, {port}), 3)"
     if reached:
         portal.compose("exec", "-T", who, "python", "-c", code)
