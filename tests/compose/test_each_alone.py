@@ -3,6 +3,7 @@
 import subprocess
 from collections import Counter
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 from support.person import Person
@@ -71,7 +72,7 @@ def replies(writer, topic_id):
     while path:
         page = writer.call("GET", path)
         found += [reply["body"] for reply in page.json()["items"]]
-        path = page.links.get("next", {}).get("url")
+        path = urljoin(path, page.links["next"]["url"]) if "next" in page.links else ""
     return found
 
 
