@@ -22,7 +22,7 @@ SETTING = re.compile(r"^([A-Z_]+)=(.*)$", re.M)
 SECRET = re.compile(r"_(SECRET|PASSWORD|SIGNING_KEY)$")
 # What is only for tests, or told by whoever builds an image.
 ON_TOP = {"LOG_LEVEL", "PASSWORD_PROFILE", "SEARCH_URL", "MICRO_CACHE_SECONDS"}
-ON_TOP |= {"WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE"}
+ON_TOP |= {"WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE", "PAGE_BUDGET_MS", "PANEL_MS", "CONNECT_MS"}
 
 
 def make_env(file, **environ):
