@@ -3,12 +3,14 @@
 import subprocess
 from collections import Counter
 from pathlib import Path
+from secrets import token_hex
 from urllib.parse import urljoin
 
 import pytest
 from support.person import Person
 
 from compose.traffic import PAGES, Api, Traffic
+from portalkit.ids import new_id
 from portalkit.testing import eventually
 
 pytestmark = [pytest.mark.compose, pytest.mark.timeout(900)]
@@ -44,11 +46,29 @@ def writer(portal):
 
 
 @pytest.fixture(scope="module")
-def topic_id(writer):
+def category(writer):
+    """Where the writer asks."""
+    return writer.call("GET", "/api/community/v1/categories").json()["items"][0]
+
+
+@pytest.fixture(scope="module")
+def expert(portal, category):
+    """Somebody who is told of each question there."""
+    person = Person(portal.url, EXPERT).sign_in()
+    person.follow(category["name"])
+    return person
+
+
+@pytest.fixture
+def topic_id(writer, category):
     """A topic for the writer's replies."""
-    (category, *_) = writer.call("GET", "/api/community/v1/categories").json()["items"]
-    body = {"title": "How each of you is doing alone", "body": "Let us see.", "category_id": category["id"]}
-    asked = writer.call("POST", "/api/community/v1/topics", json=body, headers={"Idempotency-Key": "each-alone-topic"})
+    return ask(writer, category, "How each of you is doing alone")
+
+
+def ask(writer, category, title):
+    """Ask in the community; the topic's id."""
+    body = {"title": title, "body": "Let us see.", "category_id": category["id"]}
+    asked = writer.call("POST", "/api/community/v1/topics", json=body, headers={"Idempotency-Key": new_id()})
     assert asked.status_code == 201, asked.text
     return asked.json()["id"]
 
@@ -76,20 +96,28 @@ def replies(writer, topic_id):
     return found
 
 
-def check(portal, traffic, writer, topic_id, service):
-    """All others answered all the while; what was taken is there once, is found, and its followers are told."""
+def check(traffic, writer, topic_id, service):
+    """All others answered all the while, and what was taken is there once."""
     others = {path: Counter(seen) for path, seen in traffic.seen.items() if PAGES[path] != service}
     assert {path: dict(seen) for path, seen in others.items() if set(seen) != {200}} == {} or service == "gateway"
     there = Counter(text for text in replies(writer, topic_id) if text in set(traffic.tried))
     assert [text for text in traffic.taken if there[text] != 1] == []
     assert max(there.values()) == 1 and set(there) <= set(traffic.tried)
-    last = traffic.taken[-1]
+
+
+def goes_on(portal, writer, expert, category):
+    """A question is found by everybody, and the expert is told of it."""
+    before, title = expert.unread(), f"Is wort{token_hex(6)} still there"
+    ask(writer, category, title)
     visitor = Person(portal.url)
-    eventually(lambda: last[:20] in visitor.open(f"/search?q={last}").main.text, 60)
+    eventually(lambda: title in visitor.open(f"/search?q={title.split()[1]}").main.text, 60)
+    eventually(lambda: expert.unread() == before + 1, 60)
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "gateway"])
-def test_a_service_that_is_stopped_takes_no_other_with_it_and_catches_up(portal, traffic, writer, topic_id, service):
+def test_a_service_that_is_stopped_takes_no_other_with_it_and_catches_up(
+    portal, traffic, writer, topic_id, expert, category, service
+):
     portal.compose("stop", *parts(service))
     if service in ("knowledge", "notify"):
         traffic.wait_for(5)
@@ -99,7 +127,8 @@ def test_a_service_that_is_stopped_takes_no_other_with_it_and_catches_up(portal,
     portal.wait_until_well()
     traffic.wait_for(5)
     traffic.__exit__()
-    check(portal, traffic, writer, topic_id, service)
+    check(traffic, writer, topic_id, service)
+    goes_on(portal, writer, expert, category)
 
 
 def image_of(portal, service):
@@ -134,7 +163,9 @@ def change_release(portal, service, **release):
 
 
 @pytest.mark.parametrize("service", [*SERVICES, "gateway"])
-def test_a_service_is_upgraded_and_rolled_back_alone(portal, traffic, writer, topic_id, service, tmp_path):
+def test_a_service_is_upgraded_and_rolled_back_alone(
+    portal, traffic, writer, topic_id, expert, category, service, tmp_path
+):
     before = schema(portal, service)
     release = build_next(portal, service, tmp_path)
     try:
@@ -150,5 +181,6 @@ def test_a_service_is_upgraded_and_rolled_back_alone(portal, traffic, writer, to
     assert running == image_of(portal, service)
     traffic.wait_for(5)
     traffic.__exit__()
-    check(portal, traffic, writer, topic_id, service)
+    check(traffic, writer, topic_id, service)
+    goes_on(portal, writer, expert, category)
     subprocess.run(["docker", "rmi", "-f", f"{running.rpartition(':')[0]}:{release}"], check=False, capture_output=True)
