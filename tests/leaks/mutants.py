@@ -12,6 +12,8 @@ from sqlalchemy.sql.operators import and_ as both
 from sqlalchemy.sql.selectable import CompoundSelect, Join, Select
 from sqlalchemy.sql.visitors import cloned_traverse
 
+from portalkit.statements import NoWayIn
+
 Statement = Select[Any] | CompoundSelect
 
 
@@ -53,6 +55,8 @@ def _asks_of(clause: ClauseElement, column: Column[Any]) -> bool:
     if isinstance(clause, Grouping | UnaryExpression):
         return _asks_of(clause.element, column)
     if isinstance(clause, BooleanClauseList):
+        return any(_asks_of(part, column) for part in clause.clauses)
+    if isinstance(clause, NoWayIn):
         return any(_asks_of(part, column) for part in clause.clauses)
     if isinstance(clause, BinaryExpression):
         return not isinstance(clause.right, Column) and _asks_of(clause.left, column)

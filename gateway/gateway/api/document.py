@@ -27,15 +27,15 @@ class Document:
         self._lock = threading.Lock()
         self._made: tuple[float, dict[str, Any]] | None = None
 
-    def get(self, caller: Caller, services: list[str]) -> dict[str, Any]:
-        """The document, without the parts of services that do not answer (the caller notes them)."""
+    def get(self, caller: Caller, services: list[str], seconds: float) -> dict[str, Any]:
+        """The document, without the parts of services that do not answer within `seconds` (the caller notes them)."""
         made = self._made
         if made is not None and made[0] > time.monotonic():
             return made[1]
         document = _frame()
         for service in services:
             try:
-                part = caller.read(service, "/openapi.json")
+                part = caller.read(service, "/openapi.json", seconds=seconds)
             except Unanswered:
                 caller.silent.append(service)
                 continue
@@ -51,7 +51,8 @@ def merged() -> dict[str, Any]:
     """The document, for the current request."""
     there = visit()
     kept = current_app.extensions.setdefault("document", Document())
-    document: dict[str, Any] = kept.get(there.services, list(portal().upstreams))
+    home = portal()
+    document: dict[str, Any] = kept.get(there.services, list(home.upstreams), home.settings.panel_ms / 1000)
     for service in there.services.silent:
         there.misses(service)
     return document

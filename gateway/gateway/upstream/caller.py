@@ -46,10 +46,10 @@ class Caller:
         """Whether it pays to make several calls at once."""
         return any(upstream.parallel for upstream in self._upstreams.values())
 
-    def read(self, service: str, path: str, query: Query | None = None) -> Any:
+    def read(self, service: str, path: str, query: Query | None = None, seconds: float | None = None) -> Any:
         """GET what a page shows, and note the tag of the answer. Raises Refusal, Unanswered, Unchanged."""
         more = (("If-None-Match", self.known),) if self.known else ()
-        answer = self.send(service, "GET", path, query, more, repeatable=True)
+        answer = self.send(service, "GET", path, query, more, repeatable=True, seconds=seconds)
         if answer.status == 304:
             raise Unchanged()
         data = decoded(service, answer)
