@@ -17,7 +17,7 @@ def test_an_operation_happens_once_or_not_at_all_wherever_a_process_dies(kind, h
         for thread, call in [(thread, call) for thread, calls in points.items() for call in calls if calls[call]]:
             points[thread][call] = _until_the_end(home, kind, thread, call, score)
         return
-    for thread, its_points in sample(points, SAMPLED, f"{request.config.getoption('--points-seed')} {kind.name}"):
+    for thread, its_points in sample(points, SAMPLED, f"{request.config.getoption('--sample')} {kind.name}"):
         assert any(_kill(home, kind, thread, call, k, score) for call, k in its_points), f"{thread} reached none"
 
 

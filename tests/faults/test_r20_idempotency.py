@@ -74,7 +74,7 @@ def test_a_refused_request_is_not_stored_and_its_key_is_good_for_the_mended_one(
 
 
 def test_whatever_is_killed_in_the_middle_the_retry_creates_what_is_missing_and_nothing_twice(forum, request):
-    seed = request.config.getoption("--points-seed")
+    seed = request.config.getoption("--sample")
     chosen, cut_off, pool = random.Random(seed), 0, ThreadPoolExecutor(1)
     for number in range(KILLS_LONG if request.config.getoption("--all-points") else KILLS):
         key, title = new_id(), f"Killed {number}"

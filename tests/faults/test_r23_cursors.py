@@ -63,7 +63,7 @@ def walk(forum):
 
 
 def test_a_walk_meets_what_was_there_all_along_once_while_other_things_come_and_go(forum, request, report):
-    long, seed = request.config.getoption("--all-points"), request.config.getoption("--points-seed")
+    long, seed = request.config.getoption("--all-points"), request.config.getoption("--sample")
     rows, changes = (ROWS_LONG, CHANGES_LONG) if long else (ROWS, CHANGES)
     ids, chance, ending, changed = add(forum, "old", 0, rows), random.Random(seed), threading.Event(), [0, 0]
     leaving = chance.sample(ids, changes)

@@ -63,7 +63,7 @@ def reached(paintings):
 def test_a_migration_that_is_killed_happened_wholly_or_not_at_all_and_can_be_run_again(
     strace_works, tmp_path, option, report
 ):
-    kills, undone, number, seed = 0, 0, 0, option("--points-seed")
+    kills, undone, number, seed = 0, 0, 0, option("--sample")
     first = filled(tmp_path / "first", ROWS)
     for call in CALLS:
         k = 1

@@ -84,7 +84,7 @@ class Start:
 
 
 def test_whatever_starts_first_the_portal_is_ready_soon(tmp_path, request, report):
-    seed = request.config.getoption("--points-seed")
+    seed = request.config.getoption("--sample")
     chosen, took, deaths = random.Random(seed), [], 0
     for number in range(ORDERS_LONG if request.config.getoption("--all-points") else ORDERS):
         folder = tmp_path / str(number)

@@ -8,10 +8,8 @@ from secrets import token_hex
 
 from support.served import ROOT, free_ports
 
-# Requests of a test come from one address, so what limits an address would stop them. And its machine is busy, which is
-# not to be taken for a service that is away; how long pages wait is shown elsewhere, on processes.
+# Requests of a test come from one address, so what limits an address would stop them.
 ROOMY = {"CALLS_A_MINUTE": "100000", "WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
-ROOMY |= {"PAGE_BUDGET_MS": "8000", "PANEL_MS": "5000", "CONNECT_MS": "2000"}
 PATIENCE = 600.0  # seconds until all containers are healthy
 STATES = "{{.Names}}\t{{.State}}\t{{.Status}}"
 
