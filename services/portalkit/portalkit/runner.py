@@ -191,7 +191,9 @@ def _tell(done: Sequence[Event | None]) -> None:
     for event in done:
         if event is not None and event.requestid:
             told = context(event.requestid, event.traceparent)
-            log.info("event-handled", type=event.type, event_id=event.id, subject=event.subject, **told)
+            # What is only told again, of hundreds of things at once, is no news.
+            tell = log.debug if ".restated." in event.type else log.info
+            tell("event-handled", type=event.type, event_id=event.id, subject=event.subject, **told)
 
 
 def _inbox_row(item: Received, now: Any) -> dict[str, Any]:
