@@ -9,7 +9,7 @@ from portalkit.database import Database
 from portalkit.queues import QUEUES, WAITING, exposition, waiting
 from portalkit.readiness import readiness
 from portalkit.tables import deliveries, inbox, outbox, unindexed
-from portalkit.testing import PUBLIC_KEYS, Client
+from portalkit.testing import PUBLIC_KEYS, Client, only_on_sqlite
 from portalkit.web import create_service_app
 
 NOON = datetime(2026, 11, 22, 12, 0, tzinfo=UTC)
@@ -73,6 +73,7 @@ def test_a_database_that_is_gone_is_told_and_hides_no_other(filled, tmp_path):
     assert 'inbox_parked{service="gone"}' not in text
 
 
+@only_on_sqlite
 def test_no_count_reads_through_what_is_long_done(database):
     """The tables keep a week of what is done; a count that read it all would slow every scrape."""
     for name in ("outbox_pending", "inbox_due", "inbox_parked", "deliveries_due"):

@@ -188,13 +188,16 @@ SITEMAP = (
     .limit(SITEMAP_PAGE + 1)
 )
 # `shown` as an expression is no way into an index: nearly all topics are, and only a few were asked for.
-VISIBLE = select(topics.c.id, topics.c.title, topics.c.state, topics.c.all_removals).where(
-    topics.c.id.in_(listed("ids")), func.coalesce(topics.c.shown, false()), visible(topics)
+VISIBLE = (
+    select(topics.c.id, topics.c.title, topics.c.state, topics.c.all_removals)
+    .where(topics.c.id.in_(listed("ids")), func.coalesce(topics.c.shown, false()), visible(topics))
+    .order_by(topics.c.id)
 )
 VISIBLE_REPLIES = (
     select(replies.c.id, topics.c.title, topics.c.state)
     .join_from(replies, topics)
     .where(replies.c.id.in_(listed("ids")), replies.c.state == "shown", topics.c.shown, visible(topics))
+    .order_by(replies.c.id)
 )
 
 

@@ -102,7 +102,9 @@ _site = (
     .limit(SITEMAP_PAGE + 1)
 )
 SITE = {False: _site, True: _site.where(NEXT)}
-WHICH = select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE)
+WHICH = (
+    select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE).order_by(articles.c.id)
+)
 
 
 def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DataError, OperationalError, TimeoutError
 from structlog.contextvars import get_contextvars
 from werkzeug.exceptions import HTTPException
 
-from portalkit.errors import Fault, Invalid, Throttled, Unavailable
+from portalkit.errors import Fault, Invalid, Missing, Throttled, Unavailable
 
 log = structlog.get_logger(__name__)
 
@@ -85,6 +85,8 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(DataError)
     def not_storable(fault: DataError) -> Response:
+        if "\0" in request.path:  # PostgreSQL takes no such text; a thing of that name is missing like any other
+            return from_fault(Missing())
         log.info("not-storable", path=request.path, exc_info=fault)
         return problem(400, "bad-request", "Bad Request", "The request holds a character or number that none can have.")
 
