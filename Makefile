@@ -52,7 +52,7 @@ faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three b
 faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md anew (two hours; needs strace, RabbitMQ, PostgreSQL)
 	$(BIN)/python -m pytest tests/faults --all-points -s --seconds 300 --seeds 3 --outage 60 --table docs/faults.md
 
-bench: $(READY_DEV)  ## speed, as a table (15 minutes)
+bench: $(READY_DEV)  ## speed, as a table (4 minutes)
 	$(BIN)/python tests/bench/run.py
 
 bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RABBITMQ_URL, else Docker)
