@@ -19,8 +19,9 @@ run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEM
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
+SHARED := --dist loadgroup --no-loadscope-reorder
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/faults -m "not servers and not compose"
+	$(BIN)/python -m pytest -n 2 $(SHARED) --ignore tests/faults -m "not servers and not compose"
 
 test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
@@ -28,7 +29,7 @@ test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, Rab
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
-	  services gateway tests/contract tests/leaks tests/security -n 2 --dist loadfile -m "not servers"
+	  services gateway tests/contract tests/leaks tests/security -n 2 $(SHARED) -m "not servers"
 
 test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker)
 	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose
@@ -44,7 +45,7 @@ lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-FAULTS_SAMPLE := $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py r1_deaths.py r3_doubles.py r6_outage.py)
+FAULTS_SAMPLE := $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py r1_deaths.py r3_doubles.py r6_outage.py r25_portal.py)
 faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, a minute under load (needs strace)
 	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 \
 	  --sample "$$(git rev-parse HEAD 2>/dev/null)"

@@ -1,7 +1,7 @@
 """R25: how long it takes to come back from a backup of many rows, and that nothing acknowledged before is missing.
 
 That the whole portal comes back from a backup made under load, with every effect once and no copy that differs from its
-owner, is shown in tests/operations/test_suite_backup.py; what a restore refuses, in test_service_backup.py beside it.
+owner, is shown in test_r25_portal.py; what a restore refuses, in tests/operations/test_service_backup.py.
 """
 
 import sqlite3

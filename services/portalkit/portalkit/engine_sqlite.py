@@ -67,8 +67,13 @@ def writing(engine: Engine) -> Engine:
     def begin(connection: Any) -> None:
         # A transaction that reads first and writes later would fail at once when another wrote between
         # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
-        if not _gets_its_turn(connection.connection.driver_connection):
-            prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
+        driver = connection.connection.driver_connection
+        driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
+        try:
+            if not _gets_its_turn(driver):
+                prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
+        finally:
+            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
     return writer
 
@@ -113,17 +118,13 @@ def _gets_its_turn(driver: Any) -> bool:
     writers some would not get their turn in seconds. So all of them ask every few milliseconds.
     """
     until = time.monotonic() + BUSY_MS / 1000
-    driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
-    try:
-        while time.monotonic() < until:
-            try:
-                driver.execute("BEGIN IMMEDIATE")
-                return True
-            except sqlite3.OperationalError as fault:
-                if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
-                    return False
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    while time.monotonic() < until:
+        try:
+            driver.execute("BEGIN IMMEDIATE")
+            return True
+        except sqlite3.OperationalError as fault:
+            if fault.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                return False
     return False
 
 

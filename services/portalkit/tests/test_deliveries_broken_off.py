@@ -146,7 +146,8 @@ def test_what_the_database_could_not_be_told_is_told_before_anything_else_is_sen
 
     monkeypatch.setattr(SmtpMailer, "send", then_the_database_is_away)
     deliverer = Deliverer(database, mailer)
-    with pytest.raises(Exception, match="locked"):
+    with pytest.MonkeyPatch.context() as impatient, pytest.raises(Exception, match="locked"):
+        impatient.setattr("portalkit.engine_sqlite.BUSY_MS", 500)
         deliverer.run_due()
     file.execute("ROLLBACK")
     file.close()

@@ -1,4 +1,4 @@
-"""`make backup` of a portal in which people write, and `make restore` elsewhere: nothing lost, nothing twice."""
+"""R25: `make backup` of a portal in which people write, and `make restore` elsewhere: nothing lost, nothing twice."""
 
 import json
 import os
@@ -17,6 +17,7 @@ from support.served import Served
 
 from portalkit.testing import eventually
 
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
 ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
 WAITING = (
