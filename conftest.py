@@ -1,4 +1,4 @@
-"""How tests share what is dear: a folder of tests/ has one portal, so its tests stay together, and the longest begin."""
+"""How tests share what is dear: a folder of tests/ has one portal, so its tests stay together; the longest begin."""
 
 from pathlib import Path
 
