@@ -154,16 +154,16 @@ class House:
         assert self._web is not None
         end(self._web, signal.SIGKILL)
 
-    def kill_one(self, chance: random.Random) -> None:
-        """SIGKILL one API process; gunicorn starts another in its place."""
+    def kill_one(self, chance: random.Random, number: int = signal.SIGKILL) -> None:
+        """SIGKILL one API process, or ask it to end; gunicorn starts another in its place."""
         pid = chance.choice(self.api_processes())
-        os.kill(pid, signal.SIGKILL)
+        os.kill(pid, number)
         eventually(lambda: pid not in self.api_processes(), 10, 0.01)
 
-    def kill_worker(self) -> None:
-        """SIGKILL the worker: every relay, runner, indexer and mailer with it."""
+    def kill_worker(self, number: int = signal.SIGKILL) -> None:
+        """SIGKILL the worker, every relay, runner, indexer and mailer with it, or ask it to end."""
         assert self._worker is not None
-        end(self._worker, signal.SIGKILL)
+        end(self._worker, number)
 
     def stop(self) -> None:
         """End everything."""
