@@ -16,6 +16,7 @@ import pika
 from support.served import ROOT, free_ports
 
 from faults.house import KEPT, die_with_us
+from portalkit.bus_rabbitmq_definitions import UNCONSUMED
 from portalkit.testing import eventually
 
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
@@ -134,9 +135,12 @@ class Broker:
             [str(SERVER.with_name("rabbitmqctl")), *words], env=self._environ, check=True, capture_output=True
         )
 
-    def define(self, **parts: Any) -> None:
-        """Have it come up with these parts of the definitions replaced."""
-        self._definitions.write_text(json.dumps(json.loads(self._definitions.read_text()) | parts))
+    def define_no_receivers(self) -> None:
+        """Have it come up with no service's queue: only what nobody listens to has a place."""
+        known: dict[str, Any] = json.loads(self._definitions.read_text())
+        known["queues"] = [queue for queue in known["queues"] if queue["name"] == UNCONSUMED]
+        known["bindings"] = [each for each in known["bindings"] if each["destination"] == UNCONSUMED]
+        self._definitions.write_text(json.dumps(known))
 
     def behind(self) -> list[str]:
         """Queues in which something waits."""

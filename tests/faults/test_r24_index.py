@@ -3,6 +3,7 @@
 import shutil
 import threading
 import time
+from contextlib import contextmanager
 
 import pytest
 
@@ -38,20 +39,35 @@ def run(house_of_topics, option):
     return home, words, ledger, kinds, Load(kinds, ledger, option("--rate"))
 
 
-def test_filling_it_anew_takes_nothing_from_those_who_search(run, report):
-    home, words, ledger, kinds, load = run
-    caller, answers, before = Caller(home.house.port), [], generation(home)
-    with load:
-        lags = measured(home, ledger, MEASURED)
-        home.command("knowledge", "reindex")
+@contextmanager
+def searching(home, words):
+    """Somebody searches for one word after the other meanwhile; for each, whether its topic was found."""
+    caller, answers, ending = Caller(home.house.port), [], threading.Event()
 
-        def changed_over():
+    def search():
+        while not ending.is_set():
             word = words[len(answers) % OLDER]
             page = caller.get(f"/search?q={word}")
             answers.append(page.status == 200 and word in page.body.decode())
-            return generation(home) != before
 
-        eventually(changed_over, 60, 0.1)
+    reader = threading.Thread(target=search)
+    reader.start()
+    try:
+        yield answers
+    finally:
+        ending.set()
+        reader.join()
+        caller.close()
+
+
+def test_filling_it_anew_takes_nothing_from_those_who_search(run, report):
+    home, words, ledger, kinds, load = run
+    before = generation(home)
+    with load:
+        lags = measured(home, ledger, MEASURED)
+        with searching(home, words) as answers:
+            home.command("knowledge", "reindex")
+            eventually(lambda: generation(home) != before, 60, 0.1)
     verdict = settled(home, ledger, kinds)
     p95 = sorted(lags)[int(len(lags) * 0.95)]
     more = {"searches": len(answers), "found": sum(answers), "lag p95": f"{p95:.1f} s"}

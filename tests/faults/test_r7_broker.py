@@ -72,7 +72,7 @@ def test_what_nobody_could_receive_yet_waits_until_somebody_can(home, run, repor
     home.house.kill_worker()
     home.broker.kill()
     home.broker.forget_everything()
-    home.broker.define(queues=[], bindings=[])
+    home.broker.define_no_receivers()
     home.broker.start()
     home.house.start_worker(["-m", "community", "worker"])  # it listens to accounts alone, and publishes
     with Load(kinds[:1], ledger, 50.0):
