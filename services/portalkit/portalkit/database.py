@@ -293,4 +293,5 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
+        self._reading.dispose()
         self.engine.dispose()

@@ -1,9 +1,10 @@
 """Transactions, copies, audiences and conditional reads, on a real database."""
 
 import threading
+from contextlib import ExitStack
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
 from portalkit.database import param, visible
@@ -136,3 +137,32 @@ def test_writers_wait_for_each_other_and_lose_no_update(database, kit):
         thread.join()
     with database.reading() as db:
         assert db.value(select(kit.things.c.name)) == "100"
+
+
+def test_a_reading_that_fails_leaves_nothing_to_the_next_one(database, kit):
+    with pytest.raises(StatementError), database.reading() as db:
+        db.rows(text("SELECT nothing FROM nowhere"))
+    with database.transaction() as tx:
+        tx.insert(kit.things, kit.Thing("1", "written meanwhile"))
+    with database.reading() as db:
+        assert db.value(select(kit.things.c.name)) == "written meanwhile"
+
+
+def test_readings_that_lie_in_each_other_see_a_moment_each(database, kit):
+    count = select(func.count()).select_from(kit.things)
+    for number in range(3):
+        with database.reading() as first:
+            assert first.value(count) == number
+            with database.transaction() as tx:
+                tx.insert(kit.things, kit.Thing(str(number), "new"))
+            with database.reading() as second:
+                assert (first.value(count), second.value(count)) == (number, number + 1)
+
+
+def test_after_a_rush_of_readers_there_is_a_connection_for_many_writers(database, kit):
+    with ExitStack() as rush:
+        for _ in range(database.engine.pool.size() + 3):
+            rush.enter_context(database.reading()).value(select(kit.things.c.id))
+    with ExitStack() as others:
+        for _ in range(database.engine.pool.size()):
+            others.enter_context(database.engine.connect())
