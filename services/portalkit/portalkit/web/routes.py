@@ -8,7 +8,7 @@ from typing import Any
 import flask_smorest
 import orjson
 from flask import Response, current_app, g, request
-from marshmallow import ValidationError
+from marshmallow import ValidationError, fields
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
@@ -34,6 +34,11 @@ class Parser(FlaskParser):
             return asked.copy()
         return super().parse(argmap, req, location=location, **options)
 
+    def load_querystring(self, req: Any, schema: Any) -> dict[str, Any]:
+        """The query as a plain dict: webargs' own view of it raises and catches for each parameter that is absent."""
+        several = _several(schema)
+        return {name: values if name in several else values[0] for name, values in req.args.lists()}
+
     def load_json(self, req: Any, schema: Any) -> Any:
         """The body as JSON. Raises 415 for another type and 400 for what is not JSON."""
         if req.mimetype != JSON:
@@ -42,6 +47,13 @@ class Parser(FlaskParser):
             return orjson.loads(req.get_data())
         except orjson.JSONDecodeError as fault:
             raise BadRequest(f"The body is not JSON: {fault}") from fault
+
+
+@cache
+def _several(schema: Schema) -> frozenset[str]:
+    """The parameters that may be given several times."""
+    lists = (each.data_key or name for name, each in schema.fields.items() if isinstance(each, fields.List))
+    return frozenset(lists)
 
 
 @cache
