@@ -16,7 +16,7 @@ from .search_text import Term, beginning, clean, marked, typos, window, within
 WORDS = re.compile(r"[^\W_]+")
 # Stemmers of these languages take letters off the front of words too.
 BOTH_ENDS = frozenset({"ar", "ta"})
-ONE_LINE = str.maketrans("\n\r\t\v\f\0", "      ")
+SEPARATORS = "\n\r\t\v\f\0"
 
 
 class Folding(dict[int, str]):
@@ -42,7 +42,7 @@ class Snippets:
         self._field, self._loosely = field, loosely
         self._typed = [(term, frozenset(stems(field.language, " ".join(term.words)))) for term in terms]
         self._wanted = frozenset(stem for _, found in self._typed for stem in found)
-        self._starts = beginnings(self._wanted)
+        self._starts = [re.compile(re.escape(each) + WORDS.pattern[:-1] + "*") for each in beginnings(self._wanted)]
         self._known: dict[str, frozenset[str]] = {}
         self._near: dict[str, tuple[set[str], set[str]]] = {}  # a typed word → words looked at, those that are close
 
@@ -63,7 +63,7 @@ class Snippets:
 
     def _places(self, text: str) -> list[tuple[int, int]]:
         """Where the words stand that light up, in order."""
-        folded = text.translate(FOLDED).lower()
+        folded = (text if text.isascii() else text.translate(FOLDED)).lower()
         if len(folded) != len(text):  # a letter that has several small ones; rare, and then nothing lights up
             return []
         found: list[tuple[int, int]] = []
@@ -83,21 +83,11 @@ class Snippets:
         return sorted(found)
 
     def _candidates(self, folded: str) -> list[tuple[int, int]]:
-        """The words that may have a wanted stem. Looking for a text is many times faster than any pattern."""
+        """The words that may have a wanted stem. A pattern that begins with letters is looked for as fast as a text."""
         if self._field.language in BOTH_ENDS:
             return [match.span() for match in WORDS.finditer(folded)]
-        spans = []
-        for start in self._starts:
-            at = folded.find(start)
-            while at >= 0:
-                if at and folded[at - 1].isalnum():
-                    at = folded.find(start, at + 1)
-                    continue
-                word = WORDS.match(folded, at)
-                end = word.end() if word else at + len(start)
-                spans.append((at, end))
-                at = folded.find(start, end)
-        return spans
+        spans = [match.span() for start in self._starts for match in start.finditer(folded)]
+        return [span for span in spans if not (span[0] and folded[span[0] - 1].isalnum())]
 
     def _lost(self, there: set[str]) -> list[tuple[str, bool]]:
         """The typed words that are not in a text as they were typed."""
@@ -109,7 +99,8 @@ class Snippets:
         words, close = set(WORDS.findall(folded)), set[str]()
         for each, unfinished in typed:
             most, (seen, near) = typos(each), self._near.setdefault(each, (set(), set()))
-            near.update(word for word in words - seen if within(each, word, most))
+            lengths = range(len(each) - most, len(each) + most + 1)
+            near.update(word for word in words - seen if len(word) in lengths and within(each, word, most))
             seen |= words
             close |= words & near
             if unfinished:
@@ -120,7 +111,10 @@ class Snippets:
 def tidy(text: str) -> str:
     """The part of a text that a snippet may be cut from, on one line."""
     part = text[: search.SNIPPET_TEXT]
-    return (part if part.isascii() else clean(part)).translate(ONE_LINE).strip()
+    part = part if part.isascii() else clean(part)
+    for separator in SEPARATORS:
+        part = part.replace(separator, " ")
+    return part.strip()
 
 
 def beginnings(wanted: Iterable[str]) -> list[str]:

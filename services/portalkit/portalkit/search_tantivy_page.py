@@ -14,6 +14,7 @@ from .search_values import as_text
 
 MOST_VALUES = 500
 MOST_TIES = 2048
+SPARE = 20  # so many more are fetched at once; to search again for a few ties would cost as much as the first time
 
 
 class Search:
@@ -57,8 +58,9 @@ class Search:
             return self._count(clauses), []
         by, order = self._order()
         query = Query.boolean_query(clauses if by else [*clauses, *self._builder.favours(self._query)])
-        found = self._searcher.search(query, limit=end + 1, order_by_field=by, order=order)
-        total, hits, fetched = _total(found), found.hits, end + 1
+        fetched = end + SPARE
+        found = self._searcher.search(query, limit=fetched, order_by_field=by, order=order)
+        total, hits = _total(found), found.hits
         while len(hits) == fetched < MOST_TIES and hits[end - 1][0] == hits[-1][0]:
             fetched = min(MOST_TIES, fetched * 4)
             hits = self._searcher.search(query, limit=fetched, count=False, order_by_field=by, order=order).hits

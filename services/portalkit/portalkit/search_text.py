@@ -148,6 +148,8 @@ def window(text: str, places: Sequence[tuple[int, int]], words: Sequence[str], l
     """
     best, first, last, different = (0, 0), 0, letters, len(set(words))
     for number, (start, _) in enumerate(places):
+        if best[0] == different and len(places) - number <= best[1]:
+            break  # no part that begins later can have more
         begin = 0 if start < letters // 2 else text.rfind(" ", start - letters, start - letters // 8) + 1 or start
         behind = number + 1
         while behind < len(places) and places[behind][1] <= begin + letters:
