@@ -8,9 +8,10 @@ from typing import Any
 import flask_smorest
 import orjson
 import structlog
-from flask import Flask, Response, g, request
+from flask import Flask, Request, Response, g, request
+from flask.sessions import NullSession, SessionInterface
 from sqlalchemy import Select
-from structlog.contextvars import bound_contextvars
+from structlog.contextvars import bind_contextvars, reset_contextvars
 from werkzeug.exceptions import HTTPException
 
 from portalkit import metrics, queues
@@ -29,8 +30,19 @@ REQUEST_ID = re.compile(r"^[A-Za-z0-9-]{8,64}$")
 DEADLINE = re.compile(r"[0-9]{1,15}")
 
 
+class _NoSessions(SessionInterface):
+    """Flask's sessions in a cookie, of which no app has one: whoever reads sees an empty one, whoever writes fails."""
+
+    _none = NullSession()
+
+    def open_session(self, app: Flask, request: Request) -> NullSession:
+        return self._none
+
+
 class App(Flask):
-    """Flask, without asking twenty times a request whether a function is a coroutine: none is."""
+    """Flask without what no app of ours uses: it asks twenty times a request whether a function is a coroutine."""
+
+    session_interface = _NoSessions()
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
@@ -126,7 +138,7 @@ def observe(app: Flask, name: str) -> None:
 
 
 class _WithRequestId:
-    """Binds the request's ids around the whole call; unbound, not cleared, afterwards: calls nest in one process."""
+    """Binds the request's ids around the whole call; afterwards they are what they were: calls nest in one process."""
 
     def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
         self._inner = inner
@@ -141,8 +153,11 @@ class _WithRequestId:
             return start(status, headers, *more)
 
         trace_id = trace_of(environ.get("HTTP_TRACEPARENT"), request_id)
-        with bound_contextvars(request_id=request_id, trace_id=trace_id):
+        before = bind_contextvars(request_id=request_id, trace_id=trace_id)
+        try:
             return self._inner(environ, start_with_id)
+        finally:
+            reset_contextvars(**before)
 
 
 def _probes(app: Flask, name: str, database: Database, api: Api, release: str, migrations: str | None) -> None:
