@@ -99,8 +99,7 @@ class Snippets:
         words, close = set(WORDS.findall(folded)), set[str]()
         for each, unfinished in typed:
             most, (seen, near) = typos(each), self._near.setdefault(each, (set(), set()))
-            lengths = range(len(each) - most, len(each) + most + 1)
-            near.update(word for word in words - seen if len(word) in lengths and within(each, word, most))
+            near.update(word for word in words - seen if within(each, word, most))
             seen |= words
             close |= words & near
             if unfinished:

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 LETTERS = 256
 TERMS = 16
 WORD_LETTERS = 60
@@ -115,21 +117,7 @@ def within(one: str, other: str, most: int) -> bool:
     """Whether at most so many edits (insert, delete, replace, swap neighbours) lead from one word to the
     other.
     """
-    if abs(len(one) - len(other)) > most or len(set(one).symmetric_difference(other)) > 2 * most:
-        return False
-    before: list[int] = []
-    last = list(range(len(other) + 1))
-    for i, letter in enumerate(one, 1):
-        row = [i]
-        for j, opposite in enumerate(other, 1):
-            cost = min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (letter != opposite))
-            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == opposite:
-                cost = min(cost, before[j - 2] + 1)
-            row.append(cost)
-        if min(row) > most:
-            return False
-        before, last = last, row
-    return last[-1] <= most
+    return OSA.distance(one, other, score_cutoff=most) <= most
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
