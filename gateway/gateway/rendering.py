@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, MutableMapping
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -97,7 +98,8 @@ class Templates:
             bytecode_cache=_cache(kept_in),
         )
         self._environment.filters |= FILTERS
-        self._environment.globals |= {"static": static, **globals}
+        # `kept`: a macro that always draws the same for the same words draws it once.
+        self._environment.globals |= {"static": static, "kept": cache, **globals}
 
     @property
     def release(self) -> str:

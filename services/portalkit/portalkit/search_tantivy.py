@@ -6,6 +6,7 @@ committed before it began. The folder must be on a local disk: tantivy maps its 
 """
 
 import ctypes
+import os
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -29,9 +30,10 @@ WRITER_BYTES = 15_000_000
 
 @dataclass(slots=True)
 class _Reader:
-    """A generation as this process has it open; `stamp` is the meta.json that it was read from."""
+    """A generation as this process has it open; `stamp` says at which state of its `meta` (meta.json) it was read."""
 
     index: Index
+    meta: str
     stamp: tuple[int, int]
     builder: QueryBuilder
     fields: tuple[Field, ...]
@@ -123,35 +125,35 @@ class TantivySearch:
         return self._root / check_generation(generation)
 
     def _reader(self, generation: str) -> _Reader:
-        path = self._path(generation)
         with self._opening:
+            reader = self._readers.get(generation)
+            meta = reader.meta if reader else f"{self._path(generation)}/meta.json"
             try:
-                found = (path / "meta.json").stat()
+                found = os.stat(meta)
                 stamp = (found.st_mtime_ns, found.st_ino)
-                reader = self._readers.get(generation)
                 if reader is None:
-                    reader = self._readers[generation] = self._open(path, stamp)
+                    reader = self._readers[generation] = self._open(meta, stamp)
                 elif reader.stamp != stamp:
                     reader.index.reload()
                     reader.stamp = stamp
                 return reader
             except (OSError, ValueError) as fault:
                 self._readers.pop(generation, None)
-                if not (path / "meta.json").exists():
+                if not os.path.exists(meta):
                     raise GenerationMissing(generation) from fault
                 raise
 
-    def _open(self, path: Path, stamp: tuple[int, int]) -> _Reader:
-        index = Index.open(str(path))
+    def _open(self, meta: str, stamp: tuple[int, int]) -> _Reader:
+        index = Index.open(os.path.dirname(meta))
         # No watching thread: meta.json is looked at before every search anyway.
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
         index.reload()
         # A generation made before a field was added goes on without it until its successor is full.
-        names = {each["name"] for each in orjson.loads((path / "meta.json").read_bytes())["schema"]}
+        names = {each["name"] for each in orjson.loads(Path(meta).read_bytes())["schema"]}
         fields = tuple(field for field in self._fields if field.name in names or field.kind == "stored")
-        return _Reader(index, stamp, QueryBuilder(index.schema, fields), fields)
+        return _Reader(index, meta, stamp, QueryBuilder(index.schema, fields), fields)
 
     def _writer(self, generation: str, reader: _Reader) -> IndexWriter:
         if generation not in self._writers:

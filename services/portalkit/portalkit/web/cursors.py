@@ -4,6 +4,7 @@ import base64
 import hashlib
 import hmac
 from datetime import datetime
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -39,9 +40,14 @@ def decode(cursor: str | None) -> list[Any] | None:
 def _mark(plain: bytes) -> bytes:
     """What only we can write over these values, for this list and this viewer."""
     asked = sorted((name, value) for name, value in request.args.items(multi=True) if name != "cursor")
-    key = hashlib.blake2b(current_app.config["CURSOR_SECRET"].encode(), person=b"cursor").digest()
+    key = _key(current_app.config["CURSOR_SECRET"])
     where = orjson.dumps([request.path, g.viewer.id, asked])  # has no NUL
     return hashlib.blake2b(where + b"\0" + plain, key=key, digest_size=MARK).digest()
+
+
+@cache
+def _key(secret: str) -> bytes:
+    return hashlib.blake2b(secret.encode(), person=b"cursor").digest()
 
 
 def page(rows: list[Any], limit: int, *sort: str) -> tuple[list[Any], str | None]:
