@@ -6,7 +6,6 @@ committed before it began. The folder must be on a local disk: tantivy maps its 
 """
 
 import ctypes
-import os
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -33,7 +32,7 @@ class _Reader:
     """A generation as this process has it open; `stamp` says at which state of its `meta` (meta.json) it was read."""
 
     index: Index
-    meta: str
+    meta: Path
     stamp: tuple[int, int]
     builder: QueryBuilder
     fields: tuple[Field, ...]
@@ -127,9 +126,9 @@ class TantivySearch:
     def _reader(self, generation: str) -> _Reader:
         with self._opening:
             reader = self._readers.get(generation)
-            meta = reader.meta if reader else f"{self._path(generation)}/meta.json"
+            meta = reader.meta if reader else self._path(generation) / "meta.json"
             try:
-                found = os.stat(meta)
+                found = meta.stat()
                 stamp = (found.st_mtime_ns, found.st_ino)
                 if reader is None:
                     reader = self._readers[generation] = self._open(meta, stamp)
@@ -139,19 +138,19 @@ class TantivySearch:
                 return reader
             except (OSError, ValueError) as fault:
                 self._readers.pop(generation, None)
-                if not os.path.exists(meta):
+                if not meta.exists():
                     raise GenerationMissing(generation) from fault
                 raise
 
-    def _open(self, meta: str, stamp: tuple[int, int]) -> _Reader:
-        index = Index.open(os.path.dirname(meta))
+    def _open(self, meta: Path, stamp: tuple[int, int]) -> _Reader:
+        index = Index.open(str(meta.parent))
         # No watching thread: meta.json is looked at before every search anyway.
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
         index.reload()
         # A generation made before a field was added goes on without it until its successor is full.
-        names = {each["name"] for each in orjson.loads(Path(meta).read_bytes())["schema"]}
+        names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
         fields = tuple(field for field in self._fields if field.name in names or field.kind == "stored")
         return _Reader(index, meta, stamp, QueryBuilder(index.schema, fields), fields)
 
