@@ -194,10 +194,9 @@ class Transaction(Reading):
         personal: dict[str, Any] | None = None,
     ) -> str:
         """Tell the other services a fact about `thing`; it leaves after the commit, if there is one. The event's id."""
-        event_id = new_id()
         requestid, parent = bound()
         row = {
-            "id": event_id,
+            "id": new_id(),
             "type": type,
             "subject": thing.id,
             "version": thing.version,
@@ -212,7 +211,7 @@ class Transaction(Reading):
         }
         prepared.insert(self._connection, outbox, row)
         self.wakes = True  # the relay
-        return event_id
+        return str(row["id"])
 
     def _register(self, values: dict[str, Any]) -> None:
         """Make the audience key of a row known, so that who satisfies it can find the row."""
@@ -243,7 +242,9 @@ class Database:
         self._backend = importlib.import_module(f"portalkit.engine_{url.split(':')[0].split('+')[0]}")
         self.engine = self._backend.create(url, **options)
         self.service, self.clock, self.woken, self._in_turn = service, clock, woken, in_turn
+        self._passing = self._backend.create(url, **({"synchronous": "NORMAL"} | options))
         self._reading, self._writing = self._backend.reading(self.engine), self._backend.writing(self.engine)
+        self._noting = self._backend.writing(self._passing)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -252,12 +253,13 @@ class Database:
             yield Reading(connection, self.clock(), self._backend)
 
     @contextmanager
-    def transaction(self, counted: bool = True) -> Iterator[Transaction]:
-        """Everything in the block is committed, or nothing.
+    def transaction(self, counted: bool = True, lasting: bool = True) -> Iterator[Transaction]:
+        """Everything in the block is committed, or nothing; what is committed outlives a power cut.
 
-        `counted=False` is for the mechanisms' own bookkeeping, which changes nothing that a reader sees.
+        `counted=False` is for bookkeeping that changes nothing a reader sees, `lasting=False` for what would be found
+        out anew after a power cut: it waits for no disk, and the next commit that lasts takes it along.
         """
-        with self._writing.begin() as connection:
+        with (self._writing if lasting else self._noting).begin() as connection:
             tx = Transaction(connection, self.clock(), self._backend, self.service)
             if counted and self._in_turn:
                 tx.alone("business")
@@ -294,4 +296,5 @@ class Database:
     def close(self) -> None:
         """Give all connections back."""
         self._reading.dispose()
+        self._passing.dispose()
         self.engine.dispose()

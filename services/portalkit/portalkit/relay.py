@@ -61,7 +61,7 @@ def sweep(database: Database, bus: Bus) -> int:
     except NotTaken as fault:
         refused = fault.reasons
     taken = [row.seq for row in rows if row.id not in refused]
-    with database.transaction(counted=False) as tx:
+    with database.transaction(counted=False, lasting=False) as tx:
         if taken:
             tx.execute(PUBLISHED, seqs=taken, now=tx.now)
         tx.execute_many(LATER, [_later(row, tx.now, refused[row.id]) for row in rows if row.id in refused])

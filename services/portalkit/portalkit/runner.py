@@ -106,7 +106,8 @@ class Runner:
     def run_due(self) -> int:
         """Carry out what is due; how many were taken.
 
-        Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it. First
+        Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it (a power cut
+        may take back the count, never the effect: that is committed after it). First
         attempts are taken and carried out together while all goes well; a row that was tried before is taken and
         carried out by itself, so that whatever kills the process takes no other row's attempts with it; and not while
         whole batches wait that were not, as those would wait for a process that is started again and again.
@@ -130,7 +131,7 @@ class Runner:
             if not db.rows(due, now=db.now, most=1):
                 return []
         taken = []
-        with self._database.transaction(counted=False) as tx:
+        with self._database.transaction(counted=False, lasting=False) as tx:
             for row in tx.rows(TAKEABLE[due], now=tx.now, most=most):
                 if row.attempts >= ATTEMPTS:  # its last attempt ended with the process
                     self._put_off(tx, row, row.attempts, "parked", row.last_error or "the process died of it")

@@ -7,9 +7,10 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import IntegrityError, StatementError
 
-from portalkit.database import param, visible
+from portalkit.database import Database, param, visible
 from portalkit.errors import Missing
 from portalkit.testing import published
+from portalkit.testing.databases import only_on_sqlite
 from portalkit.viewer import VISITOR, Viewer, audience_key, joined
 
 INSIDE = Viewer("u1", "customer", audiences=frozenset({"everyone", "members", "a3", "a17"}))
@@ -166,3 +167,16 @@ def test_after_a_rush_of_readers_there_is_a_connection_for_many_writers(database
     with ExitStack() as others:
         for _ in range(database.engine.pool.size()):
             others.enter_context(database.engine.connect())
+
+
+@only_on_sqlite
+def test_only_what_is_to_last_waits_for_the_disk_and_others_see_both_at_once(database, kit):
+    durable = Database(database.url, "things")
+    for number, lasting in enumerate((True, False), 1):
+        with durable.transaction(lasting=lasting) as tx:
+            [(synchronous,)] = tx.rows(text("PRAGMA synchronous"))
+            assert synchronous == (2 if lasting else 1)  # FULL and NORMAL, as SQLite numbers them
+            tx.insert(kit.things, kit.Thing(str(number), "a thing"))
+        with database.reading() as db:
+            assert db.value(select(func.count()).select_from(kit.things)) == number
+    durable.close()
