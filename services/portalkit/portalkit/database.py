@@ -295,6 +295,5 @@ class Database:
 
     def close(self) -> None:
         """Give all connections back."""
-        self._reading.dispose()
-        self._passing.dispose()
-        self.engine.dispose()
+        for each in (self._reading, self._writing, self._noting, self._passing, self.engine):
+            each.dispose()

@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, cast
@@ -16,6 +16,7 @@ from portalkit.tables import ticks
 from portalkit.wake import Bell
 
 BUSY_MS = 5000
+WRITERS = 2
 TURN_MS = 8  # SQLite then asks after 1, 2 and 5 ms
 SETTINGS = (
     "PRAGMA journal_mode=WAL",
@@ -54,16 +55,15 @@ def create(url: str, synchronous: str = "FULL", threads: int = 8, seconds: float
     return engine
 
 
-class Readers:
-    """Transactions that read, on connections that are kept open between them.
+class Kept:
+    """Transactions on connections that are kept open between them; `open` begins one.
 
-    A page reads for less time than it takes to check a connection out of the pool and in again. What was used last is
-    used next: it has the pages and the statements of a moment ago. At most as many are kept as the pool holds beside
-    those that it opens for a rush, so that there is always one for who writes.
+    Many a transaction takes less time than it takes to check a connection out of the pool and in again. What was used
+    last is used next: it has the pages and the statements of a moment ago. At most `most` are kept.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine, self._most = engine, cast(QueuePool, engine.pool).size()
+    def __init__(self, engine: Engine, open: Callable[[Connection, sqlite3.Connection], object], most: int) -> None:
+        self._engine, self._open, self._most = engine, open, most
         self._kept: list[Connection] = []
 
     @contextmanager
@@ -75,11 +75,11 @@ class Readers:
             connection = self._engine.connect()
         driver = cast(sqlite3.Connection, connection.connection.driver_connection)
         try:
-            driver.execute("BEGIN")
+            self._open(connection, driver)
             yield connection
             if connection.in_transaction():  # SQLAlchemy has carried out a statement by itself
                 connection.commit()
-            driver.commit()
+            prepared.commit(connection)
         except BaseException:
             driver.rollback()
             connection.close()
@@ -95,28 +95,25 @@ class Readers:
             self._kept.pop().close()
 
 
-def reading(engine: Engine) -> Readers:
-    """`engine` for transactions that read."""
-    return Readers(engine)
+def reading(engine: Engine) -> Kept:
+    """Transactions that read. As many connections stay as the pool holds beside those that it opens for a rush."""
+    return Kept(engine, lambda _, driver: driver.execute("BEGIN"), cast(QueuePool, engine.pool).size())
 
 
-def writing(engine: Engine) -> Engine:
-    """`engine` for transactions that write."""
-    writer = engine.execution_options()
+def writing(engine: Engine) -> Kept:
+    """Transactions that write; one at a time, so few connections stay."""
+    return Kept(engine, _begin_to_write, WRITERS)
 
-    @event.listens_for(writer, "begin")
-    def begin(connection: Any) -> None:
-        # A transaction that reads first and writes later would fail at once when another wrote between
-        # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
-        driver = connection.connection.driver_connection
-        driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
-        try:
-            if not _gets_its_turn(driver):
-                prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
-        finally:
-            driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
-    return writer
+def _begin_to_write(connection: Connection, driver: sqlite3.Connection) -> None:
+    # A transaction that reads first and writes later would fail at once when another wrote between
+    # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
+    driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
+    try:
+        if not _gets_its_turn(driver):
+            prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
+    finally:
+        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def is_clash(_: BaseException | None) -> bool:

@@ -65,6 +65,14 @@ def run(connection: Connection, statement: TextClause) -> None:
         _run(connection, statement.text, None)
 
 
+def commit(connection: Connection) -> None:
+    """Commit what the driver has begun, if anything; the same faults as those of SQLAlchemy's own commit."""
+    try:
+        connection.connection.commit()
+    except connection.dialect.loaded_dbapi.Error as fault:
+        connection._handle_dbapi_exception(fault, "COMMIT", None, None, None)
+
+
 def _run(connection: Connection, text: str, written: Any) -> None:
     cursor = connection.connection.cursor()
     try:
