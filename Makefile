@@ -8,7 +8,7 @@ RELEASE ?= 0.1.0
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test test-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
+.PHONY: help run separate test test-servers test-on-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -23,9 +23,14 @@ SHARED := --dist loadgroup --no-loadscope-reorder
 test: $(READY_DEV) lint  ## every test that needs no server
 	$(BIN)/python -m pytest -n 2 $(SHARED) --ignore tests/faults -m "not servers and not compose"
 
-test-servers: $(READY_DEV) test-postgres  ## the tests that need PostgreSQL, RabbitMQ, Elasticsearch and S3 (TEST_…_URL, else Docker)
-	$(BIN)/python tests/servers/run.py $(BIN)/python -m pytest --ignore tests/faults -m servers
-	TEST_SEARCH=elasticsearch $(BIN)/python tests/servers/run.py $(BIN)/python -m pytest services/knowledge/tests -m "not servers"
+ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
+test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
+	$(BIN)/python tests/servers/run.py $(MAKE) test-on-servers
+
+test-on-servers:  # at the addresses that TEST_…_URL name
+	$(BIN)/python -m pytest --ignore tests/faults -m servers
+	$(ON_SERVERS) $(BIN)/python -m pytest services gateway tests/contract tests/leaks tests/security tests/e2e \
+	  -n 2 --dist loadfile -m "not servers and not compose"
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \

@@ -5,6 +5,7 @@ import hashlib
 from importlib import import_module
 
 import pytest
+from support.backends import moved
 
 from portalkit.bus import NotTaken
 from portalkit.events import matches
@@ -83,8 +84,6 @@ def test_a_broker_takes_the_definitions_and_each_service_hears_what_it_listens_t
 
 @pytest.mark.servers
 def test_loading_the_definitions_again_changes_no_password(loaded, committed, load, join):
-    from broker.conftest import moved
-
     load.load(loaded.management, moved(load.with_passwords(committed, {}), loaded.vhost))
     join("community").publish([fact("community.topic.asked.v1")])
 

@@ -31,16 +31,10 @@ def happen(world: World) -> World:
         reply(world, "keeper", "reply:in-own", "topic:own")
         reply(world, "keeper", "reply:in-closed", "topic:closed")
     if world.open_first:
-        settle_but_for_mail(world)  # so that what was closed meanwhile is not mailed any more
+        world.portal.settle(mail=False)  # so that what was closed meanwhile is not mailed any more
     else:
         world.settle()
     return world
-
-
-def settle_but_for_mail(world: World) -> None:
-    """Let every worker do all there is to do, but send nothing."""
-    while sum(int(step()) for worker in world.portal.workers.values() for step in worker.steps):
-        pass
 
 
 def follow(world: World, who: str, name: str) -> None:

@@ -11,7 +11,6 @@ from typing import Any
 from support.portal import Portal
 
 from leaks.people import PASSWORD, PEOPLE, THINGS
-from portalkit.testing import drain
 from portalkit.viewer import VISITOR, Viewer
 
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that no portal ever gave to anything
@@ -60,7 +59,7 @@ class World:
 
     def settle(self) -> None:
         """Let every worker do all there is to do: first those whose pulses mails wait for."""
-        drain(self.portal.workers["accounts"], self.portal.workers["community"])
+        self.portal.settle("accounts", "community")
         self.portal.settle()
 
     def do(self, who: str, service: str, method: str, path: str, body: Any = None) -> Any:

@@ -23,7 +23,7 @@ def postgres() -> tuple[DockerContainer, dict[str, int], Callable[[dict[str, int
     """PostgreSQL, as a role that may make databases and roles."""
     container = DockerContainer(os.environ.get("POSTGRES_IMAGE", "postgres:17-alpine"))
     container.with_env("POSTGRES_USER", USER).with_env("POSTGRES_PASSWORD", PASSWORD)
-    container.with_env("POSTGRES_DB", "postgres")
+    container.with_env("POSTGRES_DB", "postgres").with_env("LANG", "C.UTF-8")
     return (
         container,
         {"postgres": 5432},

@@ -15,10 +15,11 @@ from portalkit.ids import new_id
 from portalkit.mail_mailbox import Mailbox
 from portalkit.migrations import upgrade
 from portalkit.settings import load
-from portalkit.testing import drain
+from portalkit.testing import eventually
 from portalkit.testing.databases import give_back, place
 from portalkit.tokens import key_at, mint
 from portalkit.viewer import Viewer
+from support import backends
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 EVERYBODY = frozenset({"everyone", "members", "staff"})
@@ -39,6 +40,7 @@ class Portal:
     def __post_init__(self) -> None:
         self._places = {name: place(self.data_dir, name, _migrations(name)) for name in (*SERVICES, "gateway")}
         places = {f"{name.upper()}_DATABASE_URL": url for name, url in self._places.items()}
+        places |= backends.bus() | backends.search()
         self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | places | self.environ
         self.settings = {name: self._read(name) for name in (*SERVICES, "gateway")}
         self.apps = {name: import_module(f"{name}.app").create_app(self.settings[name]) for name in SERVICES}
@@ -53,9 +55,18 @@ class Portal:
         """The gateway's app, over the services' in this process."""
         return import_module("gateway.app").create_app(self.settings["gateway"], self.apps)
 
-    def settle(self) -> None:
-        """Let every worker do all there is to do."""
-        drain(*self.workers.values())
+    def settle(self, *names: str, mail: bool = True) -> None:
+        """Let every worker, or those of `names`, do all there is to do; without `mail`, all but send it."""
+        names = names or SERVICES
+        workers = [self.workers[name] for name in names]
+        apart = [step for worker in workers for name, step in worker.apart.items() if mail or name != "mail"]
+        steps = [*(step for worker in workers for step in worker.steps), *apart]
+        eventually(lambda: not sum(int(step()) for step in steps) and not self._travels(names), 30, 0)
+
+    def _travels(self, names: Iterable[str]) -> bool:
+        """Whether a broker still has what was sent to one of `names`; the embedded bus hands over at once."""
+        databases = {name: self.apps[name].extensions["database"] for name in SERVICES}
+        return backends.ON_RABBITMQ and any(backends.on_its_way(databases, name) for name in names)
 
     def close(self) -> None:
         """Let everything go."""

@@ -10,7 +10,7 @@ import threading
 import time
 from pathlib import Path
 
-from portalkit.testing.databases import ON_POSTGRES, on_server
+from support import backends
 
 SERVICES = ("accounts", "knowledge", "community", "notify", "gateway")
 ROOT = Path(__file__).resolve().parents[2]
@@ -36,10 +36,10 @@ _made: dict[Path, dict[str, str]] = {}
 
 
 def _places(data_dir: Path) -> dict[str, str]:
-    """Where each service keeps its rows: on PostgreSQL databases of their own, which belong to the folder."""
-    if ON_POSTGRES and data_dir not in _made:
-        _made[data_dir] = {f"{name.upper()}_DATABASE_URL": on_server(name) for name in SERVICES}
-    return _made.get(data_dir, {})
+    """Where services keep what they have, if not in the folder: on servers in places of its own, which belong to it."""
+    if data_dir not in _made:
+        _made[data_dir] = {**backends.databases(*SERVICES), **backends.bus(), **backends.search()}
+    return _made[data_dir]
 
 
 class Served:

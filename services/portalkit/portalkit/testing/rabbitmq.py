@@ -65,10 +65,15 @@ class Broker:
         return len(self.ask("POST", f"queues/{self.vhost}/{queue}/get", wanted))
 
 
+def fresh_broker() -> Broker:
+    """A virtual host that nobody else has; `make` makes it."""
+    return Broker(server("rabbitmq"), server("rabbitmq_management"), f"test-{new_id()}")
+
+
 @contextmanager
 def broker() -> Iterator[Broker]:
     """A virtual host of its own for the time of a test."""
-    made = Broker(server("rabbitmq"), server("rabbitmq_management"), f"test-{new_id()}")
+    made = fresh_broker()
     made.make()
     try:
         yield made
