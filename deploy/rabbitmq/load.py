@@ -25,7 +25,7 @@ from typing import Any
 DEFINITIONS = Path(__file__).with_name("definitions.json")
 OPERATOR = "operator"
 HASHING = "rabbit_password_hashing_sha256"
-PATIENCE = 60.0  # seconds that a broker has to come up
+PATIENCE = 300.0  # seconds that a broker has to come up
 USERS = ("users", "permissions", "topic_permissions")
 
 
@@ -79,10 +79,9 @@ def _until_it_answers(url: str, patience: float) -> None:
         try:
             _ask(url, "GET", "overview")
             return
-        except urllib.error.HTTPError:
-            raise  # it answers, and does not want us
-        except OSError:
-            if time.monotonic() > until:
+        except OSError as fault:
+            refused = isinstance(fault, urllib.error.HTTPError) and fault.code < 500  # it is up, and does not want us
+            if refused or time.monotonic() > until:
                 raise
             time.sleep(0.5)
 

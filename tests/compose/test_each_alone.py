@@ -82,8 +82,9 @@ def traffic(portal, writer, topic_id):
 
 
 def parts(service):
-    """The containers of a service that answer or work."""
-    return [f"{service}-api", f"{service}-worker"] if service != "gateway" else ["gateway"]
+    """The containers of a service that run all the while."""
+    apart = {"gateway": ["gateway"], "notify": ["notify-api", "notify-worker", "live"]}
+    return apart.get(service, [f"{service}-api", f"{service}-worker"])
 
 
 def replies(writer, topic_id):
