@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from secrets import token_hex
 
 import pytest
+from support.composed import Composed
 from support.person import Person
-from support.served import Served
+from support.served import Served, faults_in
 
 # One address makes all the requests of this run, so what limits an address would stop it; the limits have own tests.
 ROOMY = {"CALLS_A_MINUTE": "100000", "WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
@@ -22,9 +23,28 @@ class Elsewhere:
         return []
 
 
+class InContainers(Elsewhere):
+    """The portal that `make test-compose` started."""
+
+    def __init__(self, composed: Composed) -> None:
+        super().__init__(composed.url)
+        self._composed = composed
+
+    @property
+    def output(self) -> list[str]:
+        """What all of ours have said so far."""
+        return self._composed.said()
+
+    def errors(self) -> list[str]:
+        return faults_in(self.output)
+
+
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Iterator[Served | Elsewhere]:
     """The portal; after all journeys its log tells of no fault."""
+    if composed := Composed.running():
+        yield InContainers(composed)
+        return
     if url := os.environ.get("PORTAL_URL"):
         yield Elsewhere(url)
         return

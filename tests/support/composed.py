@@ -85,6 +85,11 @@ class Composed:
         """The id of a service's container."""
         return self.compose("ps", "-q", service).strip()
 
+    def said(self) -> list[str]:
+        """The lines that our own services have logged so far."""
+        ours = [name for name in self.services() if name.endswith(("-api", "-worker")) or name in ("gateway", "live")]
+        return self.compose("logs", "--no-color", *ours).splitlines()
+
     def docker(self, *words: str) -> str:
         """Run docker; what it printed. Raises CalledProcessError."""
         return _run(["docker", *words], dict(os.environ))

@@ -111,4 +111,9 @@ class Served:
 
     def errors(self) -> list[str]:
         """Lines of the log that tell of a fault."""
-        return [line for line in self.output if re.search(r'"level":"(error|critical)"|Traceback', line)]
+        return faults_in(self.output)
+
+
+def faults_in(lines: list[str]) -> list[str]:
+    """Those of a log's lines that tell of a fault."""
+    return [line for line in lines if re.search(r'"level":"(error|critical)"|Traceback', line)]
