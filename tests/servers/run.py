@@ -24,6 +24,7 @@ def postgres() -> tuple[DockerContainer, dict[str, int], Callable[[dict[str, int
     container = DockerContainer(os.environ.get("POSTGRES_IMAGE", "postgres:17-alpine"))
     container.with_env("POSTGRES_USER", USER).with_env("POSTGRES_PASSWORD", PASSWORD)
     container.with_env("POSTGRES_DB", "postgres").with_env("LANG", "C.UTF-8")
+    container.with_command("postgres -c max_connections=400")  # a test of leaks keeps a dozen portals
     return (
         container,
         {"postgres": 5432},
