@@ -19,9 +19,8 @@ run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEM
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
-SHARED := --dist loadgroup --no-loadscope-reorder
 test: $(READY_DEV) lint  ## every test that needs no server
-	$(BIN)/python -m pytest -n 2 $(SHARED) --ignore tests/faults -m "not servers and not compose"
+	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m "not servers and not compose and not faults"
 
 ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
 test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
@@ -30,11 +29,11 @@ test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch an
 test-on-servers:  # at the addresses that TEST_…_URL name
 	$(BIN)/python -m pytest --ignore tests/faults -m servers
 	$(ON_SERVERS) $(BIN)/python -m pytest services gateway tests/contract tests/leaks tests/security tests/e2e \
-	  -n 2 $(SHARED) -m "not servers and not compose"
+	  -n 2 -m "not servers and not compose"
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
-	  services gateway tests/contract tests/leaks tests/security -n 2 $(SHARED) -m "not servers"
+	  services gateway tests/contract tests/leaks tests/security -n 2 -m "not servers and not faults"
 
 test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker)
 	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose
@@ -50,13 +49,15 @@ lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-FAULTS_SAMPLE := $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py r1_deaths.py r3_doubles.py r6_outage.py r25_portal.py)
+MUTANTS := tests/leaks/test_mutants.py
+FAULTS_SAMPLE := $(MUTANTS) $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py \
+  r1_deaths.py r3_doubles.py r6_outage.py r14_stopped_services.py r25_portal.py)
 faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, a minute under load (needs strace)
 	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 \
 	  --sample "$$(git rev-parse HEAD 2>/dev/null)"
 
 faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md anew (two hours; needs strace, RabbitMQ, PostgreSQL)
-	$(BIN)/python -m pytest tests/faults --all-points -s --seconds 300 --seeds 3 --outage 60 --table docs/faults.md
+	$(BIN)/python -m pytest $(MUTANTS) tests/faults --all-points -s --seconds 300 --seeds 3 --outage 60 --table docs/faults.md
 
 bench: $(READY_DEV)  ## speed, as a table (4 minutes)
 	$(BIN)/python tests/bench/run.py

@@ -1,24 +1,32 @@
-"""How tests share what is dear: a folder of tests/ has one portal, so its tests stay together; the longest begin."""
+"""How tests that run side by side share what is dear: those of a folder in tests/ have one portal, so one process."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
-LONGEST = ("tests/stopped", "tests/e2e", "tests/leaks")  # first, so that no worker ends long after the others
-
-
-@pytest.hookimpl(tryfirst=True)  # before the workers are told of the groups
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Give each test the group that runs it in one process: its folder in tests/, elsewhere its file."""
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group(group(item.path.relative_to(config.rootpath))))
-    items.sort(key=lambda item: _rank(group(item.path.relative_to(config.rootpath))))
+FIRST = ("tests/e2e", "tests/leaks")  # the longest, so that no process ends long after the others
 
 
-def group(path: Path) -> str:
-    """What a file's tests have in common with others'."""
-    return "/".join(path.parts[:2]) if path.parts[0] == "tests" else str(path)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the longest."""
+    items.sort(key=lambda item: FIRST.index(group(item.nodeid)) if group(item.nodeid) in FIRST else len(FIRST))
 
 
-def _rank(name: str) -> int:
-    return LONGEST.index(name) if name in LONGEST else len(LONGEST)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
+    """Hand tests out by group, in order."""
+    config.option.loadscopereorder = False
+    return ByGroup(config, log)
+
+
+class ByGroup(LoadScopeScheduling):
+    """All tests of a group go to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return group(nodeid)
+
+
+def group(nodeid: str) -> str:
+    """What runs in one process: a folder of tests/, elsewhere a file."""
+    path = nodeid.partition("::")[0]
+    return "/".join(path.split("/")[:2]) if path.startswith("tests/") else path

@@ -1,7 +1,7 @@
 """R15 and R16: a service that hangs, drips or talks nonsense costs its own panel and little else, and is back at once.
 
 What one client of the gateway does with each of these stands in gateway/tests/upstream; pages of a service that is
-stopped or hangs (R14) in tests/stopped. Here something that misbehaves stands between the whole gateway and a service.
+stopped or hangs in test_r14_stopped_services.py. Here something that misbehaves stands between gateway and service.
 """
 
 import statistics

@@ -3,6 +3,8 @@
 import time
 from importlib import import_module
 from importlib.resources import files
+from types import ModuleType
+from typing import Any
 
 import alembic.command
 import structlog
@@ -36,9 +38,17 @@ def upgrade(package: str, engine: Engine, revision: str = "head") -> None:
     be rolled back without its rows.
     """
     backend = import_module(f"portalkit.engine_{engine.dialect.name}")
+    writing = backend.writing(engine)
+    try:
+        _upgrade(package, backend, writing, revision)
+    finally:
+        writing.dispose()
+
+
+def _upgrade(package: str, backend: ModuleType, writing: Any, revision: str) -> None:
     for left in range(TRIES - 1, -1, -1):
         try:
-            with backend.writing(engine).begin() as connection:
+            with writing.begin() as connection:
                 backend.migrate_alone(connection)
                 made = config(package)
                 made.attributes["connection"] = connection

@@ -10,7 +10,7 @@ from support.served import Served
 
 from portalkit.testing import eventually
 
-pytestmark = pytest.mark.separate
+pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 SERVICES = ("accounts", "knowledge", "community", "notify")
 BUDGET = 0.8  # seconds
 USUAL = 0.4  # seconds, in which 19 of 20 pages come while a service is stopped
