@@ -81,8 +81,10 @@ class Kept:
                 connection.commit()
             prepared.commit(connection)
         except BaseException:
-            driver.rollback()
-            connection.close()
+            try:
+                driver.rollback()
+            finally:
+                connection.close()
             raise
         if len(self._kept) < self._most:
             self._kept.append(connection)
