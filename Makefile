@@ -8,7 +8,7 @@ RELEASE ?= 0.1.0
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test test-servers test-on-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
+.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -19,7 +19,10 @@ run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEM
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
-test: $(READY_DEV) lint  ## every test that needs no server
+test: $(READY_DEV)  ## every test that needs no server, and beside them what lint looks at
+	@$(MAKE) --no-print-directory -j 2 lint all-tests
+
+all-tests: $(READY_DEV)
 	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m "not servers and not compose and not faults"
 
 ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch

@@ -4,9 +4,10 @@ import os
 import selectors
 import socket
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from statistics import fmean
 
 CONNECTIONS = 16
 TICK = os.sysconf("SC_CLK_TCK")
@@ -39,6 +40,13 @@ class Result:
         """The latency that `share` of the requests stayed below."""
         ordered = sorted(self.latencies)
         return ordered[min(int(len(ordered) * share), len(ordered) - 1)]
+
+
+def together(parts: Iterable[Result]) -> Result:
+    """Parts of equal length as one round."""
+    all = list(parts)
+    cpu, steal, idle = (fmean(getattr(each, name) for each in all) for name in ("cpu_ms", "steal", "idle"))
+    return Result(cpu, [latency for each in all for latency in each.latencies], steal, idle)
 
 
 def group(pid: int) -> list[int]:
