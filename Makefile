@@ -8,7 +8,7 @@ RELEASE ?= 0.1.0
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample bench bench-events backup restore reconcile bench-search test-compose images lock clean
+.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample bench bench-servers bench-events backup restore reconcile bench-search test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -64,6 +64,9 @@ faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md ane
 
 bench: $(READY_DEV)  ## speed, as a table (4 minutes)
 	$(BIN)/python tests/bench/run.py
+
+bench-servers: $(READY_DEV)  ## the portal on the three servers beside the embedded one (TEST_…_URL, else Docker)
+	$(BIN)/python tests/servers/run.py env $(ON_SERVERS) $(BIN)/python tests/bench/on_servers.py
 
 bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RABBITMQ_URL, else Docker)
 	$(BIN)/python tests/bench/events_path.py

@@ -29,9 +29,13 @@ class Ask:
 
 @dataclass
 class Result:
-    """What one round gave: CPU ms a request of the servers, latencies in ms, and how much the host took away."""
+    """What one round gave: CPU ms a request of the servers, latencies in ms, and how much the host took away.
+
+    `all_ms` is the CPU ms a request of all that ran on the machine but the load generator.
+    """
 
     cpu_ms: float
+    all_ms: float
     latencies: list[float] = field(repr=False)
     steal: float = 0.0
     idle: float = 0.0
@@ -45,8 +49,10 @@ class Result:
 def together(parts: Iterable[Result]) -> Result:
     """Parts of equal length as one round."""
     all = list(parts)
-    cpu, steal, idle = (fmean(getattr(each, name) for each in all) for name in ("cpu_ms", "steal", "idle"))
-    return Result(cpu, [latency for each in all for latency in each.latencies], steal, idle)
+    cpu, whole, steal, idle = (
+        fmean(getattr(each, name) for each in all) for name in ("cpu_ms", "all_ms", "steal", "idle")
+    )
+    return Result(cpu, whole, [latency for each in all for latency in each.latencies], steal, idle)
 
 
 def group(pid: int) -> list[int]:
@@ -77,13 +83,13 @@ def machine() -> tuple[int, int, int]:
 
 def run(port: int, pids: Sequence[int], asks: Iterator[Ask], count: int, connections: int = CONNECTIONS) -> Result:
     """Send `count` requests to the server at `port`. Raises AssertionError for an answer that is not expected."""
-    all_before, steal_before, idle_before = machine()
-    cpu_before = cpu_seconds(pids)
+    before, cpu_before, own_before = machine(), cpu_seconds(pids), time.process_time()
     latencies = _drive(port, asks, count, connections)
-    cpu = cpu_seconds(pids) - cpu_before
-    all_after, steal_after, idle_after = machine()
-    span = max(all_after - all_before, 1)
-    return Result(cpu * 1000 / count, latencies, (steal_after - steal_before) / span, (idle_after - idle_before) / span)
+    own, cpu = time.process_time() - own_before, cpu_seconds(pids) - cpu_before
+    whole, steal, idle = (after - earlier for after, earlier in zip(machine(), before, strict=True))
+    busy = (whole - steal - idle) / TICK - own
+    span = max(whole, 1)
+    return Result(cpu * 1000 / count, busy * 1000 / count, latencies, steal / span, idle / span)
 
 
 def _drive(port: int, asks: Iterator[Ask], count: int, connections: int) -> list[float]:

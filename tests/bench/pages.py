@@ -2,18 +2,19 @@
 
 import itertools
 import random
-import sqlite3
 import statistics
 import subprocess
 import sys
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import create_engine, text
+from sqlalchemy.pool import NullPool
 
 from bench.load import Ask, Result, group, run, together
 
@@ -84,25 +85,32 @@ def warm_up(port: int) -> None:
         fetch(port, "/").read()
 
 
-def wait_for_index(data_dir: Path, seconds: float = 240) -> None:
-    """Wait until everything has left community, arrived in knowledge and notify, and stands in the index."""
+def wait_for_index(data_dir: Path, places: Mapping[str, str] | None = None, seconds: float = 240) -> None:
+    """Wait until everything has left community, arrived in knowledge and notify, and stands in the index.
+
+    Services' rows are in the folder, or where `places` say.
+    """
     waiting = {
         "community": "SELECT count(*) FROM outbox WHERE published_at IS NULL",
         "knowledge": "SELECT (SELECT count(*) FROM inbox WHERE state = 'due') + (SELECT count(*) FROM unindexed)",
         "notify": "SELECT count(*) FROM inbox WHERE state = 'due'",
     }
+    urls = {
+        name: (places or {}).get(f"{name.upper()}_DATABASE_URL", f"sqlite:///{data_dir / name}.db") for name in waiting
+    }
     until, quiet = time.monotonic() + seconds, 0
     while quiet < 5:
-        left = {name: _count(data_dir / f"{name}.db", sql) for name, sql in waiting.items()}
+        left = {name: _count(urls[name], sql) for name, sql in waiting.items()}
         quiet = quiet + 1 if not any(left.values()) else 0
         if time.monotonic() > until:
             raise SystemExit(f"after {seconds} s there is still something on its way: {left}")
         time.sleep(0.5)
 
 
-def _count(path: Path, sql: str) -> int:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as database:
-        return int(database.execute(sql).fetchone()[0])
+def _count(url: str, sql: str) -> int:
+    engine = create_engine(url, poolclass=NullPool)
+    with engine.connect() as connection:
+        return int(connection.execute(text(sql)).scalar_one())
 
 
 def shuffled(paths: list[str], cookies: list[str] | None = None, seed: int = 1) -> Iterator[Ask]:

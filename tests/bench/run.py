@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
@@ -29,10 +30,11 @@ data = Path(os.environ["DATA_DIR"])
 """
 
 
-def fill(data_dir: Path) -> dict[str, list[str]]:
-    """Make the corpus in a child process; the ids of what is in it."""
+def fill(data_dir: Path, places: Mapping[str, str] | None = None) -> dict[str, list[str]]:
+    """Make the corpus in a child process, in `places` if not in the folder; the ids of what is in it."""
     code = FILL.format(tests=str(HERE.parent), deploy=str(HERE.parents[1] / "deploy"))
-    subprocess.run([sys.executable, "-c", code], env={"DATA_DIR": str(data_dir), "LOG_LEVEL": "error"}, check=True)
+    environ = {"DATA_DIR": str(data_dir), "LOG_LEVEL": "error", **(places or {})}
+    subprocess.run([sys.executable, "-c", code], env=environ, check=True)
     return dict(json.loads((data_dir / "bench.json").read_text()))
 
 

@@ -6,6 +6,8 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+from faults.broker import Broker
+from faults.cluster import Cluster
 from faults.house import House
 from portalkit.testing import eventually
 
@@ -65,3 +67,17 @@ def deaths(house: House) -> dict[str, Act]:
         house.revive()
 
     return {"web": all_api_processes, "one of web": one_api_process, "worker": worker}
+
+
+def deaths_of_servers(house: House, broker: Broker, cluster: Cluster) -> dict[str, Act]:
+    """SIGKILL, for the servers beside it; they are started again at once, and the portal is not."""
+
+    def of_broker(chance: random.Random) -> None:
+        broker.kill()
+        broker.start()
+
+    def of_database(chance: random.Random) -> None:
+        cluster.kill()
+        eventually(house.is_ready, 40, 0.02)
+
+    return {"broker": of_broker, "database": of_database}

@@ -116,7 +116,9 @@ def judge(operation: Operation, acknowledged: bool, again: dict[str, int]) -> No
     _demand(happened == 1 or not acknowledged, f"it was acknowledged, and {happened} are there")
     effects = operation.effects()
     wrong = {what: number for what, number in effects.items() if number != happened}
-    _demand(not wrong, f"{happened} happened, but {wrong}")
+    if wrong:
+        anew = {what: operation.effects()[what] for what in wrong}
+        raise Violation(f"{happened} happened, but {wrong}; a moment later {anew}\n{sinks.trail()}")
     mails = operation.mails()
     if "message" in effects or "link" in effects:
         _demand(len(mails) == happened, f"{happened} happened, but there are {len(mails)} mails to be sent")

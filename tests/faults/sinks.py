@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from knowledge.store.search import FIELDS
+from portalkit.clock import utc_now
 from portalkit.search import Hit, Query
 from portalkit.search_tantivy import TantivySearch
 
@@ -28,6 +29,7 @@ WORK = (
     ("knowledge", "SELECT count(*) FROM unindexed"),
 )
 PARKED = "SELECT type || ': ' || last_error FROM inbox WHERE state = 'parked'"
+TRAIL = "SELECT type, state, attempts, received_at, done_at FROM inbox ORDER BY seq DESC LIMIT 3"
 UNSENT = "SELECT kind || ': ' || coalesce(last_error, 'dropped') FROM deliveries WHERE state IN ('failed', 'dropped')"
 
 
@@ -44,6 +46,7 @@ class Sinks:
         databases: Mapping[str, str] | None = None,
     ) -> None:
         names = ("mailbox", *(() if behind else ("bus",)), *(() if databases else SERVICES))
+        self._folder = data_dir
         self._files: dict[str, Any] = {name: _open(data_dir / f"{name}.db") for name in names}
         self._servers = {name: _Server(url) for name, url in (databases or {}).items()}
         self._behind = behind
@@ -74,6 +77,20 @@ class Sinks:
     def given_up(self) -> list[str]:
         """What nobody will try again."""
         return [f"{at}: {row[0]}" for at in SERVICES for each in (PARKED, UNSENT) for row in self.rows(at, each)]
+
+    def trail(self) -> str:
+        """What came last to each service, and how far it has read, for whoever finds something wrong.
+
+        Seen through connections of their own: what differs from what was counted was not to be seen then.
+        """
+        asked = {name: TRAIL for name in SERVICES if name in self._files}
+        asked |= {"bus": "SELECT c.*, (SELECT max(seq) FROM log) FROM cursors c"} if "bus" in self._files else {}
+        lines = []
+        for name, statement in asked.items():
+            file = _open(self._folder / f"{name}.db")
+            lines += [f"{name}: {row}" for row in file.execute(statement).fetchall()]
+            file.close()
+        return "\n".join([f"at {utc_now()}", *lines])
 
     def damaged(self) -> list[str]:
         """Files that are not whole."""

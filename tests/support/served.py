@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from support import backends
@@ -43,12 +44,18 @@ def _places(data_dir: Path) -> dict[str, str]:
 
 
 class Served:
-    """`deploy/<form>/run.py` with a folder of its own. `form` is embedded or separate."""
+    """`deploy/<form>/run.py` with a folder of its own. `form` is embedded or separate.
 
-    def __init__(self, data_dir: Path, form: str = "embedded", **environ: str) -> None:
+    `places` are settings that say where services keep what they have; without, TEST_DATABASES and its like choose.
+    """
+
+    def __init__(
+        self, data_dir: Path, form: str = "embedded", places: Mapping[str, str] | None = None, **environ: str
+    ) -> None:
         self.port, self.data_dir, self.form = free_ports(16), data_dir, form
         self.url = f"http://127.0.0.1:{self.port}"
-        self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir), **_places(data_dir), **environ}
+        self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir)}
+        self.environ |= {**(_places(data_dir) if places is None else places), **environ}
         self.output: list[str] = []
         self.seconds_to_ready = 0.0
 
