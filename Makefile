@@ -8,7 +8,7 @@ RELEASE ?= 0.1.0
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample bench bench-servers bench-events backup restore reconcile bench-search test-compose images lock clean
+.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample relevance bench bench-servers bench-events backup restore reconcile bench-search test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,7 +31,7 @@ test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch an
 
 test-on-servers:  # at the addresses that TEST_…_URL name
 	$(BIN)/python -m pytest --ignore tests/faults -m servers
-	$(ON_SERVERS) $(BIN)/python -m pytest services gateway tests/contract tests/leaks tests/security tests/e2e \
+	$(ON_SERVERS) $(BIN)/python -m pytest services gateway tests/contract tests/leaks tests/security tests/e2e tests/relevance \
 	  -n 2 -m "not servers and not compose and not faults" --timeout 300
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
@@ -61,6 +61,9 @@ faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three b
 
 faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md anew (two hours; needs strace, RabbitMQ, PostgreSQL)
 	$(BIN)/python -m pytest $(MUTANTS) tests/faults --all-points -s --seconds 300 --seeds 3 --outage 60 --table docs/faults.md
+
+relevance: $(READY_DEV)  ## how well judged queries find what answers them (on Elasticsearch too where TEST_ELASTICSEARCH_URL is)
+	$(BIN)/python tests/relevance/run.py
 
 bench: $(READY_DEV)  ## speed, as a table (4 minutes)
 	$(BIN)/python tests/bench/run.py

@@ -1,0 +1,57 @@
+"""The demonstration's content in a portal of this process, searched by somebody from whom nothing is kept."""
+
+import importlib.util
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from support.portal import EVERYBODY, IMPORTER, Portal
+
+from portalkit.viewer import Viewer
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@cache
+def seeding() -> Any:
+    """deploy/demo/seed.py as a module."""
+    spec = importlib.util.spec_from_file_location("demo_seed", ROOT / "deploy" / "demo" / "seed.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+class Shop:
+    """The portal at `data_dir` with all of the content."""
+
+    def __init__(self, data_dir: Path) -> None:
+        self.portal, seed = Portal(data_dir), seeding()
+
+        def ask(service: str, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
+            answer = self.portal.call(service, method, path, IMPORTER, body)
+            return answer.status_code, answer.json
+
+        list(seed.seed_once(self.portal.settings["gateway"], ask))
+        self.portal.settle(mail=False)
+        audiences = self.portal.call("accounts", "GET", "/v1/audiences", _administrator(EVERYBODY)).json["items"]
+        self._reader = _administrator(EVERYBODY | {each["id"] for each in audiences})
+        things = [*seed.load("articles"), *seed.load("topics")]
+        self._named = {thing["title"]: thing["external_id"] for thing in things}
+
+    def search(self, words: str) -> list[str]:
+        """External ids of what is found, the best first."""
+        path = f"/internal/v1/pages/search?q={quote(words)}"
+        return [
+            self._named[hit["title"]] for hit in self.portal.call("knowledge", "GET", path, self._reader).json["hits"]
+        ]
+
+    def close(self) -> None:
+        """Let everything go."""
+        self.portal.close()
+
+
+def _administrator(audiences: frozenset[str]) -> Viewer:
+    return Viewer("importer", "staff", frozenset({"administrator", "author", "moderator"}), audiences)

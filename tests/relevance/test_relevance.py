@@ -1,0 +1,49 @@
+"""People find what answers them: judged queries over the demonstration's content, on the backend that was chosen."""
+
+import pytest
+from relevance.judging import judged, measure, ndcg, reciprocal_rank
+from relevance.shop import Shop, seeding
+
+from portalkit import logs
+
+LEAST_NDCG, MOST_LOST_BY_TYPOS, MOST_WITHOUT = 0.70, 0.05, 0.02
+
+
+@pytest.fixture(scope="module")
+def relevance(tmp_path_factory):
+    logs.set_up("error")
+    shop = Shop(tmp_path_factory.mktemp("shop"))
+    yield measure(shop.search)
+    shop.close()
+
+
+def test_what_answers_a_query_stands_high_among_what_is_found(relevance):
+    worst = sorted((value, query) for query, value in relevance.ndcg.items())[:12]
+    assert relevance.mean() >= LEAST_NDCG, worst
+
+
+def test_a_mistyped_query_finds_nearly_as_well_as_the_one_that_was_meant(relevance):
+    lost = {query: relevance.ndcg[meant] - relevance.ndcg[query] for query, meant in relevance.meant.items()}
+    assert relevance.lost_by_typos <= MOST_LOST_BY_TYPOS, lost
+
+
+def test_hardly_any_query_finds_nothing(relevance):
+    assert len(relevance.nothing) <= MOST_WITHOUT * len(relevance.ndcg), relevance.nothing
+
+
+def test_what_was_judged_is_there_and_every_typo_names_a_query_that_is_judged_alike():
+    seed, queries = seeding(), judged()
+    there = {thing["external_id"] for thing in [*seed.load("articles"), *seed.load("topics")]}
+    by_words = {each.query: each for each in queries}
+    assert len(by_words) == len(queries) >= 120
+    assert {id for each in queries for id in each.right} <= there
+    assert all(max(each.right.values()) == 3 for each in queries)
+    assert [each.query for each in queries if each.of and by_words[each.of].right != each.right] == []
+
+
+def test_gain_counts_the_place_and_the_grade():
+    right = {"answers": 3, "helps": 2}
+    assert ndcg(["answers", "helps"], right) == 1
+    assert 1 > ndcg(["helps", "answers"], right) > ndcg(["other", "helps", "answers"], right) > 0
+    assert ndcg(["other"] * 10 + ["answers"], right) == 0
+    assert reciprocal_rank(["other", "helps"], right) == 0.5 and reciprocal_rank(["other"], right) == 0
