@@ -10,6 +10,7 @@ from support.portal import ORIGIN, Browser, Portal
 from gateway.settings import Settings
 from gateway.store import tables
 from gateway.store.counters import open_database
+from portalkit import logs
 from portalkit.database import Database
 from portalkit.settings import load
 from portalkit.testing.databases import give_back, place
@@ -20,6 +21,7 @@ PASSWORD = "plums grow on mountain roads"
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
     """The portal, with an author, a moderator, an administrator, two members and some content."""
+    logs.set_up("error")  # a traceback for developers, with all that is known in each frame, takes a page's whole time
     made = Portal(tmp_path_factory.mktemp("portal"), {"WRITES_A_MINUTE": "10000", "WRITES_A_MINUTE_IP": "10000"})
     fill(made)
     yield made
