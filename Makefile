@@ -38,8 +38,9 @@ test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead 
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
 	  services gateway tests/contract tests/leaks tests/security -n 2 -m "not servers and not faults"
 
-test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker)
-	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose
+test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker; UPGRADED=n of them)
+	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose \
+	  $(if $(UPGRADED),--upgraded $(UPGRADED) --sample "$(THIS)")
 
 images:  ## build the images, each of its own folder, portalkit and the locked libraries (PYTHON_IMAGE, RELEASE)
 	for part in services/accounts services/knowledge services/community services/notify gateway; do \
@@ -52,12 +53,13 @@ lint: $(READY_DEV)  ## ruff, mypy and the import rules
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+THIS = $(shell git rev-parse HEAD 2>/dev/null)
 MUTANTS := tests/leaks/test_mutants.py
 FAULTS_SAMPLE := $(MUTANTS) $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py \
   r1_deaths.py r3_doubles.py r6_outage.py r14_stopped_services.py r25_portal.py)
 faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, a minute under load (needs strace)
 	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 \
-	  --sample "$$(git rev-parse HEAD 2>/dev/null)"
+	  --sample "$(THIS)"
 
 faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md anew (two hours; needs strace, RabbitMQ, PostgreSQL)
 	$(BIN)/python -m pytest $(MUTANTS) tests/faults --all-points -s --seconds 300 --seeds 3 --outage 60 --table docs/faults.md
