@@ -1,6 +1,7 @@
 """Search over everything."""
 
 from gateway.asked import asked, asked_cursor, one_of, several
+from gateway.meant import meant
 from gateway.panels import Panel, page
 from gateway.permits import Permitted
 from gateway.upstream import knowledge
@@ -8,7 +9,7 @@ from gateway.upstream.port import SEARCH, Unanswered
 
 LONGEST = 256
 # `browse`: the subjects to look through instead, while nothing can be searched.
-NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None, "browse": None}
+NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None, "browse": None, "meant": None}
 
 
 @page("/search", "search.html")
@@ -41,7 +42,7 @@ def found(caller, query):
         return NOTHING | {"query": query["q"], "browse": knowledge.home(caller)["categories"]}
     permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] != "article"))
     answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
-    return NOTHING | answer
+    return NOTHING | answer | {"meant": meant(query["q"], answer["hits"]) if answer["loosely"] else None}
 
 
 def _thing(hit):

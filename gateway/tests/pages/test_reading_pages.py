@@ -52,6 +52,13 @@ def test_search_finds_articles_and_topics_with_what_was_found_marked(visitor):
     assert ids(visitor.get("/search?q=wombat&kind=topic"), "articles") == []
 
 
+def test_a_mistyped_word_is_found_and_the_page_says_what_may_have_been_meant(visitor):
+    page = visitor.get("/search?q=wombta+valve")
+    assert len(ids(page, "articles")) == 1
+    assert 'Did you mean <a href="/search?q=wombat+valve">wombat valve</a>?' in page.text
+    assert "Did you mean" not in visitor.get("/search?q=wombat+valve").text
+
+
 def test_what_one_may_not_read_is_found_nowhere_and_is_not_there(visitor, ana, olga):
     page = olga.get("/staff/articles")
     secret = re.search(r'/staff/articles/([0-9a-f-]{36})">Secret numbat', page.text)[1]
@@ -59,10 +66,12 @@ def test_what_one_may_not_read_is_found_nowhere_and_is_not_there(visitor, ana, o
         foreign, absent = reader.get(f"/articles/{secret}"), reader.get(f"/articles/{'0' * 8}{secret[8:]}")
         assert (foreign.status_code, absent.status_code) == (404, 404)
         assert ids(reader.get("/search?q=numbat"), "articles") == []
+        assert "Did you mean" not in reader.get("/search?q=numbta").text
         assert "Secret" not in reader.get("/search?q=numbat").text + reader.get("/fragments/suggestions?q=numb").text
         assert secret not in reader.get("/articles").text + reader.get("/sitemap.xml").text
     assert olga.get(f"/articles/{secret}").status_code == 200
     assert secret in olga.get("/search?q=numbat").text
+    assert "Did you mean" in olga.get("/search?q=numbta").text
 
 
 def test_the_sitemap_is_a_visitors_whoever_asks(visitor, olga):

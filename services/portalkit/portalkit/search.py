@@ -140,12 +140,14 @@ class Hit:
 class Results:
     """`total` counts all that match, not only this page.
 
-    Facets have only values with a count, most frequent first.
+    Facets have only values with a count, most frequent first. `loosely`: too little has the words as they were
+    typed, so what has close ones was taken too.
     """
 
     total: int
     hits: list[Hit]
     facets: dict[str, dict[str, int]]
+    loosely: bool = False
 
 
 class SearchIndex(Protocol):

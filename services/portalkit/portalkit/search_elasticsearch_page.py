@@ -106,8 +106,8 @@ class Search:
         return int(answer["hits"]["total"]["value"])
 
     def _read(self, answer: Any, loosely: bool) -> search.Results:
-        found = answer["hits"]
-        return search.Results(int(found["total"]["value"]), self._hits(found["hits"], loosely), self._facets(answer))
+        found, facets = answer["hits"], self._facets(answer)
+        return search.Results(int(found["total"]["value"]), self._hits(found["hits"], loosely), facets, loosely)
 
     def _facets(self, answer: Any) -> dict[str, dict[str, int]]:
         counts: dict[str, dict[str, int]] = {}

@@ -41,7 +41,7 @@ class Search:
                 continue
             total, places = self._page([*clauses, *choices])
             if choices or last or total >= enough:
-                return search.Results(total, self._hits(places, number > 0), self._facets(clauses))
+                return search.Results(total, self._hits(places, number > 0), self._facets(clauses), number > 0)
         return search.Results(0, [], {name: {} for name in self._query.facets})
 
     def _count(self, clauses: list[Clause]) -> int:

@@ -59,7 +59,7 @@ def visible(db, viewer, body):
 def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
     text = query["q"].strip()
     if not text:
-        return {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+        return {"query": "", "total": 0, "loosely": False, "hits": [], "facets": [], "next": None}
     chosen = {name: query[name] for name in found.FACETS if query[name]}
     last = decode(query["cursor"])
     offset = int(last[0]) if last else 0
@@ -69,6 +69,7 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
     return {
         "query": text,
         "total": results.total,
+        "loosely": results.loosely,
         "hits": [_hit(hit, scope.categories) for hit in results.hits],
         "facets": facets(results.facets, chosen, _category_labels(scope)),
         "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,

@@ -64,10 +64,11 @@ class Facet(Schema):
 
 
 class SearchAnswer(Schema):
-    """A page of hits."""
+    """A page of hits. `loosely`: too little has the words as they were typed, so close ones were taken too."""
 
     query = fields.String()
     total = fields.Integer()
+    loosely = fields.Boolean()
     hits = fields.List(fields.Nested(HitSchema))
     facets = fields.List(fields.Nested(Facet))
     next = fields.String(allow_none=True)
