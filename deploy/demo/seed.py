@@ -125,6 +125,7 @@ def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item
         yield {
             **{name: article[name] for name in ("external_id", "title", "summary", "category", "language", "body")},
             "product": products.get(article["product"]),
+            "genre": article.get("genre", "article"),
             "audiences": [audiences.get(name, name) for name in article["audiences"]],
             "author_id": people[article["author"]],
             "published_at": article["published_at"].isoformat(),

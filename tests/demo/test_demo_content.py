@@ -20,6 +20,7 @@ BUILT_IN = {
     "members": lambda person: True,
     "staff": lambda person: person["kind"] == "staff",
 }
+GENRES = {"article", "faq", "news", "blog"}
 RUN = 8
 
 
@@ -182,6 +183,7 @@ def test_articles_refer_to_things_that_exist():
         assert set(article["audiences"]) <= set(BUILT_IN) | set(audiences()), key
         assert article["product"] in PRODUCTS | {""}, key
         assert article["language"] == "en", key
+        assert article.get("genre", "article") in GENRES, key
         assert people()[article["author"]]["kind"] == "staff", key
         assert "author" in people()[article["author"]]["roles"], key
 
@@ -201,6 +203,10 @@ def test_most_things_are_open_and_some_are_not():
     assert sum("staff" in item["audiences"] for item in folder("articles")) == 1
     assert sum(item["audiences"] == ["everyone"] for item in folder("topics")) == 37
     assert sum("accepted" in item for item in folder("topics")) == 24
+
+
+def test_there_are_articles_of_every_genre():
+    assert {article.get("genre", "article") for article in folder("articles")} == GENRES
 
 
 def test_articles_are_published_before_they_are_updated():

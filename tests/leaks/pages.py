@@ -18,7 +18,11 @@ PAGE_SEARCHES = (  # knowledge is asked by itself for everything
 
 READ = (
     Case("/", shows=(*FIRST_ARTICLES, "shelf:closed")),
-    Case("/articles", ("/articles", "/articles?category={shelf}"), shows=(*IN_AUDIENCES, *SHELVES)),
+    Case(
+        "/articles",
+        ("/articles", "/articles?category={shelf}", "/articles?genre=article"),
+        shows=(*IN_AUDIENCES, *SHELVES),
+    ),
     Case("/articles/<article_id>", ("/articles/{article}",), shows=IN_AUDIENCES),
     Case(
         "/search",

@@ -47,7 +47,7 @@ KNOWLEDGE = (
     Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES, "shelf:closed")),
     Case(
         f"{PAGES}/articles",
-        (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}"),
+        (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}", f"{PAGES}/articles?genre=article"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
     Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=IN_AUDIENCES),
@@ -91,7 +91,7 @@ KNOWLEDGE = (
         body='{"things": [{"kind": "article", "id": "{article}"}]}',
         shows=IN_AUDIENCES,
     ),
-    Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}"), shows=IN_AUDIENCES),
+    Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=article"), shows=IN_AUDIENCES),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
     Case("/v1/categories", shows=SHELVES),
     Case(

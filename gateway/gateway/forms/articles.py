@@ -13,7 +13,18 @@ from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 from portalkit.errors import Invalid
 
-FIELDS = ("title", "summary", "category_id", "audiences[]", "product", "language", "body", "published_at", "do")
+FIELDS = (
+    "title",
+    "summary",
+    "category_id",
+    "audiences[]",
+    "product",
+    "genre",
+    "language",
+    "body",
+    "published_at",
+    "do",
+)
 PLAIN = ("title", "summary", "category_id", "audiences", "language", "body")
 NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
 SAID = {
@@ -55,6 +66,7 @@ def _chosen(sent):
 
 def _body(sent):
     body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None, "published_at": None}
+    body["genre"] = sent["genre"] or "article"
     if sent["published_at"]:
         try:
             body["published_at"] = datetime.fromisoformat(sent["published_at"]).strftime("%Y-%m-%dT%H:%M:00+00:00")

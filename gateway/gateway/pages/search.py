@@ -18,7 +18,7 @@ def search():
     sort = one_of("sort", "newest") or "relevance"
     query = {
         "q": (asked("q", LONGEST) or "").strip(),
-        "kind": several("kind", "article", "topic"),
+        "kind": several("kind", *knowledge.GENRES, "topic"),
         "category": several("category"),
         "product": several("product"),
         "solved": several("solved", "yes", "no"),

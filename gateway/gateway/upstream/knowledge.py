@@ -7,6 +7,7 @@ from gateway.upstream.caller import Caller, quoted
 
 SERVICE = "knowledge"
 PAGES = "/internal/v1/pages"
+GENRES = ("article", "faq", "news", "blog")
 
 
 def home(caller: Caller) -> Any:
@@ -14,9 +15,9 @@ def home(caller: Caller) -> Any:
     return caller.read(SERVICE, f"{PAGES}/home")
 
 
-def articles(caller: Caller, category: str | None, cursor: str | None) -> Any:
-    """A page of a category's articles: {category, children, items, next}."""
-    return caller.read(SERVICE, f"{PAGES}/articles", {"category": category, "cursor": cursor})
+def articles(caller: Caller, category: str | None, genre: str | None, cursor: str | None) -> Any:
+    """A page of a category's articles, of one genre or all: {category, children, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/articles", {"category": category, "genre": genre, "cursor": cursor})
 
 
 def article(caller: Caller, article_id: str) -> Any:

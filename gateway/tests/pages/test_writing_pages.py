@@ -132,6 +132,19 @@ def test_an_author_publishes_narrows_and_withdraws(portal, olga, visitor):
     assert olga.get(page).status_code == 404
 
 
+def test_a_faq_says_so_on_its_page_in_lists_and_in_search(portal, olga, visitor):
+    desk = olga.post("/staff/articles/new", article(olga, title="Wombats", genre="faq")).headers["Location"]
+    page = desk.removeprefix("/staff")
+    portal.settle()
+    assert '<option value="faq" selected>' in olga.get(desk).text
+    assert "<span>FAQ</span>" in visitor.get(page).text
+    assert page in visitor.get("/articles?genre=faq").text
+    assert page not in visitor.get("/articles?genre=news").text
+    found = visitor.get("/search?q=wombats&kind=faq").text
+    assert ids(visitor.get("/search?q=wombats&kind=faq"), "articles") and "FAQ</span>" in found
+    assert ids(visitor.get("/search?q=wombats&kind=news"), "articles") == []
+
+
 def test_an_article_that_is_not_good_keeps_what_was_typed(olga):
     page = olga.post("/staff/articles/new", article(olga, title="", body="Long work"))
     assert page.status_code == 422

@@ -18,12 +18,14 @@ TEXT = {
     "body": f"## The {SECRET}\n\nTake the buffer, then the {SECRET} electrode and the valve. Rinse the valve.",
     "product": "heron-900",
     "language": "de",
+    "genre": "faq",
 }
 PAGES = "/internal/v1/pages"
 READS = [
     "home",
     "articles",
     "articles?category={shared}",
+    "articles?genre=faq",
     "articles?category={own}",
     "article/{open}",
     "article/{hidden}",
@@ -36,6 +38,7 @@ READS = [
     "search?q=buffer&sort=newest",
     "search?q=buffer&product=heron-900",
     "search?q=buffer&language=de",
+    "search?q=buffer&kind=faq",
     "search?q=buffer&category={own}",
     "search?q=buffer&category={shared}&kind=article",
     "suggestions?q=zin",
@@ -45,6 +48,7 @@ READS = [
 PUBLIC = [
     "/v1/articles",
     "/v1/articles?category={shared}",
+    "/v1/articles?genre=faq&category={shared}",
     "/v1/articles?category={own}",
     "/v1/articles/{open}",
     "/v1/articles/{hidden}",

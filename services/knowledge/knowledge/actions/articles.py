@@ -7,6 +7,7 @@ from typing import Any
 from knowledge.actions.reaches import note
 from knowledge.model import facts
 from knowledge.model.article import (
+    ARTICLE,
     DRAFT,
     PUBLISHED,
     WITHDRAWN,
@@ -35,6 +36,7 @@ def write_article(
     body: str,
     product: str | None,
     language: str,
+    genre: str = ARTICLE,
     published_at: datetime | None = None,
     expires_at: datetime | None = None,
 ) -> Article:
@@ -51,6 +53,7 @@ def write_article(
         body=body,
         product=product,
         language=language,
+        genre=genre,
         published_at=published_at,
         expires_at=expires_at,
         created_at=tx.now,

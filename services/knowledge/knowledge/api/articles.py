@@ -20,9 +20,9 @@ blueprint = Blueprint("articles", __name__, description="Articles")
 
 @blueprint.reads("/v1/articles", by="anyone", takes=ArticlesQuery, gives=CardList, etag="state")
 def list_articles(db, viewer, query):
-    """The articles one may read, in a category at any depth or all; newest first."""
+    """The articles one may read, in a category at any depth or all, of one genre or all; newest first."""
     inside = shelves.below(shelves.tree(db, viewer), query["category"]) if query["category"] else None
-    found = shelves.cards(db, viewer, inside, decode(query["cursor"]))
+    found = shelves.cards(db, viewer, inside, query["genre"], decode(query["cursor"]))
     rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {"items": [shelves.card(row) for row in rows], "next": further}
 
@@ -31,7 +31,7 @@ def list_articles(db, viewer, query):
 def read_article(db, viewer, article_id):
     """One article."""
     row = shelves.article(db, viewer, article_id)
-    copied = ("id", "title", "summary", "html", "product", "language", "published_at", "updated_at", "version")
+    copied = ("id", "title", "summary", "html", "product", "genre", "language", "published_at", "updated_at", "version")
     return {name: getattr(row, name) for name in copied} | {"category": row.trail[-1], "author": person(row)}
 
 

@@ -22,6 +22,7 @@ BLANK = {
     "category_id": "",
     "audiences": [],
     "product": None,
+    "genre": "article",
     "language": "en",
     "state": "draft",
     "published_at": None,
@@ -40,6 +41,7 @@ def articles(db, viewer, query):
         {
             "id": row.id,
             "title": row.title,
+            "genre": row.genre,
             "category": {"id": row.category_id, "name": row.category},
             "state": shown_state(row.state, row.published_at, db.now),
             "updated_at": row.updated_at,

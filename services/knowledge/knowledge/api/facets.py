@@ -11,7 +11,7 @@ LABELS = {
     "language": "Language",
 }
 WORDS = {
-    "kind": {"article": "Articles", "topic": "Topics"},
+    "kind": {"article": "Articles", "faq": "FAQ", "news": "News", "blog": "Blog", "topic": "Topics"},
     "solved": {"yes": "Solved", "no": "Not solved yet"},
     "language": {
         "de": "Deutsch",

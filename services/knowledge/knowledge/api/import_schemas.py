@@ -2,7 +2,8 @@
 
 from marshmallow import fields, validate
 
-from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, language, moment
+from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, language, moment
+from knowledge.model.article import ARTICLE
 from portalkit.web import Schema
 from portalkit.web.schemas import choice, identifier, text
 
@@ -30,6 +31,7 @@ class ImportedArticle(Schema):
     audiences = audiences()
     product = text(100, required=False, allow_none=True, load_default=None)
     language = language(load_default="en")
+    genre = genre(load_default=ARTICLE)
     author_id = identifier()
     published_at = moment(required=True)
     updated_at = moment(required=True)

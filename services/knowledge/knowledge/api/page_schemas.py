@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from knowledge.api.schemas import Card, CardList, Named, Person, moment
+from knowledge.api.schemas import Card, CardList, Named, Person, genre, moment
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice
 
@@ -60,6 +60,7 @@ class ArticleView(Schema):
     published_at = moment()
     updated_at = moment()
     product = fields.String(allow_none=True)
+    genre = genre()
     language = fields.String()
     version = fields.Integer()
     audiences = fields.List(fields.Nested(Named))
@@ -104,6 +105,7 @@ class StaffCard(Schema):
 
     id = fields.String()
     title = fields.String()
+    genre = genre()
     category = fields.Nested(Named)
     state = choice("draft", "scheduled", "published", "withdrawn")
     updated_at = moment()
@@ -128,6 +130,7 @@ class StaffArticle(Schema):
     category_id = fields.String()
     audiences = fields.List(fields.String())
     product = fields.String(allow_none=True)
+    genre = genre()
     language = fields.String()
     state = choice("draft", "scheduled", "published", "withdrawn")
     published_at = moment(allow_none=True)

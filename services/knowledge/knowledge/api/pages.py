@@ -27,7 +27,7 @@ def articles(db, viewer, query):
     """The articles in a category at any depth, or all; newest first."""
     tree, wanted = shelves.tree(db, viewer), query["category"]
     inside = shelves.below(tree, wanted) if wanted else None
-    found = shelves.cards(db, viewer, inside, decode(query["cursor"]))
+    found = shelves.cards(db, viewer, inside, query["genre"], decode(query["cursor"]))
     rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {
         "category": _head(tree, wanted) if wanted else None,
@@ -52,6 +52,7 @@ def article(db, viewer, article_id):
         "published_at": row.published_at,
         "updated_at": row.updated_at,
         "product": row.product,
+        "genre": row.genre,
         "language": row.language,
         "version": row.version,
     }

@@ -1,7 +1,10 @@
 """What comes in over HTTP, and what goes out to whoever uses the public API."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
+from knowledge.model.article import ARTICLE, GENRES
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier, text
 
@@ -27,6 +30,11 @@ def language(**more: object) -> fields.String:
     return fields.String(**{"validate": check} | more)  # type: ignore[arg-type]
 
 
+def genre(**more: Any) -> fields.String:
+    """What sort of article it is."""
+    return choice(*GENRES, **more)
+
+
 class WriteArticle(Schema):
     """A new draft."""
 
@@ -37,6 +45,7 @@ class WriteArticle(Schema):
     audiences = audiences(required=False, load_default=list)
     product = text(100, required=False, allow_none=True, load_default=None)
     language = language(load_default="en")
+    genre = genre(load_default=ARTICLE)
     published_at = moment(load_default=None, allow_none=True)
     expires_at = moment(load_default=None, allow_none=True)
 
@@ -51,6 +60,7 @@ class EditArticle(Schema):
     audiences = audiences(required=False)
     product = text(100, required=False, allow_none=True)
     language = language()
+    genre = genre(required=False)
     published_at = moment(allow_none=True)
     expires_at = moment(allow_none=True)
 
@@ -67,6 +77,7 @@ class ArticleSchema(Schema):
     body = fields.String()
     product = fields.String(allow_none=True)
     language = fields.String()
+    genre = genre()
     state = choice("draft", "published", "withdrawn")
     published_at = moment(allow_none=True)
     expires_at = moment(allow_none=True)
@@ -124,6 +135,7 @@ class Card(Schema):
     id = fields.String()
     title = fields.String()
     summary = fields.String()
+    genre = genre()
     category = fields.Nested(Named)
     product = fields.String(allow_none=True)
     updated_at = moment()
@@ -144,6 +156,7 @@ class ReadArticle(Schema):
     title = fields.String()
     summary = fields.String()
     html = fields.String()
+    genre = genre()
     category = fields.Nested(Named)
     author = fields.Nested(Person)
     product = fields.String(allow_none=True)
@@ -173,3 +186,4 @@ class ArticlesQuery(PageQuery):
     """Which articles."""
 
     category = identifier(required=False, load_default=None)
+    genre = genre(required=False, load_default=None)

@@ -1,5 +1,6 @@
 """Search and suggestions, for the portal's pages and over the public API; and what may be shown of ours."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import current_app
@@ -13,6 +14,7 @@ from knowledge.api.search_schemas import (
     Things,
     VisibleThings,
 )
+from knowledge.model.article import GENRES
 from knowledge.store import search as found
 from knowledge.store import shelves
 from portalkit.search import LAST_OFFSET
@@ -21,7 +23,7 @@ from portalkit.web.cursors import decode, encode
 
 blueprint = Blueprint("search", __name__, description="Search over everything")
 
-ARTICLES_ONLY = ("article",)  # others' things are shown by who can ask their owners: the portal
+ARTICLES_ONLY = GENRES  # others' things are shown by who can ask their owners: the portal
 
 
 @blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
@@ -88,7 +90,7 @@ def _category_labels(scope: Any) -> dict[str, str]:
 def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
     values = hit.values
     shown = {
-        "kind": values["kind"],
+        **_kind(values),
         "id": hit.id,
         "title": values["title"],
         "snippet": hit.snippet,
@@ -97,7 +99,13 @@ def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
         "solved": {"yes": True, "no": False}.get(values.get("solved")),
         "date": found.moment(values["date"]),
     }
-    return shown | {"removals": values["removals"]} if values["kind"] == "topic" else shown
+    return shown | {"removals": values["removals"]} if values["kind"] == found.TOPIC else shown
+
+
+def _kind(values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a thing is to all services, its `kind`, and which sort of article it is, its `genre`."""
+    told = values["kind"]
+    return {"kind": told, "genre": None} if told == found.TOPIC else {"kind": "article", "genre": told}
 
 
 def _suggest(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
@@ -107,5 +115,5 @@ def _suggest(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...]
 
 
 def _suggestion(hit: Any) -> dict[str, Any]:
-    shown = {"kind": hit.values["kind"], "id": hit.id, "title": hit.values["title"]}
-    return shown | {"removals": hit.values["removals"]} if shown["kind"] == "topic" else shown
+    shown = _kind(hit.values) | {"id": hit.id, "title": hit.values["title"]}
+    return shown | {"removals": hit.values["removals"]} if shown["kind"] == found.TOPIC else shown

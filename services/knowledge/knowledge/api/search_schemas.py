@@ -2,7 +2,8 @@
 
 from marshmallow import fields, validate
 
-from knowledge.api.schemas import Named, moment
+from knowledge.api.schemas import Named, genre, moment
+from knowledge.model.article import GENRES
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, Records, choice, identifier, text
 
@@ -18,7 +19,7 @@ class SearchQuery(PageQuery):
     """Words, what is chosen in the facets (each may be repeated), and the order."""
 
     q = text(1000, 0, required=False, load_default="", validate=validate.Length(max=1000))
-    kind = _chosen("article", "topic")
+    kind = _chosen(*GENRES, "topic")
     category = _chosen()
     product = _chosen()
     solved = _chosen("yes", "no")
@@ -36,6 +37,7 @@ class HitSchema(Schema):
     """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner."""
 
     kind = choice("article", "topic")
+    genre = genre(allow_none=True)
     id = fields.String()
     title = fields.String()
     snippet = fields.String()
@@ -78,6 +80,7 @@ class Suggestion(Schema):
     """A thing whose title has these words."""
 
     kind = choice("article", "topic")
+    genre = genre(allow_none=True)
     id = fields.String()
     title = fields.String()
     removals = fields.Integer()

@@ -9,6 +9,7 @@ from portalkit.viewer import Viewer, key_parts, satisfies
 
 DRAFT, PUBLISHED, WITHDRAWN, SCHEDULED = "draft", "published", "withdrawn", "scheduled"
 EDITORS = ("author", "administrator")
+GENRES = ARTICLE, FAQ, NEWS, BLOG = "article", "faq", "news", "blog"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class Article:
     published_at: datetime | None = None
     expires_at: datetime | None = None
     external_id: str | None = None
+    genre: str = ARTICLE
     version: int = 1
 
     @property

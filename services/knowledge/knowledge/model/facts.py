@@ -24,6 +24,7 @@ def article(article: Article) -> dict[str, Any]:
         "category_id": article.category_id,
         "audience_key": article.audience_key,
         "author_id": article.author_id,
+        "genre": article.genre,
         "language": article.language,
         "product": article.product,
         "state": article.state,

@@ -24,6 +24,7 @@ LIST = (
     select(
         articles.c.id,
         articles.c.title,
+        articles.c.genre,
         articles.c.category_id,
         categories.c.name.label("category"),
         articles.c.state,

@@ -17,7 +17,7 @@ from portalkit.viewer import Viewer
 FIELDS = (
     Field("title", "text", boost=4.0),
     Field("text", "text"),
-    Field("kind", "keyword"),
+    Field("kind", "keyword"),  # the genre of an article, or that it is a topic
     Field("category", "keyword"),
     Field("audience_key", "keyword"),
     Field("product", "keyword"),
@@ -28,6 +28,7 @@ FIELDS = (
     Field("over", "number"),  # microseconds: from when on it may not be read any more
     Field("removals", "stored"),
 )
+TOPIC = "topic"
 FACETS = ("kind", "category", "product", "solved", "language")
 HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
 SOLVED_POINTS = 0.6
@@ -43,7 +44,7 @@ def micros(moment: datetime) -> int:
 def article_document(row: Row[Any]) -> Document:
     """What the index holds of an article."""
     values = {
-        "kind": "article",
+        "kind": row.genre,
         "title": row.title,
         "text": f"{row.summary}\n{row.plain}",
         "category": row.category_id,

@@ -1,6 +1,7 @@
 """What readers find: every statement here asks who reads, what state an article is in, and what time it is."""
 
 from collections.abc import Iterable, Sequence
+from itertools import product
 from typing import Any
 
 from sqlalchemy import Row, and_, func, literal, or_, select, union_all
@@ -23,6 +24,7 @@ _card = (
     articles.c.id,
     articles.c.title,
     articles.c.summary,
+    articles.c.genre,
     articles.c.category_id,
     articles.c.product,
     articles.c.updated_at,
@@ -39,11 +41,10 @@ _further = or_(
 # `published_at <= last_at` lets the index begin there; the rest of the row comparison decides among equals.
 NEXT = and_(articles.c.published_at <= param("last_at"), _further)
 IN = articles.c.category_id.in_(listed("category_ids"))
-PAGES = {
-    (False, False): CARDS,
-    (False, True): CARDS.where(NEXT),
-    (True, False): CARDS.where(IN),
-    (True, True): CARDS.where(IN, NEXT),
+NARROWED = (IN, articles.c.genre == param("genre"), NEXT)
+PAGES = {  # by which of these narrow the list
+    asked: CARDS.where(*(each for each, is_asked in zip(NARROWED, asked, strict=True) if is_asked))
+    for asked in product((False, True), repeat=len(NARROWED))
 }
 
 ONE = (
@@ -54,6 +55,7 @@ ONE = (
         articles.c.html,
         articles.c.toc,
         articles.c.product,
+        articles.c.genre,
         articles.c.language,
         articles.c.version,
         articles.c.audience_key,
@@ -126,25 +128,30 @@ def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
     return [card(row) for row in db.rows(CARDS, viewer, now=db.now, most=LATEST)]
 
 
-def cards(db: Reading, viewer: Viewer, category_ids: list[str] | None, last: list[Any] | None) -> list[Row[Any]]:
+def cards(
+    db: Reading, viewer: Viewer, category_ids: list[str] | None, genre: str | None, last: list[Any] | None
+) -> list[Row[Any]]:
     """A page of rows for `card`, and one more if there are more, newest first, behind the sort values `last`."""
     more: dict[str, Any] = {"now": db.now, "most": CARDS_A_PAGE + 1}
     if category_ids is not None:
         more["category_ids"] = category_ids
+    if genre is not None:
+        more["genre"] = genre
     if last is not None:
         more["last_at"], more["last_id"] = last
-    return list(db.rows(PAGES[category_ids is not None, last is not None], viewer, **more))
+    return list(db.rows(PAGES[category_ids is not None, genre is not None, last is not None], viewer, **more))
 
 
 def card(row: Sequence[Any]) -> dict[str, Any]:
     """An article as lists show it."""
-    id, title, summary, category_id, product, updated_at, published_at, category = row
+    id, title, summary, genre, category_id, of_product, updated_at, published_at, category = row
     return {
         "id": id,
         "title": title,
         "summary": summary,
+        "genre": genre,
         "category": {"id": category_id, "name": category},
-        "product": product,
+        "product": of_product,
         "updated_at": updated_at,
         "published_at": published_at,
     }

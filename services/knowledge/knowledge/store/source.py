@@ -18,6 +18,7 @@ ARTICLES = select(
     articles.c.id,
     articles.c.version,
     articles.c.title,
+    articles.c.genre,
     articles.c.summary,
     articles.c.plain,
     articles.c.category_id,

@@ -36,6 +36,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("summary", String(500), nullable=False),
     Column("product", String(100)),
     Column("language", String(10), nullable=False),
+    Column("genre", String(8), nullable=False, server_default="article"),  # article | faq | news | blog
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
@@ -57,6 +58,14 @@ Index(  # the newest
 Index(  # the newest of a category
     "ix_articles_category_id",
     articles.c.category_id,
+    articles.c.published_at,
+    articles.c.id,
+    sqlite_where=is_published,
+    postgresql_where=is_published,
+)
+Index(  # the newest of a genre
+    "ix_articles_genre",
+    articles.c.genre,
     articles.c.published_at,
     articles.c.id,
     sqlite_where=is_published,

@@ -106,6 +106,23 @@ def test_a_cursor_is_good_for_its_own_list_only(house: Any) -> None:
     assert (answer.status_code, answer.json["slug"]) == (400, "bad-cursor")
 
 
+def test_lists_are_narrowed_to_one_genre_and_page_on_in_it(house: Any) -> None:
+    category, other = house.category(), house.category("Tern")
+    for number in range(21):
+        house.later(minutes=1)
+        house.article(category, title=f"News {number}", genre="news")
+        house.article(category, title=f"Article {number}")
+    news = house.article(other, title="Elsewhere", genre="news")
+    for path in ("/v1/articles", f"{PAGES}/articles"):
+        first = house.client.get(f"{path}?genre=news&category={category}").json
+        rest = house.client.get(f"{path}?genre=news&category={category}&cursor={first['next']}").json
+        assert [len(first["items"]), len(rest["items"]), rest["next"]] == [20, 1, None]
+        assert {card["genre"] for card in first["items"] + rest["items"]} == {"news"}
+        assert house.client.get(f"{path}?genre=news").json["items"][0]["id"] == news["id"]
+        assert house.client.get(f"{path}?genre=blog").json["items"] == []
+        assert house.client.get(f"{path}?genre=poem").status_code == 422
+
+
 def test_an_article_shows_the_newest_beside_it(house: Any) -> None:
     category, other = house.category(), house.category("Tern")
     house.article(other, title="Elsewhere")
@@ -158,6 +175,7 @@ def test_only_authors_and_administrators_write(house: Any, who: str) -> None:
         ({"published_at": "2026-11-22T09:00:00"}, "published_at"),
         ({"category_id": "nowhere"}, "category_id"),
         ({"state": "published"}, "state"),
+        ({"genre": "poem"}, "genre"),
         ({"published_at": "2026-11-23T09:00:00Z", "expires_at": "2026-11-23T08:00:00Z"}, "expires_at"),
         ({"title": "bell\x07"}, "title"),
     ],

@@ -32,6 +32,15 @@ def outcomes(answer: Any) -> list[str]:
     return [item["outcome"] for item in answer.json["items"]]
 
 
+def test_an_import_says_what_sort_of_article_it_is(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    send(house, "articles", ARTICLE)
+    assert outcomes(send(house, "articles", ARTICLE | {"genre": "article"})) == ["unchanged"]
+    assert outcomes(send(house, "articles", ARTICLE | {"genre": "faq"})) == ["changed"]
+    [card] = house.page("articles?genre=faq", house.MEMBER)["items"]
+    assert card["title"] == ARTICLE["title"]
+
+
 def test_an_import_keeps_dates_and_author_and_the_second_time_changes_nothing(house: Any) -> None:
     assert outcomes(send(house, "categories", *CATEGORIES)) == ["created", "created"]
     first = send(house, "articles", ARTICLE)

@@ -54,6 +54,33 @@ def test_two_categories_of_one_name_are_told_apart_by_where_they_are(house: Any)
     assert facet(house.search("membrane"), "category") == {"Heron": 1, "Heron (community)": 1}
 
 
+def test_the_kinds_of_articles_are_told_apart_by_facet_and_by_hit(house: Any) -> None:
+    category = house.category()
+    house.topic_category()
+    for genre in ("article", "faq", "news", "blog"):
+        house.article(category, title=f"Membrane {genre}", genre=genre)
+    house.topic("t1", title="Membrane or glue")
+    house.work()
+    answer = house.search("membrane")
+    assert facet(answer, "kind") == {"Articles": 1, "FAQ": 1, "News": 1, "Blog": 1, "Topics": 1}
+    told = {(hit["kind"], hit["genre"]) for hit in answer["hits"]}
+    assert told == {*(("article", genre) for genre in ("article", "faq", "news", "blog")), ("topic", None)}
+    assert [hit["title"] for hit in house.search("membrane", kind="faq")["hits"]] == ["Membrane faq"]
+    suggested = {each["title"]: each["genre"] for each in house.page("suggestions?q=membr")["suggestions"]}
+    assert (suggested["Membrane news"], suggested["Membrane or glue"]) == ("news", None)
+    public = house.client.get("/v1/search?q=membrane").json
+    assert facet(public, "kind") == {"Articles": 1, "FAQ": 1, "News": 1, "Blog": 1}
+
+
+def test_an_article_that_becomes_a_faq_is_found_as_one(house: Any) -> None:
+    article = house.article(house.category(), title="Membrane")
+    house.work()
+    assert house.found("membrane", kind="faq") == []
+    house.edit(article, genre="faq")
+    house.work()
+    assert house.found("membrane", kind="faq") == [article["id"]]
+
+
 def test_facets_count_what_there_is_and_choosing_keeps_the_others_of_the_same_facet(stocked: Any) -> None:
     answer = stocked.search("membrane")
     assert facet(answer, "kind") == {"Articles": 2, "Topics": 2}
