@@ -36,7 +36,15 @@ def places(portal, signed_in):
         ],
         "ingrid": ["/", topic, "/topics/new", "/account", "/notifications", "/topics?state=followed", shelf],
         "priya": [
-            *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", "/staff/categories", article),
+            *(
+                "/staff",
+                "/staff/articles",
+                "/staff/articles/new",
+                f"/staff{article}",
+                f"/staff{article}/revisions",
+                "/staff/categories",
+                article,
+            ),
             *("/staff/audiences", topic),
         ],
         "henning": ["/staff/parked"],

@@ -75,6 +75,20 @@ KNOWLEDGE = (
         by="keeper",
     ),
     Case(
+        f"{PAGES}/staff/article/<article_id>/revisions",
+        (f"{PAGES}/staff/article/{{article}}/revisions",),
+        desk=True,
+        shows=NOT_OUT,
+        by="keeper",
+    ),
+    Case(
+        f"{PAGES}/staff/article/<article_id>/difference",
+        (f"{PAGES}/staff/article/{{article}}/difference?older=1&newer=1",),
+        desk=True,
+        shows=("article:draft",),
+        by="keeper",
+    ),
+    Case(
         f"{PAGES}/staff/articles",
         (
             f"{PAGES}/staff/articles",
@@ -112,7 +126,7 @@ KNOWLEDGE = (
             desk=True,
             body=body,
         )
-        for act, body in (("publish", "{}"), ("withdraw", ""))
+        for act, body in (("publish", "{}"), ("withdraw", ""), ("restore", '{"number": 1}'))
     ),
     Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{shelf}"}'),
     Case(

@@ -11,7 +11,7 @@ from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
-from portalkit.errors import Invalid
+from portalkit.errors import Invalid, Missing
 
 FIELDS = (
     "title",
@@ -23,8 +23,10 @@ FIELDS = (
     "language",
     "body",
     "published_at",
+    "note",
     "do",
 )
+LONGEST_NUMBER = 10
 PLAIN = ("title", "summary", "category_id", "audiences", "language", "body")
 NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
 SAID = {
@@ -54,10 +56,22 @@ def change_article(sent, article_id):
     if do == "withdraw":
         knowledge.withdraw_article(services, article_id, sent.version)
     elif do == "publish":
-        knowledge.publish_article(services, article_id, _body(sent), sent.version)
+        knowledge.publish_article(services, article_id, _body(sent) | sent.only("note"), sent.version)
     else:
-        knowledge.change_article(services, article_id, _body(sent), sent.version)
+        knowledge.change_article(services, article_id, _body(sent) | sent.only("note"), sent.version)
     return done(f"/staff/articles/{quoted(article_id)}", SAID[do])
+
+
+@form("/staff/articles/<article_id>/restore", by="staff", takes=("number",))
+def restore_revision(sent, article_id):
+    """The words of an earlier revision, as a new one."""
+    number = sent["number"]
+    if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
+        raise Missing()
+    knowledge.restore_revision(visit().services, article_id, {"number": int(number)}, sent.version)
+    return done(
+        f"/staff/articles/{quoted(article_id)}/revisions", f"The article says again what it said in revision {number}."
+    )
 
 
 def _chosen(sent):

@@ -60,6 +60,17 @@ def new_article(caller: Caller) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/article-new")
 
 
+def revisions(caller: Caller, article_id: str, cursor: str | None) -> Any:
+    """What an article said before: {article, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/revisions", {"cursor": cursor})
+
+
+def difference(caller: Caller, article_id: str, older: int, newer: int) -> Any:
+    """Two revisions side by side: {article, older, newer, parts}."""
+    asked = {"older": older, "newer": newer}
+    return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/difference", asked)
+
+
 def staff_categories(caller: Caller) -> Any:
     """The tree as it is edited: {categories}."""
     return caller.read(SERVICE, f"{PAGES}/staff/categories")
@@ -83,6 +94,11 @@ def publish_article(caller: Caller, article_id: str, body: dict[str, Any], versi
 def withdraw_article(caller: Caller, article_id: str, version: str) -> Any:
     """Take an article back; the article."""
     return caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/withdraw", None, version, "POST")
+
+
+def restore_revision(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
+    """Give an article the words of revision {number} again."""
+    caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/restore", body, version, "POST")
 
 
 def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:

@@ -176,3 +176,19 @@ def test_a_person_changes_their_name(ana):
     page = ana.post("/account", {"name": ""})
     assert page.status_code == 422
     assert 'id="e-name"' in page.text
+
+
+def test_an_author_compares_two_revisions_and_brings_one_back(portal, olga, visitor):
+    desk = olga.post("/staff/articles/new", article(olga, title="Numbats")).headers["Location"]
+    changed = article(olga, title="Numbats", body="# Dig\n\nShallow.", note="Less digging", do="save")
+    olga.post(desk, changed | {"version": field(olga.get(desk), "version")})
+    page = olga.get(f"{desk}/revisions").text
+    assert "Less digging" in page and "Revision 2" in page
+    difference = olga.get(f"{desk}/difference?older=2&newer=1").text
+    assert "<del>Deep</del>" in difference and "<ins>Shallow</ins>" in difference
+    restored = olga.post(f"{desk}/restore", {"number": "1", "version": field(olga.get(desk), "version")})
+    assert restored.status_code == 303
+    assert "Deep." in visitor.get(desk.removeprefix("/staff")).text
+    assert "Restored revision 1" in olga.get(restored.headers["Location"]).text
+    assert olga.post(f"{desk}/restore", {"number": "x", "version": "1"}).status_code == 404
+    assert olga.get(f"{desk}/difference?older=7&newer=1").status_code == 404

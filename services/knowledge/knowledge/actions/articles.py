@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.actions.reaches import note
+from knowledge.actions.revisions import keep_changed, keep_first
 from knowledge.model import facts
 from knowledge.model.article import (
     ARTICLE,
@@ -17,7 +18,8 @@ from knowledge.model.article import (
     publication,
 )
 from knowledge.model.category import Category, key_of
-from knowledge.store import articles, categories
+from knowledge.model.revision import words_of
+from knowledge.store import articles, categories, revisions
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -61,12 +63,14 @@ def write_article(
         **rendered(body),
     )
     articles.add(tx, article)
+    keep_first(tx, article)
     return article
 
 
 def edit_article(tx: Transaction, editor: Viewer, id: str, version: int | None, changes: dict[str, Any]) -> Article:
     """Change an article that was read at `version`; one that is out is changed for its readers at once.
 
+    A `note` among the changes says what was done; it stands beside the words in the history.
     Raises Forbidden, Missing, Stale, Invalid.
     """
     check_can_write(editor)
@@ -108,6 +112,16 @@ def withdraw_article(tx: Transaction, editor: Viewer, id: str, version: int | No
     return changed
 
 
+def restore_revision(tx: Transaction, editor: Viewer, id: str, version: int | None, number: int) -> Article:
+    """Give an article the words of an earlier revision; those that it has now stay in its history.
+
+    Raises Forbidden, Missing, Stale.
+    """
+    check_can_write(editor)
+    words = words_of(revisions.get(tx, id, number))
+    return edit_article(tx, editor, id, version, words | {"note": f"Restored revision {number}"})
+
+
 def rendered(body: str) -> dict[str, Any]:
     """The forms of a text that are kept beside it."""
     made = render(body)
@@ -132,7 +146,10 @@ def _values(tx: Transaction, article: Article, changes: dict[str, Any]) -> dict[
 def _write(tx: Transaction, editor: Viewer, article: Article, version: int | None, values: dict[str, Any]) -> Article:
     category = categories.get(tx, article.category_id)
     note(tx, editor, "changed", "article", {article.id: (article.audience_key, category.audience_key)})
-    return articles.change(tx, article, version, values | {"updated_at": tx.now})
+    said = str(values.pop("note", ""))
+    changed = articles.change(tx, article, version, values | {"updated_at": tx.now})
+    keep_changed(tx, article, changed, editor.id, said)
+    return changed
 
 
 def _category(tx: Transaction, id: str) -> Category:

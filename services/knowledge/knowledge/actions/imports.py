@@ -5,6 +5,7 @@ from typing import Any
 
 from knowledge.actions.articles import rendered
 from knowledge.actions.categories import settle
+from knowledge.actions.revisions import keep_changed
 from knowledge.model import facts
 from knowledge.model.article import PUBLISHED, Article, check_dates
 from knowledge.model.category import Category, key_of, placed
@@ -67,6 +68,7 @@ def import_article(
     if all(getattr(known, name) == value for name, value in values.items()):
         return known.id, UNCHANGED
     changed = articles.change(tx, known, None, values | rendered(given["body"]))
+    keep_changed(tx, known, changed, changed.author_id, "Imported")
     tx.publish("knowledge.article.restated.v1", changed, facts.article(changed))
     return changed.id, CHANGED
 

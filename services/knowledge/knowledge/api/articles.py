@@ -1,12 +1,19 @@
 """Articles over the public API."""
 
-from knowledge.actions.articles import edit_article, publish_article, withdraw_article, write_article
+from knowledge.actions.articles import (
+    edit_article,
+    publish_article,
+    restore_revision,
+    withdraw_article,
+    write_article,
+)
 from knowledge.api.schemas import (
     ArticleSchema,
     ArticlesQuery,
     CardList,
     EditArticle,
     ReadArticle,
+    RestoreRevision,
     WriteArticle,
 )
 from knowledge.api.views import person
@@ -59,3 +66,11 @@ def publish(tx, viewer, body, version, article_id):
 def withdraw(tx, viewer, version, article_id):
     """Take an article back."""
     return withdraw_article(tx, viewer, article_id, version)
+
+
+@blueprint.changes(
+    "/v1/articles/<article_id>/restore", by=EDITORS, takes=RestoreRevision, gives=ArticleSchema, method="POST"
+)
+def restore(tx, viewer, body, version, article_id):
+    """Give an article the words of an earlier revision again."""
+    return restore_revision(tx, viewer, article_id, version, body["number"])

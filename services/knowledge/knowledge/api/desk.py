@@ -36,7 +36,7 @@ def articles(db, viewer, query):
     """Articles in any state, last changed first."""
     found = desk.listed(db, viewer, query["state"], decode(query["cursor"]))
     rows, further = page(found, desk.ROWS_A_PAGE, "updated_at", "id")
-    _record(viewer, "listed", rows)
+    record(viewer, "listed", rows)
     items = [
         {
             "id": row.id,
@@ -57,7 +57,7 @@ def articles(db, viewer, query):
 def article(db, viewer, article_id):
     """An article as it is edited, and the categories there are."""
     row = desk.one(db, viewer, article_id)
-    _record(viewer, "opened", [row])
+    record(viewer, "opened", [row])
     copied = {name: getattr(row, name) for name in BLANK if name not in ("audiences", "state")}
     copied["audiences"] = key_parts(row.audience_key)
     copied["state"] = shown_state(row.state, row.published_at, db.now)
@@ -83,7 +83,8 @@ def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
     ]
 
 
-def _record(viewer: Viewer, act: str, rows: list[Any]) -> None:
+def record(viewer: Viewer, act: str, rows: list[Any]) -> None:
+    """Note what of `rows` this viewer reaches only as an editor."""
     keys = {row.id: (row.audience_key, row.category_key) for row in rows}
     if any(is_outside(viewer, *demanded) for demanded in keys.values()):
         with current_app.extensions["database"].transaction(counted=False) as tx:

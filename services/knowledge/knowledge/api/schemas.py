@@ -9,8 +9,9 @@ from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier, text
 
 LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?\Z"
+LAST_NUMBER = 2**31 - 1
 AUDIENCE = r"^(everyone|members|staff|a[0-9]{1,9})\Z"
-TITLE, SUMMARY, BODY = 200, 500, 60_000
+TITLE, SUMMARY, BODY, NOTE = 200, 500, 60_000, 200
 
 
 def audiences(**more: object) -> fields.List:
@@ -63,6 +64,13 @@ class EditArticle(Schema):
     genre = genre(required=False)
     published_at = moment(allow_none=True)
     expires_at = moment(allow_none=True)
+    note = text(NOTE, 0, required=False)
+
+
+class RestoreRevision(Schema):
+    """Which revision."""
+
+    number = fields.Integer(required=True, strict=True, validate=validate.Range(1, LAST_NUMBER))
 
 
 class ArticleSchema(Schema):

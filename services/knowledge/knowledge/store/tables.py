@@ -1,6 +1,19 @@
 """The tables of this service; those of the mechanisms are portalkit's."""
 
-from sqlalchemy import JSON, Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, literal_column
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    literal_column,
+)
 
 from portalkit.tables import CONVENTION, UTCDateTime
 
@@ -77,6 +90,21 @@ Index(
     articles.c.expires_at,
     sqlite_where=articles.c.expires_at.is_not(None),
     postgresql_where=articles.c.expires_at.is_not(None),
+)
+
+revisions = Table(  # the words of an article as they were saved
+    "revisions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("author_id", String(64), nullable=False),
+    Column("saved_at", UTCDateTime, nullable=False),
+    Column("note", String(200), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("summary", String(500), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("article_id", "number"),
 )
 
 article_counts = Table(  # of published articles, whatever their dates, so that pages need not count them
