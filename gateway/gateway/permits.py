@@ -7,7 +7,12 @@ from gateway.upstream import community, knowledge
 from gateway.upstream.caller import Caller
 from gateway.upstream.port import Refusal, Unanswered
 
-OWNERS = {"topic": community.visible, "reply": community.visible, "article": knowledge.visible}
+OWNERS = {
+    "topic": community.visible,
+    "reply": community.visible,
+    "decision": community.visible,
+    "article": knowledge.visible,
+}
 AT_ONCE = 100
 Asked = Callable[[Caller, list[dict[str, Any]]], list[dict[str, Any]]]
 
@@ -46,5 +51,7 @@ def permitted(caller: Caller, answer: dict[str, Any]) -> dict[str, Any]:
 
 
 def _told(item: dict[str, Any]) -> dict[str, Any]:
-    """What a message tells of: a reply may be hidden in a topic that everybody reads."""
+    """What a message tells of: a reply may be hidden in a topic that everybody reads, and a decision is about that."""
+    if item.get("decision_id"):
+        return {"kind": "decision", "id": item["decision_id"]}
     return {"kind": "reply", "id": item["reply_id"]} if item.get("reply_id") else item["thing"]

@@ -201,7 +201,7 @@ def test_messages_pass_their_topics_owner_and_say_when_it_does_not_answer(portal
     without = broken("GET", "/api/notify/v1/messages")
     assert (without.status_code, without.json["items"]) == (200, [])
     assert without.headers["Atrium-Degraded"] == "community"
-    olga.post(f"/topics/{asked['id']}/hide", {"version": "1"})
+    olga.post(f"/topics/{asked['id']}/hide", {"version": "1", "reason": "Spam."})
     assert ben("GET", "/api/notify/v1/messages").json["items"] == []  # no worker had to hear of it
     assert anyone("GET", "/api/notify/v1/messages").status_code == 401
 

@@ -36,16 +36,8 @@ def places(portal, signed_in):
         ],
         "ingrid": ["/", topic, "/topics/new", "/account", "/notifications", "/topics?state=followed", shelf],
         "priya": [
-            *(
-                "/staff",
-                "/staff/articles",
-                "/staff/articles/new",
-                f"/staff{article}",
-                f"/staff{article}/revisions",
-                "/staff/categories",
-                article,
-            ),
-            *("/staff/audiences", topic),
+            *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
+            *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
         ],
         "henning": ["/staff/parked"],
     }

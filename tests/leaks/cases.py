@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from leaks.people import ARTICLES, FORUMS, REPLIES, SHELVES, TOPICS
+from leaks.people import ARTICLES, DECISIONS, FORUMS, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
@@ -65,6 +65,7 @@ OPEN = {
     "shelf": ("shelf:guides", "shelf:basics"),
     "forum": ("forum:questions", "forum:devices"),
     "person": ("person:insider", "person:outsider"),
+    "decision": (),
     "session": (),
 }
 HIDDEN = {
@@ -74,6 +75,7 @@ HIDDEN = {
     "shelf": SHELVES,
     "forum": FORUMS,
     "person": (),
+    "decision": DECISIONS,
     "session": ("session:insider",),
 }
 

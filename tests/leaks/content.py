@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leaks.people import CIRCLES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.people import CIRCLES, DECISIONS, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
 from leaks.words import body, place, title
 from leaks.world import World
 
@@ -171,7 +171,7 @@ def add_topics(world: World) -> None:
         ("topic:inner", "forum:inner", [], 18.5, "insider", "reply:inner", True),
         ("topic:mine", "forum:closed", [], 6.5, "outsider", None, False),
         ("topic:mine-own", "forum:questions", own, 41, "outsider", "reply:mine", True),
-        ("topic:hidden", "forum:questions", [], 3.5, "outsider", "reply:of-hidden", True),
+        ("topic:hidden", "forum:questions", [], 3.5, "asker", "reply:of-hidden", True),
         ("topic:hidden-too", "forum:questions", [], 43, "insider", "reply:of-hidden-too", False),
     ):
         replies = [reply] if reply else []
@@ -236,3 +236,15 @@ def hide(world: World, *names: str) -> None:
             noun = "topics" if name.startswith("topic:") else "replies"
             reason = {"hidden": True, "reason": "Not for here."}
             world.do("keeper", "community", "PUT", f"/v1/{noun}/{world.ids[name]}/hidden", reason)
+            appeal(world, name)
+
+
+def appeal(world: World, name: str) -> None:
+    """Have the writer of what was hidden ask for a second look."""
+    kind, _, rest = name.partition(":")
+    decision = f"decision:{kind}-{rest}"
+    if decision in DECISIONS:
+        view = world.do("keeper", "community", "GET", f"/internal/v1/pages/{kind}/{world.ids[name]}")
+        id = world.ids[decision] = view[kind]["decision_id"]
+        who = "asker" if kind == "topic" else "answerer"
+        world.do(who, "community", "POST", f"/v1/decisions/{id}/appeal", {"text": "Why?"})

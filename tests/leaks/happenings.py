@@ -7,6 +7,7 @@ from leaks.world import World
 
 FOLLOWED = ("forum:questions", "topic:1")
 CLOSED = ("forum:two", "forum:closed", "topic:own", "topic:closed")
+FLAGGED = ("topic:mine", "reply:own", "reply:closed")
 
 
 def happen(world: World) -> World:
@@ -24,6 +25,9 @@ def happen(world: World) -> World:
         ask(world, "insider", "topic:hidden-open", [])
         if not world.open_first:
             hide(world, "reply:told", "topic:hidden-open")
+    flag(world, "answerer", "topic:1")
+    flag(world, "asker", "reply:2-1")
+    flag(world, "insider", *FLAGGED)
     ask(world, "asker", "topic:fresh", [])
     reply(world, "answerer", "reply:fresh", "topic:1")
     if world.has("topic:asked"):
@@ -41,6 +45,14 @@ def follow(world: World, who: str, name: str) -> None:
     """Somebody wants to be told of a topic or a category."""
     noun = "categories" if name.startswith("forum:") else "topics"
     world.do(who, "community", "PUT", f"/v1/{noun}/{world.ids[name]}/following", {"following": True})
+
+
+def flag(world: World, who: str, *names: str) -> None:
+    """Somebody tells the moderators of what is there of these things."""
+    for name in names:
+        if name in world.ids:
+            noun = "topics" if name.startswith("topic:") else "replies"
+            world.do(who, "community", "POST", f"/v1/{noun}/{world.ids[name]}/flags", {"reason": "other"})
 
 
 def ask(world: World, who: str, name: str, audiences: list[str], forum: str = "forum:questions") -> None:

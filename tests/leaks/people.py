@@ -54,11 +54,12 @@ CLOSED_REPLIES = (
 )
 HIDDEN_TOPICS = ("topic:hidden", "topic:hidden-open", "topic:hidden-too")
 HIDDEN_REPLIES = ("reply:of-hidden", "reply:of-hidden-too", "reply:hidden", "reply:told")
-MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES)
+DECISIONS = ("decision:topic-hidden", "decision:reply-hidden")  # about those of these names
+MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS)
 ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
 TOPICS = (*CLOSED_TOPICS, *HIDDEN_TOPICS)
 REPLIES = (*CLOSED_REPLIES, *HIDDEN_REPLIES)
-THINGS = frozenset((*ARTICLES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, "session:insider"))
+THINGS = frozenset((*ARTICLES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {

@@ -3,6 +3,8 @@
 import pytest
 
 import community.store.categories
+import community.store.decisions
+import community.store.moderation
 import community.store.pages
 import community.store.replies
 import community.store.topics
@@ -33,6 +35,8 @@ ALWAYS_CLOSED = [
     (community.store.pages, forum.replies.c.state),
     (community.store.pages, forum.categories.c.audience_key),
     (community.store.categories, forum.categories.c.audience_key),
+    (community.store.moderation, forum.topics.c.audience_key),
+    (community.store.decisions, forum.decisions.c.author_id),
 ]
 # A topic keeps what its category demanded when it was asked, so what the category demands counts for older ones.
 CLOSED_LATER = [

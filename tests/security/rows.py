@@ -6,6 +6,7 @@ from typing import Any
 from security.scene import MEMBERS, STAFF
 
 ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
+OTHERS = tuple(name for name in MEMBERS if name != "owner")
 EDITORS, KEEPERS = ("editor", "administrator"), ("moderator", "administrator")
 PAGES = "/internal/v1/pages"
 SOME_DAY = "2026-01-01T00:00:00Z"
@@ -127,9 +128,17 @@ COMMUNITY = {
     "PUT /v1/categories/{category_id}/following": Row(MEMBER, {"following": True}),
     "POST /v1/import/categories": Row(("importer",), imported()),
     "POST /v1/import/topics": Row(("importer",), {"items": [IMPORTED_TOPIC]}),
+    "GET /v1/decisions/{decision_id}": Row(("owner", "moderator"), others=404),
+    "POST /v1/decisions/{decision_id}/appeal": Row(("owner",), {"text": "T"}, others=404),
+    "PUT /v1/decisions/{decision_id}/outcome": Row(("moderator",), {"outcome": "reversed"}, (409,)),
+    "GET /v1/moderation/appeals": Row(("moderator",)),
+    "GET /v1/moderation/flags": Row(("moderator",)),
     "GET /v1/replies/{reply_id}": Row(ANYONE),
+    "POST /v1/replies/{reply_id}/flags": Row(OTHERS, {"reason": "spam"}),
+    "POST /v1/replies/{reply_id}/flags/dismiss": Row(("moderator",)),
+    "GET /v1/replies/{reply_id}/history": Row(("owner", "moderator")),
     "PATCH /v1/replies/{reply_id}": Row(("owner", "moderator"), {"body": "B"}),
-    "PUT /v1/replies/{reply_id}/hidden": Row(("moderator",), {"hidden": True}),
+    "PUT /v1/replies/{reply_id}/hidden": Row(("moderator",), {"hidden": True, "reason": "R"}),
     "GET /v1/topics": Row(ANYONE),
     "POST /v1/topics": Row(MEMBER, TOPIC | {"category_id": "<category>"}),
     "GET /v1/topics/{topic_id}": Row(ANYONE),
@@ -137,7 +146,10 @@ COMMUNITY = {
     "PUT /v1/topics/{topic_id}/accepted": Row(("owner", "moderator"), {"reply_id": "<reply>"}),
     "PUT /v1/topics/{topic_id}/audiences": Row(("moderator",), {"audiences": ["everyone"]}),
     "PUT /v1/topics/{topic_id}/following": Row(MEMBER, {"following": True}),
-    "PUT /v1/topics/{topic_id}/hidden": Row(("moderator",), {"hidden": True}),
+    "POST /v1/topics/{topic_id}/flags": Row(OTHERS, {"reason": "spam"}),
+    "POST /v1/topics/{topic_id}/flags/dismiss": Row(("moderator",)),
+    "PUT /v1/topics/{topic_id}/hidden": Row(("moderator",), {"hidden": True, "reason": "R"}),
+    "GET /v1/topics/{topic_id}/history": Row(("owner", "moderator")),
     "PUT /v1/topics/{topic_id}/locked": Row(("moderator",), {"locked": False}),
     "GET /v1/topics/{topic_id}/replies": Row(ANYONE),
     "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),

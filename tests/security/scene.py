@@ -89,6 +89,16 @@ class Scene:
         replies = self.call("insider", "community", "GET", f"/v1/topics/{id}/replies").json["items"]
         return {"topic": id, "reply": replies[0]["id"]}
 
+    def decision(self, kind: str) -> str:
+        """That a reply of who wrote it is hidden; its id."""
+        things = self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
+        audiences = frozenset({"everyone", "members", "staff", "a1"})
+        keeper, path = Viewer(new_id(), "staff", frozenset({"moderator"}), audiences), f"/v1/replies/{things['reply']}"
+        version, reason = {"If-Match": "*"}, {"hidden": True, "reason": "An advertisement."}
+        assert self.portal.call("community", "PUT", f"{path}/hidden", keeper, reason, version).status_code == 200
+        page = self.portal.call("community", "GET", f"/internal/v1/pages/reply/{things['reply']}", keeper)
+        return str(page.json["reply"]["decision_id"])
+
     def article(self, category: str, audiences: list[str], **texts: Any) -> str:
         """A published article."""
         name, day = f"a{next(self.numbers)}", "2026-01-01T00:00:00+00:00"
@@ -114,12 +124,14 @@ class Scene:
 
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
-        names = ("topic", "reply", "category", "article", "audience", "user", "session", "letter")
+        names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
         if "topic" in wanted or "reply" in wanted:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
+        if "decision" in wanted:
+            made["decision"] = self.decision(kind)
         if "article" in wanted:
             made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
         if "session" in wanted:

@@ -1,4 +1,4 @@
-"""What one does in a topic: reply, accept, follow, hide."""
+"""What one does in a topic: reply, accept, follow, show what was hidden."""
 
 from gateway.forms.form import form, wanted
 from gateway.hosts import own_path
@@ -41,32 +41,15 @@ def follow_category(sent, category_id):
     return done(own_path(f"/topics?category={quoted(category_id)}"), notice)
 
 
-@form("/topics/<topic_id>/hide", by="member", again=topic_page)
-def hide_topic(sent, topic_id):
-    """Only moderators see it from now on."""
-    community.hide_topic(visit().services, topic_id, True, sent.version)
-    return done(f"/topics/{quoted(topic_id)}", "Hidden. Only moderators see it now.")
-
-
 @form("/topics/<topic_id>/show", by="member", again=topic_page)
 def show_topic(sent, topic_id):
     """Everybody sees it again."""
-    community.hide_topic(visit().services, topic_id, False, sent.version)
+    community.hide_topic(visit().services, topic_id, False, "", sent.version)
     return done(f"/topics/{quoted(topic_id)}", "Shown again.")
-
-
-@form("/replies/<reply_id>/hide", by="member")
-def hide_reply(sent, reply_id):
-    """Only moderators see it from now on."""
-    return _set_hidden(reply_id, True, sent.version, "Hidden. Only moderators see it now.")
 
 
 @form("/replies/<reply_id>/show", by="member")
 def show_reply(sent, reply_id):
     """Everybody sees it again."""
-    return _set_hidden(reply_id, False, sent.version, "Shown again.")
-
-
-def _set_hidden(reply_id, hidden, version, notice):
-    changed = community.hide_reply(visit().services, reply_id, hidden, version)
-    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", notice)
+    changed = community.hide_reply(visit().services, reply_id, False, "", sent.version)
+    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Shown again.")

@@ -73,14 +73,71 @@ def accept(caller: Caller, topic_id: str, reply_id: str, version: str) -> None:
     caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/accepted", {"reply_id": reply_id}, version, "PUT")
 
 
-def hide_topic(caller: Caller, topic_id: str, hidden: bool, version: str) -> None:
+def hide_topic(caller: Caller, topic_id: str, hidden: bool, reason: str, version: str) -> None:
     """Hide a topic, or show it again."""
-    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/hidden", {"hidden": hidden}, version, "PUT")
+    body = {"hidden": hidden, "reason": reason}
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/hidden", body, version, "PUT")
 
 
-def hide_reply(caller: Caller, reply_id: str, hidden: bool, version: str) -> Any:
+def hide_reply(caller: Caller, reply_id: str, hidden: bool, reason: str, version: str) -> Any:
     """Hide a reply, or show it again; the reply."""
-    return caller.change(SERVICE, f"/v1/replies/{quoted(reply_id)}/hidden", {"hidden": hidden}, version, "PUT")
+    body = {"hidden": hidden, "reason": reason}
+    return caller.change(SERVICE, f"/v1/replies/{quoted(reply_id)}/hidden", body, version, "PUT")
+
+
+def flag_topic(caller: Caller, topic_id: str, body: dict[str, Any], key: str) -> None:
+    """Tell the moderators of a topic: {reason, note}."""
+    caller.create(SERVICE, f"/v1/topics/{quoted(topic_id)}/flags", body, key)
+
+
+def flag_reply(caller: Caller, reply_id: str, body: dict[str, Any], key: str) -> None:
+    """Tell the moderators of a reply: {reason, note}."""
+    caller.create(SERVICE, f"/v1/replies/{quoted(reply_id)}/flags", body, key)
+
+
+def dismiss_topic(caller: Caller, topic_id: str) -> None:
+    """Leave a topic as it is, whatever was told of it."""
+    caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/flags/dismiss")
+
+
+def dismiss_reply(caller: Caller, reply_id: str) -> None:
+    """Leave a reply as it is, whatever was told of it."""
+    caller.act(SERVICE, f"/v1/replies/{quoted(reply_id)}/flags/dismiss")
+
+
+def flagged(caller: Caller, cursor: str | None = None) -> Any:
+    """A page of posts that somebody told of: {items, next}."""
+    return caller.read(SERVICE, "/v1/moderation/flags", {"cursor": cursor})
+
+
+def appeals(caller: Caller) -> Any:
+    """The appeals that wait longest: {items, next}."""
+    return caller.read(SERVICE, "/v1/moderation/appeals")
+
+
+def decision(caller: Caller, decision_id: str) -> Any:
+    """Why a post is hidden, and what became of that."""
+    return caller.read(SERVICE, f"/v1/decisions/{quoted(decision_id)}")
+
+
+def appeal(caller: Caller, decision_id: str, body: dict[str, Any], key: str) -> None:
+    """Ask for a second look at one's own post: {text}."""
+    caller.create(SERVICE, f"/v1/decisions/{quoted(decision_id)}/appeal", body, key)
+
+
+def judge(caller: Caller, decision_id: str, body: dict[str, Any], version: str) -> None:
+    """Decide about an appeal: {outcome, reason}."""
+    caller.change(SERVICE, f"/v1/decisions/{quoted(decision_id)}/outcome", body, version, "PUT")
+
+
+def topic_history(caller: Caller, topic_id: str, cursor: str | None = None) -> Any:
+    """What was done to a topic: {kind, id, topic, items, next}."""
+    return caller.read(SERVICE, f"/v1/topics/{quoted(topic_id)}/history", {"cursor": cursor})
+
+
+def reply_history(caller: Caller, reply_id: str, cursor: str | None = None) -> Any:
+    """What was done to a reply: {kind, id, topic, items, next}."""
+    return caller.read(SERVICE, f"/v1/replies/{quoted(reply_id)}/history", {"cursor": cursor})
 
 
 def follow_topic(caller: Caller, topic_id: str, following: bool) -> None:

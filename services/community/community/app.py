@@ -3,13 +3,20 @@
 from flask import Flask
 
 from community import NAME, RELEASE
-from community.api import categories, imports, pages, replies, topics
+from community.api import categories, imports, moderation, pages, replies, topics
 from community.settings import read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.settings import Settings
 from portalkit.web import create_service_app
 
-BLUEPRINTS = (topics.blueprint, replies.blueprint, categories.blueprint, imports.blueprint, pages.blueprint)
+BLUEPRINTS = (
+    topics.blueprint,
+    replies.blueprint,
+    moderation.blueprint,
+    categories.blueprint,
+    imports.blueprint,
+    pages.blueprint,
+)
 
 
 def create_app(settings: Settings | None = None, check_answers: bool = False) -> Flask:

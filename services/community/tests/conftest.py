@@ -60,6 +60,7 @@ class Forum:
         self.now = MORNING
         self.ann, self.ben = customer(), customer()
         self.moderator, self.importer = employee("moderator"), employee("importer")
+        self.second = employee("moderator")
         self.know(self.ann, "Ann")
         self.know(self.ben, "Ben")
 
@@ -70,7 +71,8 @@ class Forum:
     def know(self, viewer: Viewer, name: str, version: int = 1) -> None:
         """Have the copy of a person."""
         with self.database.transaction() as tx:
-            remember_person(tx, viewer.id, version, name, viewer.kind)
+            judges = sorted(viewer.audiences) if viewer.has("moderator") else None
+            remember_person(tx, viewer.id, version, name, viewer.kind, judges)
 
     def add_category(
         self, name: str = "Heron", audiences: tuple[str, ...] = ("everyone",), parent: str | None = None

@@ -6,6 +6,7 @@ from pathlib import Path
 import fastjsonschema
 from sqlalchemy import select
 
+from community.actions.restating import restate_decisions
 from community.settings import CONTRACTS
 from community.worker import create_worker
 from portalkit.backends import open_bus, open_database
@@ -24,6 +25,18 @@ def told(forum):
         return [(row.type, {"data": row.data}) for row in db.rows(select(outbox))]
 
 
+def upheld(forum, topic):
+    """The writer of a hidden topic appeals, and it stays hidden."""
+    forum.hide(f"/v1/topics/{topic}")
+    decision = forum.page(f"topic/{topic}", forum.ann)["topic"]["decision_id"]
+    forum.done(forum.http.post(f"/v1/decisions/{decision}/appeal", {"text": "Why?"}, forum.ann))
+    outcome = {"outcome": "upheld", "reason": "It is an advertisement."}
+    forum.done(forum.put(f"/v1/decisions/{decision}/outcome", outcome, forum.second))
+    with forum.database.transaction() as tx:
+        restate_decisions(tx, [decision])
+    forum.hide(f"/v1/topics/{topic}", hidden=False)
+
+
 def everything(forum):
     """A life in which every kind of fact happens."""
     category = forum.add_category()
@@ -37,6 +50,7 @@ def everything(forum):
     for path in (f"/v1/replies/{reply}", f"/v1/topics/{topic}"):
         forum.hide(path)
         forum.hide(path, hidden=False)
+    upheld(forum, topic)
     forum.done(forum.http.put(f"/v1/topics/{topic}/following", {"following": False}, forum.ann))
     item = {"external_id": "c", "name": "C", "audiences": ["everyone"]}
     forum.done(forum.http.post("/v1/import/categories", {"items": [item]}, forum.importer))

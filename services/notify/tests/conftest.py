@@ -116,6 +116,24 @@ class House:
         version = changed.pop("version", None)
         return self.tell(f"community.reply.{verb}.v1", id, data | changed, version)
 
+    def decision(self, id: str, verb: str = "made", **changed: Any) -> Event:
+        """What Mo decided about Ben's reply `r1`."""
+        data = {
+            "kind": "reply",
+            "thing_id": "r1",
+            "topic_id": "t1",
+            "author_id": "ben",
+            "made_by_id": "mo",
+            "reason": "It is an advertisement.",
+            "made_at": self.now.isoformat(),
+            "appealed": False,
+            "outcome": None,
+            "outcome_reason": "",
+            "ended_by_id": None,
+        }
+        version = changed.pop("version", None)
+        return self.tell(f"community.decision.{verb}.v1", id, data | changed, version)
+
     def follow(self, user: str, kind: str, thing: str, following: bool = True) -> None:
         """Somebody follows something, or does no more."""
         data = {"user_id": user, "kind": kind, "thing_id": thing, "following": following}

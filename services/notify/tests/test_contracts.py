@@ -62,6 +62,7 @@ def test_each_fact_handled_twice_leaves_what_it_left_the_first_time(pumps):
     pumps.topic("t1")
     pumps.reply("r1")
     pumps.topic("t1", "solved", solved=True, accepted_reply_id="r1", accepted_author_id="ben")
+    pumps.decision("d1")
     pumps.tell("accounts.session.ended.v1", "s1", {"user_id": "eve"})
     pumps.work()
     before = rows(pumps)

@@ -1,12 +1,14 @@
 """Write replies, change them, and look after them."""
 
+from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.topics import reopen
 from community.model import facts
+from community.model.history import EDITED
 from community.model.reply import Reply
 from community.model.topic import check_can_reply, check_shown
 from community.model.writing import check_can_edit, clean_body
-from community.store import replies, topics
+from community.store import history, replies, topics
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.markdown import render
@@ -39,22 +41,29 @@ def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | No
         edited_at=tx.now,
         removals=reply.removals + 1,
     )
+    if changed.body != reply.body:
+        history.note(tx, editor, reply.id, EDITED, body=reply.body)
     tx.publish("community.reply.edited.v1", changed, facts.reply(changed))
     return changed
 
 
 def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None, reason: str) -> Reply:
-    """Take a reply out of everybody's sight but moderators'. A hidden answer answers nothing. Raises Missing, Stale."""
+    """Take a reply out of everybody's sight but moderators' and its writer's. A hidden answer answers nothing.
+
+    Raises Missing, Invalid, Stale.
+    """
     reply = replies.held(tx, moderator, reply_id)
     if reply.state == "hidden":
         return reply
+    decision = make_decision(tx, moderator, "reply", reply.id, reply.topic_id, reply.author_id, reason)
     changed = replies.change(
         tx,
         reply,
         version,
         state="hidden",
         hidden_by=moderator.id,
-        hidden_reason=reason,
+        hidden_reason=decision.reason,
+        decision_id=decision.id,
         removals=reply.removals + 1,
     )
     tx.publish("community.reply.hidden.v1", changed, facts.reply(changed))
@@ -64,12 +73,13 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
     return changed
 
 
-def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None) -> Reply:
-    """Let a hidden reply be seen again. Raises Missing, Refused, Stale."""
+def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None, reason: str = "") -> Reply:
+    """Let a hidden reply be seen again; its writer is told `reason`. Raises Missing, Refused, Stale."""
     reply = replies.held(tx, moderator, reply_id)
     check_shown(topics.get(tx, moderator, reply.topic_id))
     if reply.state == "shown":
         return reply
-    changed = replies.change(tx, reply, version, state="shown", hidden_by=None, hidden_reason=None)
+    end_decision(tx, moderator, reply.id, reply.decision_id, reason)
+    changed = replies.change(tx, reply, version, state="shown", hidden_by=None, hidden_reason=None, decision_id=None)
     tx.publish("community.reply.shown.v1", changed, facts.reply(changed))
     return changed

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from community.model import facts
-from community.store import categories, follows, replies, tables, topics
+from community.store import categories, decisions, follows, replies, tables, topics
 from portalkit.database import Transaction
 from portalkit.restating import Owned
 
@@ -36,9 +36,17 @@ def restate_follows(tx: Transaction, ids: Sequence[str]) -> None:
         tx.publish("community.follow.restated.v1", follow, facts.follow(follow))
 
 
+def restate_decisions(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these decisions as they are."""
+    for id in ids:
+        decision = decisions.at(tx, id)
+        tx.publish("community.decision.restated.v1", decision, facts.decision(decision))
+
+
 OWNED: Mapping[str, Owned] = {
     "category": Owned(tables.categories, restate_categories),
     "topic": Owned(tables.topics, restate_topics),
     "reply": Owned(tables.replies, restate_replies),
     "follow": Owned(tables.follows, restate_follows),
+    "decision": Owned(tables.decisions, restate_decisions),
 }

@@ -1,12 +1,14 @@
 """Ask questions, change them, and look after them."""
 
+from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.model import facts
 from community.model.category import demanded
+from community.model.history import EDITED
 from community.model.reply import check_can_be_accepted
 from community.model.topic import Topic, check_can_accept, check_own_audiences
 from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
-from community.store import categories, replies, topics
+from community.store import categories, history, replies, topics
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
@@ -70,6 +72,8 @@ def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | No
         edited_at=tx.now,
         removals=topic.removals + 1,
     )
+    if (changed.title, changed.body) != (topic.title, topic.body):
+        history.note(tx, editor, topic.id, EDITED, title=topic.title, body=topic.body)
     tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
     return changed
 
@@ -85,29 +89,32 @@ def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
 
 
 def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str) -> Topic:
-    """Take a topic out of everybody's sight but moderators'. Raises Missing, Stale."""
+    """Take a topic out of everybody's sight but moderators' and its writer's. Raises Missing, Invalid, Stale."""
     topic = topics.held(tx, moderator, topic_id)
     if not topic.shown:
         return topic
+    decision = make_decision(tx, moderator, "topic", topic.id, topic.id, topic.author_id, reason)
     changed = topics.change(
         tx,
         topic,
         version,
         shown=False,
         hidden_by=moderator.id,
-        hidden_reason=reason,
+        hidden_reason=decision.reason,
+        decision_id=decision.id,
         removals=topic.removals + 1,
     )
     tx.publish("community.topic.hidden.v1", changed, facts.topic(changed))
     return changed
 
 
-def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None) -> Topic:
-    """Let a hidden topic be seen again. Raises Missing, Stale."""
+def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str = "") -> Topic:
+    """Let a hidden topic be seen again; its writer is told `reason`. Raises Missing, Stale."""
     topic = topics.held(tx, moderator, topic_id)
     if topic.shown:
         return topic
-    changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None)
+    end_decision(tx, moderator, topic.id, topic.decision_id, reason)
+    changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None, decision_id=None)
     tx.publish("community.topic.shown.v1", changed, facts.topic(changed))
     return changed
 

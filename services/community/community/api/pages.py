@@ -113,12 +113,14 @@ def sitemap(db, viewer, query):
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=VisibleQuery, gives=VisibleSchema)
 def visible(db, viewer, body):
-    """Which of the topics that somebody found, or of the replies that somebody was told of, this viewer may read now.
+    """Which of the topics that somebody found, or of the replies and decisions that somebody was told of, this viewer
+    may read now.
 
     A topic that was found with fewer `removals` than there are was found by words that may be gone: it is left out.
     """
     found = {thing["id"]: thing["removals"] for thing in body["things"] if thing["kind"] == "topic"}
     told = [thing["id"] for thing in body["things"] if thing["kind"] == "reply"]
+    decided = [thing["id"] for thing in body["things"] if thing["kind"] == "decision"]
     shown = [
         ("topic", row)
         for row in pages.visible_among(db, viewer, list(found))
@@ -126,4 +128,6 @@ def visible(db, viewer, body):
     ]
     if told:
         shown += [("reply", row) for row in pages.visible_replies_among(db, viewer, told)]
+    if decided:
+        shown += [("decision", row) for row in pages.visible_decisions_among(db, viewer, decided)]
     return {"visible": [{"id": row.id, "kind": kind, "title": row.title, "state": row.state} for kind, row in shown]}

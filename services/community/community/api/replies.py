@@ -50,7 +50,7 @@ def change_reply(tx, viewer, body, version, reply_id):
 
 @blueprint.changes("/v1/replies/<reply_id>/hidden", by="moderator", takes=HideSchema, gives=ReplySchema, method="PUT")
 def hide(tx, viewer, body, version, reply_id):
-    """Hide a reply from everybody but moderators, or show it again."""
+    """Hide a reply from everybody but moderators and its writer, or show it again."""
     if body["hidden"]:
         return actions.hide_reply(tx, viewer, reply_id, version, body["reason"])
-    return actions.show_reply(tx, viewer, reply_id, version)
+    return actions.show_reply(tx, viewer, reply_id, version, body["reason"])

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from community.model.decision import REASON_MOST
 from community.model.topic import STATES
 from community.model.writing import BODY_MOST, TITLE_MOST
 from portalkit.web import Schema
@@ -73,10 +74,10 @@ class AcceptSchema(Schema):
 
 
 class HideSchema(Schema):
-    """Whether something is hidden, and why."""
+    """Whether something is hidden, and why; who hides has to say, and who wrote it is told."""
 
     hidden = fields.Boolean(required=True)
-    reason = text(300, 0, required=False, load_default="")
+    reason = text(REASON_MOST, 0, required=False, load_default="")
 
 
 class LockSchema(Schema):

@@ -6,6 +6,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from community.model.flag import may_flag
+from community.model.history import may_read_history
 from community.model.person import person
 from community.model.topic import may_accept, may_reply
 from community.model.writing import MODERATOR, may_edit
@@ -37,9 +39,11 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     can = {
         "reply": may_reply(viewer, row.shown, row.locked),
         "accept": may_accept(viewer, row.author_id, row.shown),
-        "edit": may_edit(viewer, row.author_id, row.asked_at, now),
+        "edit": may_edit(viewer, row.author_id, row.asked_at, now, row.shown),
         "hide": moderator,
         "follow": viewer.signed_in and row.shown,
+        "flag": may_flag(viewer, row.author_id, row.shown),
+        "history": may_read_history(viewer, row.author_id),
     }
     view = {
         "id": row.id,
@@ -62,11 +66,13 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         view["body"] = row.body
     if not row.shown:
         view["hidden_reason"] = row.hidden_reason or ""
+        view["decision_id"] = row.decision_id
     return view
 
 
 def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
-    if row.a_state != "shown":
+    met = row.shown or viewer.has(MODERATOR) or row.a_author_id == viewer.id
+    if row.a_state != "shown" or not met:
         return None
     found = (
         row.accepted_reply_id,
@@ -80,6 +86,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_state,
         row.a_hidden_reason,
         row.a_version,
+        row.a_decision_id,
     )
     return reply(found, viewer, now, row.accepted_reply_id, False)
 
@@ -88,9 +95,9 @@ def reply(
     row: Row[Any] | tuple[Any, ...], viewer: Viewer, now: datetime, accepted_id: str | None, acceptable: bool
 ) -> Plain:
     """A reply on a page. `acceptable`: the viewer may choose the answer in its topic."""
-    id, html, body, author_id, name, kind, written_at, edited_at, state, reason, version = row
+    id, html, body, author_id, name, kind, written_at, edited_at, state, reason, version, decision_id = row
     hidden, accepted = state == "hidden", id == accepted_id
-    editable = may_edit(viewer, author_id, written_at, now)
+    editable = may_edit(viewer, author_id, written_at, now, not hidden)
     view = {
         "id": id,
         "html": html,
@@ -104,12 +111,15 @@ def reply(
             "edit": editable,
             "hide": viewer.has(MODERATOR),
             "accept": acceptable and not accepted and not hidden,
+            "flag": may_flag(viewer, author_id, not hidden),
+            "history": may_read_history(viewer, author_id),
         },
     }
     if editable:
         view["body"] = body
     if hidden:
         view["hidden_reason"] = reason or ""
+        view["decision_id"] = decision_id
     return view
 
 

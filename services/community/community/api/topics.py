@@ -69,10 +69,10 @@ def accept(tx, viewer, body, version, topic_id):
 
 @blueprint.changes("/v1/topics/<topic_id>/hidden", by="moderator", takes=HideSchema, gives=TopicSchema, method="PUT")
 def hide(tx, viewer, body, version, topic_id):
-    """Hide a topic from everybody but moderators, or show it again."""
+    """Hide a topic from everybody but moderators and its writer, or show it again."""
     if body["hidden"]:
         return actions.hide_topic(tx, viewer, topic_id, version, body["reason"])
-    return actions.show_topic(tx, viewer, topic_id, version)
+    return actions.show_topic(tx, viewer, topic_id, version, body["reason"])
 
 
 @blueprint.changes("/v1/topics/<topic_id>/locked", by="moderator", takes=LockSchema, gives=TopicSchema, method="PUT")

@@ -80,10 +80,15 @@ class ReplyCanSchema(Schema):
     edit = fields.Boolean(required=True)
     hide = fields.Boolean(required=True)
     accept = fields.Boolean(required=True)
+    flag = fields.Boolean(required=True)
+    history = fields.Boolean(required=True)
 
 
 class ReplyViewSchema(Schema):
-    """A reply on a page; `body` only for who may edit it, `hidden_reason` only beside a hidden one."""
+    """A reply on a page; `body` only for who may edit it.
+
+    `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see.
+    """
 
     id = fields.String(required=True)
     html = fields.String(required=True)
@@ -94,6 +99,7 @@ class ReplyViewSchema(Schema):
     accepted = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
     hidden_reason = fields.String()
+    decision_id = fields.String(allow_none=True)
     version = fields.Integer(required=True)
     can = fields.Nested(ReplyCanSchema, required=True)
 
@@ -113,10 +119,15 @@ class TopicCanSchema(Schema):
     edit = fields.Boolean(required=True)
     hide = fields.Boolean(required=True)
     follow = fields.Boolean(required=True)
+    flag = fields.Boolean(required=True)
+    history = fields.Boolean(required=True)
 
 
 class TopicDetailSchema(Schema):
-    """A topic on its page; `body` only for who may edit it, `hidden_reason` only beside a hidden one."""
+    """A topic on its page; `body` only for who may edit it.
+
+    `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see.
+    """
 
     id = fields.String(required=True)
     title = fields.String(required=True)
@@ -129,6 +140,7 @@ class TopicDetailSchema(Schema):
     locked = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
     hidden_reason = fields.String()
+    decision_id = fields.String(allow_none=True)
     category = fields.Nested(NamedSchema, required=True)
     accepted = fields.Nested(ReplyViewSchema, required=True, allow_none=True)
     reply_count = fields.Integer(required=True)
@@ -218,7 +230,7 @@ class SitemapSchema(Schema):
 class ThingSchema(Schema):
     """A thing somebody else found. `removals`: how much of its text the finder knows to be gone."""
 
-    kind = choice("topic", "reply", "article")
+    kind = choice("topic", "reply", "decision", "article")
     id = identifier()
     removals = fields.Integer(
         strict=True, load_default=None, allow_none=True, validate=validate.Range(0, 1_000_000_000)
@@ -232,10 +244,10 @@ class VisibleQuery(Schema):
 
 
 class VisibleThingSchema(Schema):
-    """A thing the viewer may read now; a reply has title and state of its topic."""
+    """A thing the viewer may read now; a reply, and a decision about a post, has title and state of its topic."""
 
     id = fields.String(required=True)
-    kind = choice("topic", "reply")
+    kind = choice("topic", "reply", "decision")
     title = fields.String(required=True)
     state = choice(*STATES)
 

@@ -6,6 +6,11 @@ from portalkit.events import Event
 
 
 def remember(tx: Transaction, event: Event) -> None:
-    """Keep the name beside which a person's posts are shown; an event without names is of one who was erased."""
+    """Keep the name beside which a person's posts are shown, and who moderates.
+
+    An event without names is of one who was erased.
+    """
     name = event.personal.get("name") or ""
-    remember_person(tx, event.subject, event.version, name, event.data["kind"])
+    data = event.data
+    judges = "moderator" in data["roles"] and data["state"] == "active"
+    remember_person(tx, event.subject, event.version, name, data["kind"], data["audiences"] if judges else None)

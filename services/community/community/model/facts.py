@@ -3,6 +3,7 @@
 from typing import Any
 
 from community.model.category import Category
+from community.model.decision import Decision
 from community.model.follow import Follow
 from community.model.reply import Reply
 from community.model.topic import Topic
@@ -48,6 +49,23 @@ def reply(reply: Reply) -> Facts:
         "state": reply.state,
         "written_at": reply.written_at.isoformat(),
         "removals": reply.removals,
+    }
+
+
+def decision(decision: Decision) -> Facts:
+    """What others are told of a decision; the text that it is about, and what its writer says to it, stay here."""
+    return {
+        "kind": decision.kind,
+        "thing_id": decision.thing_id,
+        "topic_id": decision.topic_id,
+        "author_id": decision.author_id,
+        "made_by_id": decision.made_by,
+        "reason": decision.reason,
+        "made_at": decision.made_at.isoformat(),
+        "appealed": decision.appeal is not None,
+        "outcome": decision.outcome,
+        "outcome_reason": decision.outcome_reason,
+        "ended_by_id": decision.ended_by,
     }
 
 

@@ -20,6 +20,7 @@ class Reply:
     state: str = "shown"  # shown | hidden
     removals: int = 0
     version: int = 1
+    decision_id: str | None = None
 
 
 def check_can_be_accepted(reply: Reply, topic_id: str) -> None:

@@ -36,6 +36,7 @@ class Topic:
     locked: bool = False
     removals: int = 0
     version: int = 1
+    decision_id: str | None = None  # while it is hidden
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:

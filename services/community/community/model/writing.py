@@ -34,9 +34,9 @@ def excerpt(text: str) -> str:
     return line[:EXCERPT_MOST].rpartition(" ")[0].rstrip(" ,.;:") + "…"
 
 
-def may_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime) -> bool:
-    """Its writer within a day, a moderator always."""
-    return viewer.has(MODERATOR) or (viewer.id == author_id and now - written_at <= EDIT_WINDOW)
+def may_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime, shown: bool = True) -> bool:
+    """Its writer within a day while it is shown, a moderator always."""
+    return viewer.has(MODERATOR) or (shown and viewer.id == author_id and now - written_at <= EDIT_WINDOW)
 
 
 def check_can_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime) -> None:

@@ -8,7 +8,8 @@ from sqlalchemy import Row, Select, and_, false, func, or_, select, tuple_
 
 from community.model.category import keeps
 from community.model.topic import STATES
-from community.model.writing import MODERATOR
+from community.store.decisions import TOPIC_MET, writer
+from community.store.decisions import VISIBLE as VISIBLE_DECISIONS
 from community.store.tables import categories, follows, people, replies, topic_counts, topics
 from portalkit.database import Reading, listed, param, satisfied_keys, visible
 from portalkit.viewer import Viewer
@@ -108,6 +109,10 @@ LISTS = {
 }
 RECENT = _rows_of(_FOUND, 5)
 
+# Besides what is shown to everybody, people meet their own hidden posts, but nothing else in a topic that is hidden.
+_mine = replies.c.author_id == param("writer")
+REPLY_MET = or_(and_(replies.c.state == "shown", topics.c.shown), and_(_mine, TOPIC_MET))
+
 _accepted, _answerer = replies.alias("accepted"), people.alias("answerer")
 TOPIC = (
     select(
@@ -124,6 +129,7 @@ TOPIC = (
         topics.c.locked,
         topics.c.shown,
         topics.c.hidden_reason,
+        topics.c.decision_id,
         topics.c.category_id,
         categories.c.name.label("category_name"),
         topics.c.reply_count,
@@ -140,12 +146,13 @@ TOPIC = (
         _accepted.c.state.label("a_state"),
         _accepted.c.hidden_reason.label("a_hidden_reason"),
         _accepted.c.version.label("a_version"),
+        _accepted.c.decision_id.label("a_decision_id"),
     )
     .join_from(topics, categories)
     .join(people, people.c.id == topics.c.author_id, isouter=True)
     .join(_accepted, _accepted.c.id == topics.c.accepted_reply_id, isouter=True)
     .join(_answerer, _answerer.c.id == _accepted.c.author_id, isouter=True)
-    .where(topics.c.id == param("id"), visible(topics), or_(topics.c.shown, param("sees_hidden")))
+    .where(topics.c.id == param("id"), visible(topics), or_(TOPIC_MET, param("sees_hidden")))
 )
 _REPLY = (
     select(
@@ -160,10 +167,11 @@ _REPLY = (
         replies.c.state,
         replies.c.hidden_reason,
         replies.c.version,
+        replies.c.decision_id,
     )
     .join_from(replies, topics)
     .join(people, people.c.id == replies.c.author_id, isouter=True)
-    .where(visible(topics), or_(and_(replies.c.state == "shown", topics.c.shown), param("sees_hidden")))
+    .where(visible(topics), or_(REPLY_MET, param("sees_hidden")))
 )
 REPLIES = (
     _REPLY.where(
@@ -224,20 +232,20 @@ def recent(db: Reading, viewer: Viewer) -> Rows:
 
 
 def topic(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
-    """Everything the topic page shows but the list of replies; hidden topics are there for moderators alone."""
-    rows = db.rows(TOPIC, viewer, id=id, sees_hidden=viewer.has(MODERATOR))
+    """Everything the topic page shows but the list of replies; a hidden one is there for moderators and its writer."""
+    rows = db.rows(TOPIC, viewer, id=id, **writer(viewer))
     return rows[0] if rows else None
 
 
 def topic_replies(db: Reading, viewer: Viewer, topic_id: str, after: list[Any] | None) -> Rows:
-    """One more than a page of a topic's replies, oldest first; hidden ones are there for moderators alone."""
+    """One more than a page of a topic's replies, oldest first; hidden ones for moderators and their writers."""
     at, id = after or (OLDEST, FIRST)
-    return db.rows(REPLIES, viewer, topic_id=topic_id, at=at, id=id, sees_hidden=viewer.has(MODERATOR))
+    return db.rows(REPLIES, viewer, topic_id=topic_id, at=at, id=id, **writer(viewer))
 
 
 def reply(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
     """A reply with what its edit page says of its topic."""
-    rows = db.rows(REPLY, viewer, id=id, sees_hidden=viewer.has(MODERATOR))
+    rows = db.rows(REPLY, viewer, id=id, **writer(viewer))
     return rows[0] if rows else None
 
 
@@ -254,3 +262,8 @@ def visible_among(db: Reading, viewer: Viewer, ids: list[str]) -> Rows:
 def visible_replies_among(db: Reading, viewer: Viewer, ids: list[str]) -> Rows:
     """Those of `ids` that are replies `viewer` may read now, each with the title and state of its topic."""
     return db.rows(VISIBLE_REPLIES, viewer, ids=ids)
+
+
+def visible_decisions_among(db: Reading, viewer: Viewer, ids: list[str]) -> Rows:
+    """Those of `ids` that are decisions about what `viewer` wrote, or that a moderator may read."""
+    return db.rows(VISIBLE_DECISIONS, viewer, ids=ids, **writer(viewer))

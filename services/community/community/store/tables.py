@@ -1,6 +1,7 @@
 """The tables of the forum. Those of the mechanisms (outbox, inbox, …) stand in portalkit."""
 
 from sqlalchemy import (
+    JSON,
     Boolean,
     Column,
     ForeignKey,
@@ -11,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    and_,
     false,
     true,
 )
@@ -26,6 +28,8 @@ people = Table(  # a copy of what accounts tells of its users
     Column("version", Integer, nullable=False),
     Column("name", String(200), nullable=False),  # empty for a person who was erased
     Column("kind", String(10), nullable=False),
+    Column("moderates", Boolean),  # whether they may judge what others wrote; none: told by an older release
+    Column("audiences", JSON(none_as_null=True)),  # a moderator's
 )
 
 categories = Table(
@@ -65,6 +69,7 @@ topics = Table(
     Column("locked", Boolean, nullable=False, server_default=false()),
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
+    Column("decision_id", String(36)),  # while it is hidden
     Column("removals", Integer, nullable=False, server_default="0"),
     # What follows from the replies; written by one statement whenever they change, without counting the version.
     Column("state", String(8), nullable=False, server_default="open"),  # open | answered | solved
@@ -104,6 +109,7 @@ replies = Table(
     Column("state", String(8), nullable=False, server_default="shown"),  # shown | hidden
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
+    Column("decision_id", String(36)),
     Column("removals", Integer, nullable=False, server_default="0"),
     Column("external_id", String(100)),
     Column("imported", String(64)),
@@ -122,5 +128,70 @@ follows = Table(
     Column("following", Boolean, nullable=False),
     UniqueConstraint("user_id", "kind", "thing_id"),
 )
+
+flags = Table(  # what people tell moderators of
+    "flags",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(8), nullable=False),  # topic | reply
+    Column("thing_id", String(36), nullable=False),
+    Column("topic_id", String(36), ForeignKey("topics.id"), nullable=False),
+    Column("person", String(36), nullable=False),
+    Column("reason", String(12), nullable=False),
+    Column("note", String(500), nullable=False),
+    Column("flagged_at", UTCDateTime, nullable=False),
+    Column("outcome", String(12)),  # none while it is open
+    Column("resolved_at", UTCDateTime),
+    UniqueConstraint("thing_id", "person"),
+)
+Index(
+    "ix_flags_open",
+    flags.c.thing_id,
+    flags.c.flagged_at,
+    sqlite_where=flags.c.outcome.is_(None),
+    postgresql_where=flags.c.outcome.is_(None),
+)
+
+decisions = Table(  # that a post was hidden, and what its writer says to that
+    "decisions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),  # topic | reply
+    Column("thing_id", String(36), nullable=False),
+    Column("topic_id", String(36), ForeignKey("topics.id"), nullable=False),
+    Column("author_id", String(36), nullable=False),
+    Column("made_by", String(36), nullable=False),
+    Column("reason", String(300), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("appeal", Text),
+    Column("appealed_at", UTCDateTime),
+    Column("outcome", String(8)),  # upheld | reversed
+    Column("outcome_reason", String(300), nullable=False),
+    Column("ended_by", String(36)),
+    Column("ended_at", UTCDateTime),
+)
+_waits = (decisions.c.appealed_at.is_not(None), decisions.c.outcome.is_(None))
+Index(
+    "ix_decisions_waiting",
+    decisions.c.appealed_at,
+    decisions.c.id,
+    sqlite_where=and_(*_waits),
+    postgresql_where=and_(*_waits),
+)
+
+history = Table(  # of posts; only ever added to
+    "history",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("thing_id", String(36), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("by_id", String(36), nullable=False),
+    Column("act", String(12), nullable=False),
+    Column("note", Text, nullable=False),
+    Column("title", String(200)),  # what stood there before an edit
+    Column("body", Text),
+)
+Index("ix_history_thing_id_id", history.c.thing_id, history.c.id)
 
 COPIES = {"accounts.user": people}  # whose things the copies here are of

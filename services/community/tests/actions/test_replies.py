@@ -1,6 +1,6 @@
 """Replies: posted, changed, hidden."""
 
-from portalkit.viewer import Viewer
+from portalkit.viewer import VISITOR, Viewer
 
 
 def test_a_reply_is_on_the_page_counted_and_told(forum, topic):
@@ -47,21 +47,24 @@ def test_its_writer_changes_a_reply_within_a_day(forum, topic):
     forum.done(forum.http.patch(f"/v1/replies/{id}", {"body": "Yes."}, forum.moderator, version=2))
 
 
-def test_a_hidden_reply_is_not_there_and_not_counted_but_for_moderators(forum, topic):
+def test_a_hidden_reply_is_not_there_and_not_counted_but_for_moderators_and_its_writer(forum, topic):
     forum.later(hours=1)
     id = forum.answer(topic)
     forum.hide(f"/v1/replies/{id}")
-    for viewer in (forum.ann, forum.ben):
+    for viewer in (VISITOR, forum.ann):
         view = forum.page(f"topic/{topic}", viewer)
         assert (view["replies"]["items"], view["topic"]["reply_count"], view["topic"]["state"]) == ([], 0, "open")
         assert forum.missing(f"reply/{id}", viewer)
     row = forum.page("topics")["items"][0]
     assert row["last_activity_at"] == row["asked_at"]
-    (seen,) = forum.page(f"topic/{topic}", forum.moderator)["replies"]["items"]
-    assert (seen["hidden"], seen["hidden_reason"], seen["can"]["accept"]) == (True, "an advertisement", False)
+    for viewer in (forum.moderator, forum.ben):
+        (seen,) = forum.page(f"topic/{topic}", viewer)["replies"]["items"]
+        assert (seen["hidden"], seen["hidden_reason"], seen["can"]["accept"]) == (True, "an advertisement", False)
+    assert not seen["can"]["edit"] and not seen["can"]["flag"]
+    assert forum.http.patch(f"/v1/replies/{id}", {"body": "Again."}, forum.ben, version=2).status_code == 404
     forum.hide(f"/v1/replies/{id}", hidden=False)
     assert forum.page(f"topic/{topic}")["topic"]["reply_count"] == 1
-    assert forum.events()[-2:] == ["reply.hidden", "reply.shown"]
+    assert forum.events()[-4:] == ["decision.made", "reply.hidden", "decision.reversed", "reply.shown"]
 
 
 def test_a_reply_is_not_shown_again_while_its_topic_is_hidden(forum, topic):

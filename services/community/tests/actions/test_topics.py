@@ -61,17 +61,18 @@ def test_the_slower_of_two_editors_is_told(forum, topic):
     assert (slower.status_code, slower.get_json()["slug"]) == (412, "stale")
 
 
-def test_a_hidden_topic_is_missing_but_for_moderators_who_read_why(forum, topic):
+def test_a_hidden_topic_is_missing_but_for_its_writer_and_moderators_who_read_why(forum, topic):
     forum.hide(f"/v1/topics/{topic}")
-    assert forum.missing(f"topic/{topic}", forum.ann)
+    assert forum.missing(f"topic/{topic}", forum.ben)
     assert forum.missing(f"topic/{topic}", VISITOR)
     assert forum.page("topics")["items"] == []
     assert forum.page("topics")["categories"][0]["topic_count"] == 0
-    view = forum.page(f"topic/{topic}", forum.moderator)["topic"]
-    assert (view["hidden"], view["hidden_reason"]) == (True, "an advertisement")
+    for viewer in (forum.moderator, forum.ann):
+        view = forum.page(f"topic/{topic}", viewer)["topic"]
+        assert (view["hidden"], view["hidden_reason"]) == (True, "an advertisement")
     forum.hide(f"/v1/topics/{topic}", hidden=False)
     assert forum.page("topics")["items"][0]["id"] == topic
-    assert forum.events()[-2:] == ["topic.hidden", "topic.shown"]
+    assert forum.events()[-4:] == ["decision.made", "topic.hidden", "decision.reversed", "topic.shown"]
 
 
 def test_a_moderator_outside_the_audiences_meets_a_hidden_topic_nowhere(forum):

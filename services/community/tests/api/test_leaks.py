@@ -10,6 +10,8 @@ from functools import cache
 import pytest
 
 from community.actions.categories import add_category, change_category
+from community.actions.decisions import appeal
+from community.actions.flags import flag_reply, flag_topic
 from community.actions.follows import follow_category
 from community.actions.replies import hide_reply, post_reply
 from community.actions.topics import accept_answer, ask_question, hide_topic, limit_topic
@@ -32,7 +34,12 @@ CASES = {
     "/v1/topics": LISTS,
     "/v1/topics/<topic_id>": TOPICS,
     "/v1/topics/<topic_id>/replies": TOPICS,
+    "/v1/topics/<topic_id>/history": TOPICS,
     "/v1/replies/<reply_id>": REPLIES,
+    "/v1/replies/<reply_id>/history": REPLIES,
+    "/v1/decisions/<decision_id>": ["{secret_decision}", "{topic}"],
+    "/v1/moderation/flags": [""],
+    "/v1/moderation/appeals": [""],
     "/v1/categories": [""],
     "/v1/categories/<category_id>": ["{open}", "{members}", "{secret_category}"],
     "/internal/v1/dead-letters": [""],
@@ -45,6 +52,7 @@ NEXT = re.compile(r'"next":"[^"]+"')
 
 INSIDER = Viewer("insider", kind="customer", audiences=frozenset({"everyone", "members", "a3"}))
 KEEPER = Viewer("keeper", kind="staff", roles=frozenset({"moderator"}), audiences=INSIDER.audiences | {"staff"})
+WRITER = Viewer("writer", kind="customer", audiences=frozenset({"everyone", "members"}))  # of what gets hidden
 EMPLOYEE = Viewer("author", kind="staff", roles=frozenset({"author"}), audiences=KEEPER.audiences - {"a3"})
 WORDS = "Vermilion spoonbill"  # in every secret and nowhere else
 
@@ -54,6 +62,7 @@ def topic_of_its_own(tx, forum, world):
     topic = ask_question(tx, INSIDER, world["open"], WORDS, WORDS, audiences=["a3"])
     reply = post_reply(tx, KEEPER, topic.id, WORDS)
     accept_answer(tx, INSIDER, topic.id, 1, reply.id)
+    flag_topic(tx, KEEPER, topic.id, "other", WORDS)
     return {"secret_topic": topic.id, "secret_reply": reply.id}
 
 
@@ -62,22 +71,26 @@ def category_of_its_own(tx, forum, world):
     category = add_category(tx, WORDS, WORDS, ["a3"], world["open"])
     topic = ask_question(tx, INSIDER, category.id, WORDS, WORDS)
     reply = post_reply(tx, KEEPER, topic.id, WORDS)
+    flag_reply(tx, INSIDER, reply.id, "rude", WORDS)
     return {"secret_category": category.id, "secret_topic": topic.id, "secret_reply": reply.id}
 
 
 def hidden_topic(tx, forum, world):
-    """A topic that a moderator hid; its writer has replied and follows."""
-    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
+    """A topic that somebody flagged and a moderator hid; others have replied and follow, its writer appeals."""
+    topic = ask_question(tx, WRITER, world["open"], WORDS, WORDS)
     reply = post_reply(tx, forum.ben, topic.id, WORDS)
-    hide_topic(tx, KEEPER, topic.id, None, WORDS)
-    return {"secret_topic": topic.id, "secret_reply": reply.id}
+    flag_topic(tx, forum.ben, topic.id, "spam", WORDS)
+    decision = hide_topic(tx, KEEPER, topic.id, None, WORDS).decision_id
+    appeal(tx, WRITER, decision, WORDS)
+    return {"secret_topic": topic.id, "secret_reply": reply.id, "secret_decision": decision}
 
 
 def hidden_reply(tx, forum, world):
     """A reply that a moderator hid; what it answered is as open as before."""
-    reply = post_reply(tx, forum.ann, world["met"], WORDS)
-    hide_reply(tx, KEEPER, reply.id, None, WORDS)
-    return {"secret_reply": reply.id}
+    reply = post_reply(tx, WRITER, world["met"], WORDS)
+    decision = hide_reply(tx, KEEPER, reply.id, None, WORDS).decision_id
+    appeal(tx, WRITER, decision, WORDS)
+    return {"secret_reply": reply.id, "secret_decision": decision}
 
 
 def narrowed_topic(tx, forum, world):
@@ -85,8 +98,10 @@ def narrowed_topic(tx, forum, world):
     topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
     reply = post_reply(tx, forum.ann, topic.id, WORDS)
     accept_answer(tx, forum.ben, topic.id, None, reply.id)
+    flag_reply(tx, forum.ben, reply.id, "rude", WORDS)
+    decision = hide_reply(tx, KEEPER, reply.id, None, WORDS).decision_id
     limit_topic(tx, KEEPER, topic.id, None, ["a3"])
-    return {"secret_topic": topic.id, "secret_reply": reply.id}
+    return {"secret_topic": topic.id, "secret_reply": reply.id, "secret_decision": decision}
 
 
 def narrowed_category(tx, forum, world):
@@ -102,7 +117,7 @@ def narrowed_category(tx, forum, world):
 
 def live(forum, secret=None):
     """Half an hour in a forum; the ids of what came about. The secret falls into a minute of its own."""
-    world = {name: new_id() for name in ("secret_topic", "secret_category", "secret_reply")}
+    world = {name: new_id() for name in ("secret_topic", "secret_category", "secret_reply", "secret_decision")}
     with forum.database.transaction() as tx:
         world["open"] = add_category(tx, "Open", "For all.", ["everyone"]).id
         world["members"] = add_category(tx, "Members", "For some.", ["members"], world["open"]).id
@@ -139,6 +154,7 @@ def answers(forum, world, viewer):
                 rest = forum.http.get(f"{path}{glue}cursor={following}".format(**world), viewer)
                 found[path + " and on"] = masked(rest)
     things = [{"kind": "topic", "id": world[name]} for name in ("topic", "met", "secret_topic")]
+    things.append({"kind": "decision", "id": world["secret_decision"]})
     found["visible"] = masked(forum.http.post("/internal/v1/visible", {"things": things}, viewer))
     return found
 
@@ -193,3 +209,20 @@ def test_a_moderator_inside_meets_each_secret(forum, secret):
 def test_every_get_route_has_a_case(forum):
     rules = {rule.rule for rule in forum.app.url_map.iter_rules() if "GET" in rule.methods}
     assert rules - PROBES == set(CASES)
+
+
+@pytest.mark.parametrize("secret", [hidden_topic, hidden_reply], ids=lambda secret: secret.__name__)
+def test_its_writer_meets_what_was_hidden_where_it_stood_and_no_list_shows_it(forum, secret):
+    world = live(forum, secret)
+    told = {path for path, (_, body) in answers(forum, world, WRITER).items() if WORDS in body}
+    place = world["secret_topic"] if secret is hidden_topic else world["met"]
+    assert {path.format(**world) for path in told} <= {
+        f"{PAGES}/topic/{place}",
+        f"{PAGES}/reply/{world['secret_reply']}",
+        f"/v1/topics/{place}/replies",
+        f"/v1/topics/{place}/history",
+        f"/v1/replies/{world['secret_reply']}/history",
+        f"/v1/decisions/{world['secret_decision']}",
+        "visible",
+    }
+    assert f"{PAGES}/topic/{place}" in {path.format(**world) for path in told}

@@ -3,15 +3,18 @@
 from typing import Any
 
 from community.events import HANDLERS
+from community.store.decisions import moderators
+from community.store.tables import people
 from portalkit.events import Event
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
 
-def tell(forum, person, version, name: Any = "Ann Lee", kind="customer"):
+def tell(forum, person, version, name: Any = "Ann Lee", kind="customer", **more):
     personal = {"name": name, "email": "ann@example.com", "locale": "en"} if name else {}
+    data = {"kind": kind, "state": "active", "roles": [], "audiences": sorted(person.audiences)} | more
     event = Event(
-        new_id(), "accounts.user.changed.v1", "/accounts", person.id, version, forum.now, {"kind": kind}, None,
+        new_id(), "accounts.user.changed.v1", "/accounts", person.id, version, forum.now, data, None,
         person.id, personal,
     )  # fmt: skip
     with forum.database.transaction() as tx:
@@ -42,3 +45,29 @@ def test_a_person_not_heard_of_yet_is_a_member(forum, category):
 def test_a_person_without_a_name_was_one(forum, topic):
     tell(forum, forum.ann, 2, None)
     assert author(forum)["name"] == "A former member"
+
+
+def judges(forum):
+    with forum.database.reading() as db:
+        return [one.id for one in moderators(db)]
+
+
+def test_who_moderates_is_known_with_their_audiences_and_ends_with_the_role_and_the_account(forum):
+    tell(forum, forum.moderator, 1, "Mo", "staff", roles=["moderator"])
+    with forum.database.reading() as db:
+        (mo,) = moderators(db)
+    assert mo.id == forum.moderator.id and mo.reads("members", "staff") and not mo.reads("everyone", "a3")
+    tell(forum, forum.moderator, 2, "Mo", "staff", roles=["moderator"], state="suspended", audiences=[])
+    assert judges(forum) == []
+    tell(forum, forum.moderator, 3, "Mo", "staff", roles=["moderator"])
+    tell(forum, forum.moderator, 4, "Mo", "staff", roles=["author"])
+    assert judges(forum) == []
+
+
+def test_a_copy_that_an_older_release_made_learns_who_moderates_from_the_same_version(forum):
+    with forum.database.transaction() as tx:
+        tx.keep(people, forum.moderator.id, 7, name="Mo", kind="staff")
+    tell(forum, forum.moderator, 6, "Mo", "staff", roles=["moderator"])
+    assert judges(forum) == []
+    tell(forum, forum.moderator, 7, "Mo", "staff", roles=["moderator"])
+    assert judges(forum) == [forum.moderator.id]

@@ -2,13 +2,10 @@
 
 from datetime import timedelta
 
-from notify.model.copies import Category, Follow, Reply, Topic
 from notify.model.person import Person
 from notify.store import copies, users
 from portalkit.database import Transaction
 from portalkit.events import Event
-
-Copy = Category | Topic | Reply | Follow
 
 
 def remember_person(tx: Transaction, person: Person) -> None:
@@ -16,7 +13,7 @@ def remember_person(tx: Transaction, person: Person) -> None:
     users.keep(tx, person)
 
 
-def remember(tx: Transaction, copy: Copy) -> None:
+def remember(tx: Transaction, copy: copies.Copy) -> None:
     """Keep the copy of a thing."""
     copies.keep(tx, copy)
 

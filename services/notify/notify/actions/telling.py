@@ -51,6 +51,17 @@ def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:
         _tell(tx, fact, [messages.person(tx, topic.accepted_author_id)])
 
 
+def tell_of_decision(tx: Transaction, decision_id: str, act: str, moderator: str) -> None:
+    """Tell who wrote a post what `moderator` decided about it. Raises NotYet."""
+    decision = copies.decision(tx, decision_id)
+    if decision is None:
+        raise NotYet(f"decision {decision_id}")
+    topic, category = _readable(tx, decision.topic_id)
+    reply_id = decision.thing_id if decision.kind == "reply" else None
+    fact = Fact(act, decision.id, topic.id, reply_id, moderator, (topic.audience_key, category.audience_key))
+    _tell(tx, fact, [messages.person(tx, decision.author_id)])
+
+
 def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
     topic = copies.topic(tx, topic_id)
     category = copies.category(tx, topic.category_id) if topic else None

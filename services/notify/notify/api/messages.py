@@ -4,6 +4,7 @@ from typing import Any
 
 from notify.actions.reading import mark_read
 from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
+from notify.model.message import DECIDED
 from notify.model.person import shown_name
 from notify.store import messages
 from portalkit.database import Reading, Transaction
@@ -13,6 +14,7 @@ from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("messages", __name__, description="What a person was told")
 PAGE, BELL = 20, 6
+A_MODERATOR = {"id": "moderators", "name": "A moderator", "kind": "staff"}  # who it was is not for customers to know
 
 
 @blueprint.reads("/v1/messages", by="member", takes=PageQuery, gives=MessagesSchema, etag="state")
@@ -50,13 +52,17 @@ def _page(db: Reading, viewer: Viewer, cursor: str | None) -> dict[str, Any]:
 
 
 def _item(row: Any) -> dict[str, Any]:
+    decided = row.act in DECIDED
     return {
         "id": row.id,
         "kind": row.act,
         "title": row.title,
-        "actor": {"id": row.actor_id, "name": shown_name(row.name), "kind": row.kind or "customer"},
+        "actor": A_MODERATOR
+        if decided
+        else {"id": row.actor_id, "name": shown_name(row.name), "kind": row.kind or "customer"},
         "thing": {"kind": "topic", "id": row.topic_id},
         "reply_id": row.reply_id,
+        "decision_id": row.thing_id if decided else None,
         "created_at": row.created_at,
         "read": row.read_at is not None,
     }

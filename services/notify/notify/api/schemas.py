@@ -31,6 +31,9 @@ class MessageSchema(Schema):
     actor = fields.Nested(PersonSchema, required=True)
     thing = fields.Nested(ThingSchema, required=True)
     reply_id = fields.String(required=True, allow_none=True)
+    decision_id = fields.String(
+        required=True, allow_none=True, metadata={"description": "What moderators decided about a post of the person."}
+    )
     created_at = fields.AwareDateTime(required=True)
     read = fields.Boolean(required=True)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from notify.events import categories, follows, pulses, replies, sessions, topics, users
+from notify.events import categories, decisions, follows, pulses, replies, sessions, topics, users
 from portalkit.runner import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -15,6 +15,10 @@ HANDLERS: Mapping[str, Handler] = {
     "community.topic.solved.v1": topics.tell_answerer,
     "community.reply.*.v1": replies.remember,
     "community.reply.posted.v1": replies.tell_followers,
+    "community.decision.*.v1": decisions.remember,
+    "community.decision.made.v1": decisions.tell_of_hiding,
+    "community.decision.upheld.v1": decisions.tell_of_upholding,
+    "community.decision.reversed.v1": decisions.tell_of_showing,
     "community.follow.*.v1": follows.remember,
     "community.pulse.sent.v1": pulses.remember,
 }

@@ -1,4 +1,4 @@
-"""The copies of things: categories, topics, replies and follows, as far as notify needs them."""
+"""The copies of things: categories, topics, replies, decisions and follows, as far as notify needs them."""
 
 from dataclasses import dataclass
 
@@ -40,6 +40,21 @@ class Reply:
     author_id: str
     shown: bool
     excerpt: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A moderator hid a post; `outcome` says what became of that (upheld, reversed)."""
+
+    id: str
+    version: int
+    kind: str  # topic | reply
+    thing_id: str
+    topic_id: str
+    author_id: str
+    reason: str
+    outcome: str | None
+    outcome_reason: str
 
 
 @dataclass(frozen=True, slots=True)

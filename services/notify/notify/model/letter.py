@@ -3,7 +3,15 @@
 from dataclasses import dataclass
 from html import escape
 
-from notify.model.message import ANSWER_ACCEPTED, REPLY_POSTED, TOPIC_ASKED
+from notify.model.message import (
+    ANSWER_ACCEPTED,
+    APPEAL_UPHELD,
+    DECIDED,
+    POST_HIDDEN,
+    POST_SHOWN,
+    REPLY_POSTED,
+    TOPIC_ASKED,
+)
 from notify.model.person import shown_name
 from notify.model.sending import Letter
 from portalkit.mail import Mail
@@ -13,8 +21,22 @@ WHAT = {
     TOPIC_ASKED: "mails about new questions in categories you follow",
     REPLY_POSTED: "mails about replies in topics you follow",
     ANSWER_ACCEPTED: "mails about your answers being accepted",
+    POST_HIDDEN: "mails about posts of yours being hidden",
+    POST_SHOWN: "mails about posts of yours being shown again",
+    APPEAL_UPHELD: "mails about appeals of yours being turned down",
 }
 LINKS = {TOPIC_ASKED: "Read the question", REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
+LINKS |= {POST_HIDDEN: "Read why, and what you can do", POST_SHOWN: "See it", APPEAL_UPHELD: "Read why"}
+SUBJECTS = {
+    POST_HIDDEN: "Your {post} was hidden",
+    POST_SHOWN: "Your {post} is shown again",
+    APPEAL_UPHELD: "Your {post} stays hidden",
+}
+HEADLINES = {
+    POST_HIDDEN: "A moderator hid your {post} {place}",
+    POST_SHOWN: "Your {post} {place} is shown again",
+    APPEAL_UPHELD: "A second moderator looked at your {post} {place}, and it stays hidden",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +52,8 @@ class Words:
 
 def words(letter: Letter) -> Words:
     """The sentences about one fact."""
+    if letter.act in DECIDED:
+        return _decided(letter)
     actor, title = _line(shown_name(letter.actor)), _line(letter.title or "")
     if letter.act == TOPIC_ASKED:
         category = _line(letter.category or "")
@@ -57,10 +81,24 @@ def words(letter: Letter) -> Words:
     )
 
 
+def _decided(letter: Letter) -> Words:
+    """A decision by moderators. Of a hidden topic neither title nor text is known here."""
+    post = "reply" if letter.post == "reply" else "topic"
+    title, category = _line(letter.title or ""), _line(letter.category or "")
+    place = f"in “{title or category}”" if post == "reply" or not title else f"“{title}”"
+    return Words(
+        subject=SUBJECTS[letter.act].format(post=post) + (f": {title}" if title else ""),
+        headline=HEADLINES[letter.act].format(post=post, place=place),
+        quote=letter.reason or "",
+        link=LINKS[letter.act],
+        reason=f"You get this mail because you wrote the {post}.",
+    )
+
+
 def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) -> Mail:
     """The mail of `letter`; `unsubscribe` is the address that ends mails of this kind with one click (RFC 8058)."""
     said = words(letter)
-    address = f"{origin}/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
+    address = origin + _path(letter)
     return Mail(
         id=id,
         to=_line(letter.email or ""),
@@ -73,6 +111,12 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
     )
+
+
+def _path(letter: Letter) -> str:
+    if letter.act in DECIDED:
+        return f"/decisions/{letter.thing_id}"
+    return f"/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
 
 
 def _line(text: str) -> str:

@@ -8,7 +8,9 @@ from notify.model.person import as_viewer, may_see
 from portalkit.viewer import Viewer
 
 TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED = "topic-asked", "reply-posted", "answer-accepted"
-ACTS = (TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED)
+POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD = "post-hidden", "post-shown", "appeal-upheld"
+DECIDED = (POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD)  # by moderators, about what the person wrote
+ACTS = (TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED, *DECIDED)
 
 
 class NotYet(Exception):
@@ -19,7 +21,7 @@ class NotYet(Exception):
 class Fact:
     """Something that somebody did to a thing, and what a reader of it must satisfy.
 
-    `thing_id` is what the act was done to: the topic, or the reply.
+    `thing_id` is what the act was done to: the topic, the reply, or the decision about one of them.
     """
 
     act: str

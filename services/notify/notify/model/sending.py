@@ -4,7 +4,7 @@ import hashlib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from notify.model.message import Message
+from notify.model.message import DECIDED, POST_HIDDEN, Message
 from notify.model.person import as_viewer, may_see
 from portalkit.mail import Verdict
 from portalkit.viewer import EVERYONE
@@ -44,11 +44,22 @@ class Letter:
     reply_text: str | None
     wanted: bool
     following: bool
+    thing_id: str = ""
+    post: str | None = None  # what a decision is about: topic | reply
+    reason: str | None = None  # why it was decided so
+    outcome: str | None = None  # what became of the decision
 
     @property
     def keys(self) -> tuple[str, str]:
         """What the topic and its category demand; a copy that is not there demands what nobody has."""
         return self.topic_key or "?", self.category_key or "?"
+
+    @property
+    def there(self) -> bool:
+        """Whether what it tells of is still so, and shown. A decision is about what is hidden."""
+        if self.act in DECIDED:
+            return self.post is not None and (self.act != POST_HIDDEN or self.outcome != "reversed")
+        return bool(self.topic_shown) and (self.reply_id is None or bool(self.reply_shown))
 
     @property
     def for_everyone(self) -> bool:
@@ -67,8 +78,7 @@ def verdict(letter: Letter, current: bool, now: datetime) -> Verdict:
     if letter.state is None:
         return Verdict.WAIT  # the copy of the person is on its way
     reader = as_viewer(letter.person, letter.kind, letter.audiences)
-    there = letter.topic_shown and (letter.reply_id is None or letter.reply_shown)
     wanted = letter.wanted and letter.following and letter.state == "active" and letter.email
-    if not there or not wanted or not may_see(reader, *letter.keys):
+    if not letter.there or not wanted or not may_see(reader, *letter.keys):
         return Verdict.DROP
     return Verdict.SEND if current or letter.for_everyone else Verdict.WAIT

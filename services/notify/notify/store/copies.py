@@ -4,19 +4,21 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from notify.model.copies import Category, Follow, Reply, Topic
-from notify.store.tables import categories, ended_sessions, follows, pulses, replies, topics
+from notify.model.copies import Category, Decision, Follow, Reply, Topic
+from notify.store.tables import categories, decisions, ended_sessions, follows, pulses, replies, topics
 from portalkit.database import Reading, Transaction, columns, param, values_of
 from portalkit.events import Event
 
 TOPIC = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
 REPLY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))
 CATEGORY = select(*columns(categories, Category)).where(categories.c.id == param("id"))
-TABLES = {Category: categories, Topic: topics, Reply: replies, Follow: follows}
+DECISION = select(*columns(decisions, Decision)).where(decisions.c.id == param("id"))
+Copy = Category | Topic | Reply | Decision | Follow
+TABLES = {Category: categories, Topic: topics, Reply: replies, Decision: decisions, Follow: follows}
 FORGET_SESSIONS = ended_sessions.delete().where(ended_sessions.c.ended_at < param("before"))
 
 
-def keep(tx: Transaction, copy: Category | Topic | Reply | Follow) -> None:
+def keep(tx: Transaction, copy: Copy) -> None:
     """Keep the copy, unless the one kept is as new."""
     table = TABLES[type(copy)]
     tx.keep(table, **values_of(table, copy))
@@ -40,6 +42,11 @@ def topic(db: Reading, id: str) -> Topic | None:
 def reply(db: Reading, id: str) -> Reply | None:
     """The copy of a reply."""
     return db.find(REPLY, Reply, id=id)
+
+
+def decision(db: Reading, id: str) -> Decision | None:
+    """The copy of a decision."""
+    return db.find(DECISION, Decision, id=id)
 
 
 def category(db: Reading, id: str) -> Category | None:

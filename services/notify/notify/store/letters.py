@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 
-from notify.model.message import ANSWER_ACCEPTED, TOPIC_ASKED
+from notify.model.message import ANSWER_ACCEPTED, DECIDED, POST_HIDDEN, TOPIC_ASKED
 from notify.model.sending import Letter
-from notify.store.tables import categories, follows, messages, preferences, pulses, replies, topics, users
+from notify.store.tables import categories, decisions, follows, messages, preferences, pulses, replies, topics, users
 from portalkit.database import Reading, param
 from portalkit.tables import inbox
 
@@ -47,7 +47,11 @@ LETTER = (
         replies.c.shown,
         replies.c.excerpt,
         ~_refused,
-        or_(messages.c.act == ANSWER_ACCEPTED, _following),
+        or_(messages.c.act.in_((ANSWER_ACCEPTED, *DECIDED)), _following),
+        messages.c.thing_id,
+        decisions.c.kind,
+        case((messages.c.act == POST_HIDDEN, decisions.c.reason), else_=decisions.c.outcome_reason),
+        decisions.c.outcome,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)
@@ -55,6 +59,7 @@ LETTER = (
     .join(topics, topics.c.id == messages.c.topic_id, isouter=True)
     .join(categories, categories.c.id == topics.c.category_id, isouter=True)
     .join(replies, replies.c.id == messages.c.reply_id, isouter=True)
+    .join(decisions, decisions.c.id == messages.c.thing_id, isouter=True)
     .where(messages.c.id == param("id"))
 )
 

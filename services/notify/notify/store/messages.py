@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from notify.model.message import Candidate, Message
+from notify.model.message import DECIDED, Candidate, Message
 from notify.store.tables import categories, follows, messages, replies, topics, users
 from portalkit.database import Reading, Transaction, param, readable_categories, satisfied_keys, values_of
 from portalkit.viewer import Viewer
@@ -27,12 +27,16 @@ READ = (
 
 MOST_COUNTED = 1000
 
-# What the copies say this reader may see: the topic, its category, and the reply if it is about one.
-SEEN = and_(
+# What the copies say this reader may see: the topic, its category, and the reply if it is about one. What was decided
+# about a person's post they are told, whether that is shown or not.
+_shown = and_(
     topics.c.shown,
+    or_(messages.c.reply_id.is_(None), exists().where(replies.c.id == messages.c.reply_id, replies.c.shown)),
+)
+SEEN = and_(
+    or_(_shown, messages.c.act.in_(DECIDED)),
     topics.c.category_id.in_(readable_categories(categories)),
     topics.c.audience_key.in_(satisfied_keys()),
-    or_(messages.c.reply_id.is_(None), exists().where(replies.c.id == messages.c.reply_id, replies.c.shown)),
 )
 LIST = (
     select(
@@ -43,7 +47,8 @@ LIST = (
         messages.c.actor_id,
         messages.c.created_at,
         messages.c.read_at,
-        topics.c.title,
+        messages.c.thing_id,
+        func.coalesce(topics.c.title, "").label("title"),
         users.c.name,
         users.c.kind,
     )

@@ -56,6 +56,20 @@ replies = Table(
     Column("excerpt", Text),  # none while hidden
 )
 
+decisions = Table(
+    "decisions",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String(8), nullable=False),  # topic | reply
+    Column("thing_id", String(64), nullable=False),
+    Column("topic_id", String(64), nullable=False),
+    Column("author_id", String(64), nullable=False),
+    Column("reason", String(400), nullable=False),
+    Column("outcome", String(12)),  # upheld | reversed
+    Column("outcome_reason", String(400), nullable=False),
+)
+
 follows = Table(
     "follows",
     metadata,
@@ -73,6 +87,7 @@ COPIES = {  # whose things these are
     "community.category": categories,
     "community.topic": topics,
     "community.reply": replies,
+    "community.decision": decisions,
     "community.follow": follows,
 }
 
@@ -102,7 +117,7 @@ messages = Table(  # never pruned: the unique key is what keeps a person from be
     Column("id", String(36), primary_key=True),
     Column("person", String(64), nullable=False),
     Column("thing_id", String(64), nullable=False),
-    Column("act", String(20), nullable=False),  # topic-asked | reply-posted | answer-accepted
+    Column("act", String(20), nullable=False),  # one of the acts in model/message.py
     Column("topic_id", String(64), nullable=False),
     Column("reply_id", String(64)),
     Column("actor_id", String(64), nullable=False),

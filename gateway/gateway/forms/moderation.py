@@ -1,0 +1,76 @@
+"""Reporting posts, hiding them, appealing, and judging appeals."""
+
+from gateway.forms.form import form
+from gateway.pages.decision import decision as decision_page
+from gateway.pages.judge_post import BACK, hide_reply_page, hide_topic_page
+from gateway.pages.judge_post import report_reply as report_reply_page
+from gateway.pages.judge_post import report_topic as report_topic_page
+from gateway.responses import done
+from gateway.upstream import community
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+
+THANKS = "Thank you. Moderators have been told, and look at it."
+HIDDEN = "Hidden. Only moderators and who wrote it see it now; the writer is told why."
+QUEUE = "/staff/moderation"
+
+
+@form("/topics/<topic_id>/report", by="member", takes=("reason", "note"), again=report_topic_page)
+def report_topic(sent, topic_id):
+    """It comes to the moderators' queue."""
+    community.flag_topic(visit().services, topic_id, dict(sent), sent.key)
+    return done(f"/topics/{quoted(topic_id)}", THANKS)
+
+
+@form("/replies/<reply_id>/report", by="member", takes=("reason", "note"), again=report_reply_page)
+def report_reply(sent, reply_id):
+    """It comes to the moderators' queue."""
+    community.flag_reply(visit().services, reply_id, dict(sent), sent.key)
+    found = community.reply(visit().services, reply_id)["reply"]
+    return done(f"/topics/{quoted(found['topic']['id'])}#reply-{quoted(reply_id)}", THANKS)
+
+
+@form("/topics/<topic_id>/hide", by="moderator", takes=("reason", "back"), again=hide_topic_page)
+def hide_topic(sent, topic_id):
+    """Nobody but moderators and its writer sees it from now on."""
+    community.hide_topic(visit().services, topic_id, True, sent["reason"], sent.version)
+    return done(BACK.get(sent["back"]) or f"/topics/{quoted(topic_id)}", HIDDEN)
+
+
+@form("/replies/<reply_id>/hide", by="moderator", takes=("reason", "back"), again=hide_reply_page)
+def hide_reply(sent, reply_id):
+    """Nobody but moderators and its writer sees it from now on."""
+    changed = community.hide_reply(visit().services, reply_id, True, sent["reason"], sent.version)
+    place = f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}"
+    return done(BACK.get(sent["back"]) or place, HIDDEN)
+
+
+@form("/topics/<topic_id>/dismiss", by="moderator")
+def dismiss_topic(sent, topic_id):
+    """It stays, and leaves the queue."""
+    community.dismiss_topic(visit().services, topic_id)
+    return done(QUEUE, "Dismissed. The topic stays as it is.")
+
+
+@form("/replies/<reply_id>/dismiss", by="moderator")
+def dismiss_reply(sent, reply_id):
+    """It stays, and leaves the queue."""
+    community.dismiss_reply(visit().services, reply_id)
+    return done(QUEUE, "Dismissed. The reply stays as it is.")
+
+
+@form("/decisions/<decision_id>/appeal", by="member", takes=("text",), again=decision_page)
+def appeal(sent, decision_id):
+    """Another moderator looks at the post."""
+    community.appeal(visit().services, decision_id, dict(sent), sent.key)
+    return done(
+        f"/decisions/{quoted(decision_id)}", "Your appeal is with the moderators. You are told what they decide."
+    )
+
+
+@form("/decisions/<decision_id>/judge", by="moderator", takes=("outcome", "reason"), again=decision_page)
+def judge(sent, decision_id):
+    """The post is shown again, or stays hidden; its writer is told."""
+    community.judge(visit().services, decision_id, dict(sent), sent.version)
+    said = "It is shown again." if sent["outcome"] == "reversed" else "It stays hidden."
+    return done(QUEUE, f"{said} Who wrote it is told.")

@@ -1,0 +1,14 @@
+"""What waits for a moderator."""
+
+from gateway.asked import asked_cursor
+from gateway.panels import Panel, page
+from gateway.upstream import community
+
+
+@page("/staff/moderation", "staff_moderation.html", by="moderator")
+def staff_moderation():
+    """Posts that somebody reported, and appeals."""
+    return {
+        "flagged": Panel(community.flagged, asked_cursor(), need=True),
+        "appeals": Panel(community.appeals, need=True),
+    }

@@ -1,0 +1,86 @@
+"""Reporting, hiding, appealing and judging, as a browser without scripts meets them."""
+
+import re
+
+import pytest
+
+from .reading import errors, field, notice
+
+
+@pytest.fixture
+def topic(ana):
+    """A topic that Ana asked just now; its address."""
+    page = ana.get("/topics/new")
+    category = re.search(r'<option value="([0-9a-f-]+)"', page.text)[1]
+    sent = {"category_id": category, "title": "Cheap shoes?", "body": "Buy *here*."}
+    return ana.post("/topics/new", sent).headers["Location"]
+
+
+def follow(browser, answer):
+    """The page that a form leads to."""
+    assert answer.status_code == 303, answer.text
+    return browser.get(answer.headers["Location"])
+
+
+def test_what_a_reader_reports_comes_to_the_moderators_queue_with_its_text_and_why(ben, olga, topic):
+    assert f'href="{topic}/report"' in ben.get(topic).text
+    page = ben.get(f"{topic}/report")
+    assert "<em>here</em>" in page.text
+    again = ben.post(f"{topic}/report", {"reason": "", "note": "It sells shoes."})
+    assert again.status_code == 422 and errors(again) == ["Choose what is wrong with it."]
+    assert "It sells shoes." in again.text
+    done = follow(ben, ben.post(f"{topic}/report", {"reason": "spam", "note": "It sells shoes."}))
+    assert notice(done).startswith("Thank you")
+    queue = olga.get("/staff/moderation")
+    assert "Cheap shoes?" in queue.text and "It sells shoes." in queue.text and "<em>here</em>" in queue.text
+    twice = ben.post(f"{topic}/report", {"reason": "rude", "note": ""})
+    assert twice.status_code == 409 and "already" in errors(twice)[0]
+    assert notice(follow(olga, olga.post(f"{topic}/dismiss", {}))).startswith("Dismissed")
+    assert topic not in olga.get("/staff/moderation").text
+
+
+def test_nobody_reports_their_own_and_only_moderators_have_the_queue(ana, ben, visitor, topic):
+    assert f'href="{topic}/report"' not in ana.get(topic).text
+    assert ana.get(f"{topic}/report").status_code == 403
+    assert f'href="{topic}/report"' not in visitor.get(topic).text
+    for path in ("/staff/moderation", f"{topic}/hide"):
+        assert ben.get(path).status_code == 403
+    for path in (f"{topic}/hide", f"{topic}/dismiss"):
+        assert ben.post(path, {"reason": "No."}).status_code == 403
+
+
+def test_hiding_asks_for_a_reason_and_the_writer_reads_it_and_appeals_once(portal, ana, ben, olga, topic):
+    page = olga.get(f"{topic}/hide?back=queue")
+    silent = olga.post(f"{topic}/hide", {"version": field(page, "version"), "reason": " ", "back": "queue"})
+    assert silent.status_code == 422 and "Say why" in errors(silent)[0] and field(silent, "back") == "queue"
+    sent = {"version": field(page, "version"), "reason": "It is an advertisement.", "back": "queue"}
+    answer = olga.post(f"{topic}/hide", sent)
+    assert answer.headers["Location"] == "/staff/moderation"
+    portal.settle()
+    assert ben.get(topic).status_code == 404
+    assert "It is an advertisement." in ana.get(topic).text
+    told = re.search(r'href="(/decisions/[0-9a-f-]+)"', ana.get("/notifications").text)[1]
+    assert told in ana.get(topic).text and ben.get(told).status_code == 404
+    page = ana.get(told)
+    assert "It is an advertisement." in page.text and "<em>here</em>" in page.text
+    assert ana.post(f"{told}/appeal", {"text": " "}).status_code == 422
+    page = follow(ana, ana.post(f"{told}/appeal", {"text": "They are water shoes."}))
+    assert "They are water shoes." in page.text and f'action="{told}/appeal"' not in page.text
+    assert "They are water shoes." in olga.get("/staff/moderation").text
+    assert ana.post(f"{told}/judge", {"outcome": "reversed"}).status_code == 403
+    judged = {"outcome": "reversed", "reason": "", "version": field(olga.get(told), "version")}
+    follow(olga, olga.post(f"{told}/judge", judged))  # nobody else could
+    portal.settle()
+    assert ben.get(topic).status_code == 200
+    assert "is shown again" in ana.get("/notifications").text
+
+
+def test_what_an_edit_replaced_is_read_by_its_writer_and_moderators(ana, ben, olga, topic):
+    version = field(ana.get(f"{topic}/edit"), "version")
+    ana.post(f"{topic}/edit", {"title": "Cheap boots?", "body": "Buy there.", "version": version})
+    assert f'href="{topic}/history"' in ana.get(topic).text
+    assert f'href="{topic}/history"' not in ben.get(topic).text and "edited" in ben.get(topic).text
+    for reader in (ana, olga):
+        page = reader.get(f"{topic}/history")
+        assert "Cheap shoes?" in page.text and "Buy *here*." in page.text
+    assert ben.get(f"{topic}/history").status_code == 403

@@ -1,0 +1,152 @@
+"""What the routes of moderation take and give."""
+
+from marshmallow import fields, validate
+
+from community.api.schemas import NamedSchema, PersonSchema
+from community.api.views import TitledSchema
+from community.model import history
+from community.model.decision import APPEAL_MOST, OUTCOMES, REASON_MOST
+from community.model.flag import NOTE_MOST, REASONS
+from portalkit.web import Schema
+from portalkit.web.schemas import choice, text
+
+
+class NewFlagSchema(Schema):
+    """Why a post does not belong here."""
+
+    reason = choice(*REASONS, validate=validate.OneOf(REASONS, error="Choose what is wrong with it."))
+    note = text(NOTE_MOST, 0, required=False, load_default="")
+
+
+class FlagSchema(Schema):
+    """What one told the moderators."""
+
+    id = fields.String(required=True)
+    thing_id = fields.String(required=True)
+    reason = choice(*REASONS)
+    note = fields.String(required=True)
+    flagged_at = fields.AwareDateTime(required=True)
+
+
+class PostSchema(Schema):
+    """A post with the place it stands in."""
+
+    kind = choice("topic", "reply")
+    id = fields.String(required=True)
+    topic = fields.Nested(TitledSchema, required=True)
+    category = fields.Nested(NamedSchema, required=True)
+    html = fields.String(required=True)
+    author = fields.Nested(PersonSchema, required=True)
+    written_at = fields.AwareDateTime(required=True)
+    version = fields.Integer(required=True)
+
+
+class SaidSchema(Schema):
+    """What somebody said about a post."""
+
+    by = fields.Nested(PersonSchema, required=True)
+    reason = choice(*REASONS)
+    note = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
+class FlaggedSchema(Schema):
+    """A post that `count` people told of; `said` has the first of them."""
+
+    post = fields.Nested(PostSchema, required=True)
+    count = fields.Integer(required=True)
+    first_at = fields.AwareDateTime(required=True)
+    said = fields.List(fields.Nested(SaidSchema), required=True)
+
+
+class FlaggedListSchema(Schema):
+    """Posts that wait for a moderator, the longest waiting first."""
+
+    items = fields.List(fields.Nested(FlaggedSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class DecisionCanSchema(Schema):
+    """What the viewer may do about a decision."""
+
+    appeal = fields.Boolean(required=True)
+    judge = fields.Boolean(required=True)
+
+
+class DecisionViewSchema(Schema):
+    """Why a post was hidden, what its writer says to that, and what became of it. `mine`: the viewer wrote the post."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    post = fields.Nested(PostSchema, required=True)
+    reason = fields.String(required=True)
+    made_at = fields.AwareDateTime(required=True)
+    appeal = fields.String(required=True, allow_none=True)
+    appealed_at = fields.AwareDateTime(required=True, allow_none=True)
+    outcome = choice(*OUTCOMES, allow_none=True)
+    outcome_reason = fields.String(required=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    mine = fields.Boolean(required=True)
+    can = fields.Nested(DecisionCanSchema, required=True)
+
+
+class DecisionSchema(Schema):
+    """A decision after one has done something about it."""
+
+    id = fields.String(required=True)
+    version = fields.Integer(required=True)
+    outcome = choice(*OUTCOMES, allow_none=True)
+    topic_id = fields.String(required=True)
+
+
+class AppealListSchema(Schema):
+    """Appeals that wait for a moderator, the longest waiting first."""
+
+    items = fields.List(fields.Nested(DecisionViewSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
+class AppealSchema(Schema):
+    """Why a post should be shown again."""
+
+    text = text(APPEAL_MOST)
+
+
+class OutcomeSchema(Schema):
+    """What becomes of an appeal, and why; the writer is told."""
+
+    outcome = choice(*OUTCOMES)
+    reason = text(REASON_MOST, 0, required=False, load_default="")
+
+
+class EntrySchema(Schema):
+    """Something that was done to a post; `title` and `body` are what stood there before it was edited.
+
+    For its writer moderators have no names: `by` is null.
+    """
+
+    id = fields.String(required=True)
+    at = fields.AwareDateTime(required=True)
+    by = fields.Nested(PersonSchema, required=True, allow_none=True)
+    act = choice(
+        history.EDITED,
+        history.FLAGGED,
+        history.DISMISSED,
+        history.HIDDEN,
+        history.SHOWN,
+        history.APPEALED,
+        history.UPHELD,
+    )
+    note = fields.String(required=True)
+    title = fields.String(required=True, allow_none=True)
+    body = fields.String(required=True, allow_none=True)
+
+
+class HistorySchema(Schema):
+    """What was done to a post, newest first."""
+
+    kind = choice("topic", "reply")
+    id = fields.String(required=True)
+    topic = fields.Nested(TitledSchema, required=True)
+    items = fields.List(fields.Nested(EntrySchema), required=True)
+    next = fields.String(required=True, allow_none=True)

@@ -1,0 +1,30 @@
+"""What was done to a post, by whom, and what it said before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from community.model.writing import MODERATOR
+from portalkit.viewer import Viewer
+
+EDITED, FLAGGED, DISMISSED = "edited", "flagged", "dismissed"
+HIDDEN, SHOWN, APPEALED, UPHELD = "hidden", "shown", "appealed", "upheld"
+FOR_MODERATORS = (FLAGGED, DISMISSED)  # who told of a post is not for its writer to know
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that was done. `body` (and a topic's `title`) are what stood there before an edit."""
+
+    id: str
+    thing_id: str
+    at: datetime
+    by_id: str
+    act: str
+    note: str = ""
+    title: str | None = None
+    body: str | None = None
+
+
+def may_read_history(viewer: Viewer, author_id: str) -> bool:
+    """Moderators, and who wrote the post."""
+    return viewer.has(MODERATOR) or (viewer.signed_in and viewer.id == author_id)
