@@ -1,4 +1,4 @@
-"""The cases of the services' own routes: every route that there is has one."""
+"""The cases of the services' own routes: every route that there is has one. Those of people are in routes_people."""
 
 from leaks.cases import Case
 from leaks.people import (
@@ -10,22 +10,9 @@ from leaks.people import (
     NOT_OUT,
     SHELVES,
 )
+from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+from leaks.routes_people import ACCOUNTS, NOTIFY
 
-PAGES = "/internal/v1/pages"
-PROBES = (
-    Case("/livez", probe=True),
-    Case("/readyz", probe=True),
-    Case("/metrics", probe=True),
-    Case("/version", probe=True),
-    Case("/openapi.json"),
-)
-LETTERS = "/internal/v1/dead-letters"
-DEAD_LETTERS = (  # the same in every service, for administrators alone
-    Case(LETTERS, desk=True),
-    Case(f"{LETTERS}/<letter_id>", (f"{LETTERS}/<never>",), desk=True),
-    Case(f"{LETTERS}/<letter_id>/replay", (f"{LETTERS}/<never>/replay",), method="POST", writes=True, desk=True),
-    Case(f"{LETTERS}/<letter_id>/discard", (f"{LETTERS}/<never>/discard",), method="POST", writes=True, desk=True),
-)
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
 LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 SEARCHES = (
@@ -258,53 +245,6 @@ COMMUNITY = (
             ("hidden", "PUT", '{"hidden": true, "reason": "R"}'),
             ("locked", "PUT", '{"locked": true}'),
             ("replies", "POST", '{"body": "B"}'),
-        )
-    ),
-)
-
-NOTIFY = (
-    *PROBES,
-    *DEAD_LETTERS,
-    Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
-    Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
-    Case("/v1/messages", of_others=True, shows=("topic:own",)),
-    Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
-    Case("/internal/v1/unsubscribe", method="POST", writes=True, body='{"token": "nobodys"}'),
-    Case("/internal/v1/unsubscribe/look", method="POST", body='{"token": "nobodys"}'),
-)
-
-ACCOUNTS = (
-    *PROBES,
-    *DEAD_LETTERS,
-    Case(f"{PAGES}/sessions"),
-    Case(f"{PAGES}/staff/audiences", desk=True),
-    Case("/v1/audiences", desk=True),
-    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1", "/v1/audiences/a99"), desk=True),
-    Case("/v1/audit", desk=True),
-    Case("/v1/me"),
-    Case("/v1/me/sessions"),
-    Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
-    Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
-    Case("/v1/audiences", method="POST", writes=True, desk=True, body="{}"),
-    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1",), method="PATCH", writes=True, desk=True, body="{}"),
-    Case("/v1/audiences/<audience_id>/retire", ("/v1/audiences/a1/retire",), method="POST", writes=True, desk=True),
-    Case("/v1/import/audiences", method="POST", writes=True, body='{"items": []}'),
-    Case("/v1/import/users", method="POST", writes=True, body='{"items": []}'),
-    Case("/v1/me", method="PATCH", writes=True, body="{}"),
-    Case("/v1/me/sessions/<session_id>", ("/v1/me/sessions/{session}",), method="DELETE", writes=True),
-    Case("/v1/me/sessions/end-others", method="POST", excused="it names nothing, and ends one's own sessions alone"),
-    Case("/v1/users/<user_id>", ("/v1/users/{person}",), method="PATCH", writes=True, desk=True, body="{}"),
-    *(
-        Case(f"/internal/v1/{door}", method="POST", writes=True, body="{}")
-        for door in (
-            "links/look",
-            "password-resets",
-            "passwords",
-            "registrations",
-            "sessions",
-            "sign-out",
-            "verifications",
-            "whoami",
         )
     ),
 )

@@ -1,0 +1,19 @@
+"""The cases of the routes that every service has."""
+
+from leaks.cases import Case
+
+PAGES = "/internal/v1/pages"
+PROBES = (
+    Case("/livez", probe=True),
+    Case("/readyz", probe=True),
+    Case("/metrics", probe=True),
+    Case("/version", probe=True),
+    Case("/openapi.json"),
+)
+LETTERS = "/internal/v1/dead-letters"
+DEAD_LETTERS = (  # the same in every service, for administrators alone
+    Case(LETTERS, desk=True),
+    Case(f"{LETTERS}/<letter_id>", (f"{LETTERS}/<never>",), desk=True),
+    Case(f"{LETTERS}/<letter_id>/replay", (f"{LETTERS}/<never>/replay",), method="POST", writes=True, desk=True),
+    Case(f"{LETTERS}/<letter_id>/discard", (f"{LETTERS}/<never>/discard",), method="POST", writes=True, desk=True),
+)

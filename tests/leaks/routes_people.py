@@ -1,0 +1,51 @@
+"""The cases of the routes of accounts and notify."""
+
+from leaks.cases import Case
+from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+
+NOTIFY = (
+    *PROBES,
+    *DEAD_LETTERS,
+    Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
+    Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
+    Case("/v1/messages", of_others=True, shows=("topic:own",)),
+    Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
+    Case("/internal/v1/unsubscribe", method="POST", writes=True, body='{"token": "nobodys"}'),
+    Case("/internal/v1/unsubscribe/look", method="POST", body='{"token": "nobodys"}'),
+)
+
+ACCOUNTS = (
+    *PROBES,
+    *DEAD_LETTERS,
+    Case(f"{PAGES}/sessions"),
+    Case(f"{PAGES}/staff/audiences", desk=True),
+    Case("/v1/audiences", desk=True),
+    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1", "/v1/audiences/a99"), desk=True),
+    Case("/v1/audit", desk=True),
+    Case("/v1/me"),
+    Case("/v1/me/sessions"),
+    Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
+    Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
+    Case("/v1/audiences", method="POST", writes=True, desk=True, body="{}"),
+    Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1",), method="PATCH", writes=True, desk=True, body="{}"),
+    Case("/v1/audiences/<audience_id>/retire", ("/v1/audiences/a1/retire",), method="POST", writes=True, desk=True),
+    Case("/v1/import/audiences", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/import/users", method="POST", writes=True, body='{"items": []}'),
+    Case("/v1/me", method="PATCH", writes=True, body="{}"),
+    Case("/v1/me/sessions/<session_id>", ("/v1/me/sessions/{session}",), method="DELETE", writes=True),
+    Case("/v1/me/sessions/end-others", method="POST", excused="it names nothing, and ends one's own sessions alone"),
+    Case("/v1/users/<user_id>", ("/v1/users/{person}",), method="PATCH", writes=True, desk=True, body="{}"),
+    *(
+        Case(f"/internal/v1/{door}", method="POST", writes=True, body="{}")
+        for door in (
+            "links/look",
+            "password-resets",
+            "passwords",
+            "registrations",
+            "sessions",
+            "sign-out",
+            "verifications",
+            "whoami",
+        )
+    ),
+)
