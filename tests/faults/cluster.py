@@ -49,6 +49,15 @@ class Cluster:
     def start(self) -> "Cluster":
         """Start it, and wait until it takes connections; the first time, make the databases."""
         first = self._server is None
+        self._launch()
+        eventually(self._comes_up, UP_WITHIN, 0.05)
+        if first:
+            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+                for name in DATABASES:
+                    connection.execute(f"CREATE DATABASE {name}")
+        return self
+
+    def _launch(self) -> None:
         command = [str(PROGRAMS[-1] / "postgres"), "-D", str(self._data), "-p", str(self.port)]
         command += ["-c", "listen_addresses=127.0.0.1", "-c", f"unix_socket_directories={self._data}"]
         with self._log.open("ab") as log:
@@ -61,12 +70,12 @@ class Cluster:
                 start_new_session=True,
                 preexec_fn=die_with_us,
             )
-        eventually(self.is_up, UP_WITHIN, 0.05)
-        if first:
-            with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
-                for name in DATABASES:
-                    connection.execute(f"CREATE DATABASE {name}")
-        return self
+
+    def _comes_up(self) -> bool:
+        """It refuses to start while a child of the one that was killed still lives; then again, as systemd would."""
+        if self._server is not None and self._server.poll() is not None:
+            self._launch()
+        return self.is_up()
 
     def is_up(self) -> bool:
         """Whether it takes connections."""
