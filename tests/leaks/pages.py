@@ -2,7 +2,8 @@
 
 from leaks.cases import Case
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, NOT_OUT, SHELVES
-from leaks.routes import FIRST_ARTICLES, LATEST_TOPICS
+from leaks.routes import FIRST_ARTICLES
+from leaks.routes_community import LATEST_TOPICS
 
 TRIED_OUT = "the mailbox of a portal that is tried out holds everybody's mail, and there is none in production"
 ONES_OWN = "it names nothing, and is about one's own sessions alone"
@@ -33,10 +34,14 @@ READ = (
     ),
     Case(
         "/topics",
-        ("/topics?category={forum}", *(f"/topics{query}" for query in ("", "?state=open", "?state=mine"))),
+        (
+            "/topics?category={forum}",
+            *(f"/topics{query}" for query in ("", "?state=open", "?state=mine", "?kind=question")),
+        ),
         shows=(*CLOSED_TOPICS, *FORUMS),
     ),
     Case("/topics/<topic_id>", ("/topics/{topic}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
+    Case("/topics/<topic_id>/moderate", ("/topics/{topic}/moderate",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/topics/<topic_id>/edit", ("/topics/{topic}/edit",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/replies/<reply_id>/edit", ("/replies/{reply}/edit",), shows=CLOSED_REPLIES, by="keeper"),
     Case("/topics/<topic_id>/history", ("/topics/{topic}/history",), shows=CLOSED_TOPICS, by="keeper"),
@@ -126,6 +131,11 @@ FORMS = (
     form("/topics/<topic_id>/accept", "/topics/{topic}/accept", "reply_id=<reply:own>&version=1"),
     form("/topics/<topic_id>/accept", "/topics/<topic:0>/accept", "reply_id={reply}&version=1"),
     form("/topics/<topic_id>/follow", "/topics/{topic}/follow", "on=1"),
+    form("/topics/<topic_id>/vote", "/topics/{topic}/vote", "on=1"),
+    form("/replies/<reply_id>/vote", "/replies/{reply}/vote", "on=1"),
+    form("/topics/<topic_id>/lock", "/topics/{topic}/lock", "on=1&version=1"),
+    form("/topics/<topic_id>/pin", "/topics/{topic}/pin", "on=1&version=1"),
+    form("/topics/<topic_id>/move", "/topics/{topic}/move", "category_id={forum}&version=1"),
     form("/categories/<category_id>/follow", "/categories/{forum}/follow", "on=1"),
     form("/topics/<topic_id>/report", "/topics/{topic}/report", "reason=spam"),
     form("/replies/<reply_id>/report", "/replies/{reply}/report", "reason=spam"),

@@ -1,20 +1,18 @@
-"""The cases of the services' own routes: every route that there is has one. Those of people are in routes_people."""
+"""The cases of the services' own routes: every route that there is has one. Those of people and of the
+community have files of their own."""
 
 from leaks.cases import Case
 from leaks.people import (
-    CLOSED_REPLIES,
     CLOSED_TOPICS,
-    DECISIONS,
-    FORUMS,
     IN_AUDIENCES,
     NOT_OUT,
     SHELVES,
 )
 from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+from leaks.routes_community import COMMUNITY
 from leaks.routes_people import ACCOUNTS, NOTIFY
 
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
-LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",
@@ -122,131 +120,6 @@ KNOWLEDGE = (
     ),
     Case("/v1/import/articles", method="POST", writes=True, body='{"items": []}'),
     Case("/v1/import/categories", method="POST", writes=True, body='{"items": []}'),
-)
-
-STATES = ("open", "answered", "solved", "mine", "followed")
-TOPIC_LISTS = (
-    "",
-    "?category={forum}",
-    *(f"?state={state}" for state in STATES),
-    *(f"?state={state}&category=<{forum}>" for state in STATES for forum in ("forum:questions", "forum:closed")),
-)
-COMMUNITY = (
-    *PROBES,
-    *DEAD_LETTERS,
-    Case(f"{PAGES}/ask", shows=FORUMS),
-    Case(f"{PAGES}/recent", shows=LATEST_TOPICS),
-    Case(f"{PAGES}/reply/<id>", (f"{PAGES}/reply/{{reply}}",), shows=CLOSED_REPLIES),
-    Case(f"{PAGES}/sitemap", shows=CLOSED_TOPICS),
-    Case(f"{PAGES}/staff/categories", desk=True, shows=FORUMS, by="keeper"),
-    Case(f"{PAGES}/topic/<id>", (f"{PAGES}/topic/{{topic}}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
-    Case(f"{PAGES}/topics", tuple(f"{PAGES}/topics{query}" for query in TOPIC_LISTS), shows=(*CLOSED_TOPICS, *FORUMS)),
-    Case(
-        "/internal/v1/visible",
-        method="POST",
-        body='{"things": [{"kind": "topic", "id": "{topic}"}]}',
-        shows=CLOSED_TOPICS,
-    ),
-    Case(
-        "/internal/v1/visible",
-        method="POST",
-        body='{"things": [{"kind": "reply", "id": "{reply}"}]}',
-        shows=CLOSED_REPLIES,
-    ),
-    Case(
-        "/internal/v1/visible",
-        method="POST",
-        body='{"things": [{"kind": "decision", "id": "{decision}"}]}',
-        shows=DECISIONS,
-        by="keeper",
-    ),
-    Case("/v1/decisions/<decision_id>", ("/v1/decisions/{decision}",), shows=DECISIONS, by="keeper"),
-    Case("/v1/moderation/appeals", shows=("topic:hidden", "reply:hidden"), by="keeper"),
-    Case("/v1/moderation/flags", shows=("topic:mine", "reply:own", "reply:closed"), by="keeper"),
-    Case("/v1/topics/<topic_id>/history", ("/v1/topics/{topic}/history",), shows=CLOSED_TOPICS, by="keeper"),
-    Case("/v1/replies/<reply_id>/history", ("/v1/replies/{reply}/history",), shows=CLOSED_REPLIES, by="keeper"),
-    Case("/v1/categories", shows=FORUMS),
-    Case("/v1/categories/<category_id>", ("/v1/categories/{forum}",), shows=FORUMS),
-    Case("/v1/replies/<reply_id>", ("/v1/replies/{reply}",), shows=CLOSED_REPLIES),
-    Case("/v1/topics", tuple(f"/v1/topics{query}" for query in TOPIC_LISTS), shows=CLOSED_TOPICS),
-    Case("/v1/topics/<topic_id>", ("/v1/topics/{topic}",), shows=CLOSED_TOPICS),
-    Case("/v1/topics/<topic_id>/replies", ("/v1/topics/{topic}/replies",), shows=CLOSED_REPLIES),
-    Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{forum}"}'),
-    Case(
-        "/v1/categories/<category_id>",
-        ("/v1/categories/{forum}",),
-        method="PATCH",
-        writes=True,
-        desk=True,
-        body='{"name": "N", "description": "", "audiences": []}',
-    ),
-    Case(
-        "/v1/categories/<category_id>/following",
-        ("/v1/categories/{forum}/following",),
-        method="PUT",
-        writes=True,
-        body='{"following": true}',
-    ),
-    Case("/v1/import/categories", method="POST", writes=True, body='{"items": []}'),
-    Case("/v1/import/topics", method="POST", writes=True, body='{"items": []}'),
-    Case("/v1/replies/<reply_id>", ("/v1/replies/{reply}",), method="PATCH", writes=True, body='{"body": "B"}'),
-    Case(
-        "/v1/replies/<reply_id>/hidden",
-        ("/v1/replies/{reply}/hidden",),
-        method="PUT",
-        writes=True,
-        body='{"hidden": true, "reason": "R"}',
-    ),
-    Case(
-        "/v1/replies/<reply_id>/flags",
-        ("/v1/replies/{reply}/flags",),
-        method="POST",
-        writes=True,
-        body='{"reason": "spam"}',
-    ),
-    Case("/v1/replies/<reply_id>/flags/dismiss", ("/v1/replies/{reply}/flags/dismiss",), method="POST", writes=True),
-    Case(
-        "/v1/decisions/<decision_id>/appeal",
-        ("/v1/decisions/{decision}/appeal",),
-        method="POST",
-        writes=True,
-        body='{"text": "T"}',
-    ),
-    Case(
-        "/v1/decisions/<decision_id>/outcome",
-        ("/v1/decisions/{decision}/outcome",),
-        method="PUT",
-        writes=True,
-        body='{"outcome": "reversed"}',
-    ),
-    Case("/v1/topics", method="POST", writes=True, body='{"category_id": "{forum}", "title": "T", "body": "B"}'),
-    Case(
-        "/v1/topics/<topic_id>",
-        ("/v1/topics/{topic}",),
-        method="PATCH",
-        writes=True,
-        body='{"title": "T", "body": "B"}',
-    ),
-    Case(
-        "/v1/topics/<topic_id>/accepted",
-        ("/v1/topics/<topic:0>/accepted",),
-        method="PUT",
-        writes=True,
-        body='{"reply_id": "{reply}"}',
-    ),
-    *(
-        Case(f"/v1/topics/<topic_id>/{what}", (f"/v1/topics/{{topic}}/{what}",), method=method, writes=True, body=body)
-        for what, method, body in (
-            ("accepted", "PUT", '{"reply_id": "{reply}"}'),
-            ("audiences", "PUT", '{"audiences": []}'),
-            ("following", "PUT", '{"following": true}'),
-            ("flags", "POST", '{"reason": "spam"}'),
-            ("flags/dismiss", "POST", ""),
-            ("hidden", "PUT", '{"hidden": true, "reason": "R"}'),
-            ("locked", "PUT", '{"locked": true}'),
-            ("replies", "POST", '{"body": "B"}'),
-        )
-    ),
 )
 
 SERVICES = {"accounts": ACCOUNTS, "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}

@@ -8,8 +8,9 @@ from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
 
-@form("/topics/new", by="member", takes=("category_id", "title", "body"), again=ask_page)
+@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body"), again=ask_page)
 def ask(sent):
     """The question stands, and is findable a moment later."""
-    made = community.ask_question(visit().services, dict(sent), sent.key)
-    return done(f"/topics/{quoted(made['id'])}", "Your question is published. It can be found in a moment.")
+    body = dict(sent) | {"kind": sent["kind"] or "question"}
+    made = community.ask_question(visit().services, body, sent.key)
+    return done(f"/topics/{quoted(made['id'])}", f"Your {body['kind']} is published. It can be found in a moment.")

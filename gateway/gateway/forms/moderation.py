@@ -1,10 +1,11 @@
-"""Reporting posts, hiding them, appealing, and judging appeals."""
+"""Reporting posts, hiding them, appealing, judging appeals; closing topics, pinning and moving them."""
 
-from gateway.forms.form import form
+from gateway.forms.form import form, wanted
 from gateway.pages.decision import decision as decision_page
 from gateway.pages.judge_post import BACK, hide_reply_page, hide_topic_page
 from gateway.pages.judge_post import report_reply as report_reply_page
 from gateway.pages.judge_post import report_topic as report_topic_page
+from gateway.pages.moderate_topic import moderate_topic as moderate_topic_page
 from gateway.responses import done
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
@@ -74,3 +75,26 @@ def judge(sent, decision_id):
     community.judge(visit().services, decision_id, dict(sent), sent.version)
     said = "It is shown again." if sent["outcome"] == "reversed" else "It stays hidden."
     return done(QUEUE, f"{said} Who wrote it is told.")
+
+
+@form("/topics/<topic_id>/lock", by="moderator", takes=("on",), again=moderate_topic_page)
+def lock_topic(sent, topic_id):
+    """Closed to new replies, or open again."""
+    on = wanted(sent["on"])
+    community.lock_topic(visit().services, topic_id, on, sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Closed to new replies." if on else "Open to replies again.")
+
+
+@form("/topics/<topic_id>/pin", by="moderator", takes=("on",), again=moderate_topic_page)
+def pin_topic(sent, topic_id):
+    """Above the others of its category, or no more."""
+    on = wanted(sent["on"])
+    community.pin_topic(visit().services, topic_id, on, sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Pinned above the others." if on else "Not pinned any more.")
+
+
+@form("/topics/<topic_id>/move", by="moderator", takes=("category_id",), again=moderate_topic_page)
+def move_topic(sent, topic_id):
+    """In another category, under the same address."""
+    community.move_topic(visit().services, topic_id, dict(sent), sent.version)
+    return done(f"/topics/{quoted(topic_id)}", "Moved. Its address is the same.")

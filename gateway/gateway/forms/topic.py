@@ -1,4 +1,4 @@
-"""What one does in a topic: reply, accept, follow, show what was hidden."""
+"""What one does in a topic: reply, accept, follow, vote, show what was hidden."""
 
 from gateway.forms.form import form, wanted
 from gateway.hosts import own_path
@@ -53,3 +53,17 @@ def show_reply(sent, reply_id):
     """Everybody sees it again."""
     changed = community.hide_reply(visit().services, reply_id, False, "", sent.version)
     return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Shown again.")
+
+
+@form("/topics/<topic_id>/vote", by="member", takes=("on",))
+def vote_for_topic(sent, topic_id):
+    """It helped, or did not after all."""
+    community.vote_for_topic(visit().services, topic_id, wanted(sent["on"]))
+    return done(f"/topics/{quoted(topic_id)}")
+
+
+@form("/replies/<reply_id>/vote", by="member", takes=("on",))
+def vote_for_reply(sent, reply_id):
+    """It helped, or did not after all."""
+    voted = community.vote_for_reply(visit().services, reply_id, wanted(sent["on"]))
+    return done(f"/topics/{quoted(voted['topic_id'])}#reply-{quoted(reply_id)}")

@@ -6,14 +6,16 @@ from gateway.panels import Panel, page
 from gateway.upstream import community
 
 OWN = ("mine", "followed")
+KINDS = ("question", "discussion", "idea", "announcement")
 
 
 @page("/topics", "topics.html", cache_for_visitors=True)
 def topics():
-    """By latest activity, in a category or a state; `mine` and `followed` are for who is signed in."""
+    """By latest activity, in a category, a state or of a kind; `mine` and `followed` are for who is signed in."""
     state = one_of("state", "open", "answered", "solved", *OWN)
     if state in OWN:
         require("member")
-    given = ("category", "categories", "items", "next")
-    panel = Panel(community.topics, asked("category"), state, asked_cursor(), need=True, gives=given)
-    return {"list": panel, "state": state or ""}
+    kind = one_of("kind", *KINDS)
+    given = ("category", "categories", "pinned", "items", "next")
+    panel = Panel(community.topics, asked("category"), state, asked_cursor(), kind, need=True, gives=given)
+    return {"list": panel, "state": state or "", "kind": kind or ""}

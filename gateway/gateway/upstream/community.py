@@ -8,14 +8,17 @@ SERVICE = "community"
 PAGES = "/internal/v1/pages"
 
 
-def topics(caller: Caller, category: str | None, state: str | None, cursor: str | None = None) -> Any:
-    """A page of topics: {category, categories, items, next}."""
-    return caller.read(SERVICE, f"{PAGES}/topics", {"category": category, "state": state, "cursor": cursor})
+def topics(
+    caller: Caller, category: str | None, state: str | None, cursor: str | None = None, kind: str | None = None
+) -> Any:
+    """A page of topics: {category, categories, pinned, items, next}."""
+    asked = {"category": category, "state": state, "cursor": cursor, "kind": kind}
+    return caller.read(SERVICE, f"{PAGES}/topics", asked)
 
 
-def topic(caller: Caller, topic_id: str, cursor: str | None = None) -> Any:
+def topic(caller: Caller, topic_id: str, cursor: str | None = None, order: str | None = None) -> Any:
     """A topic with a page of its replies: {topic, replies}."""
-    return caller.read(SERVICE, f"{PAGES}/topic/{quoted(topic_id)}", {"cursor": cursor})
+    return caller.read(SERVICE, f"{PAGES}/topic/{quoted(topic_id)}", {"cursor": cursor, "order": order})
 
 
 def reply(caller: Caller, reply_id: str) -> Any:
@@ -24,7 +27,7 @@ def reply(caller: Caller, reply_id: str) -> Any:
 
 
 def ask_view(caller: Caller) -> Any:
-    """Where one can ask: {categories}."""
+    """Where one can ask, and what one can begin: {categories, kinds}."""
     return caller.read(SERVICE, f"{PAGES}/ask")
 
 
@@ -83,6 +86,31 @@ def hide_reply(caller: Caller, reply_id: str, hidden: bool, reason: str, version
     """Hide a reply, or show it again; the reply."""
     body = {"hidden": hidden, "reason": reason}
     return caller.change(SERVICE, f"/v1/replies/{quoted(reply_id)}/hidden", body, version, "PUT")
+
+
+def vote_for_topic(caller: Caller, topic_id: str, helpful: bool) -> None:
+    """Say that a topic helped, or take that back."""
+    caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/vote", {"helpful": helpful}, "PUT")
+
+
+def vote_for_reply(caller: Caller, reply_id: str, helpful: bool) -> Any:
+    """Say that a reply helped, or take that back: {topic_id}."""
+    return caller.act(SERVICE, f"/v1/replies/{quoted(reply_id)}/vote", {"helpful": helpful}, "PUT")
+
+
+def lock_topic(caller: Caller, topic_id: str, locked: bool, version: str) -> None:
+    """Close a topic to new replies, or open it again."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/locked", {"locked": locked}, version, "PUT")
+
+
+def pin_topic(caller: Caller, topic_id: str, pinned: bool, version: str) -> None:
+    """Keep a topic above the others, or no more."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/pinned", {"pinned": pinned}, version, "PUT")
+
+
+def move_topic(caller: Caller, topic_id: str, body: dict[str, Any], version: str) -> None:
+    """Put a topic into another category: {category_id}."""
+    caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/category", body, version, "PUT")
 
 
 def flag_topic(caller: Caller, topic_id: str, body: dict[str, Any], key: str) -> None:

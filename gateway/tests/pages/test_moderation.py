@@ -84,3 +84,47 @@ def test_what_an_edit_replaced_is_read_by_its_writer_and_moderators(ana, ben, ol
         page = reader.get(f"{topic}/history")
         assert "Cheap shoes?" in page.text and "Buy *here*." in page.text
     assert ben.get(f"{topic}/history").status_code == 403
+
+
+def test_a_reader_says_what_helped_and_takes_it_back(ana, ben, visitor, topic):
+    reply = ben.post(f"{topic}/replies", {"body": "No shoes, please."}).headers["Location"].partition("#reply-")[2]
+    assert f'action="{topic}/vote"' not in ana.get(topic).text + visitor.get(topic).text
+    assert ana.post(f"/replies/{reply}/vote", {"on": "1"}).headers["Location"] == f"{topic}#reply-{reply}"
+    assert 'aria-pressed="true"' in ana.get(topic).text and "Helped 1" in visitor.get(topic).text
+    ana.post(f"/replies/{reply}/vote", {"on": "0"})
+    assert "Helped 1" not in visitor.get(topic).text
+    assert ben.post(f"{topic}/vote", {"on": "1"}).headers["Location"] == topic
+    assert ana.post(f"{topic}/vote", {"on": "1"}).status_code == 403
+    assert visitor.get(f"{topic}?order=votes").status_code == 200
+
+
+def test_a_moderator_pins_closes_and_moves_a_topic_whose_address_stays(ana, ben, olga, topic):
+    assert ben.get(f"{topic}/moderate").status_code == 403
+    version = field(olga.get(f"{topic}/moderate"), "version")
+    assert notice(follow(olga, olga.post(f"{topic}/pin", {"on": "1", "version": version}))).startswith("Pinned")
+    assert "Pinned" in ben.get("/topics").text
+    stale = olga.post(f"{topic}/lock", {"on": "1", "version": version})
+    assert stale.status_code == 412 and "Somebody else" in errors(stale)[0]
+    version = field(olga.get(f"{topic}/moderate"), "version")
+    follow(olga, olga.post(f"{topic}/lock", {"on": "1", "version": version}))
+    assert f'action="{topic}/replies"' not in ben.get(topic).text
+    page = olga.get(f"{topic}/moderate")
+    category = re.search(r'<option value="([0-9a-f-]+)"', page.text)[1]
+    follow(olga, olga.post(f"{topic}/move", {"category_id": category, "version": field(page, "version")}))
+    assert ben.get(topic).status_code == 200
+    nowhere = {"category_id": "", "version": field(olga.get(f"{topic}/moderate"), "version")}
+    assert errors(olga.post(f"{topic}/move", nowhere)) == ["Choose one of the categories."]
+    assert [word in olga.get(f"{topic}/history").text for word in ("pinned it", "closed it")] == [True, True]
+
+
+def test_topics_are_begun_and_listed_by_kind(ana, visitor, olga):
+    page = ana.get("/topics/new")
+    assert 'value="idea"' in page.text and 'value="announcement"' not in page.text
+    assert 'value="announcement"' in olga.get("/topics/new").text
+    category = re.search(r'<option value="([0-9a-f-]+)"', page.text)[1]
+    sent = {"category_id": category, "title": "A lighter wombat", "body": "Made of cork.", "kind": "idea"}
+    made = ana.post("/topics/new", sent)
+    assert notice(follow(ana, made)).startswith("Your idea is published")
+    assert "A lighter wombat" in visitor.get("/topics?kind=idea").text
+    assert "A lighter wombat" not in visitor.get("/topics?kind=question").text
+    assert ana.post("/topics/new", sent | {"kind": "announcement"}).status_code == 422

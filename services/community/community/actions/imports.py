@@ -134,7 +134,7 @@ def _place(tx: Transaction, item: Item) -> dict[str, Any]:
     key = category.audience_key
     if item["audiences"]:
         key = demanded(key, audience_key(item["audiences"]))
-    return {"category_id": category.id, "audience_key": key, "product": item["product"]}
+    return {"category_id": category.id, "audience_key": key, "product": item["product"], "kind": item["kind"]}
 
 
 def _text(item: Item) -> dict[str, Any]:

@@ -4,9 +4,9 @@ from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.model import facts
 from community.model.category import demanded
-from community.model.history import EDITED
+from community.model.history import EDITED, LOCKED, MOVED, PINNED, UNLOCKED, UNPINNED
 from community.model.reply import check_can_be_accepted
-from community.model.topic import Topic, check_can_accept, check_own_audiences
+from community.model.topic import QUESTION, Topic, check_can_accept, check_kind, check_own_audiences
 from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
 from community.store import categories, history, replies, topics
 from portalkit.database import Transaction
@@ -24,8 +24,10 @@ def ask_question(
     body: str,
     product: str | None = None,
     audiences: list[str] | None = None,
+    kind: str = QUESTION,
 ) -> Topic:
     """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid."""
+    check_kind(author, kind)
     try:
         category = categories.get(tx, author, category_id)
     except Missing as fault:
@@ -46,6 +48,7 @@ def ask_question(
         html=rendered.html,
         excerpt=excerpt(rendered.text),
         product=product,
+        kind=kind,
         asked_at=tx.now,
         last_activity_at=tx.now,
     )
@@ -126,7 +129,37 @@ def lock_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
     """
     topic = topics.held(tx, moderator, topic_id)
     changed = topics.change(tx, topic, version, locked=locked)
+    if topic.locked != locked:
+        history.note(tx, moderator, topic.id, LOCKED if locked else UNLOCKED)
     tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
+    return changed
+
+
+def pin_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, pinned: bool) -> Topic:
+    """Keep a topic above the others of its category, or no more. Raises Missing, Stale."""
+    topic = topics.held(tx, moderator, topic_id)
+    changed = topics.change(tx, topic, version, pinned=pinned)
+    if topic.pinned != pinned:
+        history.note(tx, moderator, topic.id, PINNED if pinned else UNPINNED)
+    tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
+    return changed
+
+
+def move_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, category_id: str) -> Topic:
+    """Put a topic into another category that `moderator` can see. Raises Missing, Invalid, Stale.
+
+    It demands what it did before and what that category does: a move opens nothing to those who could not read it.
+    """
+    topic = topics.held(tx, moderator, topic_id)
+    try:
+        category = categories.get(tx, moderator, category_id)
+    except Missing as fault:
+        raise Invalid({"category_id": ["Choose one of the categories."]}) from fault
+    key = demanded(topic.audience_key, category.audience_key)
+    changed = topics.change(tx, topic, version, category_id=category.id, audience_key=key)
+    if category.id != topic.category_id:
+        history.note(tx, moderator, topic.id, MOVED)  # not from where: who reads this may not know of that place
+    tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
     return changed
 
 

@@ -128,15 +128,7 @@ class EntrySchema(Schema):
     id = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
     by = fields.Nested(PersonSchema, required=True, allow_none=True)
-    act = choice(
-        history.EDITED,
-        history.FLAGGED,
-        history.DISMISSED,
-        history.HIDDEN,
-        history.SHOWN,
-        history.APPEALED,
-        history.UPHELD,
-    )
+    act = choice(*history.ACTS)
     note = fields.String(required=True)
     title = fields.String(required=True, allow_none=True)
     body = fields.String(required=True, allow_none=True)

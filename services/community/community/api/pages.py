@@ -1,7 +1,7 @@
 """View models of the portal's pages: one call a page, at most three statements whatever the number of rows."""
 
 from community.api import shapes
-from community.api.schemas import TopicsQuery
+from community.api.schemas import RepliesQuery, TopicsQuery
 from community.api.views import (
     AskViewSchema,
     RecentSchema,
@@ -14,12 +14,12 @@ from community.api.views import (
     VisibleQuery,
     VisibleSchema,
 )
-from community.model.topic import may_accept
-from community.store import pages
+from community.model.topic import kinds_for, may_accept
+from community.store import decisions, listing, pages
+from community.store import sitemap as addresses
 from portalkit.errors import Missing
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
-from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("pages", __name__, description="What the portal's pages show")
 PAGES = "/internal/v1/pages"
@@ -30,14 +30,9 @@ def topics(db, viewer, query):
     """Topics by their latest activity, beside the categories."""
     rows = pages.readable_categories(db, viewer)
     category = shapes.chosen(rows, query["category"])
-    found = pages.latest(
-        db,
-        viewer,
-        query["state"],
-        shapes.inside(rows, category) if category else None,
-        decode(query["cursor"]),
-    )
-    items, following = page(found, pages.TOPICS_PAGE, "last_activity_at", "id")
+    within = shapes.inside(rows, category) if category else None
+    above, found = _found(db, viewer, query, within)
+    items, following = page(found, listing.TOPICS_PAGE, "last_activity_at", "id")
     return {
         "category": category
         and {
@@ -47,12 +42,22 @@ def topics(db, viewer, query):
             "following": category.following,
         },
         "categories": shapes.tree(rows),
+        "pinned": [shapes.topic_row(row) for row in above],
         "items": [shapes.topic_row(row) for row in items],
         "next": following,
     }
 
 
-@blueprint.reads(f"{PAGES}/topic/<id>", by="anyone", takes=PageQuery, gives=TopicViewSchema, etag="state")
+def _found(db, viewer, query, within):
+    """What is pinned, on the first page of everything alone, and the topics."""
+    if query["state"] or query["kind"]:
+        return (), listing.latest(db, viewer, query["state"], query["kind"], within, decode(query["cursor"]))
+    if query["cursor"]:
+        return (), listing.latest(db, viewer, "unpinned", None, within, decode(query["cursor"]))
+    return listing.first_page(db, viewer, within)
+
+
+@blueprint.reads(f"{PAGES}/topic/<id>", by="anyone", takes=RepliesQuery, gives=TopicViewSchema, etag="state")
 def topic(db, viewer, query, id):
     """A topic with a page of its replies.
 
@@ -61,8 +66,8 @@ def topic(db, viewer, query, id):
     row = pages.topic(db, viewer, id)
     if row is None:
         raise Missing()
-    found = pages.topic_replies(db, viewer, id, decode(query["cursor"]))
-    items, following = page(found, pages.REPLIES_PAGE, "written_at", "id")
+    found = pages.topic_replies(db, viewer, id, query["order"], decode(query["cursor"]))
+    items, following = page(found, pages.REPLIES_PAGE, *pages.ORDERS[query["order"]])
     view = shapes.topic(row, viewer, db.now)
     accept = view["can"]["accept"]
     return {
@@ -80,22 +85,25 @@ def reply(db, viewer, id):
     row = pages.reply(db, viewer, id)
     if row is None:
         raise Missing()
-    *found, topic_id, title, asker_id, accepted_id, shown = row
-    view = shapes.reply(tuple(found), viewer, db.now, accepted_id, may_accept(viewer, asker_id, shown))
+    *found, topic_id, title, asker_id, accepted_id, shown, kind = row
+    view = shapes.reply(tuple(found), viewer, db.now, accepted_id, may_accept(viewer, asker_id, shown, kind))
     return {"reply": view | {"topic": {"id": topic_id, "title": title}}}
 
 
 @blueprint.reads(f"{PAGES}/ask", by="member", gives=AskViewSchema, etag="state")
 def ask(db, viewer):
-    """The categories one can ask in."""
+    """The categories one can ask in, and the kinds of topics one can begin."""
     nodes = shapes.tree(pages.readable_categories(db, viewer))
-    return {"categories": [{name: node[name] for name in ("id", "name", "description", "depth")} for node in nodes]}
+    return {
+        "categories": [{name: node[name] for name in ("id", "name", "description", "depth")} for node in nodes],
+        "kinds": list(kinds_for(viewer)),
+    }
 
 
 @blueprint.reads(f"{PAGES}/recent", by="anyone", gives=RecentSchema, etag="state")
 def recent(db, viewer):
     """The latest topics, for the home page."""
-    return {"items": [shapes.topic_row(row) for row in pages.recent(db, viewer)]}
+    return {"items": [shapes.topic_row(row) for row in listing.recent(db, viewer)]}
 
 
 @blueprint.reads(f"{PAGES}/staff/categories", by="staff", gives=StaffCategoriesSchema, etag="state")
@@ -107,7 +115,7 @@ def staff_categories(db, viewer):
 @blueprint.reads(f"{PAGES}/sitemap", by="anyone", takes=SitemapQuery, gives=SitemapSchema, etag="state")
 def sitemap(db, viewer, query):
     """What search engines may know of."""
-    items, following = page(pages.sitemap(db, viewer, decode(query["cursor"])), pages.SITEMAP_PAGE, "id")
+    items, following = page(addresses.readable(db, viewer, decode(query["cursor"])), addresses.PAGE, "id")
     return {"items": [{"id": id, "updated_at": at} for id, at in items], "next": following}
 
 
@@ -129,5 +137,5 @@ def visible(db, viewer, body):
     if told:
         shown += [("reply", row) for row in pages.visible_replies_among(db, viewer, told)]
     if decided:
-        shown += [("decision", row) for row in pages.visible_decisions_among(db, viewer, decided)]
+        shown += [("decision", row) for row in decisions.visible_among(db, viewer, decided)]
     return {"visible": [{"id": row.id, "kind": kind, "title": row.title, "state": row.state} for kind, row in shown]}

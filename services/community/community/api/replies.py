@@ -1,8 +1,16 @@
 """Replies over HTTP."""
 
 from community.actions import replies as actions
+from community.actions import votes
 from community.api import shapes
-from community.api.schemas import HideSchema, ReplySchema, WriteReplySchema
+from community.api.schemas import (
+    HideSchema,
+    RepliesQuery,
+    ReplySchema,
+    VotedSchema,
+    VoteSchema,
+    WriteReplySchema,
+)
 from community.api.views import RepliesViewSchema
 from community.model.topic import may_accept
 from community.store import pages
@@ -10,20 +18,21 @@ from community.store import replies as store
 from portalkit.errors import Missing
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
-from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("replies", __name__, description="Replies in a topic")
 
 
-@blueprint.reads("/v1/topics/<topic_id>/replies", by="anyone", takes=PageQuery, gives=RepliesViewSchema, etag="state")
+@blueprint.reads(
+    "/v1/topics/<topic_id>/replies", by="anyone", takes=RepliesQuery, gives=RepliesViewSchema, etag="state"
+)
 def list_replies(db, viewer, query, topic_id):
-    """The replies in a topic, oldest first."""
+    """The replies in a topic, oldest first, or what helped most people first."""
     topic = pages.topic(db, viewer, topic_id)
     if topic is None:
         raise Missing()
-    found = pages.topic_replies(db, viewer, topic_id, decode(query["cursor"]))
-    items, following = page(found, pages.REPLIES_PAGE, "written_at", "id")
-    accept = may_accept(viewer, topic.author_id, topic.shown)
+    found = pages.topic_replies(db, viewer, topic_id, query["order"], decode(query["cursor"]))
+    items, following = page(found, pages.REPLIES_PAGE, *pages.ORDERS[query["order"]])
+    accept = may_accept(viewer, topic.author_id, topic.shown, topic.topic_kind)
     return {
         "items": [shapes.reply(each, viewer, db.now, topic.accepted_reply_id, accept) for each in items],
         "next": following,
@@ -54,3 +63,9 @@ def hide(tx, viewer, body, version, reply_id):
     if body["hidden"]:
         return actions.hide_reply(tx, viewer, reply_id, version, body["reason"])
     return actions.show_reply(tx, viewer, reply_id, version, body["reason"])
+
+
+@blueprint.acts("/v1/replies/<reply_id>/vote", by="member", takes=VoteSchema, gives=VotedSchema, method="PUT")
+def vote(tx, viewer, body, reply_id):
+    """Say that a reply helped, or take that back."""
+    return votes.vote_for_reply(tx, viewer, reply_id, **body)

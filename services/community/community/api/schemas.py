@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from community.model.decision import REASON_MOST
-from community.model.topic import STATES
+from community.model.topic import KINDS, QUESTION, STATES
 from community.model.writing import BODY_MOST, TITLE_MOST
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier, text
@@ -36,6 +36,13 @@ class TopicsQuery(PageQuery):
 
     category = identifier(required=False, load_default=None)
     state = choice(*STATES, "mine", "followed", required=False, load_default=None)
+    kind = choice(*KINDS, required=False, load_default=None)
+
+
+class RepliesQuery(PageQuery):
+    """In which order to read replies: as they were written, or what helped most people first."""
+
+    order = choice("written", "votes", required=False, load_default="written")
 
 
 class AskSchema(Schema):
@@ -46,6 +53,7 @@ class AskSchema(Schema):
     body = text(BODY_MOST)
     product = text(60, required=False, load_default=None, allow_none=True)
     audiences = audiences(load_default=list)
+    kind = choice(*KINDS, required=False, load_default=QUESTION)
 
 
 class EditTopicSchema(Schema):
@@ -86,6 +94,31 @@ class LockSchema(Schema):
     locked = fields.Boolean(required=True)
 
 
+class PinSchema(Schema):
+    """Whether a topic stands above the others of its category."""
+
+    pinned = fields.Boolean(required=True)
+
+
+class MoveSchema(Schema):
+    """Where a topic belongs."""
+
+    category_id = identifier(validate=validate.Length(1, 64, error="Choose one of the categories."))
+
+
+class VoteSchema(Schema):
+    """Whether a post helped the viewer."""
+
+    helpful = fields.Boolean(required=True)
+
+
+class VotedSchema(VoteSchema):
+    """What the viewer says of a post now, and how many people it helped."""
+
+    votes = fields.Integer(required=True)
+    topic_id = fields.String(required=True)
+
+
 class FollowSchema(Schema):
     """Whether the viewer follows something."""
 
@@ -124,6 +157,8 @@ class TopicSchema(Schema):
     accepted_reply_id = fields.String(required=True, allow_none=True)
     shown = fields.Boolean(required=True)
     locked = fields.Boolean(required=True)
+    pinned = fields.Boolean(required=True)
+    kind = choice(*KINDS)
     version = fields.Integer(required=True)
 
 
@@ -178,6 +213,7 @@ class ImportTopicSchema(Schema):
     category = text(100)
     audiences = audiences(load_default=list)
     product = text(60, required=False, load_default=None, allow_none=True)
+    kind = choice(*KINDS, required=False, load_default=QUESTION)
     author_id = identifier(validate=validate.Length(1, 36))
     asked_at = fields.AwareDateTime(required=True)
     body = text(BODY_MOST)

@@ -10,6 +10,7 @@ from community.model.flag import may_flag
 from community.model.history import may_read_history
 from community.model.person import person
 from community.model.topic import may_accept, may_reply
+from community.model.vote import may_vote
 from community.model.writing import MODERATOR, may_edit
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer, key_parts
@@ -19,7 +20,23 @@ Plain = dict[str, Any]
 
 def topic_row(row: Row[Any]) -> Plain:
     """A topic in a list."""
-    (id, title, excerpt, category_id, author_id, name, kind, asked_at, last_at, count, state, category) = row
+    (
+        id,
+        title,
+        excerpt,
+        category_id,
+        author_id,
+        name,
+        kind,
+        asked_at,
+        last_at,
+        count,
+        state,
+        what,
+        votes,
+        pinned,
+        category,
+    ) = row
     return {
         "id": id,
         "title": title,
@@ -30,6 +47,9 @@ def topic_row(row: Row[Any]) -> Plain:
         "last_activity_at": last_at,
         "reply_count": count,
         "state": state,
+        "kind": what,
+        "votes": votes,
+        "pinned": pinned,
     }
 
 
@@ -38,12 +58,14 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     moderator = viewer.has(MODERATOR)
     can = {
         "reply": may_reply(viewer, row.shown, row.locked),
-        "accept": may_accept(viewer, row.author_id, row.shown),
+        "accept": may_accept(viewer, row.author_id, row.shown, row.topic_kind),
         "edit": may_edit(viewer, row.author_id, row.asked_at, now, row.shown),
         "hide": moderator,
         "follow": viewer.signed_in and row.shown,
         "flag": may_flag(viewer, row.author_id, row.shown),
         "history": may_read_history(viewer, row.author_id),
+        "vote": may_vote(viewer, row.author_id, row.shown),
+        "moderate": moderator,
     }
     view = {
         "id": row.id,
@@ -59,6 +81,10 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "accepted": _accepted(row, viewer, now),
         "reply_count": row.reply_count,
         "version": row.version,
+        "kind": row.topic_kind,
+        "pinned": row.pinned,
+        "votes": row.votes,
+        "voted": row.voted,
         "following": row.following,
         "can": can,
     }
@@ -87,6 +113,8 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_hidden_reason,
         row.a_version,
         row.a_decision_id,
+        row.a_votes,
+        row.a_voted,
     )
     return reply(found, viewer, now, row.accepted_reply_id, False)
 
@@ -95,7 +123,22 @@ def reply(
     row: Row[Any] | tuple[Any, ...], viewer: Viewer, now: datetime, accepted_id: str | None, acceptable: bool
 ) -> Plain:
     """A reply on a page. `acceptable`: the viewer may choose the answer in its topic."""
-    id, html, body, author_id, name, kind, written_at, edited_at, state, reason, version, decision_id = row
+    (
+        id,
+        html,
+        body,
+        author_id,
+        name,
+        kind,
+        written_at,
+        edited_at,
+        state,
+        reason,
+        version,
+        decision_id,
+        votes,
+        voted,
+    ) = row
     hidden, accepted = state == "hidden", id == accepted_id
     editable = may_edit(viewer, author_id, written_at, now, not hidden)
     view = {
@@ -106,6 +149,8 @@ def reply(
         "edited_at": edited_at,
         "accepted": accepted,
         "hidden": hidden,
+        "votes": votes,
+        "voted": voted,
         "version": version,
         "can": {
             "edit": editable,
@@ -113,6 +158,7 @@ def reply(
             "accept": acceptable and not accepted and not hidden,
             "flag": may_flag(viewer, author_id, not hidden),
             "history": may_read_history(viewer, author_id),
+            "vote": may_vote(viewer, author_id, not hidden),
         },
     }
     if editable:

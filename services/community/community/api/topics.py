@@ -1,6 +1,6 @@
 """Topics over HTTP."""
 
-from community.actions import follows
+from community.actions import follows, votes
 from community.actions import topics as actions
 from community.api import shapes
 from community.api.schemas import (
@@ -11,11 +11,15 @@ from community.api.schemas import (
     FollowSchema,
     HideSchema,
     LockSchema,
+    MoveSchema,
+    PinSchema,
     TopicSchema,
     TopicsQuery,
+    VotedSchema,
+    VoteSchema,
 )
 from community.api.views import TopicListSchema
-from community.store import pages
+from community.store import listing, pages
 from community.store import topics as store
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -30,8 +34,8 @@ def list_topics(db, viewer, query):
     if query["category"]:
         rows = pages.readable_categories(db, viewer)
         within = shapes.inside(rows, shapes.chosen(rows, query["category"]))
-    found = pages.latest(db, viewer, query["state"], within, decode(query["cursor"]))
-    items, following = page(found, pages.TOPICS_PAGE, "last_activity_at", "id")
+    found = listing.latest(db, viewer, query["state"], query["kind"], within, decode(query["cursor"]))
+    items, following = page(found, listing.TOPICS_PAGE, "last_activity_at", "id")
     return {"items": [shapes.topic_row(row) for row in items], "next": following}
 
 
@@ -79,6 +83,24 @@ def hide(tx, viewer, body, version, topic_id):
 def lock(tx, viewer, body, version, topic_id):
     """Close a topic to new replies, or open it again."""
     return actions.lock_topic(tx, viewer, topic_id, version, **body)
+
+
+@blueprint.changes("/v1/topics/<topic_id>/pinned", by="moderator", takes=PinSchema, gives=TopicSchema, method="PUT")
+def pin(tx, viewer, body, version, topic_id):
+    """Keep a topic above the others of its category, or no more."""
+    return actions.pin_topic(tx, viewer, topic_id, version, **body)
+
+
+@blueprint.changes("/v1/topics/<topic_id>/category", by="moderator", takes=MoveSchema, gives=TopicSchema, method="PUT")
+def move(tx, viewer, body, version, topic_id):
+    """Put a topic into another category. Its address stays, and nobody can read it who could not before."""
+    return actions.move_topic(tx, viewer, topic_id, version, **body)
+
+
+@blueprint.acts("/v1/topics/<topic_id>/vote", by="member", takes=VoteSchema, gives=VotedSchema, method="PUT")
+def vote(tx, viewer, body, topic_id):
+    """Say that a topic helped, or take that back."""
+    return votes.vote_for_topic(tx, viewer, topic_id, **body)
 
 
 @blueprint.acts("/v1/topics/<topic_id>/following", by="member", takes=FollowSchema, gives=FollowSchema, method="PUT")

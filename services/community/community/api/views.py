@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from community.api.schemas import NamedSchema, PersonSchema
-from community.model.topic import STATES
+from community.model.topic import KINDS, STATES
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, Records, choice, identifier
 
@@ -20,6 +20,9 @@ class TopicRowSchema(Schema):
     last_activity_at = fields.AwareDateTime(required=True)
     reply_count = fields.Integer(required=True)
     state = choice(*STATES)
+    kind = choice(*KINDS)
+    votes = fields.Integer(required=True)
+    pinned = fields.Boolean(required=True)
 
 
 class TopicListSchema(Schema):
@@ -68,9 +71,10 @@ class ChosenCategorySchema(Schema):
 
 
 class TopicsViewSchema(TopicListSchema):
-    """The page of topics."""
+    """The page of topics; `pinned` ones stand on its first page, above the others."""
 
     category = fields.Nested(ChosenCategorySchema, required=True, allow_none=True)
+    pinned = fields.List(fields.Nested(TopicRowSchema), required=True)
     categories = fields.List(fields.Nested(CategoryNodeSchema), required=True)
 
 
@@ -82,6 +86,7 @@ class ReplyCanSchema(Schema):
     accept = fields.Boolean(required=True)
     flag = fields.Boolean(required=True)
     history = fields.Boolean(required=True)
+    vote = fields.Boolean(required=True)
 
 
 class ReplyViewSchema(Schema):
@@ -100,6 +105,8 @@ class ReplyViewSchema(Schema):
     hidden = fields.Boolean(required=True)
     hidden_reason = fields.String()
     decision_id = fields.String(allow_none=True)
+    votes = fields.Integer(required=True)
+    voted = fields.Boolean(required=True)
     version = fields.Integer(required=True)
     can = fields.Nested(ReplyCanSchema, required=True)
 
@@ -121,6 +128,8 @@ class TopicCanSchema(Schema):
     follow = fields.Boolean(required=True)
     flag = fields.Boolean(required=True)
     history = fields.Boolean(required=True)
+    vote = fields.Boolean(required=True)
+    moderate = fields.Boolean(required=True)
 
 
 class TopicDetailSchema(Schema):
@@ -141,6 +150,10 @@ class TopicDetailSchema(Schema):
     hidden = fields.Boolean(required=True)
     hidden_reason = fields.String()
     decision_id = fields.String(allow_none=True)
+    kind = choice(*KINDS)
+    pinned = fields.Boolean(required=True)
+    votes = fields.Integer(required=True)
+    voted = fields.Boolean(required=True)
     category = fields.Nested(NamedSchema, required=True)
     accepted = fields.Nested(ReplyViewSchema, required=True, allow_none=True)
     reply_count = fields.Integer(required=True)
@@ -188,6 +201,7 @@ class AskViewSchema(Schema):
     """The page on which one asks."""
 
     categories = fields.List(fields.Nested(AskCategorySchema), required=True)
+    kinds = fields.List(choice(*KINDS), required=True)
 
 
 class StaffCategorySchema(Schema):

@@ -29,6 +29,7 @@ def topic(topic: Topic) -> Facts:
         "audience_key": topic.audience_key,
         "author_id": topic.author_id,
         "product": topic.product,
+        "kind": topic.kind,
         "solved": topic.accepted_reply_id is not None,
         "shown": topic.shown,
         "accepted_reply_id": topic.accepted_reply_id,

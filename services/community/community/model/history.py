@@ -8,6 +8,8 @@ from portalkit.viewer import Viewer
 
 EDITED, FLAGGED, DISMISSED = "edited", "flagged", "dismissed"
 HIDDEN, SHOWN, APPEALED, UPHELD = "hidden", "shown", "appealed", "upheld"
+LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED = "locked", "unlocked", "pinned", "unpinned", "moved"
+ACTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN, APPEALED, UPHELD, LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED)
 FOR_MODERATORS = (FLAGGED, DISMISSED)  # who told of a post is not for its writer to know
 
 

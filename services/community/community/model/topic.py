@@ -8,11 +8,13 @@ from portalkit.errors import Invalid, Refused
 from portalkit.viewer import Viewer
 
 STATES = ("open", "answered", "solved")
+QUESTION, ANNOUNCEMENT = "question", "announcement"
+KINDS = (QUESTION, "discussion", "idea", ANNOUNCEMENT)
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """A question. `removals` counts how often text of its own was hidden or replaced.
+    """What somebody asked or began. `removals` counts how often text of its own was hidden or replaced.
 
     `accepted_by_id` is who chose the answer here; an import does not say who did.
     """
@@ -37,6 +39,8 @@ class Topic:
     removals: int = 0
     version: int = 1
     decision_id: str | None = None  # while it is hidden
+    kind: str = QUESTION
+    pinned: bool = False
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:
@@ -44,9 +48,20 @@ def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:
     return viewer.signed_in and shown and (not locked or viewer.has(MODERATOR))
 
 
-def may_accept(viewer: Viewer, author_id: str, shown: bool) -> bool:
-    """Who asked, or a moderator."""
-    return shown and (viewer.id == author_id or viewer.has(MODERATOR))
+def may_accept(viewer: Viewer, author_id: str, shown: bool, kind: str = QUESTION) -> bool:
+    """Who asked, or a moderator; only a question has an answer."""
+    return shown and kind == QUESTION and (viewer.id == author_id or viewer.has(MODERATOR))
+
+
+def kinds_for(viewer: Viewer) -> tuple[str, ...]:
+    """The kinds of topics that `viewer` may begin: announcements are for the staff."""
+    return KINDS if viewer.kind == "staff" else tuple(kind for kind in KINDS if kind != ANNOUNCEMENT)
+
+
+def check_kind(viewer: Viewer, kind: str) -> None:
+    """Raise Invalid unless `viewer` may begin a topic of this kind."""
+    if kind not in kinds_for(viewer):
+        raise Invalid({"kind": ["Choose one of the kinds."]})
 
 
 def check_shown(topic: Topic) -> None:
@@ -65,6 +80,8 @@ def check_can_reply(viewer: Viewer, topic: Topic) -> None:
 def check_can_accept(viewer: Viewer, topic: Topic) -> None:
     """Raise Refused unless `viewer` may say which reply answered the question."""
     check_shown(topic)
+    if topic.kind != QUESTION:
+        raise Refused("no-question", "Only a question has an answer.")
     if not may_accept(viewer, topic.author_id, topic.shown):
         raise Refused("not-your-question", "Who asked decides which reply is the answer.", 403)
 

@@ -1,8 +1,9 @@
 """Rows of decisions."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Row, and_, or_, select
 
 from community.model.decision import Decision, Moderator
 from community.model.writing import MODERATOR
@@ -39,6 +40,11 @@ def get(db: Reading, viewer: Viewer, id: str) -> Decision:
 def mine(db: Reading, viewer: Viewer, id: str) -> Decision:
     """The decision, if it is about what `viewer` wrote. Raises Missing."""
     return db.one(ONE, Decision, viewer=viewer, id=id, **writer(viewer) | {"sees_hidden": False})
+
+
+def visible_among(db: Reading, viewer: Viewer, ids: list[str]) -> Sequence[Row[Any]]:
+    """Those of `ids` that are decisions about what `viewer` wrote, or that a moderator may read."""
+    return db.rows(VISIBLE, viewer, ids=ids, **writer(viewer))
 
 
 def at(db: Reading, id: str) -> Decision:

@@ -59,6 +59,7 @@ topics = Table(
     Column("body", Text, nullable=False),
     Column("html", Text, nullable=False),
     Column("excerpt", String(240), nullable=False),
+    Column("kind", String(12), nullable=False, server_default="question"),
     Column("product", String(60)),
     Column("asked_at", UTCDateTime, nullable=False),
     Column("edited_at", UTCDateTime),
@@ -67,6 +68,7 @@ topics = Table(
     Column("accepted_by_id", String(36)),
     Column("shown", Boolean, nullable=False, server_default=true()),
     Column("locked", Boolean, nullable=False, server_default=false()),
+    Column("pinned", Boolean, nullable=False, server_default=false()),
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),  # while it is hidden
@@ -76,13 +78,21 @@ topics = Table(
     Column("reply_count", Integer, nullable=False, server_default="0"),
     Column("last_activity_at", UTCDateTime, nullable=False),
     Column("all_removals", Integer, nullable=False, server_default="0"),
+    Column("votes", Integer, nullable=False, server_default="0"),
     Column("external_id", String(100), unique=True),
     Column("imported", String(64)),
 )
 _latest = (topics.c.last_activity_at, topics.c.id)
 _readers = (topics.c.category_id, topics.c.audience_key)
-Index("ix_topics_latest", topics.c.shown, *_latest, *_readers)
+Index("ix_topics_latest", topics.c.shown, *_latest, *_readers, topics.c.pinned)
 Index("ix_topics_state", topics.c.shown, topics.c.state, *_latest, *_readers)
+Index("ix_topics_kind", topics.c.shown, topics.c.kind, *_latest, *_readers)
+Index(
+    "ix_topics_pinned",
+    *_latest,
+    sqlite_where=topics.c.pinned,
+    postgresql_where=topics.c.pinned,
+)
 Index("ix_topics_category", topics.c.category_id, topics.c.shown, *_latest, topics.c.audience_key)
 Index("ix_topics_author", topics.c.author_id, *_latest)
 Index("ix_topics_readers", *_readers, topics.c.shown)
@@ -111,11 +121,20 @@ replies = Table(
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),
     Column("removals", Integer, nullable=False, server_default="0"),
+    Column("votes", Integer, nullable=False, server_default="0"),
     Column("external_id", String(100)),
     Column("imported", String(64)),
     UniqueConstraint("topic_id", "external_id"),
 )
 Index("ix_replies_topic", replies.c.topic_id, replies.c.written_at, replies.c.id)
+
+votes = Table(  # who found a post helpful
+    "votes",
+    metadata,
+    Column("thing_id", String(36), primary_key=True),
+    Column("person", String(36), primary_key=True),
+    Column("voted_at", UTCDateTime, nullable=False),
+)
 
 follows = Table(
     "follows",

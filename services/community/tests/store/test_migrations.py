@@ -2,11 +2,14 @@
 
 import alembic.command
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import func, inspect, select, text
 
 from community import NAME
+from community.store import tables
 from portalkit.migrations import check, config, upgrade
 from portalkit.testing import fresh_database
+
+WHEN = "2026-11-22 09:00:00.000000"
 
 
 @pytest.fixture
@@ -19,6 +22,28 @@ def empty(tmp_path):
 def test_they_make_what_the_code_describes(empty):
     upgrade(NAME, empty.engine)
     check(NAME, empty.engine)
+
+
+def test_they_keep_what_is_there(empty):
+    upgrade(NAME, empty.engine, "0002")
+    rows = {
+        "categories": {"name": "C", "description": "", "own_key": "everyone", "audience_key": "everyone", "path": "x"},
+        "topics": {"category_id": "x", "audience_key": "everyone", "author_id": "a", "title": "T", "body": "B"}
+        | {"html": "B", "excerpt": "B", "asked_at": WHEN, "last_activity_at": WHEN},
+        "replies": {"topic_id": "x", "author_id": "a", "body": "R", "html": "R", "written_at": WHEN},
+        "follows": {"user_id": "a", "kind": "topic", "thing_id": "x", "following": True},
+        "people": {"name": "Ann", "kind": "customer"},
+    }
+    with empty.engine.execution_options(writes=True).begin() as connection:
+        for name, row in rows.items():
+            values = {"id": "x", "version": 1} | row
+            filled = ", ".join(f":{column}" for column in values)
+            connection.execute(text(f"INSERT INTO {name} ({', '.join(values)}) VALUES ({filled})"), values)
+    upgrade(NAME, empty.engine)
+    with empty.reading() as db:
+        topic = db.rows(select(tables.topics))[0]
+        assert (topic.title, topic.kind, topic.pinned, topic.votes) == ("T", "question", False, 0)
+        assert [db.value(select(func.count()).select_from(tables.metadata.tables[name])) for name in rows] == [1] * 5
 
 
 def test_they_can_be_taken_back(empty):
