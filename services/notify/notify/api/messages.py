@@ -57,6 +57,7 @@ def _item(row: Any) -> dict[str, Any]:
         "id": row.id,
         "kind": row.act,
         "title": row.title,
+        "topic_kind": row.topic_kind or "question",
         "actor": A_MODERATOR
         if decided
         else {"id": row.actor_id, "name": shown_name(row.name), "kind": row.kind or "customer"},

@@ -28,6 +28,7 @@ class MessageSchema(Schema):
     id = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(ACTS))
     title = fields.String(required=True)
+    topic_kind = fields.String(required=True, metadata={"description": "question, discussion, idea or announcement"})
     actor = fields.Nested(PersonSchema, required=True)
     thing = fields.Nested(ThingSchema, required=True)
     reply_id = fields.String(required=True, allow_none=True)

@@ -23,6 +23,7 @@ def remember(tx: Transaction, event: Event) -> None:
         accepted_reply_id=data["accepted_reply_id"],
         accepted_author_id=data["accepted_author_id"],
         accepted_by_id=data.get("accepted_by_id"),
+        kind=data.get("kind"),
     )
     keep(tx, topic)
 

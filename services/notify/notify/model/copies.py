@@ -28,6 +28,7 @@ class Topic:
     accepted_reply_id: str | None = None
     accepted_author_id: str | None = None
     accepted_by_id: str | None = None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

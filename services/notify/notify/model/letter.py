@@ -18,14 +18,20 @@ from portalkit.mail import Mail
 
 # What is stopped by the link at a mail's end, as an object of "we stop sending you …".
 WHAT = {
-    TOPIC_ASKED: "mails about new questions in categories you follow",
+    TOPIC_ASKED: "mails about new topics in categories you follow",
     REPLY_POSTED: "mails about replies in topics you follow",
     ANSWER_ACCEPTED: "mails about your answers being accepted",
     POST_HIDDEN: "mails about posts of yours being hidden",
     POST_SHOWN: "mails about posts of yours being shown again",
     APPEAL_UPHELD: "mails about appeals of yours being turned down",
 }
-LINKS = {TOPIC_ASKED: "Read the question", REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
+LINKS = {REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
+BEGUN = {  # what somebody did who began a topic of this kind
+    "question": "asked",
+    "discussion": "began a discussion",
+    "idea": "had an idea",
+    "announcement": "announced",
+}
 LINKS |= {POST_HIDDEN: "Read why, and what you can do", POST_SHOWN: "See it", APPEAL_UPHELD: "Read why"}
 SUBJECTS = {
     POST_HIDDEN: "Your {post} was hidden",
@@ -57,11 +63,12 @@ def words(letter: Letter) -> Words:
     actor, title = _line(shown_name(letter.actor)), _line(letter.title or "")
     if letter.act == TOPIC_ASKED:
         category = _line(letter.category or "")
+        kind = letter.topic_kind if letter.topic_kind in BEGUN else "question"
         return Words(
-            subject=f"New question: {title}",
-            headline=f"{actor} asked in {category}: {title}",
+            subject=f"New {kind}: {title}",
+            headline=f"{actor} {BEGUN[kind]} in {category}: {title}",
             quote=letter.topic_text or "",
-            link=LINKS[TOPIC_ASKED],
+            link=f"Read the {kind}",
             reason=f"You get this mail because you follow the category “{category}”.",
         )
     if letter.act == REPLY_POSTED:

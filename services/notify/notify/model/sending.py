@@ -48,6 +48,7 @@ class Letter:
     post: str | None = None  # what a decision is about: topic | reply
     reason: str | None = None  # why it was decided so
     outcome: str | None = None  # what became of the decision
+    topic_kind: str | None = None  # none: a question
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -52,6 +52,7 @@ LETTER = (
         decisions.c.kind,
         case((messages.c.act == POST_HIDDEN, decisions.c.reason), else_=decisions.c.outcome_reason),
         decisions.c.outcome,
+        topics.c.kind,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

@@ -49,6 +49,7 @@ LIST = (
         messages.c.read_at,
         messages.c.thing_id,
         func.coalesce(topics.c.title, "").label("title"),
+        topics.c.kind.label("topic_kind"),
         users.c.name,
         users.c.kind,
     )

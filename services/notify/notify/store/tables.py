@@ -43,6 +43,7 @@ topics = Table(
     Column("accepted_reply_id", String(64)),
     Column("accepted_author_id", String(64)),
     Column("accepted_by_id", String(64)),
+    Column("kind", String(12)),  # none: a question
 )
 
 replies = Table(

@@ -18,6 +18,23 @@ def test_who_follows_the_category_is_told_of_a_question_once_and_by_mail(pumps):
     ]
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "did"),
+    [
+        ("idea", "New idea: Which pump?", "had an idea in All about pumps"),
+        ("announcement", "New announcement: Which pump?", "announced in All about pumps"),
+        ("discussion", "New discussion: Which pump?", "began a discussion in All about pumps"),
+    ],
+)
+def test_what_was_begun_is_called_by_its_kind(pumps, client, kind, subject, did):
+    pumps.topic("t1", kind=kind)
+    pumps.work()
+    (mail,) = pumps.mails()
+    assert mail["subject"] == subject and did in mail["text"]
+    (item,) = client.get("/internal/v1/pages/notifications", pumps.eve).get_json()["items"]
+    assert item["topic_kind"] == kind
+
+
 def test_the_same_fact_three_times_makes_one_message_and_one_mail(pumps):
     asked = pumps.topic("t1")
     pumps.work()
