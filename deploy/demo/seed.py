@@ -114,6 +114,7 @@ def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
         yield {
             **{name: category[name] for name in ("external_id", "name", "description")},
             "parent": category.get("parent"),
+            **({"needs_review": True} if category.get("needs_review") else {}),
             "audiences": [audiences.get(name, name) for name in category["audiences"]],
         }
 

@@ -12,6 +12,7 @@ OWNERS = {
     "reply": community.visible,
     "decision": community.visible,
     "article": knowledge.visible,
+    "notice": knowledge.visible,
 }
 AT_ONCE = 100
 Asked = Callable[[Caller, list[dict[str, Any]]], list[dict[str, Any]]]

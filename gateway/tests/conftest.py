@@ -61,6 +61,12 @@ def settings(tmp_path: Path) -> Iterator[Settings]:
     give_back(url)
 
 
+@pytest.fixture(scope="module")
+def wim(portal: Portal) -> Browser:
+    """Author, and nothing else."""
+    return portal.sign_in("wim@staff.example", PASSWORD)
+
+
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:
     """The gateway's own database, empty."""
@@ -87,6 +93,7 @@ def person(name: str, kind: str, *roles: str) -> dict[str, Any]:
 def fill(portal: Portal) -> None:
     """Import people, categories, an article for all, one for staff, and a topic."""
     people = [person("ana", "customer"), person("ben", "customer")]
+    people.append(person("wim", "staff", "author"))
     people.append(person("olga", "staff", "author", "moderator", "administrator"))
     ids = portal.imports("accounts", "users", people)
     portal.settle()

@@ -132,7 +132,7 @@ def test_every_person_is_described_by_known_values():
         assert person["kind"] in {"staff", "customer"}, key
         assert person["region"] in REGIONS, key
         assert set(person["products"]) <= PRODUCTS, key
-        assert set(person["roles"]) <= {"author", "moderator", "administrator", "expert"}, key
+        assert set(person["roles"]) <= {"author", "moderator", "reviewer", "administrator", "expert"}, key
         assert re.fullmatch(r"[A-Z]{2}", person["country"]), key
         assert isinstance(person["partner"], bool), key
         assert person["email"].endswith(".example"), key
@@ -142,7 +142,9 @@ def test_every_person_is_described_by_known_values():
 def test_the_staff_cover_every_role_and_two_customers_are_experts():
     staff = [person for person in people().values() if person["kind"] == "staff"]
     customers = [person for person in people().values() if person["kind"] == "customer"]
-    assert {"author", "moderator", "administrator"} <= {role for person in staff for role in person["roles"]}
+    assert {"author", "moderator", "reviewer", "administrator"} <= {
+        role for person in staff for role in person["roles"]
+    }
     assert sum("expert" in person["roles"] for person in customers) == 2
     assert sum(person["partner"] for person in customers) == 2
 

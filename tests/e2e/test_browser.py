@@ -39,6 +39,7 @@ def places(portal, signed_in):
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "hide", "report", "history")),
+            *("/staff/reviews", "/staff/upkeep"),
         ],
         "henning": ["/staff/parked"],
     }

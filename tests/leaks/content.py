@@ -122,6 +122,8 @@ def add_articles(world: World) -> None:
         draft = {"title": title("article:draft"), "summary": "A summary.", "body": body("article:draft")}
         draft |= {"category_id": world.ids["shelf:guides"], "audiences": ["everyone"]}
         world.ids["article:draft"] = world.do("keeper", "knowledge", "POST", "/v1/articles", draft)["id"]
+        asked = f"/v1/articles/{world.ids['article:draft']}/review"
+        world.do("keeper", "knowledge", "POST", asked, {"note": "Look at it"})
     if world.has("article:withdrawn") and not world.open_first:
         world.do("keeper", "knowledge", "POST", f"/v1/articles/{world.ids['article:withdrawn']}/withdraw")
 

@@ -103,6 +103,15 @@ DESK = (
         by="keeper",
     ),
     Case("/staff/articles/<article_id>", ("/staff/articles/{article}",), desk=True, shows=NOT_OUT, by="keeper"),
+    Case("/staff/upkeep", ("/staff/upkeep", "/staff/upkeep?which=due"), desk=True),
+    Case("/staff/reviews", desk=True, shows=("article:draft",), by="keeper"),
+    Case(
+        "/staff/articles/<article_id>/review",
+        ("/staff/articles/{article}/review",),
+        desk=True,
+        shows=("article:draft",),
+        by="keeper",
+    ),
     Case("/staff/articles/<article_id>/revisions", ("/staff/articles/{article}/revisions",), desk=True),
     Case(
         "/staff/articles/<article_id>/difference",
@@ -159,6 +168,11 @@ FORMS = (
     form("/staff/articles/new", "/staff/articles/new", "title=&category_id={shelf}&do=save", desk=True),
     form("/staff/articles/<article_id>", "/staff/articles/{article}", "title=T&do=save&version=1", desk=True),
     form("/staff/articles/<article_id>/restore", "/staff/articles/{article}/restore", "number=1&version=1", desk=True),
+    *(
+        form(f"/staff/articles/<article_id>/review/{act}", f"/staff/articles/{{article}}/review/{act}", sent, desk=True)
+        for act, sent in (("approve", "version=1"), ("return", "reason=R&version=1"), ("remarks", "body=B"))
+    ),
+    form("/staff/articles/<article_id>/upkeep", "/staff/articles/{article}/upkeep", "owner_id=x", desk=True),
     form("/staff/categories/new", "/staff/categories/new", "of=knowledge&name=N&parent_id={shelf}", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 PASSWORD = "seven herons over the tarn"
 CIRCLES = {"a1": "circle-1", "a2": "circle-2", "a3": "circle-3"}  # audiences, and what puts one into them
-EVERY_ROLE = ("administrator", "author", "moderator")
+EVERY_ROLE = ("administrator", "author", "moderator", "reviewer")
 
 
 @dataclass(frozen=True)

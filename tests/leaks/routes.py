@@ -12,6 +12,12 @@ from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
 from leaks.routes_community import COMMUNITY
 from leaks.routes_people import ACCOUNTS, NOTIFY
 
+REVIEWING = (
+    ("review", "{}"),
+    ("review/approve", "{}"),
+    ("review/remarks", '{"body": "B"}'),
+    ("review/return", '{"reason": "R"}'),
+)
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
 SEARCHES = (
     "?q=calibration",
@@ -60,6 +66,23 @@ KNOWLEDGE = (
         shows=(*IN_AUDIENCES, *NOT_OUT),
         by="keeper",
     ),
+    Case(
+        f"{PAGES}/staff/article/<article_id>/review",
+        (f"{PAGES}/staff/article/{{article}}/review",),
+        desk=True,
+        shows=("article:draft",),
+        by="keeper",
+    ),
+    Case(f"{PAGES}/staff/upkeep", (f"{PAGES}/staff/upkeep", f"{PAGES}/staff/upkeep?which=due"), desk=True),
+    Case(
+        "/v1/articles/<article_id>/upkeep",
+        ("/v1/articles/{article}/upkeep",),
+        method="PUT",
+        writes=True,
+        desk=True,
+        body='{"owner_id": "x"}',
+    ),
+    Case(f"{PAGES}/staff/reviews", desk=True, shows=("article:draft",), by="keeper"),
     Case(
         f"{PAGES}/staff/article/<article_id>/revisions",
         (f"{PAGES}/staff/article/{{article}}/revisions",),
@@ -112,7 +135,7 @@ KNOWLEDGE = (
             desk=True,
             body=body,
         )
-        for act, body in (("publish", "{}"), ("withdraw", ""), ("restore", '{"number": 1}'))
+        for act, body in (("publish", "{}"), ("withdraw", ""), ("restore", '{"number": 1}'), *REVIEWING)
     ),
     Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{shelf}"}'),
     Case(

@@ -8,6 +8,8 @@ from security.scene import MEMBERS, STAFF
 ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
 OTHERS = tuple(name for name in MEMBERS if name != "owner")
 EDITORS, KEEPERS = ("editor", "administrator"), ("moderator", "administrator")
+REVIEWERS = ("reviewer", "administrator")
+DESK = (*EDITORS, "reviewer")
 PAGES = "/internal/v1/pages"
 SOME_DAY = "2026-01-01T00:00:00Z"
 
@@ -89,9 +91,12 @@ KNOWLEDGE = {
     f"GET {PAGES}/staff/article-new": Row(OF_STAFF),
     f"GET {PAGES}/staff/article/{{article_id}}": Row(OF_STAFF, reaches=EDITORS),
     f"GET {PAGES}/staff/article/{{article_id}}/difference": Row(EDITORS, None, (200, 404), reaches=EDITORS),
+    f"GET {PAGES}/staff/article/{{article_id}}/review": Row(DESK, None, (200, 404), reaches=DESK),
     f"GET {PAGES}/staff/article/{{article_id}}/revisions": Row(EDITORS, reaches=EDITORS),
     f"GET {PAGES}/staff/articles": Row(OF_STAFF),
     f"GET {PAGES}/staff/categories": Row(OF_STAFF),
+    f"GET {PAGES}/staff/reviews": Row(DESK),
+    f"GET {PAGES}/staff/upkeep": Row(EDITORS),
     f"GET {PAGES}/suggestions": Row(ANYONE),
     "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "article", "id": "<article>"}]}),
     "GET /v1/articles": Row(ANYONE),
@@ -100,6 +105,13 @@ KNOWLEDGE = {
     "PATCH /v1/articles/{article_id}": Row(EDITORS, TOPIC, reaches=EDITORS),
     "POST /v1/articles/{article_id}/publish": Row(EDITORS, {}, reaches=EDITORS),
     "POST /v1/articles/{article_id}/restore": Row(EDITORS, {"number": 1}, (200, 404), reaches=EDITORS),
+    "POST /v1/articles/{article_id}/review": Row(EDITORS, {"title": "T"}, (200, 409), reaches=EDITORS),
+    "POST /v1/articles/{article_id}/review/approve": Row(REVIEWERS, {}, (200, 404, 409, 412), reaches=REVIEWERS),
+    "POST /v1/articles/{article_id}/review/remarks": Row(DESK, {"body": "B"}, (201, 404, 409), reaches=DESK),
+    "POST /v1/articles/{article_id}/review/return": Row(
+        REVIEWERS, {"reason": "R"}, (200, 404, 409, 412), reaches=REVIEWERS
+    ),
+    "PUT /v1/articles/{article_id}/upkeep": Row(EDITORS, {"owner_id": "x"}, (200, 422), reaches=EDITORS),
     "POST /v1/articles/{article_id}/withdraw": Row(EDITORS, None, (200, 409), reaches=EDITORS),
     "GET /v1/categories": Row(ANYONE),
     "POST /v1/categories": Row(EDITORS, {"name": "N", "parent_id": "<category>"}, reaches=EDITORS),

@@ -13,10 +13,12 @@ from gateway.forms import (
     parked,
     posts,
     register,
+    reviews,
     signin,
     theme,
     topic,
     unsubscribe,
+    upkeep,
 )
 
 __all__ = [
@@ -32,8 +34,10 @@ __all__ = [
     "parked",
     "posts",
     "register",
+    "reviews",
     "signin",
     "theme",
     "topic",
     "unsubscribe",
+    "upkeep",
 ]

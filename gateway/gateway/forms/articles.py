@@ -32,18 +32,20 @@ NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
 SAID = {
     "save": "Saved.",
     "publish": "Published. It can be found in a moment.",
+    "ask": "Saved. A reviewer looks at it; you are told what becomes of it.",
     "withdraw": "Withdrawn. Nobody finds or reads it any more.",
 }
 
 
 @form("/staff/articles/new", by="staff", takes=FIELDS, again=new_article_page)
 def write_article(sent):
-    """A draft first; then, if that was pressed, published."""
+    """A draft first; then, if that was pressed, published, or a review asked for."""
     do, services = _chosen(sent), visit().services
     made = knowledge.create_article(services, _body(sent), sent.key)
-    if do == "publish":
+    if do in ("publish", "ask"):
+        act = knowledge.publish_article if do == "publish" else knowledge.ask_for_review
         try:
-            knowledge.publish_article(services, made["id"], {}, str(made["version"]))
+            act(services, made["id"], {}, str(made["version"]))
         except (Refusal, Unanswered) as fault:  # the draft is there already: go on with that one
             return show_again(edit_article_page, fault, sent, article_id=made["id"])
     return done(f"/staff/articles/{quoted(made['id'])}", SAID[do])
@@ -55,6 +57,8 @@ def change_article(sent, article_id):
     do, services = _chosen(sent), visit().services
     if do == "withdraw":
         knowledge.withdraw_article(services, article_id, sent.version)
+    elif do == "ask":
+        knowledge.ask_for_review(services, article_id, _body(sent) | sent.only("note"), sent.version)
     elif do == "publish":
         knowledge.publish_article(services, article_id, _body(sent) | sent.only("note"), sent.version)
     else:

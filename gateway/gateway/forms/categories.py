@@ -8,23 +8,29 @@ from gateway.visit import visit
 from portalkit.errors import Fault, Missing
 
 OWNERS = {"knowledge": knowledge, "community": community}
-FIELDS = ("of", "name", "description", "parent_id", "audiences[]")
+FIELDS = ("of", "name", "description", "parent_id", "audiences[]", "needs_review")
 
 
 @form("/staff/categories/new", by="staff", takes=FIELDS)
 def add_category(sent):
     """It demands what its parent does, and its own audiences besides."""
-    body = sent.only("name", "description", "audiences") | {"parent_id": sent["parent_id"] or None}
+    body = _body(sent) | {"parent_id": sent["parent_id"] or None}
     return _do(sent, f"{sent['of']}:new", lambda owner: owner.create_category(visit().services, body, sent.key))
 
 
 @form("/staff/categories/<category_id>", by="staff", takes=FIELDS)
 def change_category(sent, category_id):
     """What it demands holds for everything below it at once."""
-    body = sent.only("name", "description", "audiences")
+    body = _body(sent)
     return _do(
         sent, category_id, lambda owner: owner.change_category(visit().services, category_id, body, sent.version)
     )
+
+
+def _body(sent: Sent):
+    """What both owners take; articles may need a review."""
+    more = {"needs_review": sent["needs_review"] == "1"} if sent["of"] == "knowledge" else {}
+    return sent.only("name", "description", "audiences") | more
 
 
 def _do(sent: Sent, open_form, act):

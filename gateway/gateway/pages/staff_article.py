@@ -5,19 +5,20 @@ from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
 from gateway.visit import visit
 
+GIVEN = ("article", "review", "upkeep", "staff", "categories")
 WRITERS = {"author", "administrator"}
 
 
 @page("/staff/articles/new", "staff_article.html", by="staff")
 def new_article():
     """A blank one."""
-    return _parts(Panel(knowledge.new_article, need=True, gives=("article", "categories")))
+    return _parts(Panel(knowledge.new_article, need=True, gives=GIVEN))
 
 
 @page("/staff/articles/<article_id>", "staff_article.html", by="staff")
 def edit_article(article_id):
     """One in any state."""
-    return _parts(Panel(knowledge.staff_article, article_id, need=True, gives=("article", "categories")))
+    return _parts(Panel(knowledge.staff_article, article_id, need=True, gives=GIVEN))
 
 
 def _parts(view):
@@ -27,4 +28,10 @@ def _parts(view):
 def _can(values):
     """Which buttons are of use; knowledge decides."""
     writes = not WRITERS.isdisjoint(visit().who.viewer.roles)
-    return {"publish": writes, "withdraw": writes and values["article"]["state"] in ("published", "scheduled")}
+    review = values["review"]
+    publish = writes and review["publish"]
+    return {
+        "publish": publish,
+        "ask": writes,
+        "withdraw": writes and values["article"]["state"] in ("published", "scheduled"),
+    }

@@ -9,7 +9,7 @@ from gateway.upstream import knowledge
 @page("/staff/articles", "staff_articles.html", by="staff")
 def staff_articles():
     """Last changed first."""
-    state = one_of("state", "draft", "scheduled", "published", "withdrawn")
+    state = one_of("state", "draft", "in-review", "scheduled", "published", "withdrawn")
     return {
         "list": Panel(knowledge.staff_articles, state, asked_cursor(), need=True, gives=("items", "next")),
         "audience_names": Panel(names_of_audiences, otherwise={}),

@@ -36,7 +36,7 @@ def suggestions(caller: Caller, text: str) -> Any:
 
 
 def visible(caller: Caller, things: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Those of these articles that the viewer may read now."""
+    """Those of these articles that the viewer may read now, and of these notices that are for the viewer."""
     return caller.ask(SERVICE, "/internal/v1/visible", {"things": things})["visible"]  # type: ignore[no-any-return]
 
 
@@ -71,6 +71,21 @@ def difference(caller: Caller, article_id: str, older: int, newer: int) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/difference", asked)
 
 
+def reviews(caller: Caller, cursor: str | None) -> Any:
+    """What waits for a review: {items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/reviews", {"cursor": cursor})
+
+
+def review(caller: Caller, article_id: str) -> Any:
+    """An article's newest review: {article, is_out, out_at, review, parts, remarks, can}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/review")
+
+
+def upkeep(caller: Caller, which: str | None, cursor: str | None) -> Any:
+    """Articles to be looked after, `ownerless` or `due`: {items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/upkeep", {"which": which, "cursor": cursor})
+
+
 def staff_categories(caller: Caller) -> Any:
     """The tree as it is edited: {categories}."""
     return caller.read(SERVICE, f"{PAGES}/staff/categories")
@@ -99,6 +114,31 @@ def withdraw_article(caller: Caller, article_id: str, version: str) -> Any:
 def restore_revision(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
     """Give an article the words of revision {number} again."""
     caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/restore", body, version, "POST")
+
+
+def ask_for_review(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
+    """Save these last changes, and ask that the article come out so."""
+    caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/review", body, version, "POST")
+
+
+def approve_review(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
+    """Let the article come out, with a {remark}."""
+    caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/review/approve", body, version, "POST")
+
+
+def send_back_review(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
+    """Send the article back with a {reason}."""
+    caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/review/return", body, version, "POST")
+
+
+def remark_on_review(caller: Caller, article_id: str, body: dict[str, Any], key: str) -> None:
+    """Say {body} about what waits."""
+    caller.create(SERVICE, f"/v1/articles/{quoted(article_id)}/review/remarks", body, key)
+
+
+def set_upkeep(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
+    """Give an article its {owner_id, deputy_id, due_on}."""
+    caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/upkeep", body, "PUT")
 
 
 def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:

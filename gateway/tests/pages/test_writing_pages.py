@@ -192,3 +192,65 @@ def test_an_author_compares_two_revisions_and_brings_one_back(portal, olga, visi
     assert "Restored revision 1" in olga.get(restored.headers["Location"]).text
     assert olga.post(f"{desk}/restore", {"number": "x", "version": "1"}).status_code == 404
     assert olga.get(f"{desk}/difference?older=7&newer=1").status_code == 404
+
+
+@pytest.fixture
+def careful(olga):
+    """The id of a category in which articles need a review."""
+    made = {"of": "knowledge", "name": "Careful", "description": "", "parent_id": "", "audiences": ["everyone"]}
+    assert olga.post("/staff/categories/new", made | {"needs_review": "1"}).status_code == 303
+    page = olga.get("/staff/categories").text
+    assert "Needs a review</span>" in page
+    return re.search(r'action="/staff/categories/([0-9a-f-]+)"[^>]*>(?:(?!<form).)*?value="Careful"', page, re.DOTALL)[
+        1
+    ]
+
+
+def test_an_author_asks_a_reviewer_talks_and_approves_and_it_is_out(portal, wim, olga, visitor, careful):
+    sent = article(wim, title="Quokkas", category_id=careful, note="", do="ask")
+    desk = wim.post("/staff/articles/new", sent).headers["Location"]
+    page, review = desk.removeprefix("/staff"), f"{desk}/review"
+    assert visitor.get(page).status_code == 404
+    assert 'value="publish"' not in wim.get(desk).text
+    refused = wim.post(desk, sent | {"do": "publish", "version": field(wim.get(desk), "version")})
+    assert refused.status_code == 409 and "Ask for one" in errors(refused)[0]
+    assert review in olga.get("/staff/reviews").text and review in olga.get("/staff").text
+    assert wim.post(f"{review}/approve", {"remark": "", "version": "1"}).status_code == 403
+    assert olga.post(f"{review}/remarks", {"body": "How deep?", "form_key": new_id()}).status_code == 303
+    assert "How deep?" in wim.get(review).text
+    empty = olga.post(f"{review}/return", {"reason": "", "version": field(olga.get(review), "version")})
+    assert empty.status_code == 422 and 'id="e-reason"' in empty.text
+    done = olga.post(f"{review}/approve", {"remark": "Good", "version": field(olga.get(review), "version")})
+    assert done.status_code == 303
+    assert visitor.get(page).status_code == 200
+    assert "Approved" in olga.get(review).text
+
+
+def test_a_change_of_what_is_out_stands_beside_it_until_it_is_approved(portal, wim, olga, visitor, careful):
+    desk = olga.post("/staff/articles/new", article(olga, title="Kowaris", category_id=careful)).headers["Location"]
+    page = desk.removeprefix("/staff")
+    version = field(wim.get(desk), "version")
+    wim.post(desk, article(wim, title="Kowaris", category_id=careful, body="New words.", version=version, do="ask"))
+    assert "Deep." in visitor.get(page).text
+    assert "New words." in wim.get(desk).text and "In review" in wim.get(desk).text
+    shown = olga.get(f"{desk}/review").text
+    assert "<del>Deep</del>" in shown or "<del>Deep.</del>" in shown
+    olga.post(f"{desk}/review/return", {"reason": "Too new", "version": field(olga.get(f"{desk}/review"), "version")})
+    assert "Too new" in wim.get(f"{desk}/review").text
+    portal.settle()
+    told = wim.get("/notifications").text
+    assert "sent back “Kowaris”" in told and "Too new" in told and f'href="{desk}/review"' in told
+    assert "Kowaris" not in olga.get("/notifications").text
+    assert "Deep." in visitor.get(page).text
+
+
+def test_an_article_gets_an_owner_and_a_day_and_keeps_what_was_typed(portal, wim, olga):
+    portal.settle()
+    desk = olga.post("/staff/articles/new", article(olga, title="Potoroos")).headers["Location"]
+    wims = re.search(r'<option value="([0-9a-f-]+)"[^>]*>Wim Example', olga.get(desk).text)[1]
+    wrong = olga.post(f"{desk}/upkeep", {"owner_id": wims, "deputy_id": wims, "due_on": "2020-02-01"})
+    assert wrong.status_code == 422 and 'id="e-deputy_id"' in wrong.text and 'value="2020-02-01"' in wrong.text
+    assert olga.post(f"{desk}/upkeep", {"owner_id": wims, "deputy_id": "", "due_on": "soon"}).status_code == 422
+    assert olga.post(f"{desk}/upkeep", {"owner_id": wims, "deputy_id": "", "due_on": "2020-02-01"}).status_code == 303
+    assert "Potoroos" in wim.get("/staff/upkeep?which=due").text
+    assert "Potoroos" not in wim.get("/staff/upkeep").text

@@ -7,6 +7,7 @@ import structlog
 
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
+from knowledge.actions.upkeep import remind_owners
 from knowledge.events import HANDLERS
 from knowledge.settings import Settings, read
 from knowledge.store import queue
@@ -38,6 +39,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         folder_for(settings.data_dir),
         steps=() if index.waits else (indexing.step,),
         apart={"index": indexing.step} if index.waits else {},
+        schedules={"remind-owners": (timedelta(minutes=10), remind_owners)},
         lease=timedelta(seconds=settings.lease_seconds),
     )
 

@@ -1,6 +1,7 @@
 """What actions really emit is what the contracts promise."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from knowledge import CONTRACTS, NAME
+from knowledge.actions.restating import OWNED
+from knowledge.store.tables import notices
 from portalkit.tables import outbox
 
 PUBLISHES = sorted((CONTRACTS / "publishes").glob("*.json"))
@@ -34,6 +37,13 @@ def test_whatever_is_done_is_told_as_promised(house: Any) -> None:
     item = {"external_id": "x", "title": "T", "summary": "", "body": "", "category": "c", "audiences": ["everyone"]}
     item |= {"author_id": "owen", "published_at": "2025-02-17T16:00:00Z", "updated_at": "2025-02-17T16:00:00Z"}
     house.client.post("/v1/import/articles", {"items": [item]}, house.IMPORTER)
+    draft = house.draft(category)
+    asked = house.client.post(f"/v1/articles/{draft['id']}/review", {}, house.AUTHOR, If_Match='"1"')
+    other = replace(house.AUTHOR, id="rita", roles=frozenset({"reviewer"}))
+    house.client.post(f"/v1/articles/{draft['id']}/review/return", {"reason": "R"}, other, If_Match='"1"')
+    assert asked.status_code == 200
+    with house.database.transaction() as tx:
+        OWNED["notice"].tell(tx, [row.id for row in tx.rows(select(notices.c.id))])
     house.work()
     with house.database.reading() as db:
         rows = db.rows(select(outbox))

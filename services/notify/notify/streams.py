@@ -80,7 +80,7 @@ class Stream:
 
     def _say(self, topics: set[str | None]) -> None:
         for topic in topics:
-            data = orjson.dumps({"unread": self._unread, "topic_id": topic})
+            data = orjson.dumps({"unread": self._unread, "topic_id": topic or None})
             self._frames.put(b"event: bell\ndata: " + data + b"\n\n")
 
 

@@ -12,7 +12,7 @@ from portalkit.viewer import Viewer
 
 KINDS = ("customer", "staff")
 STATES = ("unverified", "active", "suspended")
-ROLES = ("administrator", "author", "expert", "importer", "moderator")
+ROLES = ("administrator", "author", "expert", "importer", "moderator", "reviewer")
 OF_STAFF = frozenset({"administrator", "author", "importer"})  # what only our own people can be
 ATTRIBUTES = (
     "country",

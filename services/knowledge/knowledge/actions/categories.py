@@ -15,12 +15,20 @@ from portalkit.viewer import Viewer
 
 
 def make_category(
-    tx: Transaction, editor: Viewer, *, name: str, description: str, parent_id: str | None, audiences: list[str]
+    tx: Transaction,
+    editor: Viewer,
+    *,
+    name: str,
+    description: str,
+    parent_id: str | None,
+    audiences: list[str],
+    needs_review: bool = False,
 ) -> Category:
     """Add a category, in another one or at the top. Raises Forbidden, Invalid, Refused."""
     check_can_write(editor)
     categories.hold_tree(tx)
-    category = placed(Category(new_id(), None, name, description, key_of(audiences)), _parent(tx, parent_id))
+    made = Category(new_id(), None, name, description, key_of(audiences), needs_review=needs_review)
+    category = placed(made, _parent(tx, parent_id))
     categories.add(tx, category)
     tx.publish("knowledge.category.created.v1", category, facts.category(category))
     return category

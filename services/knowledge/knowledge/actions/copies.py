@@ -6,9 +6,9 @@ from knowledge.store import copies
 from portalkit.database import Transaction
 
 
-def remember_person(tx: Transaction, id: str, version: int, kind: str, name: str | None) -> None:
-    """Keep the name of somebody who may have written an article."""
-    copies.keep_person(tx, id, version, kind, name)
+def remember_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
+    """Keep the name of somebody who may have written an article, and whether they are still here."""
+    copies.keep_person(tx, id, version, kind, name, active)
 
 
 def remember_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:

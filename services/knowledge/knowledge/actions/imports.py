@@ -3,9 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from knowledge.actions.articles import rendered
 from knowledge.actions.categories import settle
 from knowledge.actions.revisions import keep_changed
+from knowledge.actions.writing import rendered
 from knowledge.model import facts
 from knowledge.model.article import PUBLISHED, Article, check_dates
 from knowledge.model.category import Category, key_of, placed
@@ -18,28 +18,33 @@ CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
 
 
 def import_category(
-    tx: Transaction, external_id: str, *, name: str, description: str, parent: str | None, audiences: list[str]
+    tx: Transaction,
+    external_id: str,
+    *,
+    name: str,
+    description: str,
+    parent: str | None,
+    audiences: list[str],
+    needs_review: bool,
 ) -> tuple[str, str]:
     """Add or change the category known elsewhere as `external_id`; its id here, and what became of it."""
     categories.hold_tree(tx)
     above = _category(tx, "parent", parent) if parent else None
     known = categories.by_external_id(tx, external_id)
-    made = Category(new_id(), None, name, description, key_of(audiences), external_id=external_id)
+    made = Category(
+        new_id(), None, name, description, key_of(audiences), external_id=external_id, needs_review=needs_review
+    )
     if known is None:
         made = placed(made, above)
         categories.add(tx, made)
         tx.publish("knowledge.category.restated.v1", made, facts.category(made))
         return made.id, CREATED
-    wanted = placed(replace(known, name=name, description=description, own_key=made.own_key), above)
+    values: dict[str, Any] = {"name": name, "description": description, "own_key": made.own_key}
+    values["needs_review"] = needs_review
+    wanted = placed(replace(known, **values), above)
     if wanted == known:
         return known.id, UNCHANGED
-    changes = {
-        "name": name,
-        "description": description,
-        "own_key": made.own_key,
-        "parent_id": above.id if above else None,
-    }
-    settle(tx, known, None, changes, "restated")
+    settle(tx, known, None, values | {"parent_id": above.id if above else None}, "restated")
     return known.id, CHANGED
 
 

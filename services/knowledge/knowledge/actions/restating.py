@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.model import facts
-from knowledge.store import articles, categories, tables
+from knowledge.store import articles, categories, notices, tables
 from portalkit.database import Transaction
 from portalkit.restating import Owned
 
@@ -22,7 +22,15 @@ def restate_articles(tx: Transaction, ids: Sequence[str]) -> None:
         tx.publish("knowledge.article.restated.v1", article, facts.article(article))
 
 
+def restate_notices(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these notices as they are; nobody is told again."""
+    for id in ids:
+        notice = notices.get(tx, id)
+        tx.publish("knowledge.notice.restated.v1", notice, facts.notice(notice))
+
+
 OWNED: Mapping[str, Owned] = {
     "category": Owned(tables.categories, restate_categories),
     "article": Owned(tables.articles, restate_articles, tables.was_told),
+    "notice": Owned(tables.notices, restate_notices),
 }

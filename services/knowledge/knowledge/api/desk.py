@@ -6,8 +6,10 @@ from flask import current_app
 
 from knowledge.actions.reaches import note
 from knowledge.api.page_schemas import StaffArticlePage, StaffArticles, StaffCategories, StaffQuery
-from knowledge.model.article import is_outside, shown_state
-from knowledge.store import desk
+from knowledge.model.article import is_editor, is_outside, shown_state
+from knowledge.model.review import is_reviewer
+from knowledge.model.revision import WORDS
+from knowledge.store import desk, upkeep
 from portalkit.viewer import Viewer, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -29,6 +31,7 @@ BLANK = {
     "expires_at": None,
     "version": 0,
 }
+WRITES_ALONE = {"in_review": False, "proposal": None, "publish": True}
 
 
 @blueprint.reads("/internal/v1/pages/staff/articles", by="staff", takes=StaffQuery, gives=StaffArticles)
@@ -44,6 +47,7 @@ def articles(db, viewer, query):
             "genre": row.genre,
             "category": {"id": row.category_id, "name": row.category},
             "state": shown_state(row.state, row.published_at, db.now),
+            "in_review": row.review_id is not None,
             "updated_at": row.updated_at,
             "published_at": row.published_at,
             "audiences": key_parts(row.audience_key),
@@ -55,19 +59,33 @@ def articles(db, viewer, query):
 
 @blueprint.reads("/internal/v1/pages/staff/article/<article_id>", by="staff", gives=StaffArticlePage)
 def article(db, viewer, article_id):
-    """An article as it is edited, and the categories there are."""
+    """An article as it is edited, with the words that are proposed if some are, and the categories there are."""
     row = desk.one(db, viewer, article_id)
     record(viewer, "opened", [row])
     copied = {name: getattr(row, name) for name in BLANK if name not in ("audiences", "state")}
     copied["audiences"] = key_parts(row.audience_key)
     copied["state"] = shown_state(row.state, row.published_at, db.now)
-    return {"article": copied, "categories": _choices(db, viewer)}
+    if row.proposal is not None:
+        copied |= {name: getattr(row, f"proposed_{name}") for name in WORDS}
+    return {
+        "article": copied,
+        "review": _review(viewer, row),
+        "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
+        "staff": upkeep.staff(db),
+        "categories": _choices(db, viewer),
+    }
 
 
 @blueprint.reads("/internal/v1/pages/staff/article-new", by="staff", gives=StaffArticlePage)
 def new_article(db, viewer):
     """An empty article, and the categories there are."""
-    return {"article": BLANK, "categories": _choices(db, viewer)}
+    return {
+        "article": BLANK,
+        "review": WRITES_ALONE,
+        "upkeep": None,
+        "staff": [],
+        "categories": _choices(db, viewer),
+    }
 
 
 @blueprint.reads("/internal/v1/pages/staff/categories", by="staff", gives=StaffCategories)
@@ -76,9 +94,22 @@ def categories(db, viewer):
     return {"categories": desk.tree(db, viewer)}
 
 
+def _review(viewer: Viewer, row: Any) -> dict[str, Any]:
+    """Whether the article waits for a review, which revision is only proposed, and whether `viewer` may publish it."""
+    own = row.review_id is not None and row.asked_by == viewer.id
+    publish = is_editor(viewer) and (not row.needs_review or (is_reviewer(viewer) and not own))
+    return {"in_review": row.review_id is not None, "proposal": row.proposal, "publish": publish}
+
+
 def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
     return [
-        {"id": row["id"], "name": row["name"], "depth": row["depth"], "audiences": row["demanded"]}
+        {
+            "id": row["id"],
+            "name": row["name"],
+            "depth": row["depth"],
+            "audiences": row["demanded"],
+            "needs_review": row["needs_review"],
+        }
         for row in desk.tree(db, viewer)
     ]
 

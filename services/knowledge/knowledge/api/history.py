@@ -60,5 +60,5 @@ def parts(older: Any, newer: Any) -> list[dict[str, Any]]:
 
 
 def _revision(row: Any) -> dict[str, Any]:
-    copied = {name: getattr(row, name) for name in ("number", "title", "note", "saved_at")}
+    copied = {name: getattr(row, name) for name in ("number", "title", "note", "saved_at", "proposed")}
     return copied | {"author": person(row)}

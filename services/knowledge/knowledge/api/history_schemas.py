@@ -21,6 +21,7 @@ class RevisionSchema(Schema):
     number = fields.Integer()
     title = fields.String()
     note = fields.String()
+    proposed = fields.Boolean()
     saved_at = moment()
     author = fields.Nested(Person)
 

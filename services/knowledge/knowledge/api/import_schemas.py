@@ -18,6 +18,7 @@ class ImportedCategory(Schema):
     description = text(300, 0, required=False, load_default="")
     parent = text(100, required=False, allow_none=True, load_default=None)
     audiences = audiences()
+    needs_review = fields.Boolean(load_default=False)
 
 
 class ImportedArticle(Schema):

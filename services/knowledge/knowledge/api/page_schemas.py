@@ -97,7 +97,7 @@ class Sitemap(Schema):
 class StaffQuery(PageQuery):
     """Which articles."""
 
-    state = choice("draft", "scheduled", "published", "withdrawn", required=False, load_default=None)
+    state = choice("draft", "in-review", "scheduled", "published", "withdrawn", required=False, load_default=None)
 
 
 class StaffCard(Schema):
@@ -108,6 +108,7 @@ class StaffCard(Schema):
     genre = genre()
     category = fields.Nested(Named)
     state = choice("draft", "scheduled", "published", "withdrawn")
+    in_review = fields.Boolean()
     updated_at = moment()
     published_at = moment(allow_none=True)
     audiences = fields.List(fields.String())
@@ -145,12 +146,32 @@ class CategoryChoice(Schema):
     name = fields.String()
     depth = fields.Integer()
     audiences = fields.List(fields.String())
+    needs_review = fields.Boolean()
+
+
+class ReviewState(Schema):
+    """Whether it waits for a review, which revision is only proposed, and whether this viewer may publish it."""
+
+    in_review = fields.Boolean()
+    proposal = fields.Integer(allow_none=True)
+    publish = fields.Boolean()
+
+
+class UpkeepOf(Schema):
+    """Who looks after an article, and when somebody is to look at it again."""
+
+    owner_id = fields.String()
+    deputy_id = fields.String(allow_none=True)
+    due_on = fields.Date(allow_none=True)
 
 
 class StaffArticlePage(Schema):
     """An article to edit, and where it may stand."""
 
     article = fields.Nested(StaffArticle)
+    review = fields.Nested(ReviewState)
+    upkeep = fields.Nested(UpkeepOf, allow_none=True)
+    staff = fields.List(fields.Nested(Named))
     categories = fields.List(fields.Nested(CategoryChoice))
 
 
@@ -164,6 +185,7 @@ class StaffCategory(Schema):
     depth = fields.Integer()
     audiences = fields.List(fields.String())
     demanded = fields.List(fields.String())
+    needs_review = fields.Boolean()
     version = fields.Integer()
     count = fields.Integer(validate=validate.Range(min=0))
 

@@ -100,6 +100,7 @@ class MakeCategory(Schema):
     description = text(300, 0, required=False, load_default="")
     parent_id = identifier(required=False, allow_none=True, load_default=None)
     audiences = audiences(required=False, load_default=list)
+    needs_review = fields.Boolean(load_default=False)
 
 
 class ChangeCategory(Schema):
@@ -109,6 +110,7 @@ class ChangeCategory(Schema):
     description = text(300, 0, required=False)
     parent_id = identifier(required=False, allow_none=True)
     audiences = audiences(required=False)
+    needs_review = fields.Boolean()
 
 
 class CategorySchema(Schema):
@@ -119,6 +121,7 @@ class CategorySchema(Schema):
     description = fields.String()
     parent_id = fields.String(allow_none=True)
     audiences = fields.List(fields.String())
+    needs_review = fields.Boolean()
     version = fields.Integer()
 
 

@@ -15,8 +15,9 @@ from knowledge.api.search_schemas import (
     VisibleThings,
 )
 from knowledge.model.article import GENRES
+from knowledge.model.review import works_at_desk
+from knowledge.store import notices, shelves
 from knowledge.store import search as found
-from knowledge.store import shelves
 from portalkit.search import LAST_OFFSET
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, encode
@@ -52,10 +53,17 @@ def suggest_articles(db, viewer, query):
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=Things, gives=VisibleThings)
 def visible(db, viewer, body):
-    """Those of these articles that this viewer may read now."""
+    """Those of these articles that this viewer may read now, and of these notices that are for this viewer."""
     ids = {thing["id"] for thing in body["things"] if thing["kind"] == "article"}
     rows = shelves.which(db, viewer, ids) if ids else []
-    return {"visible": [row | {"kind": "article", "state": "published"} for row in rows]}
+    given = {thing["id"] for thing in body["things"] if thing["kind"] == "notice"}
+    mine = notices.which(db, viewer.id, given) if given and works_at_desk(viewer) else []
+    return {
+        "visible": [
+            *(row | {"kind": "article", "state": "published"} for row in rows),
+            *({"id": id, "title": title, "kind": "notice", "state": "given"} for id, title in mine),
+        ]
+    }
 
 
 def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class Suggestions(Schema):
 class Thing(Schema):
     """A thing somebody would like to show."""
 
-    kind = choice("article", "topic")
+    kind = choice("article", "notice", "topic")
     id = identifier()
     removals = fields.Integer(validate=validate.Range(0, 1_000_000_000))
 
@@ -110,9 +110,9 @@ class VisibleThing(Schema):
     """A thing that this viewer may read now."""
 
     id = fields.String()
-    kind = choice("article")
+    kind = choice("article", "notice")
     title = fields.String()
-    state = choice("published")
+    state = choice("published", "given")
 
 
 class VisibleThings(Schema):

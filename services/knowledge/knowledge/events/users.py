@@ -7,4 +7,6 @@ from portalkit.events import Event
 
 def remember(tx: Transaction, event: Event) -> None:
     """Keep the name; without one the person was erased."""
-    remember_person(tx, event.subject, event.version, event.data["kind"], event.personal.get("name"))
+    data = event.data
+    active = data["state"] == "active" if "state" in data else None
+    remember_person(tx, event.subject, event.version, data["kind"], event.personal.get("name"), active)

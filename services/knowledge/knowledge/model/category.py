@@ -25,6 +25,7 @@ class Category:
     path: str = ""
     trail: list[dict[str, str]] = field(default_factory=list)
     external_id: str | None = None
+    needs_review: bool = False
     version: int = 1
 
     @property

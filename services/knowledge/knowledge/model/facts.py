@@ -4,6 +4,7 @@ from typing import Any
 
 from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.category import Category
+from knowledge.model.notice import Notice
 
 
 def category(category: Category) -> dict[str, Any]:
@@ -29,4 +30,16 @@ def article(article: Article) -> dict[str, Any]:
         "product": article.product,
         "state": article.state,
         "published_at": article.published_at.isoformat() if article.published_at else None,
+    }
+
+
+def notice(notice: Notice) -> dict[str, Any]:
+    """What others keep of a notice: it concerns one person, who works on the article."""
+    return {
+        "person_id": notice.person_id,
+        "act": notice.act,
+        "article_id": notice.article_id,
+        "actor_id": notice.actor_id,
+        "title": notice.title,
+        "text": notice.text,
     }

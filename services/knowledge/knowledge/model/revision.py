@@ -9,13 +9,17 @@ WORDS = ("title", "summary", "body")
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """Words that were saved. `number` counts those of one article, from 1."""
+    """Words that were saved. `number` counts those of one article, from 1.
+
+    What is `proposed` was saved for a review, while the article went on saying what it said.
+    """
 
     id: str
     article_id: str
     number: int
     author_id: str
     saved_at: datetime
+    proposed: bool
     note: str
     title: str
     summary: str

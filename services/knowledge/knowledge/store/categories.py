@@ -53,7 +53,7 @@ def change(tx: Transaction, category: Category, version: int | None) -> Category
     """Write `category` over the row at `version` (None: whatever it is). Raises Missing, Stale."""
     values = {
         name: getattr(category, name)
-        for name in ("parent_id", "name", "description", "own_key", "audience_key", "path", "trail")
+        for name in ("parent_id", "name", "description", "own_key", "audience_key", "path", "trail", "needs_review")
     }
     changed = tx.update(categories, Category, category.id, version, values)
     if changed is None:

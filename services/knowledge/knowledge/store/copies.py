@@ -15,9 +15,9 @@ COUNT = (
 )
 
 
-def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None) -> None:
-    """Remember a name; None when it was erased."""
-    tx.keep(people, id, version, kind=kind, name=name)
+def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
+    """Remember a name, None when it was erased, and whether the person is active, None when that was not said."""
+    tx.keep(people, id, version, kind=kind, name=name, active=active)
 
 
 def keep_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:

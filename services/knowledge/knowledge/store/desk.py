@@ -5,8 +5,10 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
+from knowledge.model.revision import WORDS
 from knowledge.store.shelves import READABLE
-from knowledge.store.tables import articles, categories, is_published
+from knowledge.store.tables import articles, categories, is_published, is_waiting, reviews, revisions, upkeep
+from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer, key_parts
@@ -18,6 +20,7 @@ STATES = {
     "draft": articles.c.state == "draft",
     "scheduled": and_(is_published, articles.c.published_at > _now),
     "published": and_(is_published, articles.c.published_at <= _now),
+    "in-review": reviews.c.id.is_not(None),
     "withdrawn": articles.c.state == "withdrawn",
 }
 LIST = (
@@ -32,8 +35,9 @@ LIST = (
         articles.c.published_at,
         articles.c.audience_key,
         categories.c.audience_key.label("category_key"),
+        reviews.c.id.label("review_id"),
     )
-    .join_from(articles, categories)
+    .select_from(articles.join(categories).outerjoin(reviews, and_(reviews.c.article_id == articles.c.id, is_waiting)))
     .order_by(articles.c.updated_at.desc(), articles.c.id.desc())
     .limit(ROWS_A_PAGE + 1)
 )
@@ -44,9 +48,32 @@ NEXT = and_(
         and_(articles.c.updated_at == param("last_at"), articles.c.id < param("last_id")),
     ),
 )
+# The newest revision, where it was only proposed: what its authors go on writing at.
+_every = revisions.alias("every")
+_newest = (
+    select(func.max(_every.c.number)).where(_every.c.article_id == articles.c.id).correlate(articles).scalar_subquery()
+)
+_proposed = and_(revisions.c.article_id == articles.c.id, revisions.c.number == _newest, revisions.c.proposed)
+_beside = (
+    articles.join(categories)
+    .outerjoin(reviews, and_(reviews.c.article_id == articles.c.id, is_waiting))
+    .outerjoin(revisions, _proposed)
+    .outerjoin(upkeep, upkeep.c.article_id == articles.c.id)
+)
 ONE = (
-    select(*articles.c, categories.c.audience_key.label("category_key"))
-    .join_from(articles, categories)
+    select(
+        *articles.c,
+        categories.c.audience_key.label("category_key"),
+        categories.c.needs_review,
+        reviews.c.id.label("review_id"),
+        reviews.c.asked_by,
+        revisions.c.number.label("proposal"),
+        owner_id.label("owner_id"),
+        upkeep.c.deputy_id,
+        upkeep.c.due_on,
+        *(revisions.c[name].label(f"proposed_{name}") for name in WORDS),
+    )
+    .select_from(_beside)
     .where(articles.c.id == param("id"))
 )
 _counted = select(articles.c.category_id, func.count().label("n")).group_by(articles.c.category_id)
@@ -63,6 +90,7 @@ def _tree(counted: Select[Any]) -> Select[Any]:
         categories.c.audience_key,
         categories.c.path,
         categories.c.version,
+        categories.c.needs_review,
         func.coalesce(counts.c.n, 0).label("count"),
     ).select_from(categories.outerjoin(counts, counts.c.category_id == categories.c.id))
 
@@ -106,6 +134,7 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "audiences": key_parts(row.own_key),
             "demanded": key_parts(row.audience_key),
             "version": row.version,
+            "needs_review": row.needs_review,
             "count": row._mapping["count"],
         }
         for row in ordered

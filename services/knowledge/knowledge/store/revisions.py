@@ -19,7 +19,15 @@ LAST = (
     .order_by(revisions.c.number.desc())
     .limit(1)
 )
+LAST_OUT = (
+    select(*columns(revisions, Revision))
+    .where(revisions.c.article_id == param("article"), ~revisions.c.proposed)
+    .order_by(revisions.c.number.desc())
+    .limit(1)
+)
+BRING_OUT = revisions.update().where(revisions.c.id == param("of")).values(proposed=False)
 _head = (
+    revisions.c.proposed,
     revisions.c.number,
     revisions.c.title,
     revisions.c.note,
@@ -52,6 +60,16 @@ def add(tx: Transaction, revision: Revision) -> None:
 def last(db: Reading, article_id: str) -> Revision | None:
     """The newest revision of an article, if it has one."""
     return db.find(LAST, Revision, article=article_id)
+
+
+def last_out(db: Reading, article_id: str) -> Revision | None:
+    """The newest revision of an article that is not only proposed, if it has one."""
+    return db.find(LAST_OUT, Revision, article=article_id)
+
+
+def bring_out(tx: Transaction, revision: Revision) -> None:
+    """What was proposed is what readers have now."""
+    tx.execute(BRING_OUT, of=revision.id)
 
 
 def get(db: Reading, article_id: str, number: int) -> Revision:

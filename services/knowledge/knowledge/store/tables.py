@@ -4,6 +4,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     ForeignKey,
     Index,
     Integer,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     literal_column,
 )
 
@@ -31,6 +33,7 @@ categories = Table(
     Column("audience_key", String(400), nullable=False),
     Column("path", String(300), nullable=False, index=True),
     Column("trail", JSON, nullable=False),
+    Column("needs_review", Boolean, nullable=False, server_default=false()),
     Column("version", Integer, nullable=False),
 )
 
@@ -100,11 +103,79 @@ revisions = Table(  # the words of an article as they were saved
     Column("number", Integer, nullable=False),
     Column("author_id", String(64), nullable=False),
     Column("saved_at", UTCDateTime, nullable=False),
+    # saved, but not brought out: it waits for a review
+    Column("proposed", Boolean, nullable=False, server_default=false()),
     Column("note", String(200), nullable=False),
     Column("title", String(200), nullable=False),
     Column("summary", String(500), nullable=False),
     Column("body", Text, nullable=False),
     UniqueConstraint("article_id", "number"),
+)
+
+reviews = Table(
+    "reviews",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("article_id", ForeignKey(articles.c.id), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("asked_by", String(64), nullable=False),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("note", String(1000), nullable=False),
+    Column("state", String(10), nullable=False),  # waiting | approved | returned | overtaken
+    Column("decided_by", String(64)),
+    Column("decided_at", UTCDateTime),
+    Column("reason", String(1000), nullable=False),
+    Column("version", Integer, nullable=False),
+)
+is_waiting = reviews.c.state == literal_column("'waiting'")
+Index(  # one at a time
+    "uq_reviews_waiting",
+    reviews.c.article_id,
+    unique=True,
+    sqlite_where=is_waiting,
+    postgresql_where=is_waiting,
+)
+Index("ix_reviews_article_id_asked_at", reviews.c.article_id, reviews.c.asked_at)
+Index("ix_reviews_queue", reviews.c.asked_at, reviews.c.id, sqlite_where=is_waiting, postgresql_where=is_waiting)
+
+remarks = Table(  # what was said in a review
+    "remarks",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("review_id", ForeignKey(reviews.c.id), nullable=False, index=True),
+    Column("author_id", String(64), nullable=False),
+    Column("said_at", UTCDateTime, nullable=False),
+    Column("body", String(2000), nullable=False),
+)
+
+notices = Table(  # what those who work on articles are told
+    "notices",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person_id", String(64), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("article_id", ForeignKey(articles.c.id), nullable=False),
+    Column("actor_id", String(64), nullable=False),
+    Column("title", String(200), nullable=False),
+    Column("text", String(600), nullable=False),
+    Column("given_at", UTCDateTime, nullable=False),
+    Column("version", Integer, nullable=False),
+)
+
+upkeep = Table(  # who looks after an article; without a row its author does
+    "upkeep",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
+    Column("owner_id", String(64), nullable=False),
+    Column("deputy_id", String(64)),
+    Column("due_on", Date),
+    Column("reminded_on", Date),
+)
+Index(
+    "ix_upkeep_due_on",
+    upkeep.c.due_on,
+    sqlite_where=upkeep.c.due_on.is_not(None),
+    postgresql_where=upkeep.c.due_on.is_not(None),
 )
 
 article_counts = Table(  # of published articles, whatever their dates, so that pages need not count them
@@ -133,6 +204,7 @@ people = Table(  # copies of accounts' users
     Column("version", Integer, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("name", String(200)),
+    Column("active", Boolean),  # none: told by an older release
 )
 
 topic_categories = Table(  # copies of community's categories

@@ -12,6 +12,7 @@ from knowledge.store.tables import articles
 PAGES = "/internal/v1/pages"
 READS = ["home", "articles", "articles?category={category}", "article/{article}", "search?q=walrus", "sitemap"]
 READS += ["suggestions?q=wal", "staff/articles", "staff/article/{article}", "staff/categories", "staff/article-new"]
+READS += ["staff/article/{article}/revisions", "staff/reviews", "staff/upkeep", "staff/upkeep?which=due"]
 
 
 @contextmanager

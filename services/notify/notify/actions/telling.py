@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from notify.model.copies import Category, Topic
 from notify.model.message import (
     ANSWER_ACCEPTED,
+    NO_TOPIC,
+    OF_NOTICES,
     REPLY_POSTED,
     TOPIC_ASKED,
     Candidate,
@@ -18,6 +20,7 @@ from notify.store import copies, messages
 from portalkit.database import Transaction
 from portalkit.deliveries import post_all
 from portalkit.ids import new_id
+from portalkit.viewer import STAFF
 
 
 def tell_of_topic(tx: Transaction, topic_id: str) -> None:
@@ -60,6 +63,16 @@ def tell_of_decision(tx: Transaction, decision_id: str, act: str, moderator: str
     reply_id = decision.thing_id if decision.kind == "reply" else None
     fact = Fact(act, decision.id, topic.id, reply_id, moderator, (topic.audience_key, category.audience_key))
     _tell(tx, fact, [messages.person(tx, decision.author_id)])
+
+
+def tell_of_notice(tx: Transaction, notice_id: str) -> None:
+    """Tell the one whom a notice is for. One of a kind that is not known here tells nobody. Raises NotYet."""
+    notice = copies.notice(tx, notice_id)
+    if notice is None:
+        raise NotYet(f"notice {notice_id}")
+    if notice.act in OF_NOTICES:
+        fact = Fact(notice.act, notice.id, NO_TOPIC, None, notice.actor_id, (STAFF,))
+        _tell(tx, fact, [messages.person(tx, notice.person_id)])
 
 
 def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:

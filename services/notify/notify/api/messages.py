@@ -15,6 +15,7 @@ from portalkit.web.schemas import PageQuery
 blueprint = Blueprint("messages", __name__, description="What a person was told")
 PAGE, BELL = 20, 6
 A_MODERATOR = {"id": "moderators", "name": "A moderator", "kind": "staff"}  # who it was is not for customers to know
+PORTAL = "The portal"
 
 
 @blueprint.reads("/v1/messages", by="member", takes=PageQuery, gives=MessagesSchema, etag="state")
@@ -58,12 +59,18 @@ def _item(row: Any) -> dict[str, Any]:
         "kind": row.act,
         "title": row.title,
         "topic_kind": row.topic_kind or "question",
-        "actor": A_MODERATOR
-        if decided
-        else {"id": row.actor_id, "name": shown_name(row.name), "kind": row.kind or "customer"},
-        "thing": {"kind": "topic", "id": row.topic_id},
+        "actor": A_MODERATOR if decided else _actor(row),
+        "thing": {"kind": "notice", "id": row.notice_id} if row.notice_id else {"kind": "topic", "id": row.topic_id},
         "reply_id": row.reply_id,
         "decision_id": row.thing_id if decided else None,
+        "article_id": row.article_id,
+        "text": row.text,
         "created_at": row.created_at,
         "read": row.read_at is not None,
     }
+
+
+def _actor(row: Any) -> dict[str, Any]:
+    """Who did it; a day that comes is nobody's doing."""
+    name = shown_name(row.name) if row.actor_id else PORTAL
+    return {"id": row.actor_id, "name": name, "kind": row.kind or "customer"}

@@ -18,7 +18,7 @@ class PersonSchema(Schema):
 class ThingSchema(Schema):
     """What a message is about."""
 
-    kind = fields.String(required=True, metadata={"description": "topic"})
+    kind = fields.String(required=True, metadata={"description": "topic or notice"})
     id = fields.String(required=True)
 
 
@@ -35,6 +35,8 @@ class MessageSchema(Schema):
     decision_id = fields.String(
         required=True, allow_none=True, metadata={"description": "What moderators decided about a post of the person."}
     )
+    article_id = fields.String(required=True, allow_none=True, metadata={"description": "Of a notice."})
+    text = fields.String(required=True, allow_none=True, metadata={"description": "What a notice says."})
     created_at = fields.AwareDateTime(required=True)
     read = fields.Boolean(required=True)
 

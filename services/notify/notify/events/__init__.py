@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from notify.events import categories, decisions, follows, pulses, replies, sessions, topics, users
+from notify.events import categories, decisions, follows, notices, pulses, replies, sessions, topics, users
 from portalkit.runner import Handler
 
 HANDLERS: Mapping[str, Handler] = {
@@ -21,4 +21,6 @@ HANDLERS: Mapping[str, Handler] = {
     "community.decision.reversed.v1": decisions.tell_of_showing,
     "community.follow.*.v1": follows.remember,
     "community.pulse.sent.v1": pulses.remember,
+    "knowledge.notice.*.v1": notices.remember,
+    "knowledge.notice.given.v1": notices.tell_person,
 }

@@ -1,4 +1,4 @@
-"""The copies of things: categories, topics, replies, decisions and follows, as far as notify needs them."""
+"""The copies of things: categories, topics, replies, decisions, follows and notices, as far as notify needs them."""
 
 from dataclasses import dataclass
 
@@ -56,6 +56,20 @@ class Decision:
     reason: str
     outcome: str | None
     outcome_reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One person who works on an article is told of an act; `text` is what was said with it."""
+
+    id: str
+    version: int
+    person_id: str
+    act: str
+    article_id: str
+    actor_id: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,15 @@ from html import escape
 from notify.model.message import (
     ANSWER_ACCEPTED,
     APPEAL_UPHELD,
+    ARTICLE_DUE,
     DECIDED,
+    OF_NOTICES,
     POST_HIDDEN,
     POST_SHOWN,
     REPLY_POSTED,
+    REVIEW_APPROVED,
+    REVIEW_REMARKED,
+    REVIEW_RETURNED,
     TOPIC_ASKED,
 )
 from notify.model.person import shown_name
@@ -24,6 +29,15 @@ WHAT = {
     POST_HIDDEN: "mails about posts of yours being hidden",
     POST_SHOWN: "mails about posts of yours being shown again",
     APPEAL_UPHELD: "mails about appeals of yours being turned down",
+    REVIEW_APPROVED: "mails about articles of yours being approved",
+    REVIEW_RETURNED: "mails about articles of yours being sent back",
+    REVIEW_REMARKED: "mails about remarks on articles of yours",
+    ARTICLE_DUE: "mails about articles to look at again",
+}
+OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
+    REVIEW_APPROVED: ("Approved: {title}", "{actor} approved “{title}”"),
+    REVIEW_RETURNED: ("Sent back: {title}", "{actor} sent “{title}” back"),
+    REVIEW_REMARKED: ("A remark on: {title}", "{actor} said something about “{title}”"),
 }
 LINKS = {REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
 BEGUN = {  # what somebody did who began a topic of this kind
@@ -61,6 +75,18 @@ def words(letter: Letter) -> Words:
     if letter.act in DECIDED:
         return _decided(letter)
     actor, title = _line(shown_name(letter.actor)), _line(letter.title or "")
+    if letter.act in OF_REVIEWS:
+        subject, headline = (text.format(actor=actor, title=title) for text in OF_REVIEWS[letter.act])
+        reason = f"You get this mail because you asked for a review of “{title}”."
+        return Words(subject, headline, letter.notice_text or "", "See the review", reason)
+    if letter.act == ARTICLE_DUE:
+        return Words(
+            subject=f"Time to look again: {title}",
+            headline=f"Time to look at “{title}” again",
+            quote="",
+            link="Open the article",
+            reason=f"You get this mail because you look after “{title}”.",
+        )
     if letter.act == TOPIC_ASKED:
         category = _line(letter.category or "")
         kind = letter.topic_kind if letter.topic_kind in BEGUN else "question"
@@ -123,6 +149,8 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
 def _path(letter: Letter) -> str:
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
+    if letter.act in OF_NOTICES:
+        return f"/staff/articles/{letter.article_id}" + ("/review" if letter.act in OF_REVIEWS else "")
     return f"/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
 
 

@@ -10,7 +10,12 @@ from portalkit.viewer import Viewer
 TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED = "topic-asked", "reply-posted", "answer-accepted"
 POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD = "post-hidden", "post-shown", "appeal-upheld"
 DECIDED = (POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD)  # by moderators, about what the person wrote
-ACTS = (TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED, *DECIDED)
+REVIEW_APPROVED, REVIEW_RETURNED, REVIEW_REMARKED = "review-approved", "review-returned", "review-remarked"
+ARTICLE_DUE = "article-due"
+OF_NOTICES = (REVIEW_APPROVED, REVIEW_RETURNED, REVIEW_REMARKED, ARTICLE_DUE)
+ADDRESSED = (ANSWER_ACCEPTED, *DECIDED, *OF_NOTICES)  # one person is meant, who need not follow anything
+ACTS = (TOPIC_ASKED, REPLY_POSTED, *ADDRESSED)
+NO_TOPIC = ""
 
 
 class NotYet(Exception):
@@ -21,7 +26,7 @@ class NotYet(Exception):
 class Fact:
     """Something that somebody did to a thing, and what a reader of it must satisfy.
 
-    `thing_id` is what the act was done to: the topic, the reply, or the decision about one of them.
+    `thing_id` is what the act was done to: the topic, the reply, a decision about one of them, or what a notice is of.
     """
 
     act: str

@@ -49,6 +49,8 @@ class Letter:
     reason: str | None = None  # why it was decided so
     outcome: str | None = None  # what became of the decision
     topic_kind: str | None = None  # none: a question
+    article_id: str | None = None
+    notice_text: str | None = None
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from notify.model.copies import Category, Decision, Follow, Reply, Topic
-from notify.store.tables import categories, decisions, ended_sessions, follows, pulses, replies, topics
+from notify.model.copies import Category, Decision, Follow, Notice, Reply, Topic
+from notify.store.tables import categories, decisions, ended_sessions, follows, notices, pulses, replies, topics
 from portalkit.database import Reading, Transaction, columns, param, values_of
 from portalkit.events import Event
 
@@ -13,8 +13,16 @@ TOPIC = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
 REPLY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))
 CATEGORY = select(*columns(categories, Category)).where(categories.c.id == param("id"))
 DECISION = select(*columns(decisions, Decision)).where(decisions.c.id == param("id"))
-Copy = Category | Topic | Reply | Decision | Follow
-TABLES = {Category: categories, Topic: topics, Reply: replies, Decision: decisions, Follow: follows}
+NOTICE = select(*columns(notices, Notice)).where(notices.c.id == param("id"))
+Copy = Category | Topic | Reply | Decision | Follow | Notice
+TABLES = {
+    Category: categories,
+    Topic: topics,
+    Reply: replies,
+    Decision: decisions,
+    Follow: follows,
+    Notice: notices,
+}
 FORGET_SESSIONS = ended_sessions.delete().where(ended_sessions.c.ended_at < param("before"))
 
 
@@ -52,6 +60,11 @@ def decision(db: Reading, id: str) -> Decision | None:
 def category(db: Reading, id: str) -> Category | None:
     """The copy of a category."""
     return db.find(CATEGORY, Category, id=id)
+
+
+def notice(db: Reading, id: str) -> Notice | None:
+    """The copy of a notice."""
+    return db.find(NOTICE, Notice, id=id)
 
 
 def forget_ended(tx: Transaction, before: datetime) -> None:

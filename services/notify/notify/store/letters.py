@@ -2,13 +2,25 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select, true
 
-from notify.model.message import ANSWER_ACCEPTED, DECIDED, POST_HIDDEN, TOPIC_ASKED
+from notify.model.message import ADDRESSED, POST_HIDDEN, TOPIC_ASKED
 from notify.model.sending import Letter
-from notify.store.tables import categories, decisions, follows, messages, preferences, pulses, replies, topics, users
+from notify.store.tables import (
+    categories,
+    decisions,
+    follows,
+    messages,
+    notices,
+    preferences,
+    pulses,
+    replies,
+    topics,
+    users,
+)
 from portalkit.database import Reading, param
 from portalkit.tables import inbox
+from portalkit.viewer import STAFF
 
 actors = users.alias("actors")
 _following = exists().where(
@@ -25,6 +37,9 @@ _refused = exists().where(
     preferences.c.channel == "mail",
     preferences.c.wanted.is_(False),
 )
+# A notice stands in no category: it is for the staff, and names the one whom it is for.
+_is_notice = case((notices.c.person_id == messages.c.person, true()))
+_staffs = case((notices.c.id.is_not(None), STAFF))
 LETTER = (
     select(
         messages.c.act,
@@ -38,21 +53,23 @@ LETTER = (
         users.c.name,
         users.c.email,
         actors.c.name,
-        topics.c.title,
-        topics.c.shown,
-        topics.c.audience_key,
+        func.coalesce(topics.c.title, notices.c.title),
+        func.coalesce(topics.c.shown, _is_notice),
+        func.coalesce(topics.c.audience_key, _staffs),
         topics.c.excerpt,
         categories.c.name,
-        categories.c.audience_key,
+        func.coalesce(categories.c.audience_key, _staffs),
         replies.c.shown,
         replies.c.excerpt,
         ~_refused,
-        or_(messages.c.act.in_((ANSWER_ACCEPTED, *DECIDED)), _following),
+        or_(messages.c.act.in_(ADDRESSED), _following),
         messages.c.thing_id,
         decisions.c.kind,
         case((messages.c.act == POST_HIDDEN, decisions.c.reason), else_=decisions.c.outcome_reason),
         decisions.c.outcome,
         topics.c.kind,
+        notices.c.article_id,
+        notices.c.text,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)
@@ -61,6 +78,7 @@ LETTER = (
     .join(categories, categories.c.id == topics.c.category_id, isouter=True)
     .join(replies, replies.c.id == messages.c.reply_id, isouter=True)
     .join(decisions, decisions.c.id == messages.c.thing_id, isouter=True)
+    .join(notices, notices.c.id == messages.c.thing_id, isouter=True)
     .where(messages.c.id == param("id"))
 )
 

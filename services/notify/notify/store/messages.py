@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from notify.model.message import DECIDED, Candidate, Message
-from notify.store.tables import categories, follows, messages, replies, topics, users
-from portalkit.database import Reading, Transaction, param, readable_categories, satisfied_keys, values_of
-from portalkit.viewer import Viewer
+from notify.store.tables import categories, follows, messages, notices, replies, topics, users
+from portalkit.database import Reading, Transaction, listed, param, readable_categories, satisfied_keys, values_of
+from portalkit.viewer import STAFF, Viewer
 
 FOLLOWERS = (
     select(follows.c.user_id, users.c.kind, users.c.state, users.c.audiences)
@@ -38,6 +38,15 @@ SEEN = and_(
     topics.c.category_id.in_(readable_categories(categories)),
     topics.c.audience_key.in_(satisfied_keys()),
 )
+# A notice is for the one whom it names, while they are of the staff. Its owner knows whether they work there still.
+THEIRS = and_(
+    notices.c.id.is_not(None),
+    notices.c.person_id == param("viewer_id"),
+    literal(STAFF).in_(listed("viewer_audiences")),
+)
+_about = messages.outerjoin(topics, topics.c.id == messages.c.topic_id).outerjoin(
+    notices, notices.c.id == messages.c.thing_id
+)
 LIST = (
     select(
         messages.c.id,
@@ -48,22 +57,24 @@ LIST = (
         messages.c.created_at,
         messages.c.read_at,
         messages.c.thing_id,
-        func.coalesce(topics.c.title, "").label("title"),
+        func.coalesce(topics.c.title, notices.c.title, "").label("title"),
         topics.c.kind.label("topic_kind"),
+        notices.c.id.label("notice_id"),
+        notices.c.article_id,
+        notices.c.text,
         users.c.name,
         users.c.kind,
     )
-    .join_from(messages, topics, topics.c.id == messages.c.topic_id)
-    .join(users, users.c.id == messages.c.actor_id, isouter=True)
-    .where(messages.c.person == param("viewer_id"), SEEN)
+    .select_from(_about.outerjoin(users, users.c.id == messages.c.actor_id))
+    .where(messages.c.person == param("viewer_id"), or_(SEEN, THEIRS))
     .order_by(messages.c.id.desc())
     .limit(param("most"))
 )
 OLDER = LIST.where(messages.c.id < param("before"))
 _unread = (
     select(messages.c.id)
-    .join_from(messages, topics, topics.c.id == messages.c.topic_id)
-    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), SEEN)
+    .select_from(_about)
+    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), or_(SEEN, THEIRS))
 )
 NEWEST = (
     _unread.add_columns(messages.c.topic_id, messages.c.created_at).order_by(messages.c.id.desc()).limit(param("most"))

@@ -83,6 +83,19 @@ follows = Table(
 )
 Index("ix_follows_thing_id_user_id", follows.c.thing_id, follows.c.user_id)
 
+notices = Table(  # each is for one person, who works on the article
+    "notices",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("person_id", String(64), nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("article_id", String(64), nullable=False),
+    Column("actor_id", String(64), nullable=False),
+    Column("title", String(400), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 COPIES = {  # whose things these are
     "accounts.user": users,
     "community.category": categories,
@@ -90,6 +103,7 @@ COPIES = {  # whose things these are
     "community.reply": replies,
     "community.decision": decisions,
     "community.follow": follows,
+    "knowledge.notice": notices,
 }
 
 pulses = Table(  # the last sign of life of each service whose copies decide who may see what
@@ -119,7 +133,7 @@ messages = Table(  # never pruned: the unique key is what keeps a person from be
     Column("person", String(64), nullable=False),
     Column("thing_id", String(64), nullable=False),
     Column("act", String(20), nullable=False),  # one of the acts in model/message.py
-    Column("topic_id", String(64), nullable=False),
+    Column("topic_id", String(64), nullable=False),  # empty: it is about a notice
     Column("reply_id", String(64)),
     Column("actor_id", String(64), nullable=False),
     Column("created_at", UTCDateTime, nullable=False),

@@ -1,0 +1,39 @@
+"""Say who looks after an article, and remind them when the day has come."""
+
+from datetime import date
+
+from knowledge.actions.notices import give
+from knowledge.actions.writing import reached
+from knowledge.model.article import check_can_write
+from knowledge.model.upkeep import DUE, Upkeep
+from knowledge.store import articles, upkeep
+from portalkit.database import Transaction
+from portalkit.errors import Invalid
+from portalkit.viewer import Viewer
+
+NOBODY = ""  # the calendar has no name
+
+
+def set_upkeep(
+    tx: Transaction, editor: Viewer, article_id: str, *, owner_id: str, deputy_id: str | None, due_on: date | None
+) -> Upkeep:
+    """Give an article an owner, perhaps a deputy and a day to look at it again. Raises Forbidden, Missing, Invalid."""
+    check_can_write(editor)
+    reached(tx, editor, articles.held(tx, article_id))
+    for name, person_id in (("owner_id", owner_id), ("deputy_id", deputy_id)):
+        if person_id and not upkeep.can_own(tx, person_id):
+            raise Invalid({name: ["Choose somebody of the staff who is here."]})
+    if deputy_id == owner_id:
+        raise Invalid({"deputy_id": ["Choose somebody else than the owner."]})
+    kept = Upkeep(article_id, owner_id, deputy_id, due_on)
+    upkeep.put(tx, kept)
+    return kept
+
+
+def remind_owners(tx: Transaction) -> None:
+    """Tell owners of articles whose day has come, once for each day; the deputy where the owner is gone."""
+    for row in upkeep.to_remind(tx):
+        person_id = row.owner_id if row.works else row.deputy_id
+        if person_id:
+            give(tx, person_id, DUE, articles.get(tx, row.id), NOBODY)
+        upkeep.remember_reminder(tx, row.id)

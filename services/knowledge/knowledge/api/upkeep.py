@@ -1,0 +1,42 @@
+"""Who looks after articles: set by who writes, and what needs somebody."""
+
+from typing import Any
+
+from knowledge.actions.upkeep import set_upkeep
+from knowledge.api.desk import record
+from knowledge.api.upkeep_schemas import SetUpkeep, UpkeepList, UpkeepQuery, UpkeepSchema
+from knowledge.api.views import NOBODY
+from knowledge.model.article import EDITORS, shown_state
+from knowledge.store import upkeep
+from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+
+blueprint = Blueprint("upkeep", __name__, description="Who looks after articles")
+
+
+@blueprint.reads("/internal/v1/pages/staff/upkeep", by=EDITORS, takes=UpkeepQuery, gives=UpkeepList)
+def needing(db, viewer, query):
+    """The articles whose owner is gone, or those whose day to be looked at again has come."""
+    last = decode(query["cursor"])
+    if query["which"] == "due":
+        rows, further = page(upkeep.due(db, last), upkeep.ROWS_A_PAGE, "due_on", "id")
+    else:
+        rows, further = page(upkeep.ownerless(db, last), upkeep.ROWS_A_PAGE, "id")
+    record(viewer, "listed", rows)
+    return {"items": [_row(row, db.now) for row in rows], "next": further}
+
+
+@blueprint.acts("/v1/articles/<article_id>/upkeep", by=EDITORS, takes=SetUpkeep, gives=UpkeepSchema, method="PUT")
+def change_upkeep(tx, viewer, body, article_id):
+    """Give an article an owner, perhaps a deputy and a day to look at it again."""
+    return set_upkeep(tx, viewer, article_id, **body)
+
+
+def _row(row: Any, now: Any) -> dict[str, Any]:
+    copied = {name: getattr(row, name) for name in ("id", "title", "genre", "published_at", "due_on")}
+    return copied | {
+        "category": {"id": row.category_id, "name": row.category},
+        "state": shown_state(row.state, row.published_at, now),
+        "owner": {"id": row.owner_id, "name": row.owner_name or NOBODY},
+        "deputy": {"id": row.deputy_id, "name": row.deputy_name or NOBODY} if row.deputy_id else None,
+    }

@@ -1,0 +1,19 @@
+"""What knowledge tells those who work on its articles."""
+
+from notify.actions import telling
+from notify.actions.copies import remember as keep
+from notify.model.copies import Notice
+from portalkit.database import Transaction
+from portalkit.events import Event
+
+
+def remember(tx: Transaction, event: Event) -> None:
+    """Keep the notice."""
+    data = event.data
+    names = ("person_id", "act", "article_id", "actor_id", "title", "text")
+    keep(tx, Notice(event.subject, event.version, **{name: data[name] for name in names}))
+
+
+def tell_person(tx: Transaction, event: Event) -> None:
+    """Tell the one whom it is for."""
+    telling.tell_of_notice(tx, event.subject)

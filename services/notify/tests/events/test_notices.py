@@ -1,0 +1,101 @@
+"""Those who work on articles are told what became of their reviews: each alone, while they are of the staff."""
+
+import pytest
+
+DATA = {
+    "person_id": "pia",
+    "act": "review-returned",
+    "article_id": "a1",
+    "actor_id": "rita",
+    "title": "Calibrate in place",
+    "text": "Which buffer?",
+}
+
+
+@pytest.fixture
+def desk(pumps, client):
+    """Two of the staff, and copies that are up to date."""
+    house, pumps.client = pumps, client
+    house.pia = house.user("pia", kind="staff")
+    house.rita = house.user("rita", kind="staff")
+    house.pulse()
+    house.work()
+    return house
+
+
+def give(house, id="n1", verb="given", **changed):
+    return house.tell(f"knowledge.notice.{verb}.v1", id, DATA | changed)
+
+
+def shown(house, viewer):
+    return house.client.get("/v1/messages", viewer).json
+
+
+def test_the_one_whom_it_is_for_is_told_in_the_portal_and_by_mail(desk):
+    give(desk)
+    desk.work()
+    assert desk.told() == [("pia", "review-returned", "n1")]
+    [item] = shown(desk, desk.pia)["items"]
+    assert (item["kind"], item["title"], item["text"], item["article_id"]) == (
+        "review-returned",
+        "Calibrate in place",
+        "Which buffer?",
+        "a1",
+    )
+    assert (item["thing"], item["actor"]["name"]) == ({"kind": "notice", "id": "n1"}, "Rita Lind")
+    [mail] = desk.mails()
+    assert (mail["to"], mail["subject"]) == ("pia@example.org", "Sent back: Calibrate in place")
+    assert "/staff/articles/a1/review" in mail["text"] and "> Which buffer?" in mail["text"]
+
+
+def test_nobody_else_sees_it(desk):
+    give(desk)
+    desk.work()
+    assert (shown(desk, desk.rita)["items"], shown(desk, desk.rita)["unread"]) == ([], 0)
+    assert shown(desk, desk.pia)["unread"] == 1
+
+
+def test_who_has_left_the_staff_sees_it_no_more_and_gets_no_mail(desk):
+    desk.user("pia")
+    desk.work()
+    give(desk)
+    desk.work()
+    left = desk.user("pia")
+    desk.work()
+    assert (shown(desk, left)["items"], desk.mails()) == ([], [])
+
+
+def test_the_same_notice_again_and_one_restated_tell_nobody_twice(desk):
+    event = give(desk)
+    desk.work()
+    desk.bus.publish([event])
+    give(desk, verb="restated")
+    desk.work()
+    assert desk.told() == [("pia", "review-returned", "n1")]
+    assert len(desk.mails()) == 1
+
+
+def test_a_kind_of_a_later_release_is_kept_and_tells_nobody(desk):
+    give(desk, act="review-framed")
+    desk.work()
+    assert desk.told() == []
+
+
+@pytest.mark.parametrize("act", ["review-approved", "review-returned", "review-remarked"])
+def test_a_mail_of_each_kind_says_what_it_is_about_and_how_to_stop_it(desk, act):
+    give(desk, act=act, title="Calibrate <b>in</b> place")
+    desk.work()
+    [mail] = desk.mails()
+    assert "Calibrate <b>in</b> place" in mail["subject"]
+    assert "because you asked for a review" in mail["text"] and "/unsubscribe/" in mail["text"]
+
+
+def test_an_owner_is_told_that_the_day_has_come_by_nobody(desk):
+    give(desk, act="article-due", actor_id="", text="")
+    desk.work()
+    [item] = shown(desk, desk.pia)["items"]
+    assert (item["kind"], item["actor"]) == ("article-due", {"id": "", "name": "The portal", "kind": "customer"})
+    [mail] = desk.mails()
+    assert mail["subject"] == "Time to look again: Calibrate in place"
+    assert "https://portal.example/staff/articles/a1\n" in mail["text"]
+    assert "because you look after" in mail["text"]
