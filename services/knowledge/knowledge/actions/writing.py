@@ -112,10 +112,11 @@ def category_of(tx: Transaction, id: str) -> Category:
 def _publishes_alone(tx: Transaction, editor: Viewer, article: Article, values: dict[str, Any]) -> bool:
     """Whether words of an article that is out may be changed without a review. Raises Refused.
 
-    Nor does it move into a category that needs one.
+    Nor does it move into a category that needs one, or out of it, where its words would need none any more.
     """
     here = category_of(tx, article.category_id)
     there = category_of(tx, values.get("category_id", article.category_id))
-    if there.id != here.id and not publishes_alone(editor, there):
-        raise Refused("needs-review", f"What stands in “{there.name}” is published by a review.")
+    for category in (here, there) if there.id != here.id else ():
+        if not publishes_alone(editor, category):
+            raise Refused("needs-review", f"What stands in “{category.name}” is published and moved by a reviewer.")
     return publishes_alone(editor, here)

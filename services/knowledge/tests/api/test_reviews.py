@@ -196,11 +196,13 @@ def test_asking_without_a_change_of_what_is_out_is_refused(house: Any) -> None:
 
 
 def test_what_is_out_is_not_moved_past_a_review(house: Any, both: Any) -> None:
-    article = house.article(house.category())
-    answer = house.client.patch(
-        f"/v1/articles/{article['id']}", {"category_id": careful(house)}, house.AUTHOR, article["version"]
-    )
-    assert (answer.status_code, answer.json["slug"]) == (409, "needs-review")
+    free, kept = house.category(), careful(house)
+    for here, there in ((free, kept), (kept, free)):
+        article = house.draft(here)
+        article = post(house, article, "publish", {}, both, article["version"]).json
+        moved = {"category_id": there}
+        answer = house.client.patch(f"/v1/articles/{article['id']}", moved, house.AUTHOR, article["version"])
+        assert (answer.status_code, answer.json["slug"]) == (409, "needs-review")
 
 
 def test_author_and_reviewer_talk_while_it_waits(house: Any, rita: Any) -> None:
