@@ -5,8 +5,8 @@ import pytest
 from gateway.meant import meant
 
 
-def hit(title, snippet=""):
-    return {"title": title, "snippet": snippet}
+def hit(title, snippet="", language="en"):
+    return {"title": title, "snippet": snippet, "language": language}
 
 
 def test_a_mistyped_word_is_replaced_by_the_close_one_that_was_found():
@@ -18,6 +18,8 @@ def test_a_mistyped_word_is_replaced_by_the_close_one_that_was_found():
 
 def test_what_was_found_in_another_form_stays_as_it_was_typed():
     assert meant("electrodes drift", [hit("The electrode drifts")]) is None
+    assert meant("Messzelle", [hit("Die Messzellen reinigen", language="de-AT")]) is None
+    assert meant("Messzelle", [hit("Die Messzellen reinigen", language=None)]) == "messzellen"
 
 
 @pytest.mark.parametrize("query", ["heron 4.2", "abc", "gremlin", '"turbitity spikes"'])

@@ -22,7 +22,7 @@ signs on Elasticsearch, by whole runs of them in the embedded index.
 import hashlib
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from .errors import Unavailable
@@ -62,8 +62,9 @@ class Field:
     """One field of every document.
 
     `text` is analysed (lower case, accents folded, stemmed by `language`; "" stems nothing) and found by
-    words; `boost` weighs it. `keyword` is exact, one or many values, for filters and facets. `number` is an
-    int64, for ranges, order and freshness; times are epoch seconds. `stored` only comes back with hits.
+    words; `boost` weighs it. What is in one of the `others` is found by the stems of that language too.
+    `keyword` is exact, one or many values, for filters and facets. `number` is an int64, for ranges, order
+    and freshness; times are epoch seconds. `stored` only comes back with hits.
     Documents have `id` and `version` anyway.
     """
 
@@ -71,18 +72,30 @@ class Field:
     kind: Kind
     boost: float = 1.0
     language: str = "en"
+    others: tuple[str, ...] = ()
+
+    def spoken(self, tag: str) -> str:
+        """The language that stems a document with this tag (`de`, `pt-BR`): one of the others, or `language`."""
+        base = tag.partition("-")[0].lower()
+        return base if base in self.others else self.language
+
+    def part(self, language: str) -> str:
+        """The name under which an index has this field's words as `language` stems them."""
+        return self.name if language == self.language else f"{self.name}__{language}"
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
     """What the index holds of one thing.
 
-    Values are JSON; unknown names are ignored, as are values of a wrong type.
+    Values are JSON; unknown names are ignored, as are values of a wrong type. `language` is the tag of what its texts
+    are in.
     """
 
     id: str
     version: int
     values: Mapping[str, Any]
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +224,20 @@ class SearchIndex(Protocol):
 def fingerprint(fields: tuple[Field, ...]) -> str:
     """Eight letters that change with the schema: in a generation's name they give a new schema a new one."""
     return hashlib.sha256(repr(fields).encode()).hexdigest()[:8]
+
+
+def languages(fields: tuple[Field, ...]) -> list[str]:
+    """All that texts may be in."""
+    return sorted({each for field in fields if field.kind == "text" for each in (field.language, *field.others)})
+
+
+def there(fields: tuple[Field, ...], names: Collection[str]) -> tuple[Field, ...]:
+    """What of these fields an index has that was made of fields with these `names`, perhaps by an earlier release."""
+    return tuple(
+        replace(field, others=tuple(each for each in field.others if field.part(each) in names))
+        for field in fields
+        if field.name in names or field.kind == "stored"
+    )
 
 
 def check_generation(name: str) -> str:

@@ -19,7 +19,19 @@ import orjson
 import structlog
 from elasticsearch import ApiError
 
-from .search import Document, Field, GenerationMissing, Hit, IndexUnavailable, Query, Results, check, check_generation
+from .search import (
+    Document,
+    Field,
+    GenerationMissing,
+    Hit,
+    IndexUnavailable,
+    Query,
+    Results,
+    check,
+    check_generation,
+    languages,
+    there,
+)
 from .search_elasticsearch_bulk import Bulk, Change
 from .search_elasticsearch_client import Connection, Server, each_whole, whole
 from .search_elasticsearch_mapping import GONE, can_be_id, index_of, sent
@@ -41,7 +53,7 @@ class ElasticsearchIndex:
     def __init__(self, server: Server, prefix: str, service: str, fields: tuple[Field, ...]) -> None:
         self._connection, self._name = Connection(server), f"{prefix}-{service}"
         self._fields = fields
-        self._languages = sorted({field.language for field in fields if field.kind == "text"})
+        self._languages = languages(fields)
         self._builder = QueryBuilder(fields)
         self._there: dict[str, tuple[Field, ...]] = {}
         timeout = int(server.seconds * 1000)
@@ -135,14 +147,13 @@ class ElasticsearchIndex:
 
     def _fields_of(self, generation: str) -> tuple[Field, ...]:
         """A generation made before a field was added goes on without it until its successor is full."""
-        there = self._there.get(generation)
-        if there is None:
+        found = self._there.get(generation)
+        if found is None:
             index = self._index(generation)
             answer = self._connection.write("GET", f"/{index}/_mapping", None, generation)
             names = answer[index]["mappings"]["properties"]
-            there = tuple(field for field in self._fields if field.name in names or field.kind == "stored")
-            self._there[generation] = there
-        return there
+            found = self._there[generation] = there(self._fields, names)
+        return found
 
     def _removed(self, index: str, generation: str) -> int:
         answer = self._connection.write("GET", f"/{index}/_stats/docs", None, generation)

@@ -2,6 +2,7 @@
 
 A text field is indexed three times: stemmed, for words and phrases; `plain`, for typos (a wrong letter in an ending
 would break the stem); and by its words' beginnings (`starts`), for words that are unfinished and have a typo already.
+What is in another language than the field's has its words stemmed in that one besides, in a property of their own.
 Texts are sent as words with spaces between, as `search_text` cuts what is typed: so both are cut in the same places.
 """
 
@@ -10,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from .search import Document, Field
+from .search import Document, Field, languages
 from .search_analysis import STEMMERS
 from .search_text import clean, spaced
 from .search_values import as_json, as_keywords, as_number, as_text
@@ -24,9 +25,8 @@ FOLDED = ["lowercase", "asciifolding"]
 GONE = b"{}"  # in the place of a thing that went: it has a version, and nothing that could be found
 
 
-def index_of(fields: Iterable[Field]) -> dict[str, Any]:
+def index_of(fields: tuple[Field, ...]) -> dict[str, Any]:
     """The body that makes an index for these fields."""
-    languages = {field.language for field in fields if field.kind == "text" and field.language}
     return {
         "settings": {
             # One shard: scores, counts and the order of equals are exact. A cluster adds a copy by itself.
@@ -37,7 +37,7 @@ def index_of(fields: Iterable[Field]) -> dict[str, Any]:
             # An id removed without a version leaves none behind, not even for the usual minute.
             "gc_deletes": "-1",
             "max_terms_count": 1_000_000,
-            "analysis": _analysis(sorted(languages)),
+            "analysis": _analysis([each for each in languages(fields) if each]),
         },
         "mappings": {
             "dynamic": "strict",
@@ -46,19 +46,18 @@ def index_of(fields: Iterable[Field]) -> dict[str, Any]:
                 "id": {"type": "keyword"},
                 DOCUMENT: {"type": "object", "enabled": False},
                 **{field.name: _property(field) for field in fields if field.kind != "stored"},
+                **{field.part(each): _stemmed(each) for field in fields for each in field.others},
             },
         },
     }
 
 
-def _analysis(languages: Iterable[str]) -> dict[str, Any]:
+def _analysis(spoken: Iterable[str]) -> dict[str, Any]:
     filters: dict[str, Any] = {
         STARTS: {"type": "edge_ngram", "min_gram": SHORTEST_START, "max_gram": LONGEST_START},
-        **{f"stem_{each}": {"type": "snowball", "language": STEMMERS[each].capitalize()} for each in languages},
+        **{f"stem_{each}": {"type": "snowball", "language": STEMMERS[each].capitalize()} for each in spoken},
     }
-    steps = {PLAIN: FOLDED, STARTS: [*FOLDED, STARTS]} | {
-        f"text_{each}": [*FOLDED, f"stem_{each}"] for each in languages
-    }
+    steps = {PLAIN: FOLDED, STARTS: [*FOLDED, STARTS]} | {f"text_{each}": [*FOLDED, f"stem_{each}"] for each in spoken}
     analysers = {name: {"type": "custom", "tokenizer": "standard", "filter": filter} for name, filter in steps.items()}
     return {"filter": filters, "analyzer": analysers}
 
@@ -71,19 +70,25 @@ def _property(field: Field) -> dict[str, Any]:
     beside = {
         name: {"type": "text", "analyzer": name, "index_options": "docs", "norms": False} for name in (PLAIN, STARTS)
     }
-    return {"type": "text", "analyzer": f"text_{field.language}" if field.language else PLAIN, "fields": beside}
+    return _stemmed(field.language) | {"fields": beside}
+
+
+def _stemmed(language: str) -> dict[str, Any]:
+    return {"type": "text", "analyzer": f"text_{language}" if language else PLAIN}
 
 
 def sent(document: Document, fields: Iterable[Field]) -> bytes:
     """A document as it is sent; what cannot be indexed of it is left out."""
     values = document.values
     kept = {field.name: values.get(field.name) for field in fields}
-    source = {"id": document.id, "version": document.version, "values": kept}
+    source = {"id": document.id, "version": document.version, "values": kept, "language": document.language}
     row: dict[str, Any] = {"id": clean(document.id), DOCUMENT: orjson.Fragment(as_json(source))}
     for field in fields:
         value = _indexed(field, kept[field.name])
         if value not in (None, "", []):
             row[field.name] = value
+            if field.kind == "text":
+                row[field.part(field.spoken(document.language))] = value
     return orjson.dumps(row)
 
 

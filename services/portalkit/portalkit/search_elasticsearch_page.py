@@ -12,7 +12,7 @@ import orjson
 from . import search
 from .search_elasticsearch_mapping import DOCUMENT
 from .search_elasticsearch_query import EVERYTHING, QueryBuilder
-from .search_snippets import Snippets
+from .search_snippets import cut
 from .search_text import Term
 from .search_values import as_text
 
@@ -122,8 +122,8 @@ class Search:
         snippets = [""] * len(documents)
         field = self._fields.get(self._query.snippet_of)
         if field is not None:
-            cutter = Snippets(field, self._terms, loosely or self._query.prefix)
-            snippets = cutter.cut([as_text(document["values"].get(field.name)) for document in documents])
+            texts = [(as_text(each["values"].get(field.name)), each.get("language", "")) for each in documents]
+            snippets = cut(field, self._terms, loosely or self._query.prefix, texts)
         scores = [float(each["_score"]) if self._by_score else 0.0 for each in found]
         return [
             search.Hit(document["id"], document["version"], score, snippet, document["values"])

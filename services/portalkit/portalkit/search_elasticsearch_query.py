@@ -77,7 +77,8 @@ class QueryBuilder:
 
 def _words(term: Term, field: search.Field, loosely: bool) -> Iterable[Clause]:
     text = " ".join(term.words)
-    yield {"match_phrase": {field.name: {"query": text, "boost": field.boost}}}
+    for language in (field.language, *field.others):
+        yield {"match_phrase": {field.part(language): {"query": text, "boost": field.boost}}}
     plain = stems("", text)
     if len(plain) != 1 or term.phrase:
         return

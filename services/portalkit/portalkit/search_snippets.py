@@ -8,6 +8,7 @@ Here only words that may have one of the wanted stems are: those that begin as i
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from . import search
 from .search_analysis import analyser, stems
@@ -30,6 +31,18 @@ class Folding(dict[int, str]):
 
 
 FOLDED = Folding()
+
+
+def cut(field: search.Field, terms: Sequence[Term], loosely: bool, texts: Iterable[tuple[str, str]]) -> list[str]:
+    """One snippet for each text, in the same order; beside each text the tag of the language that it is in."""
+    cutters: dict[str, Snippets] = {}
+    found = []
+    for text, tag in texts:
+        language = field.spoken(tag)
+        if language not in cutters:
+            cutters[language] = Snippets(replace(field, language=language), terms, loosely)
+        found += cutters[language].cut([text])
+    return found
 
 
 class Snippets:

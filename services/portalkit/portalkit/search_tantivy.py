@@ -16,7 +16,19 @@ import orjson
 import tantivy
 from tantivy import Index, IndexWriter, Searcher
 
-from .search import Document, Field, GenerationMissing, Hit, IndexBusy, Query, Results, check, check_generation
+from .search import (
+    Document,
+    Field,
+    GenerationMissing,
+    Hit,
+    IndexBusy,
+    Query,
+    Results,
+    check,
+    check_generation,
+    languages,
+    there,
+)
 from .search_analysis import analyser
 from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of
 from .search_tantivy_page import Search
@@ -46,7 +58,7 @@ class TantivySearch:
     def __init__(self, root: Path | str, fields: tuple[Field, ...]) -> None:
         self._root = Path(root)
         self._fields = fields
-        self._languages = {field.language for field in fields if field.kind == "text"}
+        self._languages = languages(fields)
         self._readers: dict[str, _Reader] = {}
         self._writers: dict[str, IndexWriter] = {}
         self._opening = threading.Lock()
@@ -82,7 +94,7 @@ class TantivySearch:
     def search(self, generation: str, query: Query) -> Results:
         check(query, self._fields)
         reader = self._reader(generation)
-        terms = parse(query.text, sorted(self._languages), query.prefix)
+        terms = parse(query.text, self._languages, query.prefix)
         return Search(reader.index.searcher(), reader.builder, query, terms).results()
 
     def suggest(
@@ -134,6 +146,7 @@ class TantivySearch:
                     reader = self._readers[generation] = self._open(meta, stamp)
                 elif reader.stamp != stamp:
                     reader.index.reload()
+                    reader.builder.look_again(reader.index.searcher())
                     reader.stamp = stamp
                 return reader
             except (OSError, ValueError) as fault:
@@ -151,8 +164,10 @@ class TantivySearch:
         index.reload()
         # A generation made before a field was added goes on without it until its successor is full.
         names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
-        fields = tuple(field for field in self._fields if field.name in names or field.kind == "stored")
-        return _Reader(index, meta, stamp, QueryBuilder(index.schema, fields), fields)
+        fields = there(self._fields, names)
+        builder = QueryBuilder(index.schema, fields)
+        builder.look_again(index.searcher())
+        return _Reader(index, meta, stamp, builder, fields)
 
     def _writer(self, generation: str, reader: _Reader) -> IndexWriter:
         if generation not in self._writers:

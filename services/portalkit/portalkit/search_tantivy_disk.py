@@ -1,7 +1,8 @@
 """How documents lie in tantivy's files: the schema, the analysers, a document in and out.
 
 A text field is indexed twice: stemmed, for words and phrases, and plain beside it, for typos and unfinished
-words (a wrong letter in an ending would break the stem: `notificaton` and `notification` share none).
+words (a wrong letter in an ending would break the stem: `notificaton` and `notification` share none). What is in
+another language than the field's has its words stemmed in that one besides, in a part of their own.
 """
 
 from collections.abc import Iterable, Sequence
@@ -17,6 +18,7 @@ from .search_text import clean
 from .search_values import as_json, as_keywords, as_number, as_text
 
 PLAIN = "__plain"
+LANGUAGE = "_language"
 
 
 def analyser_name(language: str) -> str:
@@ -31,9 +33,11 @@ def schema_of(fields: Iterable[Field]) -> Schema:
     builder.add_integer_field("version", fast=True)
     builder.add_integer_field("_order", fast=True)
     builder.add_bytes_field("_source", stored=True)
+    builder.add_text_field(LANGUAGE, tokenizer_name="raw", index_option="basic")
     for field in fields:
         if field.kind == "text":
-            builder.add_text_field(field.name, tokenizer_name=analyser_name(field.language))
+            for language in (field.language, *field.others):
+                builder.add_text_field(field.part(language), tokenizer_name=analyser_name(language))
             builder.add_text_field(field.name + PLAIN, tokenizer_name=analyser_name(""), index_option="basic")
         elif field.kind == "keyword":
             builder.add_text_field(field.name, fast=True, tokenizer_name="raw", index_option="basic")
@@ -48,22 +52,24 @@ def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:
     What cannot be indexed is left out: one odd value must not stop the indexer.
     """
     values = {field.name: document.values.get(field.name) for field in fields}
-    source = {"id": document.id, "version": document.version, "values": values}
+    source = {"id": document.id, "version": document.version, "values": values, "language": document.language}
     row = tantivy.Document()
     row.add_text("id", clean(document.id))
     row.add_integer("version", document.version)
     row.add_integer("_order", order_of(document.id))
     row.add_bytes("_source", as_json(source))
+    for language in {field.spoken(document.language) for field in fields if field.others}:
+        row.add_text(LANGUAGE, language)
     for field in fields:
-        _add(row, field, values[field.name])
+        _add(row, field, values[field.name], document.language)
     return row
 
 
-def _add(row: tantivy.Document, field: Field, value: Any) -> None:
+def _add(row: tantivy.Document, field: Field, value: Any, language: str) -> None:
     if field.kind == "text":
         text = clean(as_text(value))
-        row.add_text(field.name, text)
-        row.add_text(field.name + PLAIN, text)
+        for name in {field.name, field.part(field.spoken(language)), field.name + PLAIN}:
+            row.add_text(name, text)
     elif field.kind == "keyword":
         for each in as_keywords(value):
             row.add_text(field.name, each)
@@ -74,7 +80,7 @@ def _add(row: tantivy.Document, field: Field, value: Any) -> None:
 def document_at(searcher: Searcher, place: DocAddress) -> Document:
     """The document as it was written."""
     source = orjson.loads(searcher.doc(place).get_first("_source") or b"{}")
-    return Document(source["id"], source["version"], source["values"])
+    return Document(source["id"], source["version"], source["values"], source.get("language", ""))
 
 
 def order_of(key: str) -> int:

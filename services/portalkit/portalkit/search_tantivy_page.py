@@ -6,7 +6,7 @@ from typing import Any
 from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from . import search
-from .search_snippets import Snippets
+from .search_snippets import cut
 from .search_tantivy_disk import document_at
 from .search_tantivy_query import Clause, QueryBuilder
 from .search_text import Term
@@ -82,9 +82,8 @@ class Search:
         snippets = [""] * len(documents)
         field = self._builder.text_field(self._query.snippet_of)
         if field is not None:
-            loosely = loosely or self._query.prefix
-            cutter = Snippets(field, self._terms, loosely)
-            snippets = cutter.cut([as_text(document.values.get(field.name)) for document in documents])
+            texts = [(as_text(each.values.get(field.name)), each.language) for each in documents]
+            snippets = cut(field, self._terms, loosely or self._query.prefix, texts)
         return [
             search.Hit(document.id, document.version, score, snippet, document.values)
             for document, (score, _), snippet in zip(documents, places, snippets, strict=True)

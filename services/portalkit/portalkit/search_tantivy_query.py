@@ -5,12 +5,12 @@ Built from parsed words, never by its query syntax, so nothing that is typed is 
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from . import search
 from .search_analysis import stems
 from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of, ways
-from .search_tantivy_disk import PLAIN
+from .search_tantivy_disk import LANGUAGE, PLAIN
 from .search_text import Term, clean, typos
 from .search_values import bounded
 
@@ -27,6 +27,16 @@ class QueryBuilder:
         self._text = {field.name: field for field in fields if field.kind == "text"}
         self._others = {field.name for field in fields if field.kind != "text"}
         self._sets: dict[tuple[str, tuple[str, ...]], Query] = {}
+        self._spoken: frozenset[str] = frozenset()
+
+    def look_again(self, searcher: Searcher) -> None:
+        """See in which of the fields' other languages there is something; no words are looked for in the rest."""
+        others = {language for field in self._text.values() for language in field.others}
+        self._spoken = frozenset(
+            language
+            for language in others
+            if searcher.search(Query.term_query(self.schema, LANGUAGE, language, "basic"), limit=1).hits
+        )
 
     def has(self, name: str) -> bool:
         """Whether the generation has this keyword or number field."""
@@ -86,11 +96,11 @@ class QueryBuilder:
 
     def _words(self, term: Term, field: search.Field, loosely: bool) -> Iterable[tuple[Query, float]]:
         text = " ".join(term.words)
-        stemmed, plain = stems(field.language, text), stems("", text)
-        if len(stemmed) > 1:
-            yield Query.phrase_query(self.schema, field.name, list(stemmed)), 1.0
-        elif stemmed:
-            yield Query.term_query(self.schema, field.name, stemmed[0], "freq"), 1.0
+        yield from self._stemmed(text, field, field.language)
+        for language in field.others:
+            if language in self._spoken:
+                yield from self._stemmed(text, field, language)
+        plain = stems("", text)
         if len(plain) != 1 or term.phrase:
             return
         name, most = field.name + PLAIN, typos(plain[0]) if loosely else 0
@@ -99,6 +109,13 @@ class QueryBuilder:
             most = min(most, 1)
         if most:
             yield Query.fuzzy_term_query(self.schema, name, plain[0], most, prefix=term.unfinished), TYPO
+
+    def _stemmed(self, text: str, field: search.Field, language: str) -> Iterable[tuple[Query, float]]:
+        words, name = stems(language, text), field.part(language)
+        if len(words) > 1:
+            yield Query.phrase_query(self.schema, name, list(words)), 1.0
+        elif words:
+            yield Query.term_query(self.schema, name, words[0], "freq"), 1.0
 
     def _any_of(self, name: str, values: Collection[str]) -> Query:
         return self._set(name, values) if name in self._others else Query.empty_query()

@@ -20,7 +20,20 @@ _GERMAN = """
 als am an auf aus bei bin bis da das dass dem den der des die dir doch du ein eine einem einen einer er
 es für hat ich ihr im in ist ja kann man mein mich mir mit nach nicht noch nur ob oder sich sie sind so
 um und uns vom von vor war warum was wenn wer wie wird wo zu zum zur über"""
-SMALL_WORDS = {"en": frozenset(_ENGLISH.split()), "de": frozenset(_GERMAN.split())}
+_SPANISH = """
+al como con cual cuando de del desde donde el ella ellos en entre es esta este esto está hay la las le les lo
+los mi mis muy ni nos para pero por porque puede puedo que qué quien se ser si su sus también te tiene tu un
+una uno unos y ya yo"""
+_FRENCH = """
+au aux avec ce ces cette comment dans de des du elle en est et il ils je la le les leur leurs lui ma mes mon ne
+nous où par pas peut peux pour pourquoi quand que quel quelle qui sa se ses si son sont sur un une vos votre
+vous à été être"""
+SMALL_WORDS = {
+    "en": frozenset(_ENGLISH.split()),
+    "de": frozenset(_GERMAN.split()),
+    "es": frozenset(_SPANISH.split()),
+    "fr": frozenset(_FRENCH.split()),
+}
 
 
 @dataclass(frozen=True, slots=True)

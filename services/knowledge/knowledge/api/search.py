@@ -105,6 +105,7 @@ def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
         "category": {"id": values["category"], "name": categories.get(values["category"], "")},
         "product": values.get("product"),
         "solved": {"yes": True, "no": False}.get(values.get("solved")),
+        "language": values.get("language"),
         "date": found.moment(values["date"]),
     }
     return shown | {"removals": values["removals"]} if values["kind"] == found.TOPIC else shown

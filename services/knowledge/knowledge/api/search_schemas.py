@@ -44,6 +44,7 @@ class HitSchema(Schema):
     category = fields.Nested(Named)
     product = fields.String(allow_none=True)
     solved = fields.Boolean(allow_none=True)
+    language = fields.String(allow_none=True)
     date = moment()
     removals = fields.Integer()
 

@@ -14,9 +14,10 @@ from portalkit.errors import Unavailable
 from portalkit.search import Document, Field, GenerationMissing, Hit, Query, Results, SearchIndex
 from portalkit.viewer import Viewer
 
+BESIDE_ENGLISH = ("de", "es", "fr")
 FIELDS = (
-    Field("title", "text", boost=4.0),
-    Field("text", "text"),
+    Field("title", "text", boost=4.0, others=BESIDE_ENGLISH),
+    Field("text", "text", others=BESIDE_ENGLISH),
     Field("kind", "keyword"),  # the genre of an article, or that it is a topic
     Field("category", "keyword"),
     Field("audience_key", "keyword"),
@@ -55,7 +56,7 @@ def article_document(row: Row[Any]) -> Document:
         "out": micros(row.published_at),
         "over": micros(row.expires_at) if row.expires_at else NEVER,
     }
-    return Document(row.id, row.version, values)
+    return Document(row.id, row.version, values, row.language)
 
 
 def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
