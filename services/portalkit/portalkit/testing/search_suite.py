@@ -1,7 +1,8 @@
 """What every search index must find, count and hide.
 
 A backend's test module imports these and gives a fixture `connect`: a callable that can be pickled and opens the same
-index, with `FIELDS`, each time it is called. What writing promises is in `search_suite_writing`.
+index, with `FIELDS`, each time it is called. What writing promises is in `search_suite_writing`, what is in several
+languages in `search_suite_languages`.
 """
 
 import time
@@ -54,38 +55,6 @@ def test_a_word_is_found_by_its_stem(index: SearchIndex) -> None:
     index.write("g1", [thing("a", "Resetting passwords"), thing("b", body_de="Alle Rechnungen als Datei")])
     assert ids(find(index, "password reset")) == ["a"]
     assert ids(find(index, "RECHNUNG")) == ["b"]
-
-
-@pytest.mark.parametrize(
-    ("language", "title", "body", "text", "lit"),
-    [
-        ("de-AT", "Membranen wechseln", "Die Häuser der Messzellen haben neue Membranen.", "membran haus", "Häuser"),
-        ("es", "Cambiar membranas", "Las calibraciones de las bombas fallan.", "calibración bomba", "calibraciones"),
-        (
-            "fr",
-            "Changer les membranes",
-            "Les étalonnages des électrodes échouent.",
-            "étalonnage electrode",
-            "étalonnages",
-        ),
-    ],
-)
-def test_what_is_in_another_language_is_found_by_the_stems_of_that_one(
-    index: SearchIndex, language: str, title: str, body: str, text: str, lit: str
-) -> None:
-    things = [Document("a", 1, {"title": title, "body": body}, language), thing("b", "Replacing membranes")]
-    index.write("g1", things)
-    found = find(index, text, snippet_of="body")
-    assert ids(found) == ["a"]
-    assert f"<mark>{lit}</mark>" in found.hits[0].snippet
-    assert ids(find(index, "membrane replacement")) == ["b"]
-    index.write("g1", [], ["a"])
-    assert ids(find(index, "membrane replacement")) == ["b"]
-
-
-def test_small_words_of_every_language_need_not_match(index: SearchIndex) -> None:
-    index.write("g1", [Document("a", 1, {"title": "Elektrode lagern"}, "de"), thing("b", "Elektrode")])
-    assert ids(find(index, "wie kann ich eine Elektrode lagern"))[0] == "a"
 
 
 def test_accents_and_case_do_not_matter(index: SearchIndex) -> None:
