@@ -110,6 +110,17 @@ def test_the_latest_topics_are_found_in_the_order_of_an_index(forum, large, stat
 
 
 @only_on_sqlite
+def test_what_is_pinned_is_found_in_an_index_of_that_alone(forum, large, statements):
+    category = forum.page("topics")["categories"][0]["id"]
+    for path in ("topics", f"topics?category={category}"):
+        forum.page(path, forum.ann)
+        statement, parameters = statements[-1]
+        with forum.database.engine.connect() as connection:
+            plan = [row[3] for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)]
+        assert any("COVERING INDEX ix_topics_pinned (pinned=? AND shown=?)" in step for step in plan), path
+
+
+@only_on_sqlite
 def test_what_was_found_is_looked_up_by_its_id(forum, large, statements):
     forum.done(forum.http.post("/internal/v1/visible", {"things": [{"kind": "topic", "id": large}]}))
     statement, parameters = statements[-1]
