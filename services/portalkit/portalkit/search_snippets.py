@@ -15,6 +15,7 @@ from .search_analysis import analyser, stems
 from .search_text import Term, beginning, clean, marked, typos, window, within
 
 WORDS = re.compile(r"[^\W_]+")
+REST = re.compile(r"[^\W_]*")  # of a word that has begun
 # Stemmers of these languages take letters off the front of words too.
 BOTH_ENDS = frozenset({"ar", "ta"})
 SEPARATORS = "\n\r\t\v\f\0"
@@ -55,7 +56,7 @@ class Snippets:
         self._field, self._loosely = field, loosely
         self._typed = [(term, frozenset(stems(field.language, " ".join(term.words)))) for term in terms]
         self._wanted = frozenset(stem for _, found in self._typed for stem in found)
-        self._starts = [re.compile(re.escape(each) + WORDS.pattern[:-1] + "*") for each in beginnings(self._wanted)]
+        self._starts = beginnings(self._wanted)
         self._known: dict[str, frozenset[str]] = {}
         self._near: dict[str, tuple[set[str], set[str]]] = {}  # a typed word → words looked at, those that are close
 
@@ -96,11 +97,19 @@ class Snippets:
         return sorted(found)
 
     def _candidates(self, folded: str) -> list[tuple[int, int]]:
-        """The words that may have a wanted stem. A pattern that begins with letters is looked for as fast as a text."""
+        """The words that may have a wanted stem, looked for as text: a pattern takes longer to compile than to use."""
         if self._field.language in BOTH_ENDS:
             return [match.span() for match in WORDS.finditer(folded)]
-        spans = [match.span() for start in self._starts for match in start.finditer(folded)]
-        return [span for span in spans if not (span[0] and folded[span[0] - 1].isalnum())]
+        spans = []
+        for start in self._starts:
+            at = folded.find(start)
+            while at >= 0:
+                end = at + len(start)
+                if not (at and folded[at - 1].isalnum()):
+                    end = REST.match(folded, end).end()  # type: ignore[union-attr]
+                    spans.append((at, end))
+                at = folded.find(start, end)
+        return spans
 
     def _lost(self, there: set[str]) -> list[tuple[str, bool]]:
         """The typed words that are not in a text as they were typed."""
