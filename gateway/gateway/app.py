@@ -30,6 +30,7 @@ from gateway.store.last_words import LastWords
 from gateway.upstream.in_process import InProcess
 from gateway.upstream.port import Upstream
 from gateway.visit import Portal
+from gateway.voters import Voters
 from portalkit.backends import secret
 from portalkit.tokens import key_at
 from portalkit.web.app import App, observe
@@ -81,6 +82,7 @@ def _portal(settings: Settings, files: StaticFiles, apps: Mapping[str, Callable[
         csrf=Csrf(own_secret, settings.origin),
         cookies=cookies,
         flash=Flash(own_secret, cookies.notice, settings.https),
+        voters=Voters(own_secret, cookies),
         limits=Limits(database),
         templates=templates,
         release=f"{templates.release}{files.release}",

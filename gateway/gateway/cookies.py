@@ -13,8 +13,8 @@ class Cookies:
     def __init__(self, https: bool) -> None:
         self.https = https
         prefix = "__Host-" if https else ""
-        self.session, self.device, self.theme, self.notice = (
-            f"{prefix}{name}" for name in ("session", "device", "theme", "notice")
+        self.session, self.device, self.theme, self.notice, self.voter = (
+            f"{prefix}{name}" for name in ("session", "device", "theme", "notice", "voter")
         )
         # What the header of a visitor without any state of ours may say, and the theme that it means.
         self.harmless = {"": ""} | {f"{self.theme}={theme}": theme for theme in THEMES}
@@ -42,6 +42,10 @@ class Cookies:
             self._set(response, self.theme, theme, YEAR)
         else:
             self._drop(response, self.theme)
+
+    def know_voter(self, response: Response, key: str) -> None:
+        """Remember which browser voted."""
+        self._set(response, self.voter, key, YEAR)
 
     def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
         response.set_cookie(name, value, max_age=seconds, secure=self.https, httponly=True, samesite="Lax")

@@ -15,6 +15,7 @@ from gateway.settings import Settings
 from gateway.store.counters import Limits
 from gateway.upstream.caller import Caller
 from gateway.upstream.port import Upstream
+from gateway.voters import Voters
 
 
 @dataclass(slots=True)
@@ -28,6 +29,7 @@ class Portal:
     csrf: Csrf
     cookies: Cookies
     flash: Flash
+    voters: Voters
     limits: Limits
     templates: Templates
     release: str

@@ -103,7 +103,8 @@ DESK = (
         by="keeper",
     ),
     Case("/staff/articles/<article_id>", ("/staff/articles/{article}",), desk=True, shows=NOT_OUT, by="keeper"),
-    Case("/staff/upkeep", ("/staff/upkeep", "/staff/upkeep?which=due"), desk=True),
+    Case("/staff/upkeep", ("/staff/upkeep", "/staff/upkeep?which=due", "/staff/upkeep?which=unhelpful"), desk=True),
+    Case("/staff/articles/<article_id>/votes", ("/staff/articles/{article}/votes",), desk=True),
     Case("/staff/reviews", desk=True, shows=("article:draft",), by="keeper"),
     Case(
         "/staff/articles/<article_id>/review",
@@ -137,6 +138,7 @@ FORMS = (
     form("/topics/new", "/topics/new", "category_id={forum}&title=T&body=B"),
     form("/topics/<topic_id>/replies", "/topics/{topic}/replies", "body=B"),
     form("/topics/<topic_id>/edit", "/topics/{topic}/edit", "title=T&body=B&version=1"),
+    form("/articles/<article_id>/vote", "/articles/{article}/vote", "helpful=1"),
     form("/topics/<topic_id>/accept", "/topics/{topic}/accept", "reply_id=<reply:own>&version=1"),
     form("/topics/<topic_id>/accept", "/topics/<topic:0>/accept", "reply_id={reply}&version=1"),
     form("/topics/<topic_id>/follow", "/topics/{topic}/follow", "on=1"),

@@ -19,6 +19,7 @@ REVIEWING = (
     ("review/return", '{"reason": "R"}'),
 )
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
+HELPED = '{"helpful": true}'
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",
@@ -73,7 +74,26 @@ KNOWLEDGE = (
         shows=("article:draft",),
         by="keeper",
     ),
-    Case(f"{PAGES}/staff/upkeep", (f"{PAGES}/staff/upkeep", f"{PAGES}/staff/upkeep?which=due"), desk=True),
+    Case(
+        f"{PAGES}/staff/upkeep",
+        (f"{PAGES}/staff/upkeep", *(f"{PAGES}/staff/upkeep?which={which}" for which in ("due", "unhelpful"))),
+        desk=True,
+    ),
+    Case(
+        f"{PAGES}/staff/article/<article_id>/votes",
+        (f"{PAGES}/staff/article/{{article}}/votes",),
+        desk=True,
+        shows=NOT_OUT,
+        by="keeper",
+    ),
+    Case("/v1/articles/<article_id>/vote", ("/v1/articles/{article}/vote",), method="PUT", writes=True, body=HELPED),
+    Case(
+        "/internal/v1/articles/<article_id>/votes",
+        ("/internal/v1/articles/{article}/votes",),
+        method="POST",
+        writes=True,
+        body=HELPED,
+    ),
     Case(
         "/v1/articles/<article_id>/upkeep",
         ("/v1/articles/{article}/upkeep",),

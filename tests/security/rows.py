@@ -43,6 +43,7 @@ PERSON = {"external_id": "x", "name": "X", "email": "x@people.example", "kind": 
 SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}
 REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
 RULE = {"name": "R", "rule": {"kind": ["staff"]}}
+BROWSER = {"browser": "0" * 32}
 GATEWAY = ("gateway",)
 ADMINISTRATORS = ("administrator",)
 
@@ -93,6 +94,7 @@ KNOWLEDGE = {
     f"GET {PAGES}/staff/article/{{article_id}}/difference": Row(EDITORS, None, (200, 404), reaches=EDITORS),
     f"GET {PAGES}/staff/article/{{article_id}}/review": Row(DESK, None, (200, 404), reaches=DESK),
     f"GET {PAGES}/staff/article/{{article_id}}/revisions": Row(EDITORS, reaches=EDITORS),
+    f"GET {PAGES}/staff/article/{{article_id}}/votes": Row(EDITORS, reaches=EDITORS),
     f"GET {PAGES}/staff/articles": Row(OF_STAFF),
     f"GET {PAGES}/staff/categories": Row(OF_STAFF),
     f"GET {PAGES}/staff/reviews": Row(DESK),
@@ -111,6 +113,8 @@ KNOWLEDGE = {
     "POST /v1/articles/{article_id}/review/return": Row(
         REVIEWERS, {"reason": "R"}, (200, 404, 409, 412), reaches=REVIEWERS
     ),
+    "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),
+    "POST /internal/v1/articles/{article_id}/votes": Row(ANYONE, {"helpful": True} | BROWSER, (200, 409)),
     "PUT /v1/articles/{article_id}/upkeep": Row(EDITORS, {"owner_id": "x"}, (200, 422), reaches=EDITORS),
     "POST /v1/articles/{article_id}/withdraw": Row(EDITORS, None, (200, 409), reaches=EDITORS),
     "GET /v1/categories": Row(ANYONE),

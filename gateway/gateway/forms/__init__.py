@@ -19,6 +19,7 @@ from gateway.forms import (
     topic,
     unsubscribe,
     upkeep,
+    votes,
 )
 
 __all__ = [
@@ -40,4 +41,5 @@ __all__ = [
     "topic",
     "unsubscribe",
     "upkeep",
+    "votes",
 ]

@@ -33,12 +33,12 @@ class Sent(dict[str, Any]):
                 self[name] = _clean(request.form.get(name, ""))
         version = request.form.get("version", "")
         self.version = version if version.isascii() and version.isdigit() else "0"  # nothing is at version 0
-        self._form_key = _clean(request.form.get("form_key", ""))
+        self.form_key = _clean(request.form.get("form_key", ""))
 
     @property
     def key(self) -> str:
         """An Idempotency-Key: the same when the same page sends the same things again."""
-        parts = orjson.dumps([self._form_key, self], option=orjson.OPT_SORT_KEYS)
+        parts = orjson.dumps([self.form_key, self], option=orjson.OPT_SORT_KEYS)
         return hashlib.sha256(parts).hexdigest()
 
     def only(self, *names: str) -> dict[str, Any]:

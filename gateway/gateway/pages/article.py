@@ -1,5 +1,6 @@
 """One article."""
 
+from gateway.asked import one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
@@ -9,7 +10,8 @@ from gateway.visit import visit
 @page("/articles/<article_id>", "article.html", cache_for_visitors=True)
 def article(article_id):
     """Its text and those beside it; staff also sees by name for whom it is."""
-    parts = {"view": Panel(knowledge.article, article_id, need=True, gives=("article", "siblings", "can"))}
+    parts = {"view": Panel(knowledge.article, article_id, need=True, gives=("article", "siblings", "mine", "can"))}
+    parts["said"] = one_of("said", "yes", "no")
     if visit().who.viewer.kind == "staff":
         parts["names"] = Panel(names_of_audiences, otherwise={})
         parts["named"] = Made(_name_audiences)

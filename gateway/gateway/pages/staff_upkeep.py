@@ -7,8 +7,8 @@ from gateway.upstream import knowledge
 
 @page("/staff/upkeep", "staff_upkeep.html", by="staff")
 def upkeep():
-    """Those whose owner is gone, or whose day has come."""
-    which = one_of("which", "due") or "ownerless"
+    """Those whose owner is gone, whose day has come, or that did not help."""
+    which = one_of("which", "due", "unhelpful") or "ownerless"
     return {
         "list": Panel(knowledge.upkeep, which, asked_cursor(), need=True, gives=("items", "next")),
         "which": which,

@@ -21,7 +21,7 @@ def articles(caller: Caller, category: str | None, genre: str | None, cursor: st
 
 
 def article(caller: Caller, article_id: str) -> Any:
-    """One article: {article, siblings, can}."""
+    """One article: {article, siblings, mine, can}."""
     return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}")
 
 
@@ -82,8 +82,13 @@ def review(caller: Caller, article_id: str) -> Any:
 
 
 def upkeep(caller: Caller, which: str | None, cursor: str | None) -> Any:
-    """Articles to be looked after, `ownerless` or `due`: {items, next}."""
+    """Articles to be looked after, `ownerless`, `due` or `unhelpful`: {items, next}."""
     return caller.read(SERVICE, f"{PAGES}/staff/upkeep", {"which": which, "cursor": cursor})
+
+
+def votes(caller: Caller, article_id: str, cursor: str | None) -> Any:
+    """What readers say of an article: {article, helpful, unhelpful, reasons, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/votes", {"cursor": cursor})
 
 
 def staff_categories(caller: Caller) -> Any:
@@ -139,6 +144,11 @@ def remark_on_review(caller: Caller, article_id: str, body: dict[str, Any], key:
 def set_upkeep(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
     """Give an article its {owner_id, deputy_id, due_on}."""
     caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/upkeep", body, "PUT")
+
+
+def vote(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
+    """Say whether an article helped: {helpful, reason, text}, and the {browser} of a visitor."""
+    caller.act(SERVICE, f"/internal/v1/articles/{quoted(article_id)}/votes", body)
 
 
 def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:

@@ -8,6 +8,7 @@ import structlog
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
 from knowledge.actions.upkeep import remind_owners
+from knowledge.actions.votes import weigh_votes
 from knowledge.events import HANDLERS
 from knowledge.settings import Settings, read
 from knowledge.store import queue
@@ -39,7 +40,10 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         folder_for(settings.data_dir),
         steps=() if index.waits else (indexing.step,),
         apart={"index": indexing.step} if index.waits else {},
-        schedules={"remind-owners": (timedelta(minutes=10), remind_owners)},
+        schedules={
+            "remind-owners": (timedelta(minutes=10), remind_owners),
+            "weigh-votes": (timedelta(minutes=10), weigh_votes),
+        },
         lease=timedelta(seconds=settings.lease_seconds),
     )
 

@@ -63,13 +63,22 @@ class ArticleView(Schema):
     genre = genre()
     language = fields.String()
     version = fields.Integer()
+    helpful = fields.Integer()
+    unhelpful = fields.Integer()
     audiences = fields.List(fields.Nested(Named))
+
+
+class MyArticle(Schema):
+    """What this person has to do with it: whether they said that it helped."""
+
+    helped = fields.Boolean(allow_none=True)
 
 
 class CanEdit(Schema):
     """What this viewer may do with it."""
 
     edit = fields.Boolean()
+    vote = fields.Boolean()
 
 
 class ArticlePage(Schema):
@@ -77,6 +86,7 @@ class ArticlePage(Schema):
 
     article = fields.Nested(ArticleView)
     siblings = fields.List(fields.Nested(Card))
+    mine = fields.Nested(MyArticle, allow_none=True)
     can = fields.Nested(CanEdit)
 
 

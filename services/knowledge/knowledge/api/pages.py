@@ -55,13 +55,16 @@ def article(db, viewer, article_id):
         "genre": row.genre,
         "language": row.language,
         "version": row.version,
+        "helpful": row.helpful,
+        "unhelpful": row.unhelpful,
     }
     if viewer.kind == "staff":
         shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]
     return {
         "article": shown,
         "siblings": shelves.siblings(db, viewer, row),
-        "can": {"edit": is_editor(viewer)},
+        "mine": {"helped": row.helped} if viewer.signed_in else None,
+        "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
     }
 
 

@@ -16,10 +16,12 @@ blueprint = Blueprint("upkeep", __name__, description="Who looks after articles"
 
 @blueprint.reads("/internal/v1/pages/staff/upkeep", by=EDITORS, takes=UpkeepQuery, gives=UpkeepList)
 def needing(db, viewer, query):
-    """The articles whose owner is gone, or those whose day to be looked at again has come."""
+    """The articles whose owner is gone, whose day to be looked at again has come, or that did not help lately."""
     last = decode(query["cursor"])
     if query["which"] == "due":
         rows, further = page(upkeep.due(db, last), upkeep.ROWS_A_PAGE, "due_on", "id")
+    elif query["which"] == "unhelpful":
+        rows, further = page(upkeep.unhelpful(db, last), upkeep.ROWS_A_PAGE, "share", "id")
     else:
         rows, further = page(upkeep.ownerless(db, last), upkeep.ROWS_A_PAGE, "id")
     record(viewer, "listed", rows)
@@ -39,4 +41,5 @@ def _row(row: Any, now: Any) -> dict[str, Any]:
         "state": shown_state(row.state, row.published_at, now),
         "owner": {"id": row.owner_id, "name": row.owner_name or NOBODY},
         "deputy": {"id": row.deputy_id, "name": row.deputy_name or NOBODY} if row.deputy_id else None,
+        **{name: getattr(row, name) for name in ("helpful", "unhelpful") if hasattr(row, name)},
     }

@@ -25,13 +25,13 @@ class UpkeepSchema(Schema):
 
 
 class UpkeepQuery(PageQuery):
-    """Those whose owner is gone, or whose day has come."""
+    """Those whose owner is gone, whose day has come, or that did not help."""
 
-    which = choice("ownerless", "due", required=False, load_default="ownerless")
+    which = choice("ownerless", "due", "unhelpful", required=False, load_default="ownerless")
 
 
 class UpkeepRow(Schema):
-    """An article to be looked after; an owner who is gone has no name."""
+    """An article to be looked after; an owner who is gone has no name. Votes are those of the last 90 days."""
 
     id = fields.String()
     title = fields.String()
@@ -42,6 +42,8 @@ class UpkeepRow(Schema):
     owner = fields.Nested(Named)
     deputy = fields.Nested(Named, allow_none=True)
     due_on = fields.Date(allow_none=True)
+    helpful = fields.Integer()
+    unhelpful = fields.Integer()
 
 
 class UpkeepList(Schema):

@@ -1,6 +1,7 @@
 """Rows of notices."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from sqlalchemy import select
 
@@ -16,6 +17,14 @@ OF_PERSON = (
     .order_by(notices.c.id)
 )
 
+GIVEN_SINCE = (
+    select(notices.c.id)
+    .where(
+        notices.c.article_id == param("article"), notices.c.act == param("what"), notices.c.given_at > param("since")
+    )
+    .limit(1)
+)
+
 
 def add(tx: Transaction, notice: Notice) -> None:
     """Add a row."""
@@ -25,6 +34,11 @@ def add(tx: Transaction, notice: Notice) -> None:
 def get(db: Reading, id: str) -> Notice:
     """One notice. Raises Missing."""
     return db.one(ONE, Notice, id=id)
+
+
+def given_since(db: Reading, article_id: str, act: str, since: datetime) -> bool:
+    """Whether somebody was told of this act about an article since then."""
+    return bool(db.rows(GIVEN_SINCE, article=article_id, what=act, since=since))
 
 
 def which(db: Reading, person_id: str, ids: Iterable[str]) -> list[tuple[str, str]]:

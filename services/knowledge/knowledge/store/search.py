@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row
 
 from knowledge.model.marks import without_marks
+from knowledge.model.vote import helps
 from knowledge.store import scope
 from knowledge.store.scope import Scope
 from portalkit.database import Reading
@@ -24,6 +25,7 @@ FIELDS = (
     Field("product", "keyword"),
     Field("solved", "keyword"),
     Field("language", "keyword"),
+    Field("helps", "keyword"),  # of an article that enough people voted on: yes
     Field("date", "number"),  # seconds: for freshness and order
     Field("out", "number"),  # microseconds: when it may be read first
     Field("over", "number"),  # microseconds: from when on it may not be read any more
@@ -32,7 +34,8 @@ FIELDS = (
 TOPIC = "topic"
 FACETS = ("kind", "category", "product", "solved", "language")
 HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
-SOLVED_POINTS = 0.6
+SOLVED_POINTS, HELPFUL_POINTS = 0.6, 0.4
+BOOSTS = (("solved", "yes", SOLVED_POINTS), ("helps", "yes", HELPFUL_POINTS))
 ALWAYS, NEVER = 0, 2**62
 T = TypeVar("T")
 
@@ -52,6 +55,7 @@ def article_document(row: Row[Any]) -> Document:
         "audience_key": row.audience_key,
         "product": row.product,
         "language": row.language,
+        "helps": "yes" if helps(row.helpful, row.unhelpful) else None,
         "date": int(row.updated_at.timestamp()),
         "out": micros(row.published_at),
         "over": micros(row.expires_at) if row.expires_at else NEVER,
@@ -107,7 +111,7 @@ def search(
                 without=now_in.without,
                 facets=FACETS,
                 chosen=chosen,
-                boosts=(("solved", "yes", SOLVED_POINTS),),
+                boosts=BOOSTS,
                 fresh="date",
                 now=int(db.now.timestamp()),
                 sort=sort,

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, literal, or_, select, union_all
 
-from knowledge.store.tables import article_counts, articles, categories, is_published, people
+from knowledge.store.tables import article_counts, articles, categories, is_published, people, votes
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
 from portalkit.errors import Missing
 from portalkit.viewer import VISITOR, Viewer
@@ -63,6 +63,8 @@ ONE = (
         articles.c.updated_at,
         articles.c.author_id,
         articles.c.category_id,
+        articles.c.helpful,
+        articles.c.unhelpful,
         categories.c.trail,
         people.c.name.label("author_name"),
         people.c.kind.label("author_kind"),
@@ -70,6 +72,8 @@ ONE = (
     .select_from(articles.join(categories).outerjoin(people, people.c.id == articles.c.author_id))
     .where(articles.c.id == param("id"), READABLE)
 )
+_own_vote = and_(votes.c.article_id == articles.c.id, votes.c.voter == param("viewer_id"))
+MINE = ONE.outerjoin(votes, _own_vote).add_columns(votes.c.helpful.label("helped"))
 # What is published is counted where it is written; what is not out yet, or not any more, is few and taken off.
 _early = and_(is_published, articles.c.published_at > param("now"))
 _late = and_(is_published, articles.c.published_at <= param("now"), articles.c.expires_at <= param("now"))
@@ -110,11 +114,20 @@ WHICH = (
 
 
 def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
-    """The article as `viewer` reads it. Raises Missing when there is none, or not for this viewer, or not now."""
-    rows = db.rows(ONE, viewer, id=id, now=db.now)
+    """The article as `viewer` reads it; for a person with what they said of it.
+
+    Raises Missing when there is none, or not for this viewer, or not now.
+    """
+    rows = db.rows(MINE if viewer.signed_in else ONE, viewer, id=id, now=db.now)
     if not rows:
         raise Missing()
     return rows[0]
+
+
+def check_readable(db: Reading, viewer: Viewer, id: str) -> None:
+    """Raise Missing unless `viewer` may read the article now."""
+    if not which(db, viewer, [id]):
+        raise Missing()
 
 
 def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, Any]]:

@@ -28,6 +28,8 @@ ARTICLES = select(
     articles.c.updated_at,
     articles.c.published_at,
     articles.c.expires_at,
+    articles.c.helpful,
+    articles.c.unhelpful,
 ).where(articles.c.id.in_(listed("ids")), articles.c.state == "published")
 TOPICS = select(topics).where(topics.c.id.in_(listed("ids")), topics.c.shown)
 REPLIES = (

@@ -53,6 +53,8 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("product", String(100)),
     Column("language", String(10), nullable=False),
     Column("genre", String(8), nullable=False, server_default="article"),  # article | faq | news | blog
+    Column("helpful", Integer, nullable=False, server_default="0"),  # votes that say so
+    Column("unhelpful", Integer, nullable=False, server_default="0"),
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
@@ -160,6 +162,21 @@ notices = Table(  # what those who work on articles are told
     Column("text", String(600), nullable=False),
     Column("given_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
+)
+
+Index("ix_notices_of_article", notices.c.article_id, notices.c.act, notices.c.given_at)
+
+votes = Table(  # whether an article helped: one row for each person, and each visitor's browser
+    "votes",
+    metadata,
+    Column("id", String(36), nullable=False),
+    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
+    Column("voter", String(70), primary_key=True, index=True),
+    Column("helpful", Boolean, nullable=False),
+    Column("reason", String(12)),  # outdated | unclear | wrong | unanswered | other
+    Column("text", String(500), nullable=False),
+    Column("of_version", Integer, nullable=False),
+    Column("voted_at", UTCDateTime, nullable=False, index=True),
 )
 
 upkeep = Table(  # who looks after an article; without a row its author does

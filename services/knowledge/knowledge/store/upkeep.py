@@ -1,15 +1,16 @@
 """Rows of upkeep. An article without one is its author's to look after."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, case, func, or_, select
 
 from knowledge.model.upkeep import Upkeep
-from knowledge.store.tables import articles, categories, people, upkeep
+from knowledge.store.tables import articles, categories, people, upkeep, votes
 from portalkit.database import Reading, Transaction, param
 
 ROWS_A_PAGE, MOST_STAFF, MOST_REMINDED = 20, 500, 100
+LATELY = timedelta(days=90)
 
 owner_id = func.coalesce(upkeep.c.owner_id, articles.c.author_id)
 _owner, _deputy = people.alias("owner"), people.alias("deputy")
@@ -60,6 +61,24 @@ _due = _list.where(upkeep.c.due_on <= param("today")).order_by(upkeep.c.due_on, 
 _later = or_(
     upkeep.c.due_on > param("last_on"), and_(upkeep.c.due_on == param("last_on"), articles.c.id > param("last_id"))
 )
+# Of the articles that did not help somebody lately, those first that helped the fewest of those who said anything.
+_lately = (
+    select(votes.c.article_id, func.count().label("n"), func.sum(case((votes.c.helpful, 0), else_=1)).label("bad"))
+    .where(votes.c.voted_at > param("since"))
+    .group_by(votes.c.article_id)
+    .subquery()
+)
+_share = _lately.c.bad * 1000 // _lately.c.n
+_unhelpful = (
+    _list.join_from(articles, _lately, _lately.c.article_id == articles.c.id)
+    .add_columns(
+        (_lately.c.n - _lately.c.bad).label("helpful"), _lately.c.bad.label("unhelpful"), _share.label("share")
+    )
+    .where(_lately.c.bad > 0)
+    .order_by(_share.desc(), articles.c.id)
+)
+_fewer = or_(_share < param("last_share"), and_(_share == param("last_share"), articles.c.id > param("last_id")))
+UNHELPFUL = {False: _unhelpful, True: _unhelpful.where(_fewer)}
 OWNERLESS = {False: _ownerless, True: _ownerless.where(articles.c.id > param("last_id"))}
 DUE = {False: _due, True: _due.where(_later)}
 TO_REMIND = (
@@ -73,6 +92,13 @@ TO_REMIND = (
     .order_by(upkeep.c.due_on, articles.c.id)
     .limit(MOST_REMINDED)
 )
+KEEPERS = (
+    select(
+        owner_id.label("owner_id"), works(_owner).label("works"), upkeep.c.deputy_id, works(_deputy).label("stands_in")
+    )
+    .select_from(_kept)
+    .where(articles.c.id == param("article"))
+)
 REMINDED = upkeep.update().where(upkeep.c.article_id == param("article")).values(reminded_on=upkeep.c.due_on)
 
 
@@ -80,6 +106,13 @@ def put(tx: Transaction, kept: Upkeep) -> None:
     """Write who looks after an article."""
     values = {"owner_id": kept.owner_id, "deputy_id": kept.deputy_id, "due_on": kept.due_on}
     tx.put(upkeep, article_id=kept.article_id, **values)
+
+
+def keepers(db: Reading, article_id: str) -> list[str]:
+    """Who looks after an article and is here: its owner and the deputy."""
+    row = db.rows(KEEPERS, article=article_id)[0]
+    both = ((row.owner_id, row.works), (row.deputy_id, row.stands_in))
+    return [person_id for person_id, is_here in both if is_here]
 
 
 def can_own(db: Reading, person_id: str) -> bool:
@@ -102,6 +135,12 @@ def due(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
     """A page of articles whose day has come, and one more if there are more, the longest due first."""
     more = {} if last is None else {"last_on": date.fromisoformat(last[0]), "last_id": last[1]}
     return list(db.rows(DUE[last is not None], today=db.now.date(), **more))
+
+
+def unhelpful(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of articles that did not help somebody lately, and one more if there are more, the worst first."""
+    more = {} if last is None else {"last_share": last[0], "last_id": last[1]}
+    return list(db.rows(UNHELPFUL[last is not None], since=db.now - LATELY, **more))
 
 
 def to_remind(db: Reading) -> list[Row[Any]]:

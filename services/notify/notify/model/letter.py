@@ -7,6 +7,7 @@ from notify.model.message import (
     ANSWER_ACCEPTED,
     APPEAL_UPHELD,
     ARTICLE_DUE,
+    ARTICLE_UNHELPFUL,
     DECIDED,
     OF_NOTICES,
     POST_HIDDEN,
@@ -33,12 +34,14 @@ WHAT = {
     REVIEW_RETURNED: "mails about articles of yours being sent back",
     REVIEW_REMARKED: "mails about remarks on articles of yours",
     ARTICLE_DUE: "mails about articles to look at again",
+    ARTICLE_UNHELPFUL: "mails about articles that did not help",
 }
 OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
     REVIEW_APPROVED: ("Approved: {title}", "{actor} approved “{title}”"),
     REVIEW_RETURNED: ("Sent back: {title}", "{actor} sent “{title}” back"),
     REVIEW_REMARKED: ("A remark on: {title}", "{actor} said something about “{title}”"),
 }
+OF_ARTICLE = {ARTICLE_DUE: "", ARTICLE_UNHELPFUL: "/votes"}  # the page of an article that it leads to
 LINKS = {REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
 BEGUN = {  # what somebody did who began a topic of this kind
     "question": "asked",
@@ -86,6 +89,14 @@ def words(letter: Letter) -> Words:
             quote="",
             link="Open the article",
             reason=f"You get this mail because you look after “{title}”.",
+        )
+    if letter.act == ARTICLE_UNHELPFUL:
+        return Words(
+            subject=f"Did not help: {title}",
+            headline=f"“{title}” did not help a reader",
+            quote=letter.notice_text or "",
+            link="See what readers say",
+            reason=f"You get this mail because you look after “{title}”. At most one comes a day.",
         )
     if letter.act == TOPIC_ASKED:
         category = _line(letter.category or "")
@@ -150,7 +161,7 @@ def _path(letter: Letter) -> str:
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
     if letter.act in OF_NOTICES:
-        return f"/staff/articles/{letter.article_id}" + ("/review" if letter.act in OF_REVIEWS else "")
+        return f"/staff/articles/{letter.article_id}" + OF_ARTICLE.get(letter.act, "/review")
     return f"/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
 
 

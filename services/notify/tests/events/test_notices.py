@@ -99,3 +99,11 @@ def test_an_owner_is_told_that_the_day_has_come_by_nobody(desk):
     assert mail["subject"] == "Time to look again: Calibrate in place"
     assert "https://portal.example/staff/articles/a1\n" in mail["text"]
     assert "because you look after" in mail["text"]
+
+
+def test_an_owner_hears_that_an_article_did_not_help_and_why(desk):
+    give(desk, act="article-unhelpful", actor_id="", text="It is outdated: Other menu.")
+    desk.work()
+    [mail] = desk.mails()
+    assert mail["subject"] == "Did not help: Calibrate in place"
+    assert "https://portal.example/staff/articles/a1/votes\n" in mail["text"] and "> It is outdated" in mail["text"]
