@@ -6,7 +6,7 @@ from knowledge.api.page_schemas import ArticlePage, Articles, Home, Sitemap
 from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
-from knowledge.store import shelves
+from knowledge.store import shelves, siblings
 from portalkit.viewer import BUILT_IN, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -39,7 +39,7 @@ def articles(db, viewer, query):
 
 @blueprint.reads("/internal/v1/pages/article/<article_id>", by="anyone", gives=ArticlePage, etag="state")
 def article(db, viewer, article_id):
-    """An article, and the newest beside it."""
+    """An article, and those that are close to it."""
     row = shelves.article(db, viewer, article_id)
     shown = {
         "id": row.id,
@@ -62,7 +62,7 @@ def article(db, viewer, article_id):
         shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]
     return {
         "article": shown,
-        "siblings": shelves.siblings(db, viewer, row),
+        "siblings": siblings.siblings(db, viewer, row),
         "mine": {"helped": row.helped} if viewer.signed_in else None,
         "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
     }

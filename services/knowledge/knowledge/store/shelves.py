@@ -11,7 +11,7 @@ from portalkit.database import Reading, listed, param, readable_categories, sati
 from portalkit.errors import Missing
 from portalkit.viewer import VISITOR, Viewer
 
-CARDS_A_PAGE, LATEST, SIBLINGS_SHOWN, SITEMAP_PAGE = 20, 6, 5, 1000
+CARDS_A_PAGE, LATEST, SITEMAP_PAGE = 20, 6, 1000
 
 OUT = and_(
     is_published,
@@ -33,7 +33,6 @@ _card = (
 _newest = (articles.c.published_at.desc(), articles.c.id.desc())
 _cards = select(*_card).order_by(*_newest).limit(param("most"))
 CARDS = _cards.join_from(articles, categories).add_columns(categories.c.name).where(READABLE)
-SIBLINGS = _cards.where(READABLE, articles.c.category_id == param("category"), articles.c.id != param("id"))
 _further = or_(
     articles.c.published_at < param("last_at"),
     and_(articles.c.published_at == param("last_at"), articles.c.id < param("last_id")),
@@ -128,12 +127,6 @@ def check_readable(db: Reading, viewer: Viewer, id: str) -> None:
     """Raise Missing unless `viewer` may read the article now."""
     if not which(db, viewer, [id]):
         raise Missing()
-
-
-def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, Any]]:
-    """The newest others beside an article."""
-    rows = db.rows(SIBLINGS, viewer, category=article.category_id, id=article.id, now=db.now, most=SIBLINGS_SHOWN)
-    return [card((*row, article.trail[-1]["name"])) for row in rows]
 
 
 def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:

@@ -89,6 +89,14 @@ Index(  # the newest of a genre
     sqlite_where=is_published,
     postgresql_where=is_published,
 )
+Index(  # the newest of a product
+    "ix_articles_product",
+    articles.c.product,
+    articles.c.published_at,
+    articles.c.id,
+    sqlite_where=is_published,
+    postgresql_where=is_published,
+)
 Index("ix_articles_updated_at", articles.c.updated_at, articles.c.id)
 Index(
     "ix_articles_expires_at",

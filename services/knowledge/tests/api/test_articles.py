@@ -140,7 +140,7 @@ def test_only_staff_is_told_who_may_read_an_article(house: Any) -> None:
     assert "audiences" not in house.page(f"article/{article['id']}", house.MEMBER)["article"]
     page = house.page(f"article/{article['id']}", house.STAFF)
     assert page["article"]["audiences"] == [{"id": "members", "name": "Members"}]
-    assert page["can"] == {"edit": False}
+    assert page["can"]["edit"] is False
     assert house.page(f"article/{article['id']}", house.AUTHOR)["can"] == {"edit": True}
 
 
@@ -208,3 +208,20 @@ def test_the_sitemap_holds_what_everyone_may_read_whoever_asks(house: Any) -> No
     for viewer in (house.VISITOR, house.AUTHOR):
         answer = house.page("sitemap", viewer)
         assert answer == {"items": [{"id": everyones["id"], "updated_at": house.now.isoformat()}], "next": None}
+
+
+def test_the_closest_come_first_by_product_category_and_words_of_the_title(house: Any) -> None:
+    here, there = house.category("Here"), house.category("There")
+    heron = {"product": "heron-300"}
+    asked = house.article(here, title="Calibrating the probe", **heron)
+    made = {
+        "words and product elsewhere": house.article(there, title="A probe is calibrated", **heron),
+        "only the product": house.article(there, title="Mounting", **heron),
+        "only the category": house.article(here, title="Storing the pump", product="tern-2"),
+        "words and category": house.article(here, title="The probe in winter"),
+        "nothing": house.article(there, title="Calibrating the probe", product="tern-2"),
+        "closed": house.article(there, ("a1",), title="Calibrating the probe", **heron),
+    }
+    found = [card["id"] for card in house.page(f"article/{asked['id']}")["siblings"]]
+    names = [name for id in found for name, each in made.items() if each["id"] == id]
+    assert names == ["words and product elsewhere", "words and category", "only the product", "only the category"]
