@@ -13,7 +13,7 @@ from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = {client.SERVICE: client for client in (accounts, knowledge, community, notify)}
-GIVEN = {"body": {}, "things": [], "query": {}, "hidden": True, "following": True, "seconds": 1.0}
+GIVEN = {"body": {}, "things": [], "query": {}, "hidden": True, "following": True, "saved": True, "seconds": 1.0}
 
 
 class Asked:

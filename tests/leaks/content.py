@@ -28,10 +28,20 @@ def fill(world: World) -> World:
     add_forums(world)
     add_topics(world)
     world.settle()
+    save_some(world)
     for who in (*OUTSIDE, *(["insider"] if world.has("session:insider") else [])):
         if who in PEOPLE:
             world.session(who)
     return world
+
+
+def save_some(world: World) -> None:
+    """Let everybody save what they may read just now; what is closed later is in their lists no more."""
+    for who in PEOPLE:
+        for name in ("article:0", "article:own", "topic:0", "topic:own"):
+            if world.has(name):
+                path = f"/v1/{name.split(':')[0]}s/{world.ids[name]}/saved"
+                world.portal.call("knowledge", "PUT", path, world.viewer(who), {"saved": True})
 
 
 def add(world: World, service: str, noun: str, name: str, item: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ REVIEWING = (
     ("review/return", '{"reason": "R"}'),
 )
 FIRST_ARTICLES = ("article:own", "article:inner", "article:moved", "article:reshelved")  # among the newest six
+SAVED = '{"saved": true}'
 HELPED = '{"helpful": true}'
 SEARCHES = (
     "?q=calibration",
@@ -86,6 +87,9 @@ KNOWLEDGE = (
         shows=NOT_OUT,
         by="keeper",
     ),
+    Case(f"{PAGES}/saved", of_others=True, shows=("article:own", "topic:own")),
+    Case("/v1/articles/<article_id>/saved", ("/v1/articles/{article}/saved",), method="PUT", writes=True, body=SAVED),
+    Case("/v1/topics/<topic_id>/saved", ("/v1/topics/{topic}/saved",), method="PUT", writes=True, body=SAVED),
     Case("/v1/articles/<article_id>/vote", ("/v1/articles/{article}/vote",), method="PUT", writes=True, body=HELPED),
     Case(
         "/internal/v1/articles/<article_id>/votes",

@@ -88,6 +88,7 @@ KNOWLEDGE = {
     f"GET {PAGES}/articles": Row(ANYONE),
     f"GET {PAGES}/home": Row(ANYONE),
     f"GET {PAGES}/search": Row(ANYONE),
+    f"GET {PAGES}/saved": Row(MEMBER),
     f"GET {PAGES}/sitemap": Row(ANYONE),
     f"GET {PAGES}/staff/article-new": Row(OF_STAFF),
     f"GET {PAGES}/staff/article/{{article_id}}": Row(OF_STAFF, reaches=EDITORS),
@@ -113,6 +114,8 @@ KNOWLEDGE = {
     "POST /v1/articles/{article_id}/review/return": Row(
         REVIEWERS, {"reason": "R"}, (200, 404, 409, 412), reaches=REVIEWERS
     ),
+    "PUT /v1/articles/{article_id}/saved": Row(MEMBER, {"saved": True}),
+    "PUT /v1/topics/{topic_id}/saved": Row(MEMBER, {"saved": True}, (404,)),
     "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),
     "POST /internal/v1/articles/{article_id}/votes": Row(ANYONE, {"helpful": True} | BROWSER, (200, 409)),
     "PUT /v1/articles/{article_id}/upkeep": Row(EDITORS, {"owner_id": "x"}, (200, 422), reaches=EDITORS),

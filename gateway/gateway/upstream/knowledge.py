@@ -146,6 +146,21 @@ def set_upkeep(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
     caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/upkeep", body, "PUT")
 
 
+def saved(caller: Caller, kind: str | None, cursor: str | None) -> Any:
+    """What the viewer saved, articles, topics or both: {items, next}. Topics need their owner's word."""
+    return caller.read(SERVICE, f"{PAGES}/saved", {"kind": kind, "cursor": cursor})
+
+
+def save_article(caller: Caller, article_id: str, saved: bool) -> None:
+    """Save an article, or forget it."""
+    caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/saved", {"saved": saved}, "PUT")
+
+
+def save_topic(caller: Caller, topic_id: str, saved: bool) -> None:
+    """Save a topic, or forget it."""
+    caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/saved", {"saved": saved}, "PUT")
+
+
 def vote(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
     """Say whether an article helped: {helpful, reason, text}, and the {browser} of a visitor."""
     caller.act(SERVICE, f"/internal/v1/articles/{quoted(article_id)}/votes", body)

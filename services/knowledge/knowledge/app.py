@@ -3,7 +3,7 @@
 from flask import Flask
 
 from knowledge import NAME, RELEASE
-from knowledge.api import articles, categories, desk, history, imports, pages, reviews, search, upkeep, votes
+from knowledge.api import articles, bookmarks, categories, desk, history, imports, pages, reviews, search, upkeep, votes
 from knowledge.settings import Settings, read
 from knowledge.store.articles import BOUNDARY
 from knowledge.store.search import FIELDS
@@ -24,7 +24,7 @@ def create_app(
         database or open_database(settings, NAME),
         [
             each.blueprint
-            for each in (articles, categories, search, pages, desk, history, reviews, upkeep, votes, imports)
+            for each in (articles, categories, search, pages, desk, history, reviews, upkeep, votes, bookmarks, imports)
         ],
         public_keys=public_keys(settings),
         secret=secret(settings, NAME),

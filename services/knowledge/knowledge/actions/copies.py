@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from knowledge.actions.bookmarks import forget_bookmarks
 from knowledge.actions.votes import forget_votes
 from knowledge.store import copies
 from portalkit.database import Transaction
@@ -10,11 +11,12 @@ from portalkit.database import Transaction
 def remember_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
     """Keep the name of somebody who may have written an article, and whether they are still here.
 
-    Without a name they were erased: what they said as readers goes, too.
+    Without a name they were erased: what they said and saved as readers goes, too.
     """
     copies.keep_person(tx, id, version, kind, name, active)
     if name is None:
         forget_votes(tx, id)
+        forget_bookmarks(tx, id)
 
 
 def remember_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:

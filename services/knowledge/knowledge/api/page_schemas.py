@@ -69,9 +69,10 @@ class ArticleView(Schema):
 
 
 class MyArticle(Schema):
-    """What this person has to do with it: whether they said that it helped."""
+    """What this person has to do with it: whether they said that it helped, and saved it."""
 
     helped = fields.Boolean(allow_none=True)
+    saved = fields.Boolean()
 
 
 class CanEdit(Schema):

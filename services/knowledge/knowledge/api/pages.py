@@ -63,7 +63,7 @@ def article(db, viewer, article_id):
     return {
         "article": shown,
         "siblings": siblings.siblings(db, viewer, row),
-        "mine": {"helped": row.helped} if viewer.signed_in else None,
+        "mine": {"helped": row.helped, "saved": row.saved_at is not None} if viewer.signed_in else None,
         "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
     }
 

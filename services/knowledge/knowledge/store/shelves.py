@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, literal, or_, select, union_all
 
-from knowledge.store.tables import article_counts, articles, categories, is_published, people, votes
+from knowledge.store.tables import article_counts, articles, bookmarks, categories, is_published, people, votes
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
 from portalkit.errors import Missing
 from portalkit.viewer import VISITOR, Viewer
@@ -72,7 +72,12 @@ ONE = (
     .where(articles.c.id == param("id"), READABLE)
 )
 _own_vote = and_(votes.c.article_id == articles.c.id, votes.c.voter == param("viewer_id"))
-MINE = ONE.outerjoin(votes, _own_vote).add_columns(votes.c.helpful.label("helped"))
+_own_mark = and_(bookmarks.c.thing_id == articles.c.id, bookmarks.c.person_id == param("viewer_id"))
+MINE = (
+    ONE.outerjoin(votes, _own_vote)
+    .outerjoin(bookmarks, _own_mark)
+    .add_columns(votes.c.helpful.label("helped"), bookmarks.c.saved_at)
+)
 # What is published is counted where it is written; what is not out yet, or not any more, is few and taken off.
 _early = and_(is_published, articles.c.published_at > param("now"))
 _late = and_(is_published, articles.c.published_at <= param("now"), articles.c.expires_at <= param("now"))
@@ -113,7 +118,7 @@ WHICH = (
 
 
 def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
-    """The article as `viewer` reads it; for a person with what they said of it.
+    """The article as `viewer` reads it; for a person with what they said of it, and whether they saved it.
 
     Raises Missing when there is none, or not for this viewer, or not now.
     """

@@ -187,6 +187,16 @@ votes = Table(  # whether an article helped: one row for each person, and each v
     Column("voted_at", UTCDateTime, nullable=False, index=True),
 )
 
+bookmarks = Table(  # what people saved; a topic is community's
+    "bookmarks",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("thing_id", String(36), primary_key=True),
+    Column("kind", String(10), nullable=False),  # article | topic
+    Column("saved_at", UTCDateTime, nullable=False),
+)
+Index("ix_bookmarks_newest", bookmarks.c.person_id, bookmarks.c.saved_at, bookmarks.c.thing_id)
+
 upkeep = Table(  # who looks after an article; without a row its author does
     "upkeep",
     metadata,

@@ -159,8 +159,8 @@ def test_the_list_of_what_did_not_help_comes_in_pages(house: Any, article: Any) 
 def test_its_page_says_how_many_it_helped_and_what_one_said_oneself(house: Any, article: Any) -> None:
     vote(house, article, house.MEMBER)
     page = house.page(f"article/{article['id']}", house.MEMBER)
-    assert (page["article"]["helpful"], page["mine"], page["can"]["vote"]) == (1, {"helped": True}, True)
-    assert house.page(f"article/{article['id']}", house.OWNER)["mine"] == {"helped": None}
+    assert (page["article"]["helpful"], page["mine"]["helped"], page["can"]["vote"]) == (1, True, True)
+    assert house.page(f"article/{article['id']}", house.OWNER)["mine"] == {"helped": None, "saved": False}
     assert house.page(f"article/{article['id']}")["mine"] is None
     assert house.page(f"article/{article['id']}", house.AUTHOR)["can"]["vote"] is False
 

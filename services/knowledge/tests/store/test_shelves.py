@@ -13,7 +13,7 @@ PAGES = "/internal/v1/pages"
 READS = ["home", "articles", "articles?category={category}", "article/{article}", "search?q=walrus", "sitemap"]
 READS += ["suggestions?q=wal", "staff/articles", "staff/article/{article}", "staff/categories", "staff/article-new"]
 READS += ["staff/article/{article}/revisions", "staff/reviews", "staff/upkeep", "staff/upkeep?which=due"]
-READS += ["staff/upkeep?which=unhelpful", "staff/article/{article}/votes"]
+READS += ["staff/upkeep?which=unhelpful", "staff/article/{article}/votes", "saved", "saved?kind=topic"]
 
 
 @contextmanager

@@ -1,0 +1,29 @@
+"""Saving a thing, and removing it again: from its own page, or from the list."""
+
+from gateway.forms.form import form, wanted
+from gateway.hosts import own_path
+from gateway.responses import done
+from gateway.upstream import community, knowledge
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+from portalkit.errors import Missing
+
+SAVED, REMOVED = "Saved. You find it under “Saved” in your menu.", "Removed from what you saved."
+
+
+@form("/articles/<article_id>/save", by="member", takes=("on", "back"))
+def bookmark_article(sent, article_id):
+    """It stands in one's own list, or no more."""
+    on = wanted(sent["on"])
+    knowledge.save_article(visit().services, article_id, on)
+    return done(own_path(sent["back"] or f"/articles/{quoted(article_id)}"), SAVED if on else REMOVED)
+
+
+@form("/topics/<topic_id>/save", by="member", takes=("on", "back"))
+def bookmark_topic(sent, topic_id):
+    """Likewise; its owner says whether one may read it."""
+    on, services = wanted(sent["on"]), visit().services
+    if on and not community.visible(services, [{"kind": "topic", "id": topic_id}]):
+        raise Missing()
+    knowledge.save_topic(services, topic_id, on)
+    return done(own_path(sent["back"] or f"/topics/{quoted(topic_id)}"), SAVED if on else REMOVED)

@@ -1,0 +1,23 @@
+from .reading import ids, notice
+
+
+def test_articles_and_topics_are_saved_found_again_and_removed(visitor, ana):
+    (article,), (topic,) = ids(visitor.get("/articles"), "articles"), ids(visitor.get("/topics"), "topics")
+    assert ana.post(f"/articles/{article}/save", {"on": "1"}).headers["Location"] == f"/articles/{article}"
+    page = ana.get(f"/articles/{article}")
+    assert 'aria-pressed="true"' in page.text and notice(page).startswith("Saved.")
+    ana.post(f"/topics/{topic}/save", {"on": "1"})
+    page = ana.get("/saved")
+    assert (ids(page, "articles"), ids(page, "topics")) == ([article], [topic])
+    assert ids(ana.get("/saved?kind=topic"), "articles") == []
+    answer = ana.post(f"/articles/{article}/save", {"on": "0", "back": "/saved?kind=article"})
+    assert answer.headers["Location"] == "/saved?kind=article"
+    assert "Nothing of this kind saved" in ana.get("/saved?kind=article").text
+    ana.post(f"/topics/{topic}/save", {"on": "0", "back": "//evil.example"})
+    assert "Nothing saved" in ana.get("/saved").text
+
+
+def test_what_is_not_there_cannot_be_saved_and_a_visitor_signs_in_first(visitor, ana):
+    assert ana.post("/topics/nothing/save", {"on": "1"}).status_code == 404
+    assert ana.post("/articles/nothing/save", {"on": "1"}).status_code == 404
+    assert visitor.get("/saved").headers["Location"] == "/signin?next=/saved"

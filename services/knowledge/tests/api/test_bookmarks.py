@@ -1,0 +1,76 @@
+"""People save what they want to find again, and find what they may still read."""
+
+from typing import Any
+
+import pytest
+
+
+def save(house: Any, kind: str, id: str, viewer: Any, saved: bool = True) -> int:
+    return int(house.client.put(f"/v1/{kind}s/{id}/saved", {"saved": saved}, viewer).status_code)
+
+
+def saved(house: Any, viewer: Any, query: str = "") -> list[str]:
+    return [item["id"] for item in house.page(f"saved{query}", viewer)["items"]]
+
+
+def test_what_one_saved_is_found_again_last_saved_first_and_by_nobody_else(house: Any) -> None:
+    category = house.category()
+    first, second = house.article(category), house.article(category)
+    for each in (first, second):
+        assert save(house, "article", each["id"], house.MEMBER) == 200
+        house.later(minutes=1)
+    assert saved(house, house.MEMBER) == [second["id"], first["id"]]
+    assert saved(house, house.OWNER) == []
+    assert house.page(f"article/{first['id']}", house.MEMBER)["mine"]["saved"] is True
+    save(house, "article", first["id"], house.MEMBER, saved=False)
+    assert saved(house, house.MEMBER) == [second["id"]]
+    assert house.page("saved", status=401)
+
+
+def test_only_what_one_may_read_can_be_saved_and_what_was_closed_since_is_not_there(house: Any) -> None:
+    closed = house.article(house.category("Closed", ("a1",)))
+    assert save(house, "article", closed["id"], house.MEMBER) == 404
+    article = house.article(house.category())
+    save(house, "article", article["id"], house.MEMBER)
+    article = house.edit(article, audiences=["a1"])
+    assert saved(house, house.MEMBER) == []
+    assert save(house, "article", article["id"], house.MEMBER, saved=False) == 200
+    house.edit(article, audiences=["everyone"])
+    assert saved(house, house.MEMBER) == []
+
+
+def test_topics_stand_beside_articles_and_one_can_choose(house: Any) -> None:
+    house.topic_category()
+    house.topic("t1")
+    house.topic("t2", audience_key="a1")
+    house.take_in()
+    article = house.article(house.category())
+    save(house, "article", article["id"], house.MEMBER)
+    house.later(minutes=1)
+    assert [save(house, "topic", id, house.MEMBER) for id in ("t1", "t2", "t3")] == [200, 404, 404]
+    assert saved(house, house.MEMBER) == ["t1", article["id"]]
+    assert saved(house, house.MEMBER, "?kind=topic") == ["t1"]
+    assert saved(house, house.MEMBER, "?kind=article") == [article["id"]]
+    house.topic("t1", "hidden", shown=False)
+    house.take_in()
+    assert saved(house, house.MEMBER) == [article["id"]]
+
+
+@pytest.mark.parametrize("query", ["", "kind=article&"])
+def test_the_list_comes_in_pages(house: Any, query: str) -> None:
+    category = house.category()
+    made = [house.article(category)["id"] for _ in range(21)]
+    for id in made:
+        save(house, "article", id, house.MEMBER)
+    first = house.page(f"saved?{query}", house.MEMBER)
+    second = house.page(f"saved?{query}cursor={first['next']}", house.MEMBER)
+    assert [item["id"] for item in first["items"] + second["items"]] == made[::-1]
+    assert second["next"] is None
+
+
+def test_what_somebody_saved_goes_with_them(house: Any) -> None:
+    article = house.article(house.category())
+    save(house, "article", article["id"], house.MEMBER)
+    house.tell("accounts.user.erased.v1", "ann", {"kind": "customer", "state": "erased"}, person="ann", personal={})
+    house.take_in()
+    assert saved(house, house.MEMBER) == []
