@@ -5,6 +5,7 @@ from datetime import timedelta
 from accounts import NAME
 from accounts.actions.applications import Answering
 from accounts.actions.sessions import prune_sessions
+from accounts.actions.views import end_views
 from accounts.events import HANDLERS
 from accounts.model.portal import Portal
 from accounts.settings import CONTRACTS, Settings, read
@@ -29,6 +30,7 @@ def create_worker(settings: Settings | None = None) -> Worker:
         folder_for(settings.data_dir),
         schedules={
             "prune-sessions": (timedelta(hours=1), prune_sessions),
+            "end-views": (timedelta(minutes=1), end_views),
             "prune-links": (timedelta(hours=1), links.prune),
         },
         steps=(Answering(database, Portal(settings.brand_name, settings.public_origin)).run_due,),

@@ -8,6 +8,7 @@ import structlog
 
 from accounts.actions.desk import Desk
 from accounts.actions.telling import tell_ended
+from accounts.actions.views import drop_view
 from accounts.model.password import normal
 from accounts.model.session import Session, hashed, new_secret
 from accounts.model.user import Credentials, email_key
@@ -148,6 +149,7 @@ def prune_sessions(tx: Transaction) -> None:
 
 
 def _end(tx: Transaction, session: Session, actor: str) -> None:
+    drop_view(tx, session.id)
     if sessions.end(tx, session.id):
         tell_ended(tx, session)
         audit.append(tx, actor, "session.ended", session.id, {"user_id": session.user_id})

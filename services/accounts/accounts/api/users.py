@@ -4,9 +4,12 @@ from dataclasses import asdict
 from typing import Any
 
 from accounts.actions.users import change_user
-from accounts.api.schemas.people import ChangeUserSchema, UserSchema, UsersQuery, UsersSchema
-from accounts.model.user import User
-from accounts.store import users
+from accounts.api.audit import named
+from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
+from accounts.model.audience import BUILT_IN, Rules
+from accounts.model.rule import in_words
+from accounts.model.user import OF_STAFF, ROLES, User, may_view
+from accounts.store import audiences, audit, sessions, users
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -15,13 +18,15 @@ from portalkit.web.cursors import page as page_of
 
 blueprint = Blueprint("users", __name__, description="People")
 PAGE = 50
+LATELY = 10
 
 
 @blueprint.reads("/v1/users", by="administrator", takes=UsersQuery, gives=UsersSchema)
 def list_users(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
-    """All people, newest first; with `email`, the one with that address."""
+    """All people, newest first; with `email`, the one with that address; those with a text, a role or in a state."""
     (before,) = decode(query["cursor"]) or (None,)
-    items, following = page_of(users.page(db, before, query["email"], PAGE + 1), PAGE, "id")
+    found = users.page(db, before, query["email"], PAGE + 1, query["text"], query["role"], query["state"])
+    items, following = page_of(found, PAGE, "id")
     return {"items": [asdict(user) for user in items], "next": following}
 
 
@@ -29,6 +34,23 @@ def list_users(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, 
 def get_user(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     """One person."""
     return asdict(users.get(db, user_id))
+
+
+@blueprint.reads("/internal/v1/pages/staff/person/<user_id>", by="administrator", gives=PersonPageSchema)
+def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
+    """A person with their audiences, how often they are signed in, and what was lately done to the account."""
+    user = users.get(db, user_id)
+    held = set(Rules.of(audiences.rules(db)).audiences_of(user))
+    named_audiences = [(one.id, one.name, one.words) for one in BUILT_IN]
+    named_audiences += [(one.id, one.name, in_words(one.rule)) for one in audiences.everything(db)]
+    return {
+        "user": asdict(user),
+        "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
+        "sessions": len(sessions.of_user(db, user_id)),
+        "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],
+        "records": named(db, audit.page(db, None, user_id, LATELY)),
+        "may_view": bool(me := users.find(db, viewer.id)) and may_view(me, user),
+    }
 
 
 @blueprint.changes("/v1/users/<user_id>", by="administrator", takes=ChangeUserSchema, gives=UserSchema)

@@ -8,6 +8,21 @@ from datetime import datetime
 from typing import Any
 
 START = "0" * 64
+ACTS = {  # every act that there are records of, in words
+    "audience.changed": "Changed an audience",
+    "audience.created": "Made an audience",
+    "audience.retired": "Retired an audience",
+    "password.changed": "Chose a new password",
+    "session.ended": "Ended a session",
+    "session.started": "Signed in",
+    "user.added": "Added by the operator",
+    "user.changed": "Changed a person",
+    "user.created": "Brought a person in",
+    "user.registered": "Registered",
+    "user.verified": "Confirmed an address",
+    "view.ended": "Stopped looking as a person",
+    "view.started": "Looked as a person",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +65,12 @@ def hash_of(previous: str, record: Record) -> str:
 
 def first_fault(records: Iterable[Record], head: Head, known: Head | None = None) -> str | None:
     """What is wrong with the chain, or None. `known` is an earlier end of it that was kept elsewhere."""
-    last, met = Head(), known is None or known.seq == 0
+    return fault_behind(Head(), records, head, known)
+
+
+def fault_behind(last: Head, records: Iterable[Record], head: Head, known: Head | None = None) -> str | None:
+    """The same for the part of the chain that comes after `last`, which is taken to be right."""
+    met = known is None or known.seq == 0
     for record in records:
         if record.seq != last.seq + 1:
             return f"After record {last.seq} comes {record.seq}: records are missing or out of order."

@@ -119,6 +119,18 @@ def compiled(rule: dict[str, Any]) -> Test:
     return lambda person: not wanted.isdisjoint(person.of(word))
 
 
+def leaves(rule: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The conditions of `rule`, in the order in which they are written."""
+    ((word, inner),) = rule.items()
+    if word in ("all", "any"):
+        for each in inner:
+            yield from leaves(each)
+    elif word == "not":
+        yield from leaves(inner)
+    else:
+        yield rule
+
+
 def in_words(rule: dict[str, Any]) -> str:
     """The rule as a sentence."""
     text = _words(rule, outermost=True)
@@ -134,11 +146,12 @@ def _words(rule: dict[str, Any], outermost: bool = False) -> str:
         return text if outermost else f"({text})"
     if word == "not":
         ((below, _),) = inner.items()
-        return f"not ({_words(inner, True)})" if below in ("all", "any", "not") else _condition(inner, negated=True)
-    return _condition(rule, negated=False)
+        return f"not ({_words(inner, True)})" if below in ("all", "any", "not") else condition(inner, negated=True)
+    return condition(rule, negated=False)
 
 
-def _condition(leaf: dict[str, Any], negated: bool) -> str:
+def condition(leaf: dict[str, Any], negated: bool) -> str:
+    """One leaf in words, or what it means that it does not hold."""
     ((word, values),) = leaf.items()
     if word == "partner":
         return " or ".join("is a partner" if value is not negated else "is not a partner" for value in values)

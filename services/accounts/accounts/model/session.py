@@ -8,6 +8,16 @@ from datetime import datetime, timedelta
 LONGEST = timedelta(days=30)
 IDLE = timedelta(days=14)
 SEEN_EVERY = timedelta(minutes=1)
+LONGEST_VIEW = timedelta(minutes=30)  # how long an administrator looks at the portal as somebody else
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A session in which an administrator looks at the portal as somebody else."""
+
+    session_id: str
+    user_id: str
+    viewing_id: str
 
 
 @dataclass(frozen=True, slots=True)

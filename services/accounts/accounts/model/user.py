@@ -125,3 +125,24 @@ def check_state(before: str, after: str) -> None:
     """Raise Refused unless a person may go from one state to the other by an administrator's hand."""
     if before != after and after == "unverified":
         raise Refused("cannot-unverify", "An address that was confirmed stays confirmed. Suspend the account instead.")
+
+
+def may_view(by: User, person: User) -> bool:
+    """Whether `by` may look at the portal as `person`: never with rights that are not their own."""
+    return (
+        is_administrator(by)
+        and person.state == "active"
+        and person.id != by.id
+        and set(person.roles).issubset(by.roles)
+    )
+
+
+def check_may_view(by: User, person: User) -> None:
+    """Raise Refused unless `by` may look at the portal as `person`."""
+    if may_view(by, person):
+        return
+    if person.state != "active":
+        raise Refused("cannot-view", "This account cannot sign in, so there is nothing to see as it.")
+    if person.id == by.id:
+        raise Refused("cannot-view", "This is how you see the portal anyway.")
+    raise Refused("cannot-view", "This person may do more than you, so you cannot look at the portal as them.", 403)

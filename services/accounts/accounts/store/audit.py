@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import or_, select
+from sqlalchemy import String, or_, select
 from structlog.contextvars import get_contextvars
 
 from accounts.model.audit import Head, Record, hash_of
@@ -21,15 +22,22 @@ BEHIND = (
     .order_by(audit.c.seq)
     .limit(CHUNK)
 )
+_since, _until = (param(name, type_=audit.c.at.type) for name in ("since", "until"))
+_actor, _action = (param(name, type_=String) for name in ("actor", "action"))
 PAGE = (
     select(*columns(audit, Record))
     .where(
         or_(audit.c.seq < param("before"), param("before").is_(None)),
         or_(audit.c.object == param("object"), param("object").is_(None)),
+        or_(audit.c.actor == _actor, _actor.is_(None)),
+        or_(audit.c.action == _action, _action.is_(None)),
+        or_(audit.c.at >= _since, _since.is_(None)),
+        or_(audit.c.at < _until, _until.is_(None)),
     )
     .order_by(audit.c.seq.desc())
     .limit(param("limit"))
 )
+ACTIONS = select(audit.c.action).distinct().order_by(audit.c.action)
 
 
 def append(tx: Transaction, actor: str, action: str, object: str, detail: dict[str, Any]) -> Record:
@@ -63,6 +71,35 @@ def everything(db: Reading) -> Iterator[Record]:
         after = records[-1].seq
 
 
-def page(db: Reading, before: int | None, object: str | None, limit: int) -> list[Record]:
-    """Records, newest first, from before `before`."""
-    return db.all(PAGE, Record, before=before, object=object, limit=limit)
+def newest(db: Reading, count: int) -> list[Record]:
+    """The last `count` records and the one before them, oldest first."""
+    return page(db, None, None, count + 1)[::-1]
+
+
+def actions(db: Reading) -> list[str]:
+    """The acts that there are records of."""
+    return [row.action for row in db.rows(ACTIONS)]
+
+
+def page(
+    db: Reading,
+    before: int | None,
+    object: str | None,
+    limit: int,
+    actor: str | None = None,
+    action: str | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
+) -> list[Record]:
+    """Records, newest first, from before `before`; of an object, by an actor, of an act, in a time."""
+    return db.all(
+        PAGE,
+        Record,
+        before=before,
+        object=object,
+        limit=limit,
+        actor=actor,
+        action=action,
+        since=since,
+        until=until,
+    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.exc import OperationalError as CannotWrite
 
-from accounts.model.session import IDLE, LONGEST, Session
+from accounts.model.session import IDLE, LONGEST, Session, View
 from accounts.store.tables import counters, sessions, users
 
 __all__ = ["CannotWrite"]  # the disk takes nothing just now
@@ -29,6 +29,8 @@ WHO = (
         users.c.locale,
         users.c.version,
         _rules,
+        sessions.c.viewing_id,
+        sessions.c.viewing_until,
     )
     .join_from(sessions, users)
     .where(sessions.c.secret_hash == param("hash"), users.c.state == "active", *_lives)
@@ -50,6 +52,14 @@ SEEN = (
     .where(sessions.c.id == param("sid"), sessions.c.seen_at < param("now"))
     .values(seen_at=param("now"))
 )
+VIEW = (
+    sessions.update()
+    .where(sessions.c.id == param("sid"))
+    .values(viewing_id=param("person"), viewing_until=param("until"))
+)
+_views = select(sessions.c.id, sessions.c.user_id, sessions.c.viewing_id).where(sessions.c.viewing_id.is_not(None))
+VIEW_OF = _views.where(sessions.c.id == param("sid"))
+VIEWS_OVER = _views.where(sessions.c.viewing_until <= param("now"))
 END = sessions.delete().where(sessions.c.id == param("sid"))
 
 
@@ -68,6 +78,8 @@ class Who:
     locale: str
     user_version: int
     rules_version: int | None
+    viewing_id: str | None
+    viewing_until: datetime | None
 
 
 def _limits(now: datetime) -> dict[str, datetime]:
@@ -112,6 +124,21 @@ def add(tx: Transaction, session: Session, secret_hash: str) -> None:
 def mark_seen(tx: Transaction, session_id: str) -> None:
     """Note that the session is in use."""
     tx.execute(SEEN, sid=session_id, now=tx.now)
+
+
+def look_as(tx: Transaction, session_id: str, user_id: str | None, until: datetime | None) -> None:
+    """Let a session look at the portal as somebody until then, or no more."""
+    tx.execute(VIEW, sid=session_id, person=user_id, until=until)
+
+
+def view_of(db: Reading, session_id: str) -> View | None:
+    """As whom this session looks at the portal, if as anybody else."""
+    return db.find(VIEW_OF, View, sid=session_id)
+
+
+def views_over(db: Reading) -> list[View]:
+    """Views whose time has passed."""
+    return db.all(VIEWS_OVER, View, now=db.now)
 
 
 def end(tx: Transaction, session_id: str) -> bool:

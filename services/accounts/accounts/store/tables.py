@@ -36,6 +36,8 @@ sessions = Table(
     Column("seen_at", UTCDateTime, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("viewing_id", String(36)),  # as whom an administrator looks at the portal, and how long
+    Column("viewing_until", UTCDateTime, index=True),
 )
 
 links = Table(
@@ -95,6 +97,9 @@ audit = Table(
     Column("hash", Text, nullable=False),
 )
 Index("ix_audit_object", audit.c.object, audit.c.seq)
+Index("ix_audit_actor", audit.c.actor, audit.c.seq)
+Index("ix_audit_action", audit.c.action, audit.c.seq)
+Index("ix_audit_at", audit.c.at)
 
 audit_head = Table(  # one row: the end of the chain
     "audit_head",

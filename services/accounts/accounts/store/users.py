@@ -1,13 +1,13 @@
 """Rows of people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import String, cast, func, or_, select
 
 from accounts.model.user import Credentials, User, email_key
 from accounts.store.tables import users
-from portalkit.database import Reading, Transaction, columns, param
+from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.errors import Invalid, Stale
 
 ONE = select(*columns(users, User)).where(users.c.id == param("id"))
@@ -22,17 +22,36 @@ COUNT = select(func.count()).select_from(users)
 STAFF = select(*columns(users, User)).where(
     users.c.kind == "staff", users.c.state == "active", users.c.id != param("but")
 )
+_like, _role, _state = (param(name, type_=String) for name in ("like", "role", "state"))
 PAGE = (
     select(*columns(users, User))
     .where(
         or_(users.c.id < param("before"), param("before").is_(None)),
         or_(users.c.email_key == param("key"), param("key").is_(None)),
+        or_(
+            func.lower(users.c.name).like(_like, escape="/"),
+            users.c.email_key.like(_like, escape="/"),
+            _like.is_(None),
+        ),
+        or_(cast(users.c.roles, String).like(_role), _role.is_(None)),
+        or_(users.c.state == _state, _state.is_(None)),
     )
     .order_by(users.c.id.desc())
     .limit(param("limit"))
 )
+NAMES = select(users.c.id, users.c.name).where(users.c.id.in_(listed("ids")))
 COUNT_UP = users.update().where(users.c.id == param("user_id")).values(version=users.c.version + 1)
 REHASH = users.update().where(users.c.id == param("user_id"), users.c.epoch == param("at"))
+
+
+def find(db: Reading, user_id: str) -> User | None:
+    """The person, or None."""
+    return db.find(ONE, User, id=user_id)
+
+
+def names(db: Reading, ids: Collection[str]) -> dict[str, str]:
+    """The names of those of `ids` that are people."""
+    return {row.id: row.name for row in db.rows(NAMES, ids=list(ids))} if ids else {}
 
 
 def get(db: Reading, user_id: str) -> User:
@@ -66,9 +85,27 @@ def count(db: Reading) -> int:
     return int(db.value(COUNT))
 
 
-def page(db: Reading, before: str | None, email: str | None, limit: int) -> list[User]:
-    """People, newest first, from behind the one with the id `before`."""
-    return db.all(PAGE, User, before=before, key=email_key(email) if email else None, limit=limit)
+def page(
+    db: Reading,
+    before: str | None,
+    email: str | None,
+    limit: int,
+    text: str | None = None,
+    role: str | None = None,
+    state: str | None = None,
+) -> list[User]:
+    """People, newest first, from behind the one with the id `before`.
+
+    `text` is a part of a name or an address, `role` one they have, `state` the one they are in.
+    """
+    key = email_key(email) if email else None
+    like, with_role = text and f"%{_escaped(text.lower())}%", role and f'%"{role}"%'
+    return db.all(PAGE, User, before=before, key=key, limit=limit, like=like, role=with_role, state=state)
+
+
+def _escaped(text: str) -> str:
+    """Text whose letters stand for themselves in LIKE."""
+    return "".join(f"/{letter}" if letter in "%_/" else letter for letter in text)
 
 
 def credentials(db: Reading, email: str) -> Credentials | None:

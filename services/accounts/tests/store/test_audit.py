@@ -115,3 +115,15 @@ def test_a_record_names_the_request_that_caused_it(service, ingrid, administrato
     body = {"roles": ["expert"]}
     service.client.patch(f"/v1/users/{ingrid.id}", body, administrator, ingrid.version, X_Request_ID="request-0815")
     assert records(service)[-1].requestid == "request-0815"
+
+
+def test_the_end_of_the_chain_is_looked_at_whenever_the_page_is_opened(
+    service, ingrid, administrator, unguarded, monkeypatch
+):
+    monkeypatch.setattr("accounts.api.audit.LOOKED_AT", 1)
+    path = "/internal/v1/pages/staff/audit"
+    chain = service.client.get(path, administrator).json["chain"]
+    assert (chain["first"], chain["last"], chain["fault"]) == (2, 2, None)
+    with service.database.transaction() as tx:
+        tx.execute(text("UPDATE audit SET actor = 'nobody' WHERE seq = 2"))
+    assert "Record 2 was changed" in service.client.get(path, administrator).json["chain"]["fault"]

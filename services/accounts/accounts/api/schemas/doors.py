@@ -45,6 +45,13 @@ class ViewerSchema(Schema):
     locale = fields.String(required=True)
 
 
+class ViewingSchema(Schema):
+    """As whom an administrator looks at the portal: nothing may be changed meanwhile."""
+
+    until = fields.AwareDateTime(required=True)
+    viewer = fields.Nested(ViewerSchema, required=True)
+
+
 class WhoamiSchema(Schema):
     """The answer to "who is it?"; `version` changes when anything in it does."""
 
@@ -52,6 +59,7 @@ class WhoamiSchema(Schema):
     version = fields.String(required=True)
     viewer = fields.Nested(ViewerSchema, required=True, allow_none=True)
     sid = fields.String(required=True, allow_none=True)
+    viewing = fields.Nested(ViewingSchema, required=True, allow_none=True)
 
 
 class SignInSchema(Schema):

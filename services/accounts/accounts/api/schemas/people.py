@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from accounts.api.schemas.audit import NamedRecordSchema
 from accounts.model.user import KINDS, ROLES, STATES
 from portalkit.web.schemas import PageQuery, Schema, choice, text
 
@@ -66,6 +67,32 @@ class UsersQuery(PageQuery):
     """Which people."""
 
     email = fields.String(load_default=None, validate=validate.Length(3, 254))
+    text = fields.String(
+        load_default=None,
+        validate=validate.Length(1, 100),
+        metadata={"description": "A part of the name or of the address"},
+    )
+    role = fields.String(load_default=None, validate=validate.OneOf(ROLES))
+    state = fields.String(load_default=None, validate=validate.OneOf(STATES))
+
+
+class HeldAudienceSchema(Schema):
+    """An audience that somebody is in."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    words = fields.String(required=True)
+
+
+class PersonPageSchema(Schema):
+    """A person for the page of administrators: `may_view` says whether the asker can look at the portal as them."""
+
+    user = fields.Nested(UserSchema, required=True)
+    audiences = fields.List(fields.Nested(HeldAudienceSchema), required=True)
+    sessions = fields.Integer(required=True)
+    roles = fields.List(fields.String(), required=True)
+    records = fields.List(fields.Nested(NamedRecordSchema), required=True)
+    may_view = fields.Boolean(required=True)
 
 
 class ChangeUserSchema(Schema):

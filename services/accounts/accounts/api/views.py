@@ -1,0 +1,24 @@
+"""Looking at the portal as somebody else."""
+
+from typing import Any
+
+from accounts.actions import views
+from accounts.api.schemas.doors import WhoamiQuestion
+from accounts.api.schemas.reach import ViewAsSchema
+from portalkit.database import Transaction
+from portalkit.viewer import Viewer
+from portalkit.web import Blueprint
+
+blueprint = Blueprint("views", __name__, description="Looking at the portal as somebody else")
+
+
+@blueprint.acts("/internal/v1/views", by="administrator", takes=ViewAsSchema)
+def start_view(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
+    """Let this session see what that person sees, for half an hour."""
+    views.start_view(tx, viewer, body["user_id"])
+
+
+@blueprint.acts("/internal/v1/views/stop", by="gateway", takes=WhoamiQuestion)
+def stop_view(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
+    """Let a session see its own again."""
+    views.stop_view(tx, body["session"])
