@@ -5,6 +5,8 @@ from functools import lru_cache
 from time import gmtime, time
 from zlib import crc32
 
+from gateway.values import written_list
+
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 GROUNDS = 4  # quiet grounds for initials in the look
 Moment = str | datetime | None
@@ -63,4 +65,11 @@ def hue(id: str | None) -> int:
     return crc32((id or "").encode()) % GROUNDS + 1
 
 
-FILTERS = {"date": date, "ago": ago, "datetime": date_and_time, "initials": initials, "hue": hue}
+FILTERS = {
+    "date": date,
+    "ago": ago,
+    "datetime": date_and_time,
+    "initials": initials,
+    "hue": hue,
+    "listed": written_list,
+}

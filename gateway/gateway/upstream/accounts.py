@@ -1,5 +1,6 @@
 """What the gateway asks of accounts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import orjson
@@ -89,3 +90,18 @@ def create_audience(caller: Caller, body: dict[str, Any], key: str) -> None:
 def retire_audience(caller: Caller, audience_id: str, version: str) -> None:
     """Leave nobody in an audience, for good."""
     caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}/retire", None, version, "POST")
+
+
+def people(caller: Caller, query: Mapping[str, Any]) -> Any:
+    """A page of people, newest first, by {text, role, state, cursor}: {items, next}."""
+    return caller.read(SERVICE, "/v1/users", query)
+
+
+def person(caller: Caller, user_id: str) -> Any:
+    """A person with audiences and what was done lately: {user, audiences, sessions, roles, records, may_view}."""
+    return caller.read(SERVICE, f"{DOORS}/pages/staff/person/{quoted(user_id)}")
+
+
+def change_person(caller: Caller, user_id: str, body: dict[str, Any], version: str) -> None:
+    """Change a person's roles, kind, organisation, attributes or state."""
+    caller.change(SERVICE, f"/v1/users/{quoted(user_id)}", body, version)

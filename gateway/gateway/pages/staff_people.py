@@ -1,0 +1,33 @@
+"""People: who has an account, what they may do, and what rules know of them."""
+
+from gateway.asked import asked, asked_cursor, one_of
+from gateway.panels import Panel, page
+from gateway.upstream import accounts
+
+ROLES = ("administrator", "author", "expert", "importer", "moderator", "reviewer")
+STATES = ("active", "suspended", "unverified")
+SEARCHED = 100  # characters
+
+
+@page("/staff/people", "staff_people.html", by="administrator")
+def people():
+    """Newest first; by a part of a name or an address, a role, or a state."""
+    query = {
+        "text": (asked("text", SEARCHED) or "").strip(),
+        "role": one_of("role", *ROLES),
+        "state": one_of("state", *STATES),
+        "cursor": asked_cursor(),
+    }
+    return {
+        "list": Panel(accounts.people, query, need=True, gives=("items", "next")),
+        "query": query,
+        "roles": ROLES,
+        "states": STATES,
+    }
+
+
+@page("/staff/people/<user_id>", "staff_person.html", by="administrator")
+def person(user_id):
+    """One of them, with what can be changed."""
+    given = ("user", "audiences", "sessions", "roles", "records", "may_view")
+    return {"view": Panel(accounts.person, user_id, need=True, gives=given)}
