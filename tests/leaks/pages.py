@@ -125,6 +125,11 @@ DESK = (
     Case("/staff/articles/new", desk=True, shows=SHELVES, by="keeper"),
     Case("/staff/categories", desk=True, shows=(*SHELVES, *FORUMS), by="keeper"),
     Case("/staff/audiences", desk=True),
+    Case("/staff/audiences/new", desk=True),
+    Case("/staff/audiences/<audience_id>", ("/staff/audiences/a1?who={person}",), desk=True),
+    Case("/staff/audiences/<audience_id>/edit", ("/staff/audiences/a1/edit",), desk=True),
+    Case("/staff/people", ("/staff/people", "/staff/people?text=insider"), desk=True),
+    Case("/staff/people/<user_id>", ("/staff/people/{person}",), desk=True),
     Case("/staff/parked", desk=True),
     Case("/staff/parked/<service>/<letter_id>", ("/staff/parked/notify/<never>",), desk=True),
 )
@@ -182,6 +187,12 @@ FORMS = (
     form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),
     form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
+    form("/staff/audiences/preview", "/staff/audiences/preview", "word_r=all", desk=True),
+    form("/staff/audiences/<audience_id>/edit", "/staff/audiences/a1/edit", "name=&do=save&version=1", desk=True),
+    *(
+        form(f"/staff/people/<user_id>/{what}", f"/staff/people/<person:insider>/{what}", "version=1", desk=True)
+        for what in ("known", "roles", "state")
+    ),
     form("/staff/audiences/<audience_id>/retire", "/staff/audiences/a1/retire", "version=1", desk=True),
     *(
         form(f"/staff/parked/<service>/<letter_id>/{act}", f"/staff/parked/notify/<never>/{act}", desk=True)

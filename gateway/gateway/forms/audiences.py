@@ -1,31 +1,76 @@
-"""Making audiences, and retiring them."""
+"""Writing the rules of audiences, and retiring them."""
 
 import orjson
+from flask import request
 
-from gateway.forms.form import form
-from gateway.pages.staff_audiences import staff_audiences as audiences_page
-from gateway.responses import done
+from gateway.forms.form import SHOWN_AGAIN, form, messages
+from gateway.pages.staff_audiences import drafted, edit_audience, new_audience, whom
+from gateway.responses import done, fragment_response
+from gateway.rule_draft import read_draft
 from gateway.upstream import accounts
+from gateway.upstream.caller import quoted
+from gateway.upstream.port import Unanswered
 from gateway.visit import visit
-from portalkit.errors import Invalid
+from portalkit.errors import Fault, Invalid
+
+TAKES = ("name", "description", "do")
 
 
-@form("/staff/audiences/new", by="staff", takes=("name", "description", "rule"), again=audiences_page)
+@form("/staff/audiences/new", by="administrator", takes=TAKES)
 def create_audience(sent):
-    """Whoever the rule fits is in, at once."""
+    """Whoever the rule fits is in, at once; any other button changes the draft."""
+
+    def save(rule):
+        sent["rule"] = orjson.dumps(rule).decode()  # part of what makes the form the same
+        made = accounts.create_audience(visit().services, sent.only("name", "description") | {"rule": rule}, sent.key)
+        return done(f"/staff/audiences/{quoted(made['id'])}", "The audience is there. Whoever fits is in.")
+
+    return _write(new_audience, sent, save)
+
+
+@form("/staff/audiences/<audience_id>/edit", by="administrator", takes=TAKES)
+def change_audience(sent, audience_id):
+    """Whoever comes or goes by the changed rule does so at once."""
+
+    def save(rule):
+        body = sent.only("name", "description") | {"rule": rule}
+        accounts.change_audience(visit().services, audience_id, body, sent.version)
+        return done(f"/staff/audiences/{quoted(audience_id)}", "Saved. Who comes or goes does so at once.")
+
+    return _write(edit_audience, sent, save, audience_id=audience_id)
+
+
+@form("/staff/audiences/preview", by="administrator")
+def preview_audience(sent):
+    """How many the draft lets in, and some of them, while it is written."""
     try:
-        rule = orjson.loads(sent["rule"])
-        orjson.dumps(rule)  # what can be read may still be nested too deep to be sent on
-    except orjson.JSONDecodeError as fault:
-        raise Invalid({"rule": [f"This is not JSON: {fault}."]}) from fault
-    except orjson.JSONEncodeError as fault:
-        raise Invalid({"rule": ["This is nested too deep."]}) from fault
-    accounts.create_audience(visit().services, dict(sent) | {"rule": rule}, sent.key)
-    return done("/staff/audiences", "The audience is there.")
+        seen = whom(visit().services, read_draft(request.form))
+    except (Fault, Unanswered):
+        seen = None
+    return fragment_response("fragments/whom.html", {"seen": seen})
 
 
-@form("/staff/audiences/<audience_id>/retire", by="staff")
+@form("/staff/audiences/<audience_id>/retire", by="administrator")
 def retire_audience(sent, audience_id):
     """Nobody is in it any more, for good."""
     accounts.retire_audience(visit().services, audience_id, sent.version)
     return done("/staff/audiences", "Retired. Nobody is in it any more.")
+
+
+def _write(page, sent, save, **ids):
+    """Save the draft, or show it again: as a button changed it, or with what is wrong."""
+    draft = read_draft(request.form)
+    if sent["do"] != "save":
+        return page.again(200, {}, sent.typed(), drafted(draft), **ids)
+    rule = draft.rule()
+    try:
+        if rule is None:
+            raise Invalid({"rule": ["Write at least one condition with a value."]})
+        return save(rule)
+    except Fault as fault:
+        if fault.status not in SHOWN_AGAIN:
+            raise
+        more = drafted(draft)
+        if fault.status == 412:
+            more["theirs"] = accounts.audience(visit().services, ids["audience_id"])["words"]
+        return page.again(fault.status, messages(fault, {*sent, "rule"}), sent.typed(), more, **ids)

@@ -78,13 +78,38 @@ def rename(caller: Caller, name: str) -> None:
 
 
 def audiences(caller: Caller) -> Any:
-    """All audiences for the staff's page: {items, example}."""
+    """All audiences for the staff's page: {items}."""
     return caller.read(SERVICE, f"{DOORS}/pages/staff/audiences")
 
 
-def create_audience(caller: Caller, body: dict[str, Any], key: str) -> None:
-    """Make an audience from {name, description, rule}."""
-    caller.create(SERVICE, "/v1/audiences", body, key)
+def audience(caller: Caller, audience_id: str) -> Any:
+    """One audience."""
+    return caller.read(SERVICE, f"/v1/audiences/{quoted(audience_id)}")
+
+
+def preview(caller: Caller, rule: dict[str, Any] | None) -> Any:
+    """Whom a rule would let in: {words, people, everybody, sample, conditions, known}."""
+    return caller.ask(SERVICE, f"{DOORS}/audiences/preview", {"rule": rule})
+
+
+def reach(caller: Caller, audiences: list[str]) -> Any:
+    """Who is in all of these: {everyone, people, sample, demands}."""
+    return caller.ask(SERVICE, f"{DOORS}/audiences/reach", {"audiences": audiences})
+
+
+def why(caller: Caller, audiences: list[str], person: str) -> Any:
+    """Why a person is in all of these, or not: {person, candidates, inside, demands}."""
+    return caller.ask(SERVICE, f"{DOORS}/audiences/why", {"audiences": audiences, "person": person})
+
+
+def create_audience(caller: Caller, body: dict[str, Any], key: str) -> Any:
+    """Make an audience from {name, description, rule}; the audience."""
+    return caller.create(SERVICE, "/v1/audiences", body, key)
+
+
+def change_audience(caller: Caller, audience_id: str, body: dict[str, Any], version: str) -> None:
+    """Change {name, description, rule} of an audience."""
+    caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}", body, version)
 
 
 def retire_audience(caller: Caller, audience_id: str, version: str) -> None:

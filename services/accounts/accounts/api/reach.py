@@ -34,13 +34,13 @@ def preview(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]
     if rule is None:
         return shown | {"everybody": len(people), "conditions": [], "known": known}
     found = inside(people, ("draft",), Rules.of([("draft", rule)]))
-    tests = [compiled(leaf) for leaf in leaves(rule)]
+    tests = [(in_words(leaf).removesuffix("."), compiled(leaf)) for leaf in leaves(rule)]
     asked = [traits(one) for one in people]
     return shown | {
         "people": len(found),
         "everybody": len(people),
         "sample": _sample(found),
-        "conditions": [sum(map(test, asked)) for test in tests],
+        "conditions": [{"words": words, "people": sum(map(test, asked))} for words, test in tests],
         "known": known,
     }
 

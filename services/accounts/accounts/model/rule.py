@@ -145,7 +145,9 @@ def _words(rule: dict[str, Any], outermost: bool = False) -> str:
         text = (", and " if word == "all" else ", or ").join(_words(each) for each in inner)
         return text if outermost else f"({text})"
     if word == "not":
-        ((below, _),) = inner.items()
+        ((below, under),) = inner.items()
+        if below in ("all", "any") and len(under) == 1:
+            return _words({"not": under[0]}, outermost)
         return f"not ({_words(inner, True)})" if below in ("all", "any", "not") else condition(inner, negated=True)
     return condition(rule, negated=False)
 

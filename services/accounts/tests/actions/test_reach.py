@@ -28,7 +28,11 @@ def test_a_draft_is_counted_with_a_sample_and_what_each_condition_lets_through(s
     seen = ask(service, administrator, "preview", rule=HERONS)
     assert (seen["people"], seen["everybody"]) == (1, 4)
     assert seen["sample"] == [{"id": people["inside"].id, "name": "Ida Inside"}]
-    assert seen["conditions"] == [2, 3, 1]
+    assert [(one["words"], one["people"]) for one in seen["conditions"]] == [
+        ("Country is DE or AT", 2),
+        ("Products include heron-300", 3),
+        ("Is a partner", 1),
+    ]
     assert seen["words"] == "Country is DE or AT, and products include heron-300, and is not a partner."
 
 

@@ -27,6 +27,13 @@ class KnownValuesSchema(Schema):
     values = fields.List(fields.String(), required=True)
 
 
+class ConditionSchema(Schema):
+    """One condition of a rule, with how many people it holds for by itself."""
+
+    words = fields.String(required=True)
+    people = fields.Integer(required=True)
+
+
 class PreviewSchema(Schema):
     """Whom a rule would let in: how many (null where that takes too long), some of them, and for each condition in its
     order how many people it holds for."""
@@ -35,7 +42,7 @@ class PreviewSchema(Schema):
     people = fields.Integer(required=True, allow_none=True)
     everybody = fields.Integer(required=True, allow_none=True)
     sample = fields.List(fields.Nested(NameSchema), required=True)
-    conditions = fields.List(fields.Integer(), required=True)
+    conditions = fields.List(fields.Nested(ConditionSchema), required=True)
     known = fields.List(fields.Nested(KnownValuesSchema), required=True)
 
 
