@@ -12,7 +12,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 from gateway.csrf import UNSAFE
 from gateway.hosts import client_ip
 from gateway.identity import VISITING, Who
-from gateway.upstream.caller import Caller
+from gateway.upstream.caller import Caller, OnlyToRead
 from gateway.upstream.port import Unanswered
 from gateway.visit import Portal, Visit, portal, visit
 from portalkit.errors import Forbidden, Missing
@@ -42,6 +42,12 @@ def anywhere(view: Callable[..., Any]) -> Callable[..., Any]:
     return view
 
 
+def while_looking(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Mark a form that may be sent while an administrator looks at the portal as somebody: it does nothing to them."""
+    view.while_looking = True  # type: ignore[attr-defined]
+    return view
+
+
 def register(app: Flask) -> None:
     """Let every request come in through here."""
 
@@ -57,6 +63,8 @@ def register(app: Flask) -> None:
             return _to_own_host(home)
         _identify(home, getattr(view, "tokens_only", False))
         if request.method in UNSAFE:
+            if visit().who.viewing and not getattr(view, "while_looking", False):
+                raise OnlyToRead()
             _check_unsafe(home, view)
         return None
 
@@ -77,6 +85,7 @@ def _identify(home: Portal, api: bool) -> None:
     caller = _caller(home, api)
     who = home.identity.of(session, caller, home.settings.identity_ms / 1000) if session else VISITING
     there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), api=api)
+    there.services.only_reads = bool(who.viewing)
     if who.unsure:
         there.misses("accounts")
         if request.method in UNSAFE or api:

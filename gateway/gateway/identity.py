@@ -29,6 +29,7 @@ class Who:
     email: str = ""
     session: str = ""
     version: str = ""  # accounts counts it up whenever anything about this person or session changes
+    viewing: dict[str, str] | None = None  # an administrator looks at the portal as this person: {by, until}
     unsure: bool = False  # accounts did not answer: a visitor, or somebody known from a moment ago
 
     @property
@@ -80,7 +81,8 @@ class Identity:
 
 
 def _who(session: str, told: dict[str, Any]) -> Who:
-    person = told["viewer"]
+    viewing = told.get("viewing")
+    person = viewing["viewer"] if viewing else told["viewer"]
     viewer = Viewer(
         id=person["id"],
         kind=person["kind"],
@@ -98,4 +100,5 @@ def _who(session: str, told: dict[str, Any]) -> Who:
         "roles": sorted(viewer.roles),
         "locale": viewer.locale,
     }
-    return Who(viewer, shown, person.get("email", ""), session, told["version"])
+    looking = {"by": told["viewer"]["name"], "until": viewing["until"]} if viewing else None
+    return Who(viewer, shown, person.get("email", ""), session, told["version"], looking)

@@ -187,6 +187,8 @@ FORMS = (
     form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),
     form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
+    form("/staff/people/<user_id>/view", "/staff/people/<never>/view", desk=True),
+    Case("/view/stop", method="POST", excused=ONES_OWN),
     form("/staff/audiences/preview", "/staff/audiences/preview", "word_r=all", desk=True),
     form("/staff/audiences/<audience_id>/edit", "/staff/audiences/a1/edit", "name=&do=save&version=1", desk=True),
     *(

@@ -8,7 +8,7 @@ from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from gateway.api.blueprint import api
 from gateway.api.pass_through import check_token
-from gateway.arrivals import tokens_only
+from gateway.arrivals import tokens_only, while_looking
 from gateway.devices import device_name
 from gateway.hosts import client_ip
 from gateway.upstream import accounts
@@ -38,6 +38,7 @@ def start_session() -> Response:
 
 @api.delete("/accounts/v1/sessions")
 @tokens_only
+@while_looking
 def end_session() -> Response:
     """End the session whose token is sent."""
     check_token()

@@ -2,6 +2,7 @@
 
 from flask import request
 
+from gateway.arrivals import while_looking
 from gateway.devices import device_name
 from gateway.forms.form import form
 from gateway.hosts import client_ip, own_path
@@ -31,6 +32,7 @@ def sign_in(sent):
 
 
 @form("/signout")
+@while_looking
 def sign_out(sent):
     """The session ends at once, in every browser that has it."""
     if session := visit().who.session:

@@ -117,6 +117,16 @@ def retire_audience(caller: Caller, audience_id: str, version: str) -> None:
     caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}/retire", None, version, "POST")
 
 
+def start_view(caller: Caller, user_id: str) -> None:
+    """Let the viewer's session see what that person sees, for half an hour."""
+    caller.act(SERVICE, f"{DOORS}/views", {"user_id": user_id})
+
+
+def stop_view(gateway: Caller, session: str) -> None:
+    """Let a session see its own again."""
+    gateway.act(SERVICE, f"{DOORS}/views/stop", {"session": session})
+
+
 def people(caller: Caller, query: Mapping[str, Any]) -> Any:
     """A page of people, newest first, by {text, role, state, cursor}: {items, next}."""
     return caller.read(SERVICE, "/v1/users", query)

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 import orjson
 
 from gateway.upstream.port import Answer, Call, Refusal, Unanswered, Unchanged, Upstream, missing_part
+from portalkit.errors import Forbidden
 from portalkit.tracing import traceparent
 
 JSON = "application/json"
@@ -18,6 +19,15 @@ TokenFor = Callable[[str], str]
 def quoted(id: str) -> str:
     """An id from an address, as one step of a path."""
     return quote(id, safe="")
+
+
+class OnlyToRead(Forbidden):
+    """An administrator looks at the portal as somebody, and would change something in their name."""
+
+    slug, title = "only-to-read", "Only to read"
+
+    def __init__(self) -> None:
+        super().__init__("You look at the portal as somebody else, and only to read. Stop that first.")
 
 
 class Caller:
@@ -33,6 +43,7 @@ class Caller:
         self.tag = ""  # of the one answer that all depends on; empty as soon as there is another
         self._answers = 0
         self.silent: list[str] = []  # services without whose word something was left out
+        self.only_reads = False  # whoever this speaks for is only looked at: nothing is done in their name
         self._gone: set[str] = set()  # services that did not answer this request once already
 
     def speaking(self, token: TokenFor) -> "Caller":
@@ -64,19 +75,26 @@ class Caller:
 
     def act(self, service: str, path: str, body: Any = None, method: str = "POST") -> Any:
         """Do something that may be done twice without harm, but is not tried twice. Raises Refusal, Unanswered."""
+        self._check_may_change()
         sent = b"" if body is None else orjson.dumps(body)
         return decoded(service, self.send(service, method, path, None, (), sent))
 
     def create(self, service: str, path: str, body: Any, key: str) -> Any:
         """POST something new, at most once for each `key`. Raises Refusal, Unanswered."""
+        self._check_may_change()
         more = (("Idempotency-Key", key),)
         return decoded(service, self.send(service, "POST", path, None, more, orjson.dumps(body), repeatable=True))
 
     def change(self, service: str, path: str, body: Any, version: str, method: str = "PATCH") -> Any:
         """Change something that was read at `version` (`*`: whatever it is now). Raises Refusal, Unanswered."""
+        self._check_may_change()
         more = (("If-Match", version if version == "*" else f'"{version}"'),)
         sent = b"" if body is None else orjson.dumps(body)
         return decoded(service, self.send(service, method, path, None, more, sent))
+
+    def _check_may_change(self) -> None:
+        if self.only_reads:
+            raise OnlyToRead()
 
     def send(
         self,

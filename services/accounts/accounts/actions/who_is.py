@@ -33,7 +33,7 @@ def who_is(database: Database, desk: Desk, secret: str) -> dict[str, Any]:
         # When the disk takes nothing, people can still read.
         with suppress(sessions.CannotWrite), database.transaction(counted=False) as tx:
             sessions.mark_seen(tx, who.sid)
-    as_whom = f".{person.id}.{person.version}" if person else ""
+    as_whom = f".{person.id}.{person.version}.{who.viewing_until:%H%M%S}" if person else ""
     return {
         "signed_in": True,
         "version": f"{who.sid}.{who.user_version}.{who.rules_version or 0}{as_whom}",

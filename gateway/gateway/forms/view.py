@@ -1,0 +1,26 @@
+"""Looking at the portal as somebody else, and stopping."""
+
+from gateway.arrivals import while_looking
+from gateway.forms.form import form
+from gateway.pages.staff_people import person as person_page
+from gateway.responses import done
+from gateway.upstream import accounts
+from gateway.upstream.caller import quoted
+from gateway.visit import as_gateway, portal, visit
+
+
+@form("/staff/people/<user_id>/view", by="administrator", again=person_page)
+def start_view(sent, user_id):
+    """From here on this session sees what the person sees, and can change nothing."""
+    accounts.start_view(visit().services, user_id)
+    return done("/")
+
+
+@form("/view/stop", by="member")
+@while_looking
+def stop_view(sent):
+    """Back to the page of the person; whoever looked as nobody is where they were."""
+    who = visit().who
+    accounts.stop_view(as_gateway(), who.session)
+    portal().identity.forget(who.session)
+    return done(f"/staff/people/{quoted(who.viewer.id)}" if who.viewing else "/account", "You are yourself again.")
