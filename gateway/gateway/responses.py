@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from flask import Response, request
+from werkzeug.exceptions import HTTPException
 
 from gateway.micro_cache import KEEP
 from gateway.visit import Portal, Visit, portal, visit
@@ -96,6 +97,15 @@ def settle(response: Response, keep: bool = False) -> Response:
     response.headers.extend(_headers(response.status_code, "", keep)[1:])
     response.headers["Content-Type"] = content_type
     return response
+
+
+class Elsewhere(HTTPException):
+    """What a page is about has another address now, `to`: the answer leads there for good."""
+
+    code = 301
+
+    def __init__(self, to: str) -> None:
+        super().__init__(response=settle(Response(status=301, headers={"Location": to})))
 
 
 def unchanged(tag: str, keep: bool = False) -> Response:

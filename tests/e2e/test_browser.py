@@ -38,7 +38,7 @@ def places(portal, signed_in):
         "priya": [
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
-            *(f"{topic}/{page}" for page in ("moderate", "hide", "report", "history")),
+            *(f"{topic}/{page}" for page in ("moderate", "split", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep"),
         ],
         "henning": ["/staff/parked"],

@@ -138,6 +138,8 @@ COMMUNITY = (
             ("hidden", "PUT", '{"hidden": true, "reason": "R"}'),
             ("locked", "PUT", '{"locked": true}'),
             ("pinned", "PUT", '{"pinned": true}'),
+            ("merged", "PUT", '{"into_id": "{topic}"}'),
+            ("split", "POST", '{"title": "T", "reply_ids": ["{reply}"], "version": 1}'),
             ("category", "PUT", '{"category_id": "<forum:questions>"}'),
             ("vote", "PUT", '{"helpful": true}'),
             ("replies", "POST", '{"body": "B"}'),

@@ -179,6 +179,10 @@ COMMUNITY = {
     "GET /v1/topics/{topic_id}/history": Row(("owner", "moderator")),
     "PUT /v1/topics/{topic_id}/category": Row(("moderator",), {"category_id": "<category>"}),
     "PUT /v1/topics/{topic_id}/pinned": Row(("moderator",), {"pinned": True}),
+    "PUT /v1/topics/{topic_id}/merged": Row(("moderator",), {"into_id": "nowhere"}, (422,)),
+    "POST /v1/topics/{topic_id}/split": Row(
+        ("moderator",), {"title": "T", "reply_ids": ["nowhere"], "version": 1}, (422,)
+    ),
     "PUT /v1/topics/{topic_id}/vote": Row(OTHERS, {"helpful": True}),
     "PUT /v1/topics/{topic_id}/locked": Row(("moderator",), {"locked": False}),
     "GET /v1/topics/{topic_id}/replies": Row(ANYONE),

@@ -1,4 +1,5 @@
-"""Reporting posts, hiding them, appealing, judging appeals; closing topics, pinning and moving them."""
+"""Reporting posts, hiding them, appealing, judging appeals; closing topics, pinning, moving, merging and
+splitting them."""
 
 from gateway.forms.form import form, wanted
 from gateway.pages.decision import decision as decision_page
@@ -6,6 +7,7 @@ from gateway.pages.judge_post import BACK, hide_reply_page, hide_topic_page
 from gateway.pages.judge_post import report_reply as report_reply_page
 from gateway.pages.judge_post import report_topic as report_topic_page
 from gateway.pages.moderate_topic import moderate_topic as moderate_topic_page
+from gateway.pages.moderate_topic import split_topic as split_topic_page
 from gateway.responses import done
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
@@ -98,3 +100,19 @@ def move_topic(sent, topic_id):
     """In another category, under the same address."""
     community.move_topic(visit().services, topic_id, dict(sent), sent.version)
     return done(f"/topics/{quoted(topic_id)}", "Moved. Its address is the same.")
+
+
+@form("/topics/<topic_id>/merge", by="moderator", takes=("into_id",), again=moderate_topic_page)
+def merge_topic(sent, topic_id):
+    """A part of another one, named by its address, where the old address leads from now on."""
+    body = {"into_id": sent["into_id"].partition("#")[0].partition("?")[0].rstrip("/ ").rpartition("/")[2].strip()}
+    target = community.merge_topic(visit().services, topic_id, body, sent.version)
+    return done(f"/topics/{quoted(target['id'])}#reply-{quoted(topic_id)}", "Merged. The old address leads here.")
+
+
+@form("/topics/<topic_id>/split", by="moderator", takes=("title", "reply_ids[]"), again=split_topic_page)
+def split_topic(sent, topic_id):
+    """Some replies stand in a topic of their own."""
+    body = dict(sent) | {"version": int(sent.version)}
+    made = community.split_topic(visit().services, topic_id, body, sent.key)
+    return done(f"/topics/{quoted(made['id'])}", "Split. The two topics link to each other.")

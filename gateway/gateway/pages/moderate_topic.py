@@ -1,5 +1,6 @@
-"""What moderators do with a whole topic: close it, pin it, move it."""
+"""What moderators do with a whole topic: close it, pin it, move it, merge it, split it."""
 
+from gateway.asked import asked_cursor
 from gateway.panels import Panel, page
 from gateway.upstream import community
 
@@ -11,3 +12,9 @@ def moderate_topic(topic_id):
         "view": Panel(community.topic, topic_id, need=True, gives=("topic",)),
         "places": Panel(community.ask_view, need=True, gives=("categories",)),
     }
+
+
+@page("/topics/<topic_id>/split", "split_topic.html", by="moderator")
+def split_topic(topic_id):
+    """A page of its replies, to choose those that leave."""
+    return {"view": Panel(community.topic, topic_id, asked_cursor(), need=True, gives=("topic", "replies"))}

@@ -2,12 +2,22 @@
 
 from gateway.asked import asked_cursor, one_of
 from gateway.panels import Panel, page
+from gateway.responses import Elsewhere
 from gateway.upstream import community
+from gateway.upstream.caller import quoted
 
 
 @page("/topics/<topic_id>", "topic.html", cache_for_visitors=True)
 def topic(topic_id):
     """The question, the accepted answer, and a page of replies: as they were written, or by votes."""
     order = one_of("order", "votes")
-    panel = Panel(community.topic, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies"))
+    panel = Panel(_found, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies"))
     return {"view": panel, "order": order or ""}
+
+
+def _found(caller, topic_id, cursor, order):
+    """The topic; a reader of one that was merged is led to the one it was merged into."""
+    view = community.topic(caller, topic_id, cursor, order)
+    if view["topic"]["id"] != topic_id:
+        raise Elsewhere(f"/topics/{quoted(view['topic']['id'])}")
+    return view

@@ -113,6 +113,16 @@ def move_topic(caller: Caller, topic_id: str, body: dict[str, Any], version: str
     caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/category", body, version, "PUT")
 
 
+def merge_topic(caller: Caller, topic_id: str, body: dict[str, Any], version: str) -> Any:
+    """Make a topic a part of another one: {into_id}; the other one."""
+    return caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/merged", body, version, "PUT")
+
+
+def split_topic(caller: Caller, topic_id: str, body: dict[str, Any], key: str) -> Any:
+    """Make a topic of some replies: {title, reply_ids, version}; the new one."""
+    return caller.create(SERVICE, f"/v1/topics/{quoted(topic_id)}/split", body, key)
+
+
 def flag_topic(caller: Caller, topic_id: str, body: dict[str, Any], key: str) -> None:
     """Tell the moderators of a topic: {reason, note}."""
     caller.create(SERVICE, f"/v1/topics/{quoted(topic_id)}/flags", body, key)

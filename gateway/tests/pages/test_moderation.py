@@ -128,3 +128,39 @@ def test_topics_are_begun_and_listed_by_kind(ana, visitor, olga):
     assert "A lighter wombat" in visitor.get("/topics?kind=idea").text
     assert "A lighter wombat" not in visitor.get("/topics?kind=question").text
     assert ana.post("/topics/new", sent | {"kind": "announcement"}).status_code == 422
+
+
+def asked(browser, title):
+    """The address of a topic that `browser` asks."""
+    category = re.search(r'<option value="([0-9a-f-]+)"', browser.get("/topics/new").text)[1]
+    return browser.post("/topics/new", {"category_id": category, "title": title, "body": "So."}).headers["Location"]
+
+
+def test_a_merged_topic_leads_to_the_other_one_for_whoever_may_read_that(ana, ben, olga, visitor, topic):
+    other = asked(ben, "Water shoes?")
+    version = field(olga.get(f"{topic}/moderate"), "version")
+    again = olga.post(f"{topic}/merge", {"version": version, "into_id": "/topics/nowhere"})
+    assert again.status_code == 422 and "no other topic" in errors(again)[0]
+    sent = {"version": version, "into_id": f"http://portal.test{other}?order=votes#reply-x"}
+    page = follow(olga, olga.post(f"{topic}/merge", sent))
+    assert notice(page).startswith("Merged") and "Cheap shoes?" in page.text
+    for reader in (visitor, ana):
+        answer = reader.get(topic)
+        assert (answer.status_code, answer.headers["Location"]) == (301, other)
+        assert "no-cache" in answer.headers["Cache-Control"]
+    assert "merged another topic into it" in ben.get(f"{other}/history").text
+    assert ben.get(f"{topic}/moderate").status_code == 403
+
+
+def test_replies_that_are_split_out_have_a_topic_that_links_back(ana, ben, olga, visitor, topic):
+    ben.post(f"{topic}/replies", {"body": "And boots?"})
+    page = olga.get(f"{topic}/split")
+    reply = re.search(r'name="reply_ids" value="([0-9a-f-]+)"', page.text)[1]
+    again = olga.post(f"{topic}/split", {"version": field(page, "version"), "title": "About boots"})
+    assert again.status_code == 422 and errors(again) == ["Choose at least one reply."]
+    assert field(again, "title") == "About boots"
+    sent = {"version": field(page, "version"), "title": "About boots", "reply_ids": reply}
+    made = olga.post(f"{topic}/split", sent).headers["Location"]
+    assert f'href="{topic}">Cheap shoes?</a>' in visitor.get(made).text
+    assert f'href="{made}">About boots</a>' in visitor.get(topic).text
+    assert "Nobody has replied yet" in olga.get(f"{topic}/split").text

@@ -51,6 +51,11 @@ def everything(forum):
         forum.hide(path)
         forum.hide(path, hidden=False)
     upheld(forum, topic)
+    other = forum.ask(category)
+    forum.done(forum.put(f"/v1/topics/{other}/merged", {"into_id": topic}, forum.moderator))
+    version = forum.done(forum.http.get(f"/v1/topics/{topic}", forum.moderator))["version"]
+    parted = {"title": "T", "reply_ids": [other], "version": version}
+    forum.done(forum.http.post(f"/v1/topics/{topic}/split", parted, forum.moderator))
     forum.done(forum.http.put(f"/v1/topics/{topic}/following", {"following": False}, forum.ann))
     item = {"external_id": "c", "name": "C", "audiences": ["everyone"]}
     forum.done(forum.http.post("/v1/import/categories", {"items": [item]}, forum.importer))

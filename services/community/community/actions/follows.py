@@ -2,7 +2,7 @@
 
 from community.model import facts
 from community.model.follow import Follow
-from community.store import categories, follows, topics
+from community.store import categories, follows, joining, topics
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
@@ -24,6 +24,15 @@ def follow_by_writing(tx: Transaction, user_id: str, topic_id: str, verb: str = 
     """Who writes in a topic follows it, unless they have said before whether they want to."""
     if follows.held(tx, user_id, "topic", topic_id) is None:
         _begin(tx, user_id, "topic", topic_id, verb)
+
+
+def unite_followers(tx: Transaction, topic_id: str, target_id: str) -> None:
+    """Who follows a topic follows the one it was merged into, unless they have said that they do not want to."""
+    for follow in joining.followers(tx, topic_id):
+        if follows.held(tx, follow.user_id, "topic", target_id) is None:
+            _begin(tx, follow.user_id, "topic", target_id, "started")
+        ended = follows.change(tx, follow, False)
+        tx.publish("community.follow.ended.v1", ended, facts.follow(ended))
 
 
 def _set(tx: Transaction, user_id: str, kind: str, thing_id: str, following: bool) -> bool:

@@ -65,6 +65,8 @@ def _import_topic(tx: Transaction, item: Item) -> Outcome:
     seen, mark = topics.imported(tx, item["external_id"]), digest(item)
     if seen and seen[1] == mark:
         return seen[0], "unchanged"
+    if seen and topics.at(tx, seen[0]).merged_into_id:
+        return seen[0], "unchanged"  # it is a part of another topic now, and others look after that
     check_replies(item)
     id = seen[0] if seen else new_id()
     topics.hold(tx, id)

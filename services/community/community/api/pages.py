@@ -59,16 +59,16 @@ def _found(db, viewer, query, within):
 
 @blueprint.reads(f"{PAGES}/topic/<id>", by="anyone", takes=RepliesQuery, gives=TopicViewSchema, etag="state")
 def topic(db, viewer, query, id):
-    """A topic with a page of its replies.
+    """A topic with a page of its replies; of one that was merged, the topic that it was merged into.
 
     A conditional read may go on offering "edit" after the day in which one can: saving says that it is over.
     """
     row = pages.topic(db, viewer, id)
     if row is None:
         raise Missing()
-    found = pages.topic_replies(db, viewer, id, query["order"], decode(query["cursor"]))
+    found = pages.topic_replies(db, viewer, row.id, query["order"], decode(query["cursor"]))
     items, following = page(found, pages.REPLIES_PAGE, *pages.ORDERS[query["order"]])
-    view = shapes.topic(row, viewer, db.now)
+    view = shapes.topic(row, viewer, db.now) | shapes.kin(*pages.kin(db, viewer, row))
     accept = view["can"]["accept"]
     return {
         "topic": view,

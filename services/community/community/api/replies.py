@@ -30,7 +30,7 @@ def list_replies(db, viewer, query, topic_id):
     topic = pages.topic(db, viewer, topic_id)
     if topic is None:
         raise Missing()
-    found = pages.topic_replies(db, viewer, topic_id, query["order"], decode(query["cursor"]))
+    found = pages.topic_replies(db, viewer, topic.id, query["order"], decode(query["cursor"]))
     items, following = page(found, pages.REPLIES_PAGE, *pages.ORDERS[query["order"]])
     accept = may_accept(viewer, topic.author_id, topic.shown, topic.topic_kind)
     return {

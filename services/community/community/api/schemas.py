@@ -3,9 +3,11 @@
 from marshmallow import fields, validate
 
 from community.model.decision import REASON_MOST
+from community.model.joining import SPLIT_MOST
 from community.model.topic import KINDS, QUESTION, STATES
 from community.model.writing import BODY_MOST, TITLE_MOST
 from portalkit.web import Schema
+from portalkit.web.routes import LAST_VERSION
 from portalkit.web.schemas import PageQuery, choice, identifier, text
 
 AUDIENCE = validate.Regexp(r"^(everyone|members|staff|a[1-9][0-9]{0,8})\Z", error="This is not the id of an audience.")
@@ -104,6 +106,22 @@ class MoveSchema(Schema):
     """Where a topic belongs."""
 
     category_id = identifier(validate=validate.Length(1, 64, error="Choose one of the categories."))
+
+
+class MergeSchema(Schema):
+    """The topic of which another one becomes a part."""
+
+    into_id = identifier(validate=validate.Length(1, 64, error="Name the other topic by its address."))
+
+
+class SplitSchema(Schema):
+    """The title of a new topic, the replies that it takes, and the version of the topic that they leave."""
+
+    title = text(TITLE_MOST)
+    reply_ids = fields.List(
+        identifier(), required=True, validate=validate.Length(1, SPLIT_MOST, error="Choose at least one reply.")
+    )
+    version = fields.Integer(strict=True, required=True, validate=validate.Range(0, LAST_VERSION))
 
 
 class VoteSchema(Schema):

@@ -96,6 +96,12 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     return view
 
 
+def kin(origin: Sequence[Row[Any]], offshoots: Sequence[Row[Any]]) -> Plain:
+    """What a topic was split from, and what was split from it."""
+    parts = [[{"id": row.id, "title": row.title} for row in rows] for rows in (origin, offshoots)]
+    return {"split_from": parts[0][0] if parts[0] else None, "split_into": parts[1]}
+
+
 def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
     met = row.shown or viewer.has(MODERATOR) or row.a_author_id == viewer.id
     if row.a_state != "shown" or not met:

@@ -1,6 +1,6 @@
 """Topics over HTTP."""
 
-from community.actions import follows, votes
+from community.actions import follows, joining, votes
 from community.actions import topics as actions
 from community.api import shapes
 from community.api.schemas import (
@@ -11,8 +11,10 @@ from community.api.schemas import (
     FollowSchema,
     HideSchema,
     LockSchema,
+    MergeSchema,
     MoveSchema,
     PinSchema,
+    SplitSchema,
     TopicSchema,
     TopicsQuery,
     VotedSchema,
@@ -95,6 +97,18 @@ def pin(tx, viewer, body, version, topic_id):
 def move(tx, viewer, body, version, topic_id):
     """Put a topic into another category. Its address stays, and nobody can read it who could not before."""
     return actions.move_topic(tx, viewer, topic_id, version, **body)
+
+
+@blueprint.changes("/v1/topics/<topic_id>/merged", by="moderator", takes=MergeSchema, gives=TopicSchema, method="PUT")
+def merge(tx, viewer, body, version, topic_id):
+    """Make a topic a part of another one, which is the answer; its address leads there from now on."""
+    return joining.merge_topic(tx, viewer, topic_id, version, **body)
+
+
+@blueprint.creates("/v1/topics/<topic_id>/split", by="moderator", takes=SplitSchema, gives=TopicSchema)
+def split(tx, viewer, body, topic_id):
+    """Make a topic of some replies: the oldest begins it, the others answer it."""
+    return joining.split_topic(tx, viewer, topic_id, **body)
 
 
 @blueprint.acts("/v1/topics/<topic_id>/vote", by="member", takes=VoteSchema, gives=VotedSchema, method="PUT")

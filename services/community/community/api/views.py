@@ -118,6 +118,13 @@ class RepliesViewSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class TitledSchema(Schema):
+    """A topic beside something else."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+
+
 class TopicCanSchema(Schema):
     """What the viewer may do with a topic."""
 
@@ -159,6 +166,8 @@ class TopicDetailSchema(Schema):
     reply_count = fields.Integer(required=True)
     version = fields.Integer(required=True)
     following = fields.Boolean(required=True)
+    split_from = fields.Nested(TitledSchema, required=True, allow_none=True)
+    split_into = fields.List(fields.Nested(TitledSchema), required=True)
     can = fields.Nested(TopicCanSchema, required=True)
 
 
@@ -167,13 +176,6 @@ class TopicViewSchema(Schema):
 
     topic = fields.Nested(TopicDetailSchema, required=True)
     replies = fields.Nested(RepliesViewSchema, required=True)
-
-
-class TitledSchema(Schema):
-    """A topic beside something else."""
-
-    id = fields.String(required=True)
-    title = fields.String(required=True)
 
 
 class ReplyWithTopicSchema(ReplyViewSchema):

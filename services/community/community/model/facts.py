@@ -47,7 +47,7 @@ def reply(reply: Reply) -> Facts:
         "topic_id": reply.topic_id,
         "author_id": reply.author_id,
         "body": reply.body if reply.state == "shown" else None,
-        "state": reply.state,
+        "state": "shown" if reply.state == "shown" else "hidden",
         "written_at": reply.written_at.isoformat(),
         "removals": reply.removals,
     }

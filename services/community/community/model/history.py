@@ -8,8 +8,11 @@ from portalkit.viewer import Viewer
 
 EDITED, FLAGGED, DISMISSED = "edited", "flagged", "dismissed"
 HIDDEN, SHOWN, APPEALED, UPHELD = "hidden", "shown", "appealed", "upheld"
+MERGED, REPLIED, SPLIT, SPLIT_OFF = "merged", "replied", "split", "split-off"
 LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED = "locked", "unlocked", "pinned", "unpinned", "moved"
-ACTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN, APPEALED, UPHELD, LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED)
+OF_POSTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN, APPEALED, UPHELD)
+OF_PLACES = (LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED, MERGED, REPLIED, SPLIT, SPLIT_OFF)
+ACTS = (*OF_POSTS, *OF_PLACES)
 FOR_MODERATORS = (FLAGGED, DISMISSED)  # who told of a post is not for its writer to know
 
 

@@ -17,7 +17,7 @@ class Reply:
     html: str
     written_at: datetime
     edited_at: datetime | None = None
-    state: str = "shown"  # shown | hidden
+    state: str = "shown"  # shown | hidden | gone: it is a topic of its own now
     removals: int = 0
     version: int = 1
     decision_id: str | None = None

@@ -41,6 +41,8 @@ class Topic:
     decision_id: str | None = None  # while it is hidden
     kind: str = QUESTION
     pinned: bool = False
+    merged_into_id: str | None = None
+    split_from_id: str | None = None
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:

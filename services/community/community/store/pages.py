@@ -65,7 +65,10 @@ STAFFS_CATEGORIES = (
 
 # Besides what is shown to everybody, people meet their own hidden posts, but nothing else in a topic that is hidden.
 _mine = replies.c.author_id == param("writer")
-REPLY_MET = or_(and_(replies.c.state == "shown", topics.c.shown), and_(_mine, TOPIC_MET))
+REPLY_MET = or_(
+    and_(replies.c.state == "shown", topics.c.shown),
+    and_(replies.c.state != "gone", or_(and_(_mine, TOPIC_MET), param("sees_hidden"))),
+)
 
 
 def _voted(thing: Any) -> Any:
@@ -73,7 +76,7 @@ def _voted(thing: Any) -> Any:
 
 
 _accepted, _answerer = replies.alias("accepted"), people.alias("answerer")
-TOPIC = (
+_ANY_TOPIC = (
     select(
         topics.c.id,
         topics.c.title,
@@ -112,13 +115,25 @@ TOPIC = (
         _accepted.c.decision_id.label("a_decision_id"),
         _accepted.c.votes.label("a_votes"),
         _voted(_accepted).label("a_voted"),
+        topics.c.split_from_id,
+        topics.c.offshoots,
     )
     .join_from(topics, categories)
     .join(people, people.c.id == topics.c.author_id, isouter=True)
     .join(_accepted, _accepted.c.id == topics.c.accepted_reply_id, isouter=True)
     .join(_answerer, _answerer.c.id == _accepted.c.author_id, isouter=True)
-    .where(topics.c.id == param("id"), visible(topics), or_(TOPIC_MET, param("sees_hidden")))
+    .where(visible(topics), or_(TOPIC_MET, param("sees_hidden")), topics.c.merged_into_id.is_(None))
 )
+TOPIC = _ANY_TOPIC.where(topics.c.id == param("id"))
+_merged = topics.alias("merged")
+TARGET = _ANY_TOPIC.where(
+    topics.c.id == select(_merged.c.merged_into_id).where(_merged.c.id == param("id")).scalar_subquery()
+)
+_KIN = select(topics.c.id, topics.c.title, topics.c.asked_at).where(
+    topics.c.shown, topics.c.merged_into_id.is_(None), visible(topics)
+)
+ORIGIN = _KIN.where(topics.c.id == param("id"))
+OFFSHOOTS = _KIN.where(topics.c.split_from_id == param("id")).order_by(topics.c.asked_at, topics.c.id).limit(20)
 _REPLY = (
     select(
         replies.c.id,
@@ -138,7 +153,7 @@ _REPLY = (
     )
     .join_from(replies, topics)
     .join(people, people.c.id == replies.c.author_id, isouter=True)
-    .where(visible(topics), or_(REPLY_MET, param("sees_hidden")))
+    .where(visible(topics), REPLY_MET)
 )
 _written, _at = (replies.c.written_at, replies.c.id), (param("at", type_=replies.c.written_at.type), param("id"))
 _helped = -replies.c.votes  # those that helped most come first
@@ -186,9 +201,19 @@ def staffs_categories(db: Reading, viewer: Viewer) -> Rows:
 
 
 def topic(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
-    """Everything the topic page shows but the list of replies; a hidden one is there for moderators and its writer."""
-    rows = db.rows(TOPIC, viewer, id=id, **writer(viewer))
+    """Everything the topic page shows but the list of replies; a hidden one is there for moderators and its writer.
+
+    Of a topic that was merged it is the one that it was merged into: it has another id.
+    """
+    asked = {"id": id, **writer(viewer)}
+    rows = db.rows(TOPIC, viewer, **asked) or db.rows(TARGET, viewer, **asked)
     return rows[0] if rows else None
+
+
+def kin(db: Reading, viewer: Viewer, topic: Row[Any]) -> tuple[Rows, Rows]:
+    """The topic that this one was split from, and those that were split from it, as far as `viewer` may read them."""
+    origin = db.rows(ORIGIN, viewer, id=topic.split_from_id) if topic.split_from_id else ()
+    return origin, db.rows(OFFSHOOTS, viewer, id=topic.id) if topic.offshoots else ()
 
 
 def topic_replies(db: Reading, viewer: Viewer, topic_id: str, order: str, after: list[Any] | None) -> Rows:

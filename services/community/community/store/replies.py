@@ -19,7 +19,7 @@ ONE = (
     .where(
         replies.c.id == param("id"),
         visible(topics),
-        or_(and_(replies.c.state == "shown", topics.c.shown), param("sees_hidden")),
+        or_(and_(replies.c.state == "shown", topics.c.shown), and_(replies.c.state != "gone", param("sees_hidden"))),
     )
 )
 IMPORTED = select(replies.c.external_id, replies.c.id, replies.c.imported, replies.c.state).where(

@@ -73,6 +73,9 @@ topics = Table(
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),  # while it is hidden
+    Column("merged_into_id", String(36)),  # it is a reply there now, under the same id
+    Column("split_from_id", String(36)),
+    Column("offshoots", Integer, nullable=False, server_default="0"),  # topics that were split from it
     Column("removals", Integer, nullable=False, server_default="0"),
     # What follows from the replies; written by one statement whenever they change, without counting the version.
     Column("state", String(8), nullable=False, server_default="open"),  # open | answered | solved
@@ -97,6 +100,8 @@ Index(  # SQLite takes it if it holds all that is asked, in the words that are a
     sqlite_where=text("pinned = 1"),
     postgresql_where=topics.c.pinned,
 )
+for _of in (topics.c.merged_into_id, topics.c.split_from_id):
+    Index(f"ix_topics_{_of.name}", _of, sqlite_where=_of.is_not(None), postgresql_where=_of.is_not(None))
 Index("ix_topics_category", topics.c.category_id, topics.c.shown, *_latest, topics.c.audience_key)
 Index("ix_topics_author", topics.c.author_id, *_latest)
 Index("ix_topics_readers", *_readers, topics.c.shown)
@@ -120,7 +125,7 @@ replies = Table(
     Column("html", Text, nullable=False),
     Column("written_at", UTCDateTime, nullable=False),
     Column("edited_at", UTCDateTime),
-    Column("state", String(8), nullable=False, server_default="shown"),  # shown | hidden
+    Column("state", String(8), nullable=False, server_default="shown"),  # shown | hidden | gone
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),

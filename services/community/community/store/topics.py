@@ -13,7 +13,7 @@ from portalkit.errors import Stale
 from portalkit.viewer import Viewer
 
 ANY = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
-ONE = ANY.where(visible(topics), or_(topics.c.shown, param("sees_hidden")))
+ONE = ANY.where(visible(topics), or_(topics.c.shown, param("sees_hidden")), topics.c.merged_into_id.is_(None))
 IMPORTED = select(topics.c.id, topics.c.imported).where(topics.c.external_id == param("external_id"))
 
 _here = replies.c.topic_id == topics.c.id
@@ -61,6 +61,11 @@ def imported(db: Reading, external_id: str) -> tuple[str, str | None] | None:
 def at(db: Reading, id: str) -> Topic:
     """The topic, whoever asks: for the import, and to tell others of it as it is. Raises Missing."""
     return db.one(ANY, Topic, id=id)
+
+
+def find(db: Reading, id: str) -> Topic | None:
+    """The topic, whoever asks, if there is or ever was one under this id."""
+    return db.find(ANY, Topic, id=id)
 
 
 def add(tx: Transaction, topic: Topic, external_id: str | None = None, digest: str | None = None) -> None:

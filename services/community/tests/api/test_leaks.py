@@ -13,8 +13,10 @@ from community.actions.categories import add_category, change_category
 from community.actions.decisions import appeal
 from community.actions.flags import flag_reply, flag_topic
 from community.actions.follows import follow_category
+from community.actions.joining import merge_topic, split_topic
 from community.actions.replies import hide_reply, post_reply
 from community.actions.topics import accept_answer, ask_question, hide_topic, limit_topic
+from community.store import topics
 from portalkit.ids import new_id
 from portalkit.viewer import VISITOR, Viewer
 
@@ -73,6 +75,23 @@ def category_of_its_own(tx, forum, world):
     reply = post_reply(tx, KEEPER, topic.id, WORDS)
     flag_reply(tx, INSIDER, reply.id, "rude", WORDS)
     return {"secret_category": category.id, "secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def merged_topic(tx, forum, world):
+    """A topic that everybody could read and reply to, until it was merged into one of few."""
+    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
+    reply = post_reply(tx, forum.ann, topic.id, WORDS)
+    closed = ask_question(tx, INSIDER, world["open"], WORDS, WORDS, audiences=["a3"])
+    merge_topic(tx, KEEPER, topic.id, None, closed.id)
+    return {"secret_topic": topic.id, "secret_reply": reply.id}
+
+
+def split_topic_of_its_own(tx, forum, world):
+    """Replies that were split out of an open topic into one that was limited to few."""
+    reply = post_reply(tx, forum.ann, world["met"], WORDS)
+    made = split_topic(tx, KEEPER, world["met"], topics.at(tx, world["met"]).version, WORDS, [reply.id])
+    limit_topic(tx, KEEPER, made.id, None, ["a3"])
+    return {"secret_topic": made.id, "secret_reply": reply.id}
 
 
 def hidden_topic(tx, forum, world):
@@ -173,6 +192,7 @@ def plain(tmp_path_factory, make_forum):
 
 
 SECRETS = [topic_of_its_own, category_of_its_own, hidden_topic, hidden_reply, narrowed_topic, narrowed_category]
+SECRETS.append(merged_topic)
 
 
 def everybody(forum):
@@ -204,6 +224,15 @@ def test_a_moderator_inside_meets_each_secret(forum, secret):
     world = live(forum, secret)
     told = " ".join(body for _, body in answers(forum, world, KEEPER).values())
     assert WORDS in told
+
+
+def test_what_was_split_out_and_limited_to_few_is_told_to_nobody_else(forum):
+    """The topic that it left has another version since, so the answers are not the same."""
+    world = live(forum, split_topic_of_its_own)
+    for who, viewer in everybody(forum).items():
+        told = " ".join(body for _, body in answers(forum, world, viewer).values())
+        assert WORDS not in told and 'split_into":[]' in told, who
+    assert WORDS in " ".join(body for _, body in answers(forum, world, KEEPER).values())
 
 
 def test_every_get_route_has_a_case(forum):

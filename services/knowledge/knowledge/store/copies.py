@@ -3,6 +3,8 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
+
 from knowledge.store import queue
 from knowledge.store.tables import people, replies, topic_categories, topics
 from portalkit.database import Transaction, param
@@ -13,6 +15,7 @@ COUNT = (
     .values(revision=topics.c.revision + 1)
     .returning(topics.c.revision)
 )
+PLACE = select(replies.c.topic_id).where(replies.c.id == param("reply"))
 
 
 def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
@@ -41,10 +44,14 @@ def keep_reply(
     removals: int,
     body: str | None,
 ) -> None:
-    """Remember a reply, and have its topic indexed if this was news."""
-    _hold(tx, topic_id)
+    """Remember a reply, and have its topic indexed if this was news: the one that it has left too."""
+    before = tx.value(PLACE, reply=id)
+    places = sorted({topic_id, before or topic_id})
+    for place in places:
+        _hold(tx, place)
     if tx.keep(replies, id, version, topic_id=topic_id, written_at=written_at, removals=removals, body=body):
-        _reindex(tx, topic_id)
+        for place in places:
+            _reindex(tx, place)
 
 
 def _hold(tx: Transaction, topic_id: str) -> None:

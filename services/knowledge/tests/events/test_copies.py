@@ -85,3 +85,14 @@ def test_no_fact_was_given_up(house: Any) -> None:
     test_every_example_that_others_publish_is_kept_and_twice_is_as_once(house)
     with house.database.reading() as db:
         assert parked(db) == []
+
+
+def test_a_reply_that_moves_is_found_in_its_new_topic_and_no_more_in_the_one_it_left(house: Any) -> None:
+    house.topic_category()
+    for topic in ("t1", "t2"):
+        house.topic(topic)
+    house.reply("r1", "t1", "Use the walrus.")
+    house.work()
+    house.reply("r1", "t2", "Use the walrus.", "moved")
+    house.work()
+    assert house.found("walrus") == ["t2"]

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from notify.model.person import Person
-from notify.store import copies, users
+from notify.store import copies, messages, users
 from portalkit.database import Transaction
 from portalkit.events import Event
 
@@ -16,6 +16,13 @@ def remember_person(tx: Transaction, person: Person) -> None:
 def remember(tx: Transaction, copy: copies.Copy) -> None:
     """Keep the copy of a thing."""
     copies.keep(tx, copy)
+
+
+def move_messages(tx: Transaction, event: Event) -> None:
+    """What people were told of a reply leads to the topic where it stands now."""
+    known = copies.reply(tx, event.subject)
+    newer = known is not None and known.version > event.version
+    messages.move(tx, event.subject, known.topic_id if known and newer else event.data["topic_id"])
 
 
 def note_pulse(tx: Transaction, event: Event) -> None:

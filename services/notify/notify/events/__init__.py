@@ -15,6 +15,7 @@ HANDLERS: Mapping[str, Handler] = {
     "community.topic.solved.v1": topics.tell_answerer,
     "community.reply.*.v1": replies.remember,
     "community.reply.posted.v1": replies.tell_followers,
+    "community.reply.moved.v1": replies.follow_move,
     "community.decision.*.v1": decisions.remember,
     "community.decision.made.v1": decisions.tell_of_hiding,
     "community.decision.upheld.v1": decisions.tell_of_upholding,

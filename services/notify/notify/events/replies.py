@@ -1,6 +1,7 @@
 """What community tells of replies."""
 
 from notify.actions import telling
+from notify.actions.copies import move_messages
 from notify.actions.copies import remember as keep
 from notify.model.copies import Reply
 from notify.model.excerpt import excerpt
@@ -18,3 +19,8 @@ def remember(tx: Transaction, event: Event) -> None:
 def tell_followers(tx: Transaction, event: Event) -> None:
     """Tell those who follow its topic."""
     telling.tell_of_reply(tx, event.subject)
+
+
+def follow_move(tx: Transaction, event: Event) -> None:
+    """Let what was told of it lead to the topic where it stands now."""
+    move_messages(tx, event)

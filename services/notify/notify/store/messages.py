@@ -25,6 +25,8 @@ READ = (
     .values(read_at=param("now"))
 )
 
+MOVE = messages.update().where(messages.c.thing_id == param("reply")).values(topic_id=param("place"))
+
 MOST_COUNTED = 1000
 
 # What the copies say this reader may see: the topic, its category, and the reply if it is about one. What was decided
@@ -117,3 +119,8 @@ def unread(db: Reading, viewer: Viewer) -> int:
 def mark_read(tx: Transaction, viewer: Viewer, until: str) -> int:
     """Mark `viewer`'s messages as read up to the message `until`; how many."""
     return tx.execute(READ, reader=viewer.id, until=until, now=tx.now)
+
+
+def move(tx: Transaction, reply_id: str, topic_id: str) -> None:
+    """Let the messages about a reply lead to another topic."""
+    tx.execute(MOVE, reply=reply_id, place=topic_id)

@@ -189,3 +189,18 @@ def test_many_followers_are_all_told(pumps):
     pumps.work()
     assert len(pumps.told()) == 31
     assert len({mail["to"] for mail in pumps.mails()}) == 31
+
+
+def test_what_was_told_of_a_reply_leads_to_the_topic_that_it_was_moved_to_and_nobody_is_told_again(pumps, client):
+    pumps.follow("ann", "topic", "t1")
+    pumps.topic("t1")
+    pumps.topic("t2", author_id="ben")
+    pumps.reply("r1")
+    pumps.work()
+    told = pumps.told()
+    pumps.topic("t1", "merged", shown=False, title=None, body=None)
+    pumps.reply("r1", "moved", topic_id="t2")
+    pumps.work()
+    assert pumps.told() == told
+    (item,) = client.get("/internal/v1/pages/notifications", pumps.ann).get_json()["items"]
+    assert (item["thing"]["id"], item["reply_id"]) == ("t2", "r1")
