@@ -21,6 +21,7 @@ FIELDS = (
     "product",
     "genre",
     "language",
+    "translation_of",
     "body",
     "published_at",
     "note",
@@ -41,7 +42,8 @@ SAID = {
 def write_article(sent):
     """A draft first; then, if that was pressed, published, or a review asked for."""
     do, services = _chosen(sent), visit().services
-    made = knowledge.create_article(services, _body(sent), sent.key)
+    original = {"translation_of": sent["translation_of"]} if sent["translation_of"] else {}
+    made = knowledge.create_article(services, _body(sent) | original, sent.key)
     if do in ("publish", "ask"):
         act = knowledge.publish_article if do == "publish" else knowledge.ask_for_review
         try:

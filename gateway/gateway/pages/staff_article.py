@@ -1,18 +1,21 @@
 """Writing an article."""
 
+from gateway.asked import asked
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
 from gateway.visit import visit
 
-GIVEN = ("article", "review", "upkeep", "staff", "categories")
+GIVEN = ("article", "review", "upkeep", "staff", "translations", "original", "categories")
+LONGEST_ID, LONGEST_TAG = 64, 5
 WRITERS = {"author", "administrator"}
 
 
 @page("/staff/articles/new", "staff_article.html", by="staff")
 def new_article():
-    """A blank one."""
-    return _parts(Panel(knowledge.new_article, need=True, gives=GIVEN))
+    """A blank one, perhaps to translate another."""
+    begun = asked("translation_of", LONGEST_ID), asked("language", LONGEST_TAG)
+    return _parts(Panel(knowledge.new_article, *begun, need=True, gives=GIVEN))
 
 
 @page("/staff/articles/<article_id>", "staff_article.html", by="staff")

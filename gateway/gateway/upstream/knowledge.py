@@ -21,7 +21,7 @@ def articles(caller: Caller, category: str | None, genre: str | None, cursor: st
 
 
 def article(caller: Caller, article_id: str) -> Any:
-    """One article: {article, siblings, mine, can}."""
+    """One article: {article, translations, instead_of, siblings, mine, can}."""
     return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}")
 
 
@@ -55,9 +55,10 @@ def staff_article(caller: Caller, article_id: str) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}")
 
 
-def new_article(caller: Caller) -> Any:
-    """A blank one: {article, categories}."""
-    return caller.read(SERVICE, f"{PAGES}/staff/article-new")
+def new_article(caller: Caller, translation_of: str | None = None, language: str | None = None) -> Any:
+    """A blank one, perhaps to translate another into a language: {article, original, categories}."""
+    begun = {"translation_of": translation_of, "language": language}
+    return caller.read(SERVICE, f"{PAGES}/staff/article-new", begun)
 
 
 def revisions(caller: Caller, article_id: str, cursor: str | None) -> Any:

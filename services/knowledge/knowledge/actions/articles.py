@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.actions.revisions import keep_first
+from knowledge.actions.translations import original_of
 from knowledge.actions.writing import category_of, follow, rendered, save, tell, values_of, write
 from knowledge.model.article import (
     ARTICLE,
@@ -17,6 +18,7 @@ from knowledge.model.article import (
 from knowledge.model.category import key_of
 from knowledge.model.review import check_can_publish
 from knowledge.model.revision import words_of
+from knowledge.model.translation import check_place
 from knowledge.store import articles, reviews, revisions
 from portalkit.database import Transaction
 from portalkit.ids import new_id
@@ -37,14 +39,17 @@ def write_article(
     genre: str = ARTICLE,
     published_at: datetime | None = None,
     expires_at: datetime | None = None,
+    translation_of: str | None = None,
 ) -> Article:
-    """Begin a draft. Raises Forbidden, Invalid."""
+    """Begin a draft, perhaps as a translation of another article. Raises Forbidden, Invalid."""
     check_can_write(author)
     check_dates(published_at, expires_at)
+    place = {"category_id": category_of(tx, category_id).id, "audience_key": key_of(audiences)}
+    if translation_of is not None:
+        check_place(original_of(tx, translation_of, language), place)
     article = Article(
         id=new_id(),
-        category_id=category_of(tx, category_id).id,
-        audience_key=key_of(audiences),
+        **place,
         author_id=author.id,
         title=title,
         summary=summary,
@@ -52,6 +57,7 @@ def write_article(
         product=product,
         language=language,
         genre=genre,
+        translation_of=translation_of,
         published_at=published_at,
         expires_at=expires_at,
         created_at=tx.now,

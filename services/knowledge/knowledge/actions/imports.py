@@ -5,11 +5,13 @@ from typing import Any
 
 from knowledge.actions.categories import settle
 from knowledge.actions.revisions import keep_changed
+from knowledge.actions.translations import followers
 from knowledge.actions.writing import rendered
 from knowledge.model import facts
 from knowledge.model.article import PUBLISHED, Article, check_dates
 from knowledge.model.category import Category, key_of, placed
-from knowledge.store import articles, categories
+from knowledge.model.translation import check_language, check_place
+from knowledge.store import articles, categories, translations
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -49,15 +51,28 @@ def import_category(
 
 
 def import_article(
-    tx: Transaction, external_id: str, *, category: str, audiences: list[str], **given: Any
+    tx: Transaction,
+    external_id: str,
+    *,
+    category: str,
+    audiences: list[str],
+    translation_of: str | None = None,
+    **given: Any,
 ) -> tuple[str, str]:
-    """Add or change the published article known elsewhere as `external_id`; its id, and what became of it."""
+    """Add or change the published article known elsewhere as `external_id`; its id, and what became of it.
+
+    The original of a translation comes before it.
+    """
     check_dates(given["published_at"], given.get("expires_at"))
+    original = _original(tx, translation_of, given["language"], external_id) if translation_of else None
     values = given | {
+        "translation_of": original.id if original else None,
         "category_id": _category(tx, "category", category).id,
         "audience_key": key_of(audiences),
         "state": PUBLISHED,
     }
+    if original:
+        check_place(original, values)
     known = articles.by_external_id(tx, external_id)
     if known is None:
         made = Article(
@@ -74,8 +89,18 @@ def import_article(
         return known.id, UNCHANGED
     changed = articles.change(tx, known, None, values | rendered(given["body"]))
     keep_changed(tx, known, changed, changed.author_id, "Imported")
-    tx.publish("knowledge.article.restated.v1", changed, facts.article(changed))
+    for each in (changed, *(after for _, after in followers(tx, changed))):
+        tx.publish("knowledge.article.restated.v1", each, facts.article(each))
     return changed.id, CHANGED
+
+
+def _original(tx: Transaction, external_id: str, language: str, translation: str) -> Article:
+    found = articles.by_external_id(tx, external_id)
+    if found is None or found.translation_of is not None:
+        raise Invalid({"translation_of": [f"Import the original {external_id!r} first."]})
+    others = [each.language for each in translations.held_of(tx, found.id) if each.external_id != translation]
+    check_language(found, others, language)
+    return found
 
 
 def _category(tx: Transaction, field: str, external_id: str) -> Category:

@@ -5,11 +5,13 @@ from typing import Any
 
 from knowledge.actions.reaches import note
 from knowledge.actions.revisions import keep_changed, keep_current, pending, propose
+from knowledge.actions.translations import check_stays, followers
 from knowledge.model import facts
 from knowledge.model.article import DRAFT, PUBLISHED, WITHDRAWN, Article, check_dates
 from knowledge.model.category import Category, key_of
 from knowledge.model.review import OVERTAKEN, publishes_alone
 from knowledge.model.revision import WORDS, words_of
+from knowledge.model.translation import check_original_is_out
 from knowledge.store import articles, categories, reviews
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Refused
@@ -37,11 +39,17 @@ def save(
 
 
 def write(tx: Transaction, editor: Viewer, article: Article, version: int | None, values: dict[str, Any]) -> Article:
-    """Write `values` over an article that is held, and keep what its words were. Raises Stale."""
+    """Write `values` over an article that is held, and what follows from them over its translations; keep what its
+    words were. Raises Stale, Refused.
+    """
     reached(tx, editor, article)
+    if values.get("state") == PUBLISHED and article.translation_of is not None:
+        check_original_is_out(articles.get(tx, article.translation_of))
     said = str(values.pop("note", ""))
     changed = articles.change(tx, article, version, {"updated_at": tx.now} | values)
     keep_changed(tx, article, changed, editor.id, said)
+    for before, after in followers(tx, changed):
+        tell(tx, before, after)
     return changed
 
 
@@ -98,6 +106,7 @@ def values_of(tx: Transaction, article: Article, changes: dict[str, Any]) -> dic
     if values.get("published_at", article.published_at) is None and article.state != DRAFT:
         values.pop("published_at", None)
     check_dates(values.get("published_at", article.published_at), values.get("expires_at", article.expires_at))
+    check_stays(tx, article, values)
     return values
 
 

@@ -5,11 +5,11 @@ from typing import Any
 from flask import current_app
 
 from knowledge.actions.reaches import note
-from knowledge.api.page_schemas import StaffArticlePage, StaffArticles, StaffCategories, StaffQuery
+from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffCategories, StaffQuery
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
-from knowledge.store import desk, upkeep
+from knowledge.store import desk, translations, upkeep
 from portalkit.viewer import Viewer, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -26,6 +26,7 @@ BLANK = {
     "product": None,
     "genre": "article",
     "language": "en",
+    "translation_of": None,
     "state": "draft",
     "published_at": None,
     "expires_at": None,
@@ -62,6 +63,8 @@ def article(db, viewer, article_id):
     """An article as it is edited, with the words that are proposed if some are, and the categories there are."""
     row = desk.one(db, viewer, article_id)
     record(viewer, "opened", [row])
+    first = row.translation_of or row.id
+    others = translations.written(db, viewer, row.id, first) if row.translated or row.translation_of else []
     copied = {name: getattr(row, name) for name in BLANK if name not in ("audiences", "state")}
     copied["audiences"] = key_parts(row.audience_key)
     copied["state"] = shown_state(row.state, row.published_at, db.now)
@@ -72,18 +75,29 @@ def article(db, viewer, article_id):
         "review": _review(viewer, row),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
         "staff": upkeep.staff(db),
+        "translations": _translations(row, others),
+        "original": next((_original(each) for each in others if each.id == first), None),
         "categories": _choices(db, viewer),
     }
 
 
-@blueprint.reads("/internal/v1/pages/staff/article-new", by="staff", gives=StaffArticlePage)
-def new_article(db, viewer):
-    """An empty article, and the categories there are."""
+@blueprint.reads("/internal/v1/pages/staff/article-new", by="staff", takes=NewQuery, gives=StaffArticlePage)
+def new_article(db, viewer, query):
+    """An empty article, or the empty translation of one, and the categories there are."""
+    begun: dict[str, Any] = BLANK | ({"language": query["language"]} if query["language"] else {})
+    original = None
+    if query["translation_of"]:
+        original = desk.one(db, viewer, query["translation_of"])
+        record(viewer, "opened", [original])
+        begun |= {name: getattr(original, name) for name in ("category_id", "product", "genre")}
+        begun |= {"audiences": key_parts(original.audience_key), "translation_of": original.id}
     return {
-        "article": BLANK,
+        "article": begun,
         "review": WRITES_ALONE,
         "upkeep": None,
         "staff": [],
+        "translations": [],
+        "original": _original(original) if original else None,
         "categories": _choices(db, viewer),
     }
 
@@ -99,6 +113,27 @@ def _review(viewer: Viewer, row: Any) -> dict[str, Any]:
     own = row.review_id is not None and row.asked_by == viewer.id
     publish = is_editor(viewer) and (not row.needs_review or (is_reviewer(viewer) and not own))
     return {"in_review": row.review_id is not None, "proposal": row.proposal, "publish": publish}
+
+
+def _translations(row: Any, others: list[Any]) -> list[dict[str, Any]]:
+    """The other languages this is in, the original first."""
+    first = row.translation_of or row.id
+    changed = {each.id: each.updated_at for each in (row, *others)}
+    return [
+        {
+            "id": each.id,
+            "language": each.language,
+            "title": each.title,
+            "state": each.state,
+            "original": each.id == first,
+            "behind": each.id != first and each.updated_at < changed[first],
+        }
+        for each in sorted(others, key=lambda each: (each.id != first, each.language))
+    ]
+
+
+def _original(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("id", "title", "summary", "body", "language")}
 
 
 def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ class ImportedArticle(Schema):
     audiences = audiences()
     product = text(100, required=False, allow_none=True, load_default=None)
     language = language(load_default="en")
+    translation_of = text(100, required=False, allow_none=True, load_default=None)
     genre = genre(load_default=ARTICLE)
     author_id = identifier()
     published_at = moment(required=True)

@@ -2,9 +2,9 @@
 
 from marshmallow import fields, validate
 
-from knowledge.api.schemas import Card, CardList, Named, Person, genre, moment
+from knowledge.api.schemas import Card, CardList, Named, Person, genre, language, moment
 from portalkit.web import Schema
-from portalkit.web.schemas import PageQuery, choice
+from portalkit.web.schemas import PageQuery, choice, identifier
 
 
 class Counted(Schema):
@@ -75,6 +75,39 @@ class MyArticle(Schema):
     saved = fields.Boolean()
 
 
+class Translation(Schema):
+    """The same in another language."""
+
+    id = fields.String()
+    language = fields.String()
+    title = fields.String()
+
+
+class WrittenTranslation(Translation):
+    """The same as its editors have it; `behind`: its original was changed since it was."""
+
+    state = choice("draft", "published", "withdrawn")
+    original = fields.Boolean()
+    behind = fields.Boolean()
+
+
+class NewQuery(Schema):
+    """What is begun: an article of its own, or a translation of another one into a language."""
+
+    translation_of = identifier(required=False, load_default=None)
+    language = language(load_default=None)
+
+
+class Original(Schema):
+    """What is being translated."""
+
+    id = fields.String()
+    title = fields.String()
+    summary = fields.String()
+    body = fields.String()
+    language = fields.String()
+
+
 class CanEdit(Schema):
     """What this viewer may do with it."""
 
@@ -86,6 +119,8 @@ class ArticlePage(Schema):
     """An article with those beside it."""
 
     article = fields.Nested(ArticleView)
+    translations = fields.List(fields.Nested(Translation))
+    instead_of = fields.String(allow_none=True)
     siblings = fields.List(fields.Nested(Card))
     mine = fields.Nested(MyArticle, allow_none=True)
     can = fields.Nested(CanEdit)
@@ -144,6 +179,7 @@ class StaffArticle(Schema):
     product = fields.String(allow_none=True)
     genre = genre()
     language = fields.String()
+    translation_of = fields.String(allow_none=True)
     state = choice("draft", "scheduled", "published", "withdrawn")
     published_at = moment(allow_none=True)
     expires_at = moment(allow_none=True)
@@ -183,6 +219,8 @@ class StaffArticlePage(Schema):
     review = fields.Nested(ReviewState)
     upkeep = fields.Nested(UpkeepOf, allow_none=True)
     staff = fields.List(fields.Nested(Named))
+    translations = fields.List(fields.Nested(WrittenTranslation))
+    original = fields.Nested(Original, allow_none=True)
     categories = fields.List(fields.Nested(CategoryChoice))
 
 

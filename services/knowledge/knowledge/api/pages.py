@@ -6,8 +6,9 @@ from knowledge.api.page_schemas import ArticlePage, Articles, Home, Sitemap
 from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
-from knowledge.store import shelves, siblings
-from portalkit.viewer import BUILT_IN, key_parts
+from knowledge.store import shelves, siblings, translations
+from portalkit.errors import Missing
+from portalkit.viewer import BUILT_IN, Viewer, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 from portalkit.web.schemas import PageQuery
@@ -39,8 +40,18 @@ def articles(db, viewer, query):
 
 @blueprint.reads("/internal/v1/pages/article/<article_id>", by="anyone", gives=ArticlePage, etag="state")
 def article(db, viewer, article_id):
-    """An article, and those that are close to it."""
-    row = shelves.article(db, viewer, article_id)
+    """An article, those that are close to it, and the other languages it is in.
+
+    In place of a translation that was taken back its original; `instead_of` names the language that was asked for.
+    """
+    instead_of = None
+    try:
+        row = shelves.article(db, viewer, article_id)
+    except Missing:
+        found = translations.instead(db, viewer, article_id)
+        if found is None:
+            raise
+        row, instead_of = shelves.article(db, viewer, found.id), found.language
     shown = {
         "id": row.id,
         "title": row.title,
@@ -62,6 +73,8 @@ def article(db, viewer, article_id):
         shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]
     return {
         "article": shown,
+        "translations": _translations(db, viewer, row),
+        "instead_of": instead_of,
         "siblings": siblings.siblings(db, viewer, row),
         "mine": {"helped": row.helped, "saved": row.saved_at is not None} if viewer.signed_in else None,
         "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
@@ -74,6 +87,13 @@ def sitemap(db, viewer, query):
     found = shelves.sitemap(db, decode(query["cursor"]))
     rows, further = page(found, shelves.SITEMAP_PAGE, "published_at", "id")
     return {"items": [{"id": row.id, "updated_at": row.updated_at} for row in rows], "next": further}
+
+
+def _translations(db: Any, viewer: Viewer, row: Any) -> list[dict[str, Any]]:
+    if not row.translated and row.translation_of is None:
+        return []
+    found = translations.readable(db, viewer, row.id, row.translation_of or row.id)
+    return [{"id": each.id, "language": each.language, "title": each.title} for each in found]
 
 
 def _audience(id: str) -> dict[str, str]:

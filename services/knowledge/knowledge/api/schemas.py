@@ -47,6 +47,7 @@ class WriteArticle(Schema):
     product = text(100, required=False, allow_none=True, load_default=None)
     language = language(load_default="en")
     genre = genre(load_default=ARTICLE)
+    translation_of = identifier(required=False, allow_none=True, load_default=None)
     published_at = moment(load_default=None, allow_none=True)
     expires_at = moment(load_default=None, allow_none=True)
 
@@ -86,6 +87,7 @@ class ArticleSchema(Schema):
     product = fields.String(allow_none=True)
     language = fields.String()
     genre = genre()
+    translation_of = fields.String(allow_none=True)
     state = choice("draft", "published", "withdrawn")
     published_at = moment(allow_none=True)
     expires_at = moment(allow_none=True)

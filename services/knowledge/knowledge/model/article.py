@@ -35,6 +35,7 @@ class Article:
     expires_at: datetime | None = None
     external_id: str | None = None
     genre: str = ARTICLE
+    translation_of: str | None = None
     version: int = 1
 
     @property

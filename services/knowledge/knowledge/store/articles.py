@@ -77,7 +77,7 @@ def _count(tx: Transaction, before: Article | None, after: Article) -> None:
 
 
 def _place(article: Article | None) -> tuple[str, str] | None:
-    """Where an article counts, if it does."""
-    if article is None or article.state != PUBLISHED:
+    """Where an article counts, if it does: lists have it once, not in each language."""
+    if article is None or article.state != PUBLISHED or article.translation_of is not None:
         return None
     return article.category_id, article.audience_key

@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
 from knowledge.model.revision import WORDS
-from knowledge.store.shelves import READABLE
+from knowledge.store.shelves import READABLE, TRANSLATED
 from knowledge.store.tables import articles, categories, is_published, is_waiting, reviews, revisions, upkeep
 from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, param, readable_categories
@@ -63,6 +63,7 @@ _beside = (
 ONE = (
     select(
         *articles.c,
+        TRANSLATED,
         categories.c.audience_key.label("category_key"),
         categories.c.needs_review,
         reviews.c.id.label("review_id"),

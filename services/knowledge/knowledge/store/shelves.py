@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import product
 from typing import Any
 
-from sqlalchemy import Row, and_, func, literal, or_, select, union_all
+from sqlalchemy import Row, and_, exists, func, literal, or_, select, union_all
 
 from knowledge.store.tables import article_counts, articles, bookmarks, categories, is_published, people, votes
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
@@ -19,6 +19,7 @@ OUT = and_(
     or_(articles.c.expires_at.is_(None), articles.c.expires_at > param("now")),
 )
 READABLE = and_(visible(articles), OUT)
+ORIGINAL = articles.c.translation_of.is_(None)  # lists have each article once
 
 _card = (
     articles.c.id,
@@ -32,7 +33,7 @@ _card = (
 )
 _newest = (articles.c.published_at.desc(), articles.c.id.desc())
 _cards = select(*_card).order_by(*_newest).limit(param("most"))
-CARDS = _cards.join_from(articles, categories).add_columns(categories.c.name).where(READABLE)
+CARDS = _cards.join_from(articles, categories).add_columns(categories.c.name).where(READABLE, ORIGINAL)
 _further = or_(
     articles.c.published_at < param("last_at"),
     and_(articles.c.published_at == param("last_at"), articles.c.id < param("last_id")),
@@ -46,6 +47,8 @@ PAGES = {  # by which of these narrow the list
     for asked in product((False, True), repeat=len(NARROWED))
 }
 
+_translation = articles.alias("translation")
+TRANSLATED = exists().where(_translation.c.translation_of == articles.c.id).label("translated")
 ONE = (
     select(
         articles.c.id,
@@ -56,6 +59,8 @@ ONE = (
         articles.c.product,
         articles.c.genre,
         articles.c.language,
+        articles.c.translation_of,
+        TRANSLATED,
         articles.c.version,
         articles.c.audience_key,
         articles.c.published_at,
@@ -79,8 +84,8 @@ MINE = (
     .add_columns(votes.c.helpful.label("helped"), bookmarks.c.saved_at)
 )
 # What is published is counted where it is written; what is not out yet, or not any more, is few and taken off.
-_early = and_(is_published, articles.c.published_at > param("now"))
-_late = and_(is_published, articles.c.published_at <= param("now"), articles.c.expires_at <= param("now"))
+_early = and_(is_published, ORIGINAL, articles.c.published_at > param("now"))
+_late = and_(is_published, ORIGINAL, articles.c.published_at <= param("now"), articles.c.expires_at <= param("now"))
 _terms = union_all(
     select(article_counts.c.category_id, article_counts.c.audience_key, article_counts.c.n),
     select(articles.c.category_id, articles.c.audience_key, literal(-1)).where(_early),

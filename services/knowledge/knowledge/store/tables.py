@@ -58,6 +58,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("translation_of", String(36)),  # the article that it says in another language
     Column("toc", JSON, nullable=False),
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -98,6 +99,14 @@ Index(  # the newest of a product
     postgresql_where=is_published,
 )
 Index("ix_articles_updated_at", articles.c.updated_at, articles.c.id)
+Index(  # one for each language
+    "uq_articles_translation_of",
+    articles.c.translation_of,
+    articles.c.language,
+    unique=True,
+    sqlite_where=articles.c.translation_of.is_not(None),
+    postgresql_where=articles.c.translation_of.is_not(None),
+)
 Index(
     "ix_articles_expires_at",
     articles.c.expires_at,

@@ -1,0 +1,50 @@
+"""Keep translations where their originals are."""
+
+from typing import Any
+
+from knowledge.model.article import Article
+from knowledge.model.translation import check_language, check_place, like
+from knowledge.store import articles, translations
+from portalkit.database import Transaction
+from portalkit.errors import Invalid, Missing
+
+
+def original_of(tx: Transaction, id: str, language: str) -> Article:
+    """The article that is to be translated into `language`, held. Raises Invalid."""
+    try:
+        original = articles.held(tx, id)
+    except Missing as fault:
+        raise Invalid({"translation_of": ["There is no such article."]}) from fault
+    if original.translation_of is not None:
+        raise Invalid({"translation_of": ["That is a translation itself: translate its original."]})
+    check_language(original, [each.language for each in translations.held_of(tx, id)], language)
+    return original
+
+
+def check_stays(tx: Transaction, article: Article, values: dict[str, Any]) -> None:
+    """Raise Invalid when `values` would part a translation from its original, or give both one language."""
+    if article.translation_of is not None:
+        original = articles.held(tx, article.translation_of)
+        check_place(original, values)
+        others = translations.held_of(tx, original.id)
+    else:
+        original, others = article, translations.held_of(tx, article.id)
+    if values.get("language", article.language) == article.language:
+        return
+    if article is original:
+        taken = [each.language for each in others]
+        if values["language"] in taken:
+            raise Invalid({"language": ["There is a translation into this language already."]})
+    else:
+        check_language(original, [each.language for each in others if each.id != article.id], values["language"])
+
+
+def followers(tx: Transaction, changed: Article) -> list[tuple[Article, Article]]:
+    """Change the translations of an article as it was changed; each as it was and as it is now."""
+    if changed.translation_of is not None:
+        return []
+    return [
+        (each, articles.change(tx, each, None, values))
+        for each in translations.held_of(tx, changed.id)
+        if (values := like(changed, each))
+    ]
