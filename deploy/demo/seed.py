@@ -120,13 +120,14 @@ def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
 
 
 def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
-    """The articles."""
+    """The articles, each before its translations."""
     products = load("products")
-    for article in load("articles"):
+    for article in sorted(load("articles"), key=lambda article: "translation_of" in article):
         yield {
             **{name: article[name] for name in ("external_id", "title", "summary", "category", "language", "body")},
             "product": products.get(article["product"]),
             "genre": article.get("genre", "article"),
+            "translation_of": article.get("translation_of"),
             "audiences": [audiences.get(name, name) for name in article["audiences"]],
             "author_id": people[article["author"]],
             "published_at": article["published_at"].isoformat(),

@@ -121,7 +121,7 @@ def words(text):
 def test_the_promised_number_of_everything_is_there():
     assert len(people()) == 15
     assert len(audiences()) == 4
-    assert len(folder("articles")) == 20
+    assert len(folder("articles")) == 24
     assert len(folder("topics")) == 40
     assert len(replies()) == 120
     assert len({reply["external_id"] for _, reply in replies()}) == 120
@@ -179,12 +179,17 @@ def test_every_category_has_something_in_it_or_below_it():
 
 
 def test_articles_refer_to_things_that_exist():
+    by_name = {article["external_id"]: article for article in folder("articles")}
     for article in folder("articles"):
         key = article["external_id"]
         assert article["category"] in by_id("categories", "knowledge"), key
         assert set(article["audiences"]) <= set(BUILT_IN) | set(audiences()), key
         assert article["product"] in PRODUCTS | {""}, key
-        assert article["language"] == "en", key
+        original = by_name.get(article.get("translation_of"))
+        assert article["language"] == ("de" if original else "en"), key
+        assert not original or all(original[same] == article[same] for same in ("category", "audiences", "product")), (
+            key
+        )
         assert article.get("genre", "article") in GENRES, key
         assert people()[article["author"]]["kind"] == "staff", key
         assert "author" in people()[article["author"]]["roles"], key

@@ -44,12 +44,15 @@ def write_article(
     """Begin a draft, perhaps as a translation of another article. Raises Forbidden, Invalid."""
     check_can_write(author)
     check_dates(published_at, expires_at)
-    place = {"category_id": category_of(tx, category_id).id, "audience_key": key_of(audiences)}
+    key = key_of(audiences)
+    category_of(tx, category_id)
     if translation_of is not None:
+        place = {"category_id": category_id, "audience_key": key}
         check_place(original_of(tx, translation_of, language), place)
     article = Article(
         id=new_id(),
-        **place,
+        category_id=category_id,
+        audience_key=key,
         author_id=author.id,
         title=title,
         summary=summary,

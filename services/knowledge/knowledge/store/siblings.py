@@ -16,7 +16,7 @@ from portalkit.search_text import SMALL_WORDS
 from portalkit.viewer import Viewer
 
 LOOKED_AT = 12  # of each
-_others = CARDS.where(articles.c.id != param("id"))
+_others = CARDS.where(articles.c.id.not_in((param("id"), param("original"))))
 _beside = _others.where(articles.c.category_id == param("category"))
 _of_product = _others.where(articles.c.product == param("product"))
 NEAR = union_all(*(select(part.subquery()) for part in (_beside, _of_product)))
@@ -28,6 +28,7 @@ def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, A
         NEAR,
         viewer,
         id=article.id,
+        original=article.translation_of or article.id,
         category=article.category_id,
         product=article.product,
         now=db.now,

@@ -1,0 +1,45 @@
+"""Articles in several languages, as a browser meets them."""
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+from .reading import ids, notice
+
+
+def begin(wim, original, language="de"):
+    page = wim.get(f"/staff/articles/new?translation_of={original}&language={language}")
+    fields = dict(
+        re.findall(r'type="hidden" name="(translation_of|genre|category_id|product)" value="([^"]*)"', page.text)
+    )
+    audiences = re.findall(r'type="hidden" name="audiences" value="([^"]*)"', page.text)
+    return page, fields | {"audiences": audiences, "language": language, "summary": "", "published_at": ""}
+
+
+def test_an_author_translates_an_article_and_readers_pass_between_the_languages(visitor, wim):
+    original = ids(visitor.get("/articles"), "articles")[0]
+    title = re.search(r"<h1[^>]*>(.*?)</h1>", visitor.get(f"/articles/{original}").text)[1]
+    page, fields = begin(wim, original)
+    assert "The original in English" in page.text and title in page.text
+    sent = fields | {"title": "Auf Deutsch", "body": "Das Gleiche noch einmal.", "do": "publish"}
+    made = wim.post(f"/staff/articles/new?translation_of={original}&language=de", sent)
+    assert made.status_code == 303, made.text
+    german = made.headers["Location"].rpartition("/")[2]
+    assert notice(wim.get(f"/staff/articles/{german}")).startswith("Published.")
+    page = visitor.get(f"/articles/{original}")
+    assert f'<a href="/articles/{german}" lang="de" hreflang="de">Deutsch</a>' in page.text
+    assert f'<link rel="alternate" hreflang="de" href="/articles/{german}">' in page.text
+    assert ">English</a>" in visitor.get(f"/articles/{german}").text
+    wim.post(
+        f"/staff/articles/{german}", fields | {"title": "Auf Deutsch", "body": "x", "do": "withdraw", "version": "*"}
+    )
+    assert "because the German translation was taken back" in visitor.get(f"/articles/{german}").text
+
+
+def test_what_was_typed_and_the_original_come_back_with_what_is_wrong(visitor, wim):
+    original = ids(visitor.get("/articles"), "articles")[-1]
+    _, fields = begin(wim, original)
+    sent = fields | {"title": "", "body": "Schon getippt", "do": "save"}
+    page = wim.post(f"/staff/articles/new?translation_of={original}&language=de", sent)
+    assert page.status_code == 422 and "Schon getippt" in page.text and "The original in English" in page.text
+    action = re.search(r'action="(/staff/articles/new\?[^"]*)"', page.text)[1].replace("&amp;", "&")
+    assert parse_qs(urlsplit(action).query) == {"translation_of": [original], "language": ["de"]}
