@@ -1,20 +1,18 @@
 """How a service writes its routes: each says who may call it, what it takes and what it gives."""
 
 import hashlib
-from collections.abc import Callable, Hashable
-from functools import cache, wraps
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 import flask_smorest
 import orjson
 from flask import Response, current_app, g, request
-from marshmallow import ValidationError, fields
-from webargs.flaskparser import FlaskParser
-from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
 from portalkit.database import Database, Reading, Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.web import cursors, idempotency
+from portalkit.web.asked import asked
 from portalkit.web.policy import Policy
 from portalkit.web.schemas import ProblemSchema, Schema
 
@@ -23,53 +21,8 @@ View = Callable[..., Any]
 JSON = "application/json"
 
 
-class Parser(FlaskParser):
-    """Reads bodies with orjson, which bounds depth, and refuses unknown query parameters too."""
-
-    DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {"json": None, "query": None, "query_or_json": None}
-
-    def parse(self, argmap: Any, req: Any = None, *, location: str | None = None, **options: Any) -> Any:
-        """What was asked. An address without a query always asks the same, which is worked out once."""
-        if location == "query" and not request.query_string and (asked := _without_query(argmap)) is not None:
-            return asked.copy()
-        return super().parse(argmap, req, location=location, **options)
-
-    def load_querystring(self, req: Any, schema: Any) -> dict[str, Any]:
-        """The query as a plain dict: webargs' own view of it raises and catches for each parameter that is absent."""
-        several = _several(schema)
-        return {name: values if name in several else values[0] for name, values in req.args.lists()}
-
-    def load_json(self, req: Any, schema: Any) -> Any:
-        """The body as JSON. Raises 415 for another type and 400 for what is not JSON."""
-        if req.mimetype != JSON:
-            raise UnsupportedMediaType(f"Send {JSON}.")
-        try:
-            return orjson.loads(req.get_data())
-        except orjson.JSONDecodeError as fault:
-            raise BadRequest(f"The body is not JSON: {fault}") from fault
-
-
-@cache
-def _several(schema: Schema) -> frozenset[str]:
-    """The parameters that may be given several times."""
-    lists = (each.data_key or name for name, each in schema.fields.items() if isinstance(each, fields.List))
-    return frozenset(lists)
-
-
-@cache
-def _without_query(schema: Schema) -> dict[str, Any] | None:
-    """What `schema` takes from an empty query; None if it refuses that, or if a view could change it for the next."""
-    try:
-        asked: dict[str, Any] = schema.load({})
-    except ValidationError:
-        return None
-    return asked if all(isinstance(value, Hashable) for value in asked.values()) else None
-
-
 class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """Routes of one noun. A path that begins with /internal/ is left out of the public API."""
-
-    ARGUMENTS_PARSER = Parser()
 
     def reads(
         self,
@@ -223,26 +176,29 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         run: Callable[[View, tuple[Any, ...], dict[str, Any]], Response],
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
-            @wraps(view)
-            def endpoint(*args: Any, **ids: Any) -> Response:
-                return run(view, args, ids)
+            schema = takes() if takes is not None else None
 
-            endpoint.policy = by  # type: ignore[attr-defined]
-            wrapped: View = endpoint
-            if takes is not None:
-                wrapped = self.arguments(takes(), location=location)(wrapped)
-            wrapped = self.alt_response(status, schema=gives, description="Done.")(wrapped)
-            wrapped = self.alt_response(
+            @wraps(view)
+            def endpoint(**ids: Any) -> Response:
+                return run(view, () if schema is None else (asked(schema, location),), ids)
+
+            told: View = endpoint
+            if schema is not None:
+                told = self.arguments(schema, location=location)(told)
+            told = self.alt_response(status, schema=gives, description="Done.")(told)
+            told = self.alt_response(
                 "default",
                 schema=ProblemSchema,
                 content_type="application/problem+json",
                 description="A problem.",
-            )(wrapped)
+            )(told)
             words = [by] if isinstance(by, str) else list(by)
             extra: dict[str, Any] = {"x-policy": words, "security": [{"bearer": []}]}
             if path.startswith("/internal/"):
                 extra["x-internal"] = True
-            self.route(path, methods=[method])(self.doc(**extra)(wrapped))
+            # Flask-smorest documents by wrapping once for each thing said; only what was said is taken over.
+            vars(endpoint).update(policy=by, _apidoc=vars(self.doc(**extra)(told))["_apidoc"])
+            self.route(path, methods=[method])(endpoint)
             return view
 
         return decorate
