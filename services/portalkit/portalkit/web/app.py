@@ -13,6 +13,7 @@ from flask.sessions import NullSession, SessionInterface
 from sqlalchemy import Select
 from structlog.contextvars import bind_contextvars, reset_contextvars
 from werkzeug.exceptions import HTTPException
+from werkzeug.routing import MapAdapter
 
 from portalkit import metrics, queues
 from portalkit.database import Database
@@ -46,6 +47,23 @@ class App(Flask):
 
     def ensure_sync(self, func: Callable[..., Any]) -> Callable[..., Any]:
         return func
+
+    def create_url_adapter(self, request: Request | None) -> MapAdapter | None:
+        """By the path alone: no app of ours tells subdomains or hosts apart, and the gateway looks at hosts itself."""
+        if request is None:
+            return None
+        environ = request.environ
+        path = environ["PATH_INFO"]
+        return MapAdapter(
+            self.url_map,
+            request.host,
+            environ.get("SCRIPT_NAME") or "/",
+            "",
+            environ["wsgi.url_scheme"],
+            path if path.isascii() else path.encode("latin-1").decode(errors="replace"),
+            environ["REQUEST_METHOD"],
+            environ.get("QUERY_STRING", ""),
+        )
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
