@@ -1,6 +1,6 @@
 """One search: which way to match, the page of hits, their snippets, the facets."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from tantivy import DocAddress, Occur, Order, Query, Searcher
@@ -30,11 +30,11 @@ class Search:
 
         What is enough is judged without choices.
         """
-        steps = [(Query.all_query(), 0)]
+        steps: list[tuple[Callable[[], Query], int]] = [(Query.all_query, 0)]
         if self._query.text.strip():
             steps = self._builder.steps(self._terms, self._query.fields)
-        for number, (matched, enough) in enumerate(steps):
-            clauses = [(Occur.Must, matched), *self._under]
+        for number, (matching, enough) in enumerate(steps):
+            clauses = [(Occur.Must, matching()), *self._under]
             choices = self._builder.chosen(self._query.chosen)
             last = number == len(steps) - 1
             if choices and not last and self._count(clauses) < enough:

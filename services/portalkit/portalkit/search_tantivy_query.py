@@ -3,7 +3,7 @@
 Built from parsed words, never by its query syntax, so nothing that is typed is an error.
 """
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
@@ -70,22 +70,31 @@ class QueryBuilder:
             clauses += [(self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
         return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
 
-    def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Query, int]]:
+    def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Callable[[], Query], int]]:
         """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
 
-        None when no word is searchable.
+        None when no word is searchable. Each is made when its turn comes: mostly the first is enough.
         """
         fields = [field for name, field in self._text.items() if not names or name in names]
         exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
-        wanted = [word for term in terms if not term.small and (word := self._term(term, fields, True))]
         small = [(Occur.Should, word) for term, word in exact if term.small]
-        every = Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
-        found: dict[str, Query] = {"every": every}
-        first: Clause = (Occur.Should, Query.const_score_query(every, EXACT_FIRST))
-        found["typos"] = Query.boolean_query([(Occur.Must, word) for word in wanted] + small + [first])
-        most = Query.boolean_query([(Occur.Should, word) for word in wanted], most_of(len(wanted)))
-        found["most"] = Query.boolean_query([(Occur.Must, most), *small])
-        return [(found[way.match], way.enough) for way in ways([term for term, _ in exact])]
+
+        def every() -> Query:
+            return Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
+
+        def loosely() -> list[Query]:
+            return [word for term in terms if not term.small and (word := self._term(term, fields, True))]
+
+        def with_typos() -> Query:
+            first: Clause = (Occur.Should, Query.const_score_query(every(), EXACT_FIRST))
+            return Query.boolean_query([(Occur.Must, word) for word in loosely()] + small + [first])
+
+        def most() -> Query:
+            words = [(Occur.Should, word) for word in loosely()]
+            return Query.boolean_query([(Occur.Must, Query.boolean_query(words, most_of(len(words)))), *small])
+
+        made = {"every": every, "typos": with_typos, "most": most}
+        return [(made[way.match], way.enough) for way in ways([term for term, _ in exact])]
 
     def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
         """The best field counts, the others add a little."""
