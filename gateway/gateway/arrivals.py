@@ -22,6 +22,7 @@ from portalkit.tracing import trace_of
 PATIENCE = 5.0  # seconds, when every service runs in this process
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 MINUTE = 60
+AROUND_A_FILE = 100_000  # bytes of a form that its other fields and its name may take
 
 
 def bare(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,6 +66,9 @@ def register(app: Flask) -> None:
         if request.method in UNSAFE:
             if visit().who.viewing and not getattr(view, "while_looking", False):
                 raise OnlyToRead()
+            if by := getattr(view, "uploads_by", ""):
+                require(by)  # before anything of the file is taken
+                request.max_content_length = home.settings.largest_file + AROUND_A_FILE
             _check_unsafe(home, view)
         return None
 

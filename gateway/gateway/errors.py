@@ -17,6 +17,7 @@ from portalkit.web import problems
 
 log = structlog.get_logger(__name__)
 MOST_TAKEN = 16_000_000  # bytes of what is too large anyway
+LARGEST_FORM = 1_000_000  # bytes; what may be larger brings a file
 FOR_PROGRAMS = ("/api/", "/live/", "/openapi.json")
 
 WORDS = {
@@ -75,7 +76,9 @@ def from_http(fault: HTTPException) -> Response:
     if for_programs():
         return _private(problems.from_http(fault))
     status = fault.code or 500
-    response = error_page(status, problems.SLUGS.get(status, "error"))
+    most = request.max_content_length or 0
+    detail = f"Files may have {portal().settings.file_mb} MB at most." if status == 413 and most > LARGEST_FORM else ""
+    response = error_page(status, problems.SLUGS.get(status, "error"), detail)
     for name, value in fault.get_headers():
         if name in ("Allow", "Retry-After"):
             response.headers[name] = value

@@ -47,6 +47,13 @@ class Settings(CommonSettings):
         "SECURITY_CONTACT", "mailto:security@portal.example", "Who hears of security problems (security.txt)"
     )
 
+    file_mb: int = setting("FILE_MB", 25, "How large a file may be (megabytes); the same as for knowledge")
+
+    @property
+    def largest_file(self) -> int:
+        """The same in bytes."""
+        return self.file_mb * 1_000_000
+
     @cached_property
     def https(self) -> bool:
         """Whether browsers reach the portal encrypted; it decides names and flags of the cookies."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.upstream import accounts, community, dead_letters, knowledge, notify
+from gateway.upstream import accounts, community, dead_letters, files, knowledge, notify
 from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,16 @@ class Asked:
 
     def read(self, service, path, query=None):
         self.routes.add(("GET", path))
-        return {"items": [], "next": None}
+        return {"items": [], "next": None, "version_id": "ID"}
+
+    def afresh(self, seconds):
+        return self
+
+    def upload(self, service, path, query, source, length):
+        self.routes.add(("POST", path))
+
+    def piece(self, service, path, query):
+        self.routes.add(("GET", path))
 
     def ask(self, service, path, body):
         self.routes.add(("POST", path))
@@ -86,6 +95,11 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         if function.__module__ == dead_letters.__name__:  # the same in every service
             names = list(inspect.signature(function).parameters)[2:]
             function(asked, service, *("ID" for _ in names))
+    for name, function in inspect.getmembers(files, inspect.isfunction):
+        if service == files.SERVICE and function.__module__ == files.__name__ and not name.startswith("_"):
+            told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
+            if isinstance(told, tuple):
+                told[1](0)
     listed = {tuple(re.sub(r"\{[^}]+\}", "ID", route).split(" ")) for route in contract(service)}
     assert asked.routes == listed
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from leaks.people import ARTICLES, DECISIONS, FORUMS, REPLIES, SHELVES, TOPICS
+from leaks.people import ARTICLES, DECISIONS, FILES, FORUMS, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
-NAMED = re.compile(r"<([a-z]+:[a-z0-9-]+|never)>")
+NAMED = re.compile(r"<([a-z-]+:[a-z0-9-]+|never)>")
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -60,6 +60,8 @@ class Ask:
 
 OPEN = {
     "article": ("article:0", "article:1"),
+    "file": ("file:0",),
+    "version": (),
     "topic": ("topic:0", "topic:2", "topic:fresh"),
     "reply": ("reply:0-0", "reply:2-1"),
     "shelf": ("shelf:guides", "shelf:basics"),
@@ -70,6 +72,8 @@ OPEN = {
 }
 HIDDEN = {
     "article": ARTICLES,
+    "file": FILES,
+    "version": tuple(f"version-of-{name}" for name in FILES),
     "topic": TOPICS,
     "reply": REPLIES,
     "shelf": SHELVES,
@@ -88,13 +92,14 @@ def own_words(name: str) -> list[str]:
     return [body] if name in REPLIES else [title, body]
 
 
-TITLES = [own_words(name)[0] for name in (*ARTICLES, *TOPICS)]
+TITLES = [own_words(name)[0] for name in (*ARTICLES, *TOPICS, *FILES)]
 WORDS = {
-    "word": [word for name in (*ARTICLES, *SHELVES, *TOPICS, *REPLIES, *FORUMS) for word in own_words(name)],
-    "article_word": [word for name in ARTICLES for word in own_words(name)],
+    "word": [word for name in (*ARTICLES, *FILES, *SHELVES, *TOPICS, *REPLIES, *FORUMS) for word in own_words(name)],
+    "article_word": [word for name in (*ARTICLES, *FILES) for word in own_words(name)],
     "page_word": [
         *(word for name in (*TOPICS, *REPLIES, *FORUMS) for word in own_words(name)),
         *(own_words(name)[0] for name in (*ARTICLES[::3], *SHELVES)),
+        *(word for name in FILES[::3] for word in own_words(name)),
     ],
     "title": [*TITLES, TITLES[0][:7], TITLES[-1][:7], misspelt(TITLES[0]), own_words("article:0")[0][:7]],
     "misspelt": [misspelt(word) for word in TITLES[::4]],

@@ -134,6 +134,7 @@ def add_articles(world: World) -> None:
         world.ids["article:draft"] = world.do("keeper", "knowledge", "POST", "/v1/articles", draft)["id"]
         asked = f"/v1/articles/{world.ids['article:draft']}/review"
         world.do("keeper", "knowledge", "POST", asked, {"note": "Look at it"})
+        attach(world, "article:draft")
     if world.has("article:withdrawn") and not world.open_first:
         world.do("keeper", "knowledge", "POST", f"/v1/articles/{world.ids['article:withdrawn']}/withdraw")
 
@@ -155,6 +156,17 @@ def add_article(world: World, name: str, shelf: str, audiences: list[str], numbe
         "updated_at": day(number),
     }
     add(world, "knowledge", "articles", name, item | more)
+    if world.has(name) and (name in THINGS or name == "article:0"):
+        attach(world, name)
+
+
+def attach(world: World, article: str) -> None:
+    """A file of an article: its name and its text have words of its own."""
+    name, id = article.replace("article:", "file:"), world.ids[article]
+    path = f"/internal/v1/articles/{id}/files?name={title(name)}.txt"
+    made = world.portal.upload("knowledge", path, world.viewer("keeper"), f"{body(name)}\f{body(name)}".encode())
+    listed = world.do("keeper", "knowledge", "GET", f"/internal/v1/pages/staff/article/{id}/files")
+    world.ids |= {name: made["id"], f"version-of-{name}": listed["files"][0]["versions"][0]["id"]}
 
 
 def titled(name: str, number: float) -> str:

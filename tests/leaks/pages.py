@@ -1,11 +1,12 @@
 """The cases of the gateway's own routes: pages, fragments, forms, and what programs fetch."""
 
 from leaks.cases import Case
-from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, NOT_OUT, SHELVES
+from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_FILES, NOT_OUT, SHELVES
 from leaks.routes import FIRST_ARTICLES
 from leaks.routes_community import LATEST_TOPICS
 
 TRIED_OUT = "the mailbox of a portal that is tried out holds everybody's mail, and there is none in production"
+FILE_AT_DESK = "/staff/articles/<article:own>/files/{file}"
 ONES_OWN = "it names nothing, and is about one's own sessions alone"
 
 PAGE_SEARCHES = (  # knowledge is asked by itself for everything
@@ -24,13 +25,15 @@ READ = (
         ("/articles", "/articles?category={shelf}", "/articles?genre=article"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
-    Case("/articles/<article_id>", ("/articles/{article}",), shows=IN_AUDIENCES),
+    Case("/articles/<article_id>", ("/articles/{article}",), shows=(*IN_AUDIENCES, *IN_FILES)),
+    Case("/files/<file_id>", ("/files/{file}", "/files/{file}?download"), shows=IN_FILES),
+    Case("/files/<file_id>/preview", ("/files/{file}/preview", "/files/{file}/preview?page=2"), shows=IN_FILES),
     Case(
         "/search",
         tuple(f"/search?q={query}" for query in PAGE_SEARCHES),
         found=True,
         of_others=True,
-        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS, *IN_FILES[::3]),
     ),
     Case(
         "/topics",
@@ -69,7 +72,7 @@ READ = (
         "/fragments/suggestions",
         ("/fragments/suggestions?q={title}",),
         found=True,
-        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+        shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case("/sitemap.xml"),
     Case("/robots.txt"),
@@ -115,6 +118,14 @@ DESK = (
         shows=("article:draft",),
         by="keeper",
     ),
+    Case(
+        "/staff/articles/<article_id>/files",
+        ("/staff/articles/{article}/files",),
+        desk=True,
+        shows=("file:own", "file:draft", "file:withdrawn"),
+        by="keeper",
+    ),
+    Case("/staff/files/<version_id>", ("/staff/files/{version}",), desk=True),
     Case("/staff/articles/<article_id>/revisions", ("/staff/articles/{article}/revisions",), desk=True),
     Case(
         "/staff/articles/<article_id>/difference",
@@ -180,6 +191,11 @@ FORMS = (
     form("/unsubscribe/<token>", "/unsubscribe/nobodys"),
     form("/staff/articles/new", "/staff/articles/new", "title=&category_id={shelf}&do=save", desk=True),
     form("/staff/articles/<article_id>", "/staff/articles/{article}", "title=T&do=save&version=1", desk=True),
+    form("/staff/articles/<article_id>/files", "/staff/articles/{article}/files", desk=True),
+    *(
+        form(f"/staff/articles/<article_id>/files/<file_id>/{act}", f"{FILE_AT_DESK}/{act}", "version=1", desk=True)
+        for act in ("replace", "remove", "restore")
+    ),
     form("/staff/articles/<article_id>/restore", "/staff/articles/{article}/restore", "number=1&version=1", desk=True),
     *(
         form(f"/staff/articles/<article_id>/review/{act}", f"/staff/articles/{{article}}/review/{act}", sent, desk=True)

@@ -59,7 +59,9 @@ MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS)
 ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
 TOPICS = (*CLOSED_TOPICS, *HIDDEN_TOPICS)
 REPLIES = (*CLOSED_REPLIES, *HIDDEN_REPLIES)
-THINGS = frozenset((*ARTICLES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
+FILES = tuple(name.replace("article:", "file:") for name in ARTICLES)  # each of the article of this name
+IN_FILES = tuple(name.replace("article:", "file:") for name in IN_AUDIENCES)
+THINGS = frozenset((*ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {
@@ -67,6 +69,6 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "outsider": frozenset(),
     "of-own": frozenset(),
     "of-category": frozenset({"shelf:two", "forum:two"}),
-    "colleague": frozenset({STAFFS}),
-    "powerful": frozenset({STAFFS, *MODERATED}),
+    "colleague": frozenset({STAFFS, "file:staff"}),
+    "powerful": frozenset({STAFFS, "file:staff", *MODERATED}),
 }

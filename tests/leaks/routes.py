@@ -5,11 +5,13 @@ from leaks.cases import Case
 from leaks.people import (
     CLOSED_TOPICS,
     IN_AUDIENCES,
+    IN_FILES,
     NOT_OUT,
     SHELVES,
 )
 from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
 from leaks.routes_community import COMMUNITY
+from leaks.routes_files import FILES
 from leaks.routes_people import ACCOUNTS, NOTIFY
 
 REVIEWING = (
@@ -44,20 +46,21 @@ KNOWLEDGE = (
         (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}", f"{PAGES}/articles?genre=article"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
-    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=IN_AUDIENCES),
+    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=(*IN_AUDIENCES, *IN_FILES)),
+    *FILES,
     Case(
         f"{PAGES}/search",
         tuple(f"{PAGES}/search{query}" for query in SEARCHES),
         found=True,
         of_others=True,
-        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+        shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case(
         f"{PAGES}/suggestions",
         (f"{PAGES}/suggestions?q={{title}}",),
         found=True,
         of_others=True,
-        shows=(*IN_AUDIENCES, *CLOSED_TOPICS),
+        shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case(f"{PAGES}/sitemap"),
     Case(f"{PAGES}/staff/article-new", desk=True, shows=SHELVES, by="keeper"),
@@ -145,9 +148,9 @@ KNOWLEDGE = (
         "/v1/search",
         ("/v1/search?q={article_word}", *(f"/v1/search{query}" for query in SEARCHES[:4])),
         found=True,
-        shows=IN_AUDIENCES,
+        shows=(*IN_AUDIENCES, *IN_FILES),
     ),
-    Case("/v1/suggestions", ("/v1/suggestions?q={title}",), found=True, shows=IN_AUDIENCES),
+    Case("/v1/suggestions", ("/v1/suggestions?q={title}",), found=True, shows=(*IN_AUDIENCES, *IN_FILES)),
     Case("/v1/articles", method="POST", writes=True, desk=True, body='{"title": "T", "category_id": "{shelf}"}'),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), method="PATCH", writes=True, desk=True, body="{}"),
     *(

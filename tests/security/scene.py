@@ -106,6 +106,14 @@ class Scene:
         item |= {"audiences": audiences, "author_id": self.ids["editor"], "published_at": day, "updated_at": day}
         return self.portal.imports("knowledge", "articles", [item | texts])[name]
 
+    def file(self, article: str) -> dict[str, str]:
+        """A file of an article, and its version."""
+        made = self.portal.upload(
+            "knowledge", f"/internal/v1/articles/{article}/files?name=a.txt", self.viewer("editor")
+        )
+        listed = self.call("editor", "knowledge", "GET", f"/internal/v1/pages/staff/article/{article}/files").json
+        return {"file": made["id"], "version": listed["files"][0]["versions"][0]["id"]}
+
     def session(self, who: str) -> str:
         """A session that somebody has just begun; its id."""
         ip = f"2001:db8:{next(self.numbers):x}::1"  # another network each time, so that no limit is met
@@ -125,6 +133,7 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
+        names += ("file", "version")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
@@ -132,8 +141,10 @@ class Scene:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "decision" in wanted:
             made["decision"] = self.decision(kind)
-        if "article" in wanted:
+        if {"article", "file", "version"}.intersection(wanted):
             made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
+        if {"file", "version"}.intersection(wanted):
+            made |= self.file(made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
         if "letter" in wanted:

@@ -18,7 +18,7 @@ forms = Blueprint("forms", __name__)
 LONGEST = 200_000  # characters of one field; services say how long each may really be
 MOST_VALUES = 100
 NOT_KEPT = ("password", "token")
-SHOWN_AGAIN = (400, 403, 409, 412, 413, 422, 428, 429, 503)
+SHOWN_AGAIN = (400, 403, 409, 412, 413, 415, 422, 428, 429, 503)
 
 
 class Sent(dict[str, Any]):
@@ -57,11 +57,12 @@ def form(
     takes: tuple[str, ...] = (),
     again: Page | None = None,
     stale: dict[str, Any] | None = None,
+    uploads: bool = False,
 ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """Make a function the form at `rule`: it gets what was `Sent`, and the ids of the address.
 
     When a service refuses, or does not answer, the page `again` comes back with what was typed and why; `stale` are
-    names for it besides when somebody else was faster.
+    names for it besides when somebody else was faster. With `uploads` a file may come along.
     """
 
     def decorate(act: Callable[..., Response]) -> Callable[..., Response]:
@@ -76,6 +77,8 @@ def form(
                     raise
                 return show_again(again, fault, sent, stale if fault.status == 412 else None, **ids)
 
+        if uploads:
+            view.uploads_by = by  # type: ignore[attr-defined]
         forms.add_url_rule(rule, endpoint=act.__name__, view_func=view, methods=["POST"])
         return view
 

@@ -43,10 +43,10 @@ def _suggestions(caller, text):
         return []
     found = knowledge.suggestions(caller, text)["suggestions"]
     things = ({name: each[name] for name in ("kind", "id", "removals") if name in each} for each in found)
-    owners = Permitted(caller, (thing for thing in things if thing["kind"] != "article"))
+    owners = Permitted(caller, (thing for thing in things if thing["kind"] not in knowledge.OWN))
     shown = []
     for each in found:
-        owner = each if each["kind"] == "article" else owners.of(each)
+        owner = each if each["kind"] in knowledge.OWN else owners.of(each)
         if owner is not None:
             shown.append(each | {"title": owner["title"]})
     return shown

@@ -18,11 +18,12 @@ def search():
     sort = one_of("sort", "newest") or "relevance"
     query = {
         "q": (asked("q", LONGEST) or "").strip(),
-        "kind": several("kind", *knowledge.GENRES, "topic"),
+        "kind": several("kind", *knowledge.GENRES, "file", "topic"),
         "category": several("category"),
         "product": several("product"),
         "solved": several("solved", "yes", "no"),
         "language": several("language"),
+        "file_type": several("file_type"),
         "sort": sort,
         "cursor": asked_cursor(),
     }
@@ -40,7 +41,7 @@ def found(caller, query):
             raise
         caller.silent.append("search")
         return NOTHING | {"query": query["q"], "browse": knowledge.home(caller)["categories"]}
-    permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] != "article"))
+    permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] not in knowledge.OWN))
     answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
     return NOTHING | answer | {"meant": meant(query["q"], answer["hits"]) if answer["loosely"] else None}
 
@@ -50,7 +51,7 @@ def _thing(hit):
 
 
 def _shown(hit, permitted):
-    if hit["kind"] == "article":  # knowledge's own: left out already where it must be
+    if hit["kind"] in knowledge.OWN:  # knowledge's own: left out already where it must be
         return hit
     owner = permitted.of(hit)
     return owner and hit | {"title": owner["title"], "solved": owner["state"] == "solved"}

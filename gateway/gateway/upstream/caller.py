@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, BinaryIO
 from urllib.parse import quote, urlencode
 
 import orjson
@@ -11,7 +11,7 @@ from gateway.upstream.port import Answer, Call, Refusal, Unanswered, Unchanged, 
 from portalkit.errors import Forbidden
 from portalkit.tracing import traceparent
 
-JSON = "application/json"
+JSON, BYTES = "application/json", "application/octet-stream"
 Query = Mapping[str, Any]
 TokenFor = Callable[[str], str]
 
@@ -52,6 +52,11 @@ class Caller:
         other._gone = self._gone
         return other
 
+    def afresh(self, seconds: float) -> "Caller":
+        """The same caller with `seconds` from now on: for what no page waits for."""
+        until = time.monotonic() + seconds
+        return Caller(self._upstreams, self._token, self._request_id, self._trace, until, seconds)
+
     @property
     def parallel(self) -> bool:
         """Whether it pays to make several calls at once."""
@@ -85,6 +90,16 @@ class Caller:
         more = (("Idempotency-Key", key),)
         return decoded(service, self.send(service, "POST", path, None, more, orjson.dumps(body), repeatable=True))
 
+    def upload(self, service: str, path: str, query: Query, source: BinaryIO, length: int) -> Any:
+        """POST the `length` bytes of a file. Raises Refusal, Unanswered."""
+        more = (("Content-Type", BYTES),)
+        return decoded(service, self.send(service, "POST", path, query, more, source=source, length=length))
+
+    def piece(self, service: str, path: str, query: Query) -> bytes:
+        """GET some bytes of a file. Raises Refusal, Unanswered."""
+        answer = self.send(service, "GET", path, query, repeatable=True, raw=True)
+        return answer.body if answer.status == 200 else decoded(service, answer)  # type: ignore[no-any-return]
+
     def change(self, service: str, path: str, body: Any, version: str, method: str = "PATCH") -> Any:
         """Change something that was read at `version` (`*`: whatever it is now). Raises Refusal, Unanswered."""
         self._check_may_change()
@@ -106,8 +121,12 @@ class Caller:
         body: bytes = b"",
         repeatable: bool = False,
         seconds: float | None = None,
+        **more: Any,
     ) -> Answer:
-        """Make one call; what is not a server's error comes back. A text `query` stays as it is. Raises Unanswered."""
+        """Make one call; what is not a server's error comes back. A text `query` stays as it is. Raises Unanswered.
+
+        `more` are fields of the Call that few have.
+        """
         seconds = min(self._until - time.monotonic(), self._each if seconds is None else seconds)
         if seconds <= 0 or service in self._gone:
             raise Unanswered(service, "it did not answer before, or no time was left to ask")
@@ -120,7 +139,7 @@ class Caller:
         if body and not any(name == "Content-Type" for name, _ in headers):
             own += (("Content-Type", JSON),)
         text = query if isinstance(query, str) else _encoded(query) if query else ""
-        call = Call(method, path, text, own + headers, body, seconds, repeatable)
+        call = Call(method, path, text, own + headers, body, seconds, repeatable, **more)
         try:
             answer = self._upstreams[service].call(call)
         except Unanswered:

@@ -21,6 +21,7 @@ from gateway.upstream.retries import RetryBudget
 
 LARGEST_ANSWER = 2_000_000
 BULKHEAD = 8
+BYTES = "application/octet-stream"
 POOL = 32
 CALLS = Counter("atrium_upstream_calls_total", "Calls to services by what became of them", ["service", "outcome"])
 
@@ -144,7 +145,8 @@ class HttpUpstream:
         if len(body) > LARGEST_ANSWER:
             raise self._failed("too-large", "its answer has no end")
         headers = {name.lower(): value for name, value in response.headers.items()}
-        if body and "json" not in headers.get("content-type", ""):  # somebody in between made it
+        told = headers.get("content-type", "")
+        if body and "json" not in told and not (call.raw and told == BYTES):  # somebody in between made it
             raise self._failed("strange", "its answer is not JSON")
         return Answer(response.status_code, headers, body)
 
@@ -157,8 +159,8 @@ class HttpUpstream:
         made.headers["Accept-Encoding"] = "identity"
         made.body = None
         if call.body or call.method not in ("GET", "HEAD"):
-            made.body = call.body
-            made.headers["Content-Length"] = str(len(call.body))
+            made.body = call.source or call.body
+            made.headers["Content-Length"] = str(call.length if call.source else len(call.body))
         made.hooks, made._cookies = {"response": []}, self._session.cookies
         return made
 

@@ -7,6 +7,7 @@ from gateway.upstream.caller import Caller, quoted
 
 SERVICE = "knowledge"
 PAGES = "/internal/v1/pages"
+OWN = ("article", "file")  # of what is found, what needs nobody else's word
 GENRES = ("article", "faq", "news", "blog")
 
 
@@ -23,6 +24,11 @@ def articles(caller: Caller, category: str | None, genre: str | None, cursor: st
 def article(caller: Caller, article_id: str) -> Any:
     """One article: {article, translations, instead_of, siblings, mine, can}."""
     return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}")
+
+
+def file_page(caller: Caller, file_id: str, number: int) -> Any:
+    """A page of a file's text: {file, article, trail, page, pages}."""
+    return caller.read(SERVICE, f"{PAGES}/file/{quoted(file_id)}", {"page": number})
 
 
 def search(caller: Caller, query: Mapping[str, Any]) -> Any:

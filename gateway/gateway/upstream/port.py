@@ -1,7 +1,7 @@
 """The port to a service: one call in, one answer out, or `Unanswered`."""
 
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any, BinaryIO, Protocol
 
 import orjson
 
@@ -10,7 +10,10 @@ from portalkit.errors import Fault, Unavailable
 
 @dataclass(slots=True)
 class Call:
-    """One request to a service. `path` is quoted already; `repeatable` says that sending it twice does no harm."""
+    """One request to a service. `path` is quoted already; `repeatable` says that sending it twice does no harm.
+
+    A `source` of `length` bytes is sent in place of a `body`. With `raw` the answer may be bytes of a file.
+    """
 
     method: str
     path: str
@@ -19,6 +22,9 @@ class Call:
     body: bytes = b""
     seconds: float = 0.5
     repeatable: bool = False
+    source: BinaryIO | None = None
+    length: int = 0
+    raw: bool = False
 
 
 @dataclass(slots=True)

@@ -3,15 +3,29 @@
 from flask import Flask
 
 from knowledge import NAME, RELEASE
-from knowledge.api import articles, bookmarks, categories, desk, history, imports, pages, reviews, search, upkeep, votes
+from knowledge.api import (
+    articles,
+    bookmarks,
+    categories,
+    desk,
+    files,
+    history,
+    imports,
+    pages,
+    reviews,
+    search,
+    upkeep,
+    votes,
+)
 from knowledge.settings import Settings, read
 from knowledge.store.articles import BOUNDARY
 from knowledge.store.search import FIELDS
-from portalkit.backends import open_database, open_index, public_keys, secret
+from portalkit.backends import open_database, open_files, open_index, public_keys, secret
 from portalkit.database import Database
 from portalkit.web import create_service_app
 
-DESCRIPTION = "Articles in a tree of categories, and the search over everything."
+DESCRIPTION = "Articles in a tree of categories with their files, and the search over everything."
+API = (articles, categories, search, pages, desk, files, history, reviews, upkeep, votes, bookmarks, imports)
 
 
 def create_app(
@@ -22,10 +36,7 @@ def create_app(
     app = create_service_app(
         NAME,
         database or open_database(settings, NAME),
-        [
-            each.blueprint
-            for each in (articles, categories, search, pages, desk, history, reviews, upkeep, votes, bookmarks, imports)
-        ],
+        [each.blueprint for each in API],
         public_keys=public_keys(settings),
         secret=secret(settings, NAME),
         release=RELEASE,
@@ -34,5 +45,7 @@ def create_app(
         migrations=NAME,
         description=DESCRIPTION,
     )
+    app.config["LARGEST_FILE"] = settings.largest_file
+    app.extensions["files"] = open_files(settings)
     app.extensions["index"] = open_index(settings, NAME, FIELDS)
     return app

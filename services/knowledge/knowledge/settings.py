@@ -1,17 +1,25 @@
-"""The settings of this service: those that every service has."""
+"""The settings of this service, beside those that every service has."""
 
 from dataclasses import dataclass
 
 from knowledge import NAME
 from portalkit.settings import Settings as Common
-from portalkit.settings import load
+from portalkit.settings import load, setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Common):
-    """Nothing of its own yet."""
+    """What is said of files."""
 
-    needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "PUBLIC_KEYS")
+    needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
+
+    file_mb: int = setting("FILE_MB", 25, "How large a file may be (megabytes)")
+    file_seconds: int = setting("FILE_SECONDS", 5, "How long computing the text of a file may take (seconds)")
+
+    @property
+    def largest_file(self) -> int:
+        """The same in bytes."""
+        return self.file_mb * 1_000_000
 
 
 def read() -> Settings:

@@ -2,19 +2,22 @@
 
 import time
 from datetime import timedelta
+from functools import partial
 
 import structlog
 
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
+from knowledge.actions.storing import forget_removed, sweep
 from knowledge.actions.upkeep import remind_owners
 from knowledge.actions.votes import weigh_votes
 from knowledge.events import HANDLERS
+from knowledge.reader import TextReader
 from knowledge.settings import Settings, read
 from knowledge.store import queue
 from knowledge.store.search import FIELDS
 from knowledge.store.source import Queue
-from portalkit.backends import PATIENCE, open_bus, open_database, open_index
+from portalkit.backends import PATIENCE, open_bus, open_database, open_files, open_index
 from portalkit.database import Database
 from portalkit.indexing import Indexer, Pause
 from portalkit.search import GenerationMissing, IndexUnavailable, Query, SearchIndex
@@ -31,6 +34,8 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     bus = open_bus(settings, NAME, sorted(HANDLERS))
     index = open_index(settings, NAME, FIELDS)
     indexing = Indexing(database, index)
+    files = open_files(settings)
+    reader = TextReader(database, files, settings)
     return Worker(
         NAME,
         database,
@@ -39,10 +44,12 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         CONTRACTS,
         folder_for(settings.data_dir),
         steps=() if index.waits else (indexing.step,),
-        apart={"index": indexing.step} if index.waits else {},
+        apart={"files": reader.step} | ({"index": indexing.step} if index.waits else {}),
         schedules={
             "remind-owners": (timedelta(minutes=10), remind_owners),
             "weigh-votes": (timedelta(minutes=10), weigh_votes),
+            "forget-files": (timedelta(hours=1), forget_removed),
+            "sweep-files": (timedelta(days=1), partial(sweep, files)),
         },
         lease=timedelta(seconds=settings.lease_seconds),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
+from urllib.parse import quote
 
 import pytest
 from flask import Flask
@@ -18,7 +19,7 @@ from knowledge.settings import Settings
 from knowledge.store import tables
 from knowledge.store.search import FIELDS
 from knowledge.worker import create_worker
-from portalkit.backends import open_index
+from portalkit.backends import open_files, open_index
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.events import Event
 from portalkit.ids import new_id
@@ -63,6 +64,7 @@ class House:
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others", [])
         self.worker = create_worker(self.settings, self.database)
         self.app.extensions["database"] = self.database
+        self.app.extensions["files"] = open_files(self.settings)
         self.app.extensions["index"] = open_index(self.settings, NAME, FIELDS)
         self.client = Client(self.app, NAME)
         self.work()
@@ -73,7 +75,7 @@ class House:
 
     def take_in(self) -> None:
         """Let the worker do all but indexing."""
-        for step in self.worker.steps[: None if self.worker.apart else -1]:
+        for step in self.worker.steps[: None if "index" in self.worker.apart else -1]:
             step()
 
     def has_generation(self, id: str) -> bool:
@@ -144,6 +146,12 @@ class House:
         )
         assert answer.status_code == 200, answer.json
         return dict(answer.json)
+
+    def attach(self, article: dict[str, Any], content: bytes, name: str = "manual.pdf", status: int = 201) -> Any:
+        """A file that an author attached to an article."""
+        answer = self.client.upload(f"/internal/v1/articles/{article['id']}/files?name={quote(name)}", content, AUTHOR)
+        assert answer.status_code == status, answer.get_data(as_text=True)
+        return answer.json
 
     def topic_category(self, id: str = "tc1", key: str = "everyone", name: str = "Questions") -> str:
         """A category of community's."""

@@ -149,9 +149,9 @@ def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
     ]
 
 
-def record(viewer: Viewer, act: str, rows: list[Any]) -> None:
-    """Note what of `rows` this viewer reaches only as an editor."""
-    keys = {row.id: (row.audience_key, row.category_key) for row in rows}
+def record(viewer: Viewer, act: str, rows: list[Any], id: str = "id") -> None:
+    """Note what of `rows` this viewer reaches only as an editor; `id` is the column that names the article."""
+    keys = {getattr(row, id): (row.audience_key, row.category_key) for row in rows}
     if any(is_outside(viewer, *demanded) for demanded in keys.values()):
         with current_app.extensions["database"].transaction(counted=False) as tx:
             note(tx, viewer, act, "article", keys)

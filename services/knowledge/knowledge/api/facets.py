@@ -3,15 +3,19 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from portalkit.documents.kinds import KINDS
+
 LABELS = {
     "kind": "Kind",
     "category": "Category",
     "product": "Product",
     "solved": "Answer",
     "language": "Language",
+    "file_type": "File type",
 }
 WORDS = {
-    "kind": {"article": "Articles", "faq": "FAQ", "news": "News", "blog": "Blog", "topic": "Topics"},
+    "kind": {"article": "Articles", "faq": "FAQ", "news": "News", "blog": "Blog", "topic": "Topics", "file": "Files"},
+    "file_type": {kind.name: kind.label for kind in KINDS.values()},
     "solved": {"yes": "Solved", "no": "Not solved yet"},
     "language": {
         "de": "Deutsch",

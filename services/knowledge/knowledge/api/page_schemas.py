@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from knowledge.api.file_schemas import ListedFile
 from knowledge.api.schemas import Card, CardList, Named, Person, genre, language, moment
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier
@@ -55,6 +56,7 @@ class ArticleView(Schema):
     summary = fields.String()
     html = fields.String()
     toc = fields.List(fields.Nested(Heading))
+    files = fields.List(fields.Nested(ListedFile))
     trail = fields.List(fields.Nested(Named))
     author = fields.Nested(Person)
     published_at = moment()

@@ -58,6 +58,7 @@ def article(db, viewer, article_id):
         "summary": row.summary,
         "html": row.html,
         "toc": row.toc,
+        "files": row.files or [],
         "trail": row.trail,
         "author": person(row),
         "published_at": row.published_at,

@@ -15,40 +15,42 @@ from knowledge.api.search_schemas import (
     VisibleThings,
 )
 from knowledge.model.article import GENRES
+from knowledge.model.file import FILE
 from knowledge.model.review import works_at_desk
-from knowledge.store import notices, shelves
+from knowledge.store import files, notices, shelves
 from knowledge.store import search as found
+from portalkit.documents.kinds import KINDS
 from portalkit.search import LAST_OFFSET
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, encode
 
 blueprint = Blueprint("search", __name__, description="Search over everything")
 
-ARTICLES_ONLY = GENRES  # others' things are shown by who can ask their owners: the portal
+OURS = (*GENRES, FILE)  # others' things are shown by who can ask their owners: the portal
 
 
 @blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
 def search_page(db, viewer, query):
-    """Articles and topics; the portal asks the topics' owner before it shows them."""
+    """Articles, files and topics; the portal asks the topics' owner before it shows them."""
     return _search(db, viewer, query, None)
 
 
 @blueprint.reads("/internal/v1/pages/suggestions", by="anyone", takes=SuggestQuery, gives=Suggestions)
 def suggestions_page(db, viewer, query):
-    """Titles that go with what is typed so far, of articles and topics."""
+    """Titles that go with what is typed so far, of articles, files and topics."""
     return _suggest(db, viewer, query, None)
 
 
 @blueprint.reads("/v1/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
 def search_articles(db, viewer, query):
-    """Find articles."""
-    return _search(db, viewer, query, ARTICLES_ONLY)
+    """Find articles, and pages of their files."""
+    return _search(db, viewer, query, OURS)
 
 
 @blueprint.reads("/v1/suggestions", by="anyone", takes=SuggestQuery, gives=Suggestions)
 def suggest_articles(db, viewer, query):
-    """Articles whose titles go with what is typed so far."""
-    return _suggest(db, viewer, query, ARTICLES_ONLY)
+    """Articles and files whose titles go with what is typed so far."""
+    return _suggest(db, viewer, query, OURS)
 
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=Things, gives=VisibleThings)
@@ -80,7 +82,7 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
         "query": text,
         "total": results.total,
         "loosely": results.loosely,
-        "hits": [_hit(hit, scope.categories) for hit in results.hits],
+        "hits": _hits(db, viewer, results.hits, scope.categories),
         "facets": facets(results.facets, chosen, _category_labels(scope)),
         "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,
     }
@@ -92,6 +94,30 @@ def _category_labels(scope: Any) -> dict[str, str]:
     return {
         id: f"{name} (community)" if id in scope.of_topics and name in taken else name
         for id, name in scope.categories.items()
+    }
+
+
+def _hits(db: Any, viewer: Any, found_hits: list[Any], categories: dict[str, str]) -> list[dict[str, Any]]:
+    """The hits as they are shown; the pages of files among them under their file's name, each beside its article."""
+    paged = [hit.id for hit in found_hits if hit.values["kind"] == FILE]
+    rows = files.found(db, viewer, paged) if paged else {}
+    shown = ((hit, _hit(hit, categories)) for hit in found_hits)
+    return [
+        told | _page(rows[hit.id]) if hit.id in rows else told
+        for hit, told in shown
+        if hit.id in rows or told["kind"] != FILE
+    ]
+
+
+def _page(row: Any) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.name,
+        "page": row.number,
+        "label": row.label,
+        "file_type": row.kind,
+        "inline": KINDS[row.kind].inline,
+        "article": {"id": row.article_id, "name": row.title},
     }
 
 
@@ -114,7 +140,7 @@ def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
 def _kind(values: Mapping[str, Any]) -> dict[str, Any]:
     """What a thing is to all services, its `kind`, and which sort of article it is, its `genre`."""
     told = values["kind"]
-    return {"kind": told, "genre": None} if told == found.TOPIC else {"kind": "article", "genre": told}
+    return {"kind": told, "genre": None} if told in (found.TOPIC, FILE) else {"kind": "article", "genre": told}
 
 
 def _suggest(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
@@ -124,5 +150,5 @@ def _suggest(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...]
 
 
 def _suggestion(hit: Any) -> dict[str, Any]:
-    shown = _kind(hit.values) | {"id": hit.id, "title": hit.values["title"]}
+    shown = _kind(hit.values) | {"id": hit.values.get("file") or hit.id, "title": hit.values["title"]}
     return shown | {"removals": hit.values["removals"]} if shown["kind"] == found.TOPIC else shown

@@ -4,6 +4,8 @@ from marshmallow import fields, validate
 
 from knowledge.api.schemas import Named, genre, moment
 from knowledge.model.article import GENRES
+from knowledge.model.file import FILE
+from portalkit.documents.kinds import KINDS
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, Records, choice, identifier, text
 
@@ -19,11 +21,12 @@ class SearchQuery(PageQuery):
     """Words, what is chosen in the facets (each may be repeated), and the order."""
 
     q = text(1000, 0, required=False, load_default="", validate=validate.Length(max=1000))
-    kind = _chosen(*GENRES, "topic")
+    kind = _chosen(*GENRES, FILE, "topic")
     category = _chosen()
     product = _chosen()
     solved = _chosen("yes", "no")
     language = _chosen()
+    file_type = _chosen(*KINDS)
     sort = choice("relevance", "newest", required=False, load_default="relevance")
 
 
@@ -34,9 +37,12 @@ class SuggestQuery(Schema):
 
 
 class HitSchema(Schema):
-    """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner."""
+    """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner.
 
-    kind = choice("article", "topic")
+    Of a file it is one page, by its number or, where its pages have names, its `label`.
+    """
+
+    kind = choice("article", FILE, "topic")
     genre = genre(allow_none=True)
     id = fields.String()
     title = fields.String()
@@ -47,6 +53,11 @@ class HitSchema(Schema):
     language = fields.String(allow_none=True)
     date = moment()
     removals = fields.Integer()
+    page = fields.Integer()
+    label = fields.String(allow_none=True)
+    file_type = choice(*KINDS, required=False)
+    inline = fields.Boolean()
+    article = fields.Nested(Named)
 
 
 class FacetValue(Schema):
@@ -61,7 +72,7 @@ class FacetValue(Schema):
 class Facet(Schema):
     """One way to narrow a search."""
 
-    name = choice("kind", "category", "product", "solved", "language")
+    name = choice("kind", "category", "product", "solved", "language", "file_type")
     label = fields.String()
     values = fields.List(fields.Nested(FacetValue))
 
@@ -80,7 +91,7 @@ class SearchAnswer(Schema):
 class Suggestion(Schema):
     """A thing whose title has these words."""
 
-    kind = choice("article", "topic")
+    kind = choice("article", FILE, "topic")
     genre = genre(allow_none=True)
     id = fields.String()
     title = fields.String()

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from knowledge.model.article import PUBLISHED, Article
-from knowledge.store import queue
+from knowledge.store import queue, texts
 from knowledge.store.tables import article_counts, articles, is_published
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Stale
@@ -64,6 +64,7 @@ def change(tx: Transaction, article: Article, version: int | None, values: dict[
         raise Stale("The article has changed since you read it.")
     _count(tx, article, changed)
     queue.put(tx, "article", changed.id, changed.version)
+    texts.follow_article(tx, changed.id)
     return changed
 
 

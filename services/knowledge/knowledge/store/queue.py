@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Integer, Row, String, cast, exists, litera
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import Executable, Select
 
-from knowledge.store.tables import articles, topics
+from knowledge.store.tables import articles, file_pages, files, topics
 from portalkit.database import Reading, Transaction, param
 from portalkit.tables import generations, unindexed
 
@@ -33,11 +33,17 @@ PUT = _into_queue(
 )
 # To a new generation everything is new.
 _to = cast(param("to"), String)
-_articles = select(_to, articles.c.id, literal("article"), articles.c.version)
-_topics = select(_to, topics.c.id, literal("topic"), topics.c.revision)
-ALL_ARTICLES, ALL_TOPICS = _into_queue(_articles.where(true())), _into_queue(_topics.where(true()))
-OTHER_ARTICLES = _into_queue(_articles.where(~_queued(articles.c.id, articles.c.version)))
-OTHER_TOPICS = _into_queue(_topics.where(~_queued(topics.c.id, topics.c.revision)))
+_everything = (  # of each kind of thing: its rows, its id and its version
+    (select(_to, articles.c.id, literal("article"), articles.c.version), articles.c.id, articles.c.version),
+    (select(_to, topics.c.id, literal("topic"), topics.c.revision), topics.c.id, topics.c.revision),
+    (
+        select(_to, file_pages.c.id, literal("page"), files.c.revision).select_from(file_pages.join(files)),
+        file_pages.c.id,
+        files.c.revision,
+    ),
+)
+ALL = [_into_queue(rows.where(true())) for rows, _, _ in _everything]
+OTHERS = [_into_queue(rows.where(~_queued(id, version))) for rows, id, version in _everything]
 LIVE = select(generations.c.id, generations.c.state).order_by(generations.c.started_at)
 OLDEST = (
     select(unindexed.c.id, unindexed.c.kind, unindexed.c.version)
@@ -88,10 +94,10 @@ def begin_generation(tx: Transaction, id: str) -> None:
     the most is done, everybody waits for a moment while what came in between is added.
     """
     tx.put(generations, id=id, state=FILLING, started_at=tx.now)
-    for everything in (ALL_ARTICLES, ALL_TOPICS):
+    for everything in ALL:
         tx.execute(everything, to=id)
     tx.alone("queue")
-    for rest in (OTHER_ARTICLES, OTHER_TOPICS):
+    for rest in OTHERS:
         tx.execute(rest, to=id)
     tx.wakes = True
 

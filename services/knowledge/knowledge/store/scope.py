@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
 from knowledge.store.shelves import OUT
-from knowledge.store.tables import articles, categories, topic_categories, topics
+from knowledge.store.tables import articles, categories, file_pages, files, is_removed, topic_categories, topics
 from portalkit.database import Reading, readable_categories, satisfied_keys, visible
 from portalkit.tables import generations, unindexed
 from portalkit.viewer import Viewer
@@ -14,6 +14,13 @@ _current = select(generations.c.id).where(generations.c.state == "current").limi
 _waiting = and_(unindexed.c.generation == _current)
 _article_readable = (
     select(literal(1)).where(articles.c.id == unindexed.c.id, visible(articles), OUT).correlate(unindexed).exists()
+)
+_page_readable = (
+    select(literal(1))
+    .select_from(file_pages.join(files).join(articles))
+    .where(file_pages.c.id == unindexed.c.id, ~is_removed, visible(articles), OUT)
+    .correlate(unindexed)
+    .exists()
 )
 _topic_readable = (
     select(literal(1))
@@ -40,6 +47,7 @@ SCOPE = union_all(
         _waiting, unindexed.c.kind == "article", ~_article_readable
     ),
     select(literal("without"), unindexed.c.id, _nothing).where(_waiting, unindexed.c.kind == "topic", ~_topic_readable),
+    select(literal("without"), unindexed.c.id, _nothing).where(_waiting, unindexed.c.kind == "page", ~_page_readable),
 )
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
+from knowledge.model.file import FILE
 from knowledge.model.marks import without_marks
 from knowledge.model.vote import helps
 from knowledge.store import scope
@@ -19,7 +20,7 @@ BESIDE_ENGLISH = ("de", "es", "fr")
 FIELDS = (
     Field("title", "text", boost=4.0, others=BESIDE_ENGLISH),
     Field("text", "text", others=BESIDE_ENGLISH),
-    Field("kind", "keyword"),  # the genre of an article, or that it is a topic
+    Field("kind", "keyword"),  # the genre of an article, or that it is a topic or a page of a file
     Field("category", "keyword"),
     Field("audience_key", "keyword"),
     Field("product", "keyword"),
@@ -30,9 +31,11 @@ FIELDS = (
     Field("out", "number"),  # microseconds: when it may be read first
     Field("over", "number"),  # microseconds: from when on it may not be read any more
     Field("removals", "stored"),
+    Field("file_type", "keyword"),
+    Field("file", "stored"),
 )
 TOPIC = "topic"
-FACETS = ("kind", "category", "product", "solved", "language")
+FACETS = ("kind", "category", "product", "solved", "language", "file_type")
 HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
 SOLVED_POINTS, HELPFUL_POINTS = 0.6, 0.4
 BOOSTS = (("solved", "yes", SOLVED_POINTS), ("helps", "yes", HELPFUL_POINTS))
@@ -61,6 +64,25 @@ def article_document(row: Row[Any]) -> Document:
         "over": micros(row.expires_at) if row.expires_at else NEVER,
     }
     return Document(row.id, row.version, values, row.language)
+
+
+def page_document(row: Row[Any]) -> Document:
+    """What the index holds of one page of a file; only the first has the file's name, so that a name finds it once."""
+    values = {
+        "kind": FILE,
+        "title": row.name if row.number == 1 else "",
+        "text": row.text,
+        "category": row.category_id,
+        "audience_key": row.audience_key,
+        "product": row.product,
+        "language": row.language,
+        "date": int(row.saved_at.timestamp()),
+        "out": micros(row.published_at),
+        "over": micros(row.expires_at) if row.expires_at else NEVER,
+        "file_type": row.kind,
+        "file": row.file_id,
+    }
+    return Document(row.id, row.revision, values, row.language)
 
 
 def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:

@@ -56,6 +56,7 @@ ONE = (
         articles.c.summary,
         articles.c.html,
         articles.c.toc,
+        articles.c.files,
         articles.c.product,
         articles.c.genre,
         articles.c.language,

@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from knowledge.store import queue
-from knowledge.store.search import article_document, topic_document
-from knowledge.store.tables import articles, replies, topics
+from knowledge.store.search import article_document, page_document, topic_document
+from knowledge.store.tables import articles, file_pages, file_versions, files, is_removed, replies, topics
 from portalkit.database import Database, Reading, listed, param
 from portalkit.indexing import Pending
 from portalkit.search import Document
@@ -31,6 +31,26 @@ ARTICLES = select(
     articles.c.helpful,
     articles.c.unhelpful,
 ).where(articles.c.id.in_(listed("ids")), articles.c.state == "published")
+PAGES = (
+    select(
+        file_pages.c.id,
+        file_pages.c.file_id,
+        file_pages.c.number,
+        file_pages.c.text,
+        files.c.revision,
+        files.c.name,
+        files.c.kind,
+        file_versions.c.saved_at,
+        articles.c.category_id,
+        articles.c.audience_key,
+        articles.c.product,
+        articles.c.language,
+        articles.c.published_at,
+        articles.c.expires_at,
+    )
+    .select_from(file_pages.join(files).join(articles).join(file_versions, file_versions.c.id == files.c.current_id))
+    .where(file_pages.c.id.in_(listed("ids")), ~is_removed, articles.c.state == "published")
+)
 TOPICS = select(topics).where(topics.c.id.in_(listed("ids")), topics.c.shown)
 REPLIES = (
     select(replies.c.topic_id, replies.c.body, replies.c.removals)
@@ -61,7 +81,7 @@ class Queue:
         """Some of what the generation does not know as it is, with what it is to know."""
         with self._database.reading() as db:
             waiting = queue.waiting(db, generation, limit)
-            documents = _articles(db, waiting) | _topics(db, waiting)
+            documents = _articles(db, waiting) | _topics(db, waiting) | _pages(db, waiting)
             return [Pending(row.id, row.version, documents.get(row.id)) for row in waiting]
 
     def mark(self, generation: str, done: Sequence[tuple[str, int]]) -> None:
@@ -84,3 +104,9 @@ def _topics(db: Reading, waiting: Sequence[Row[Any]]) -> dict[str, Document]:
     for reply in db.rows(REPLIES, ids=ids):
         of[reply.topic_id].append(reply)
     return {row.id: topic_document(row, of[row.id]) for row in db.rows(TOPICS, ids=ids)}
+
+
+def _pages(db: Reading, waiting: Sequence[Row[Any]]) -> dict[str, Document]:
+    ids = [row.id for row in waiting if row.kind == "page"]
+    rows = db.rows(PAGES, ids=ids) if ids else ()
+    return {row.id: page_document(row) for row in rows}

@@ -8,7 +8,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -17,9 +16,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from portalkit.tables import CONVENTION, UTCDateTime
+from knowledge.store.tables_files import file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from portalkit.tables import UTCDateTime
 
-metadata = MetaData(naming_convention=CONVENTION)
+__all__ = ["file_pages", "file_versions", "files", "is_removed", "metadata", "waits_for_text"]
 
 categories = Table(
     "categories",
@@ -59,6 +59,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
     Column("translation_of", String(36)),  # the article that it says in another language
+    Column("files", JSON),  # those of `files`, as its page lists them, so that it need not look for them
     Column("toc", JSON, nullable=False),
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),

@@ -1,6 +1,6 @@
 """A caller of a service's app, with tokens as the gateway would mint them."""
 
-from typing import Any
+from typing import Any, BinaryIO
 
 from flask import Flask
 from werkzeug.test import TestResponse
@@ -48,6 +48,13 @@ class Client:
     def delete(self, path: str, viewer: Viewer | None = VISITOR, **headers: str) -> TestResponse:
         """A DELETE."""
         return self._call("DELETE", path, viewer, None, headers)
+
+    def upload(self, path: str, content: bytes | BinaryIO, viewer: Viewer | None = VISITOR) -> TestResponse:
+        """A POST of a file as it is."""
+        sent = {"Content-Type": "application/octet-stream"}
+        if viewer is not None:
+            sent["Authorization"] = f"Bearer {mint(KEY, self._service, viewer)}"
+        return self._client.post(path, headers=sent, data=content)
 
     def _call(self, method: str, path: str, viewer: Viewer | None, body: Any, headers: dict[str, str]) -> TestResponse:
         sent = {name.replace("_", "-"): value for name, value in headers.items()}

@@ -13,6 +13,7 @@ from portalkit.database import Database, Reading, Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.web import cursors, idempotency
 from portalkit.web.asked import asked
+from portalkit.web.binary import BinaryRoutes
 from portalkit.web.policy import Policy
 from portalkit.web.schemas import ProblemSchema, Schema
 
@@ -21,7 +22,7 @@ View = Callable[..., Any]
 JSON = "application/json"
 
 
-class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
     """Routes of one noun. A path that begins with /internal/ is left out of the public API."""
 
     def reads(
@@ -196,6 +197,8 @@ class Blueprint(flask_smorest.Blueprint):  # type: ignore[misc]
             extra: dict[str, Any] = {"x-policy": words, "security": [{"bearer": []}]}
             if path.startswith("/internal/"):
                 extra["x-internal"] = True
+            if body := getattr(view, "body", None):
+                extra["requestBody"] = {"required": True, "content": body}
             # Flask-smorest documents by wrapping once for each thing said; only what was said is taken over.
             vars(endpoint).update(policy=by, _apidoc=vars(self.doc(**extra)(told))["_apidoc"])
             self.route(path, methods=[method])(endpoint)

@@ -1,0 +1,49 @@
+"""Take a file in: look at what it is, and store it, where nobody finds it before a version names it."""
+
+import hashlib
+from datetime import timedelta
+from tempfile import TemporaryFile
+
+from knowledge.model.file import KEPT_REMOVED, Content, safe_name
+from knowledge.store import files as rows
+from portalkit.database import Transaction
+from portalkit.documents.telling import kind_of
+from portalkit.errors import Refused
+from portalkit.files import CHUNK, Files, Source
+from portalkit.ids import new_id
+
+FOLDER = "knowledge/files/"
+UNNAMED = timedelta(days=1)  # whoever stored a file that no version names by then is gone
+AT_ONCE = 500
+MB = 1_000_000
+
+
+def take_in(store: Files, source: Source, name: str, most: int) -> Content:
+    """Store what `source` gives, at most `most` bytes. Raises Refused (413, 415, 422) and OSError."""
+    digest, size = hashlib.sha256(), 0
+    with TemporaryFile() as held:
+        while piece := source.read(CHUNK):
+            size += len(piece)
+            if size > most:
+                raise Refused("too-large", f"Files may have {most // MB} MB at most.", 413)
+            digest.update(piece)
+            held.write(piece)
+        kind, id = kind_of(held), new_id()
+        held.seek(0)
+        key = f"{FOLDER}{id[-2:]}/{id}.{kind.name}"
+        store.put(key, held, most)
+    return Content(id, safe_name(name, kind), kind, size, digest.hexdigest(), key)
+
+
+def forget_removed(tx: Transaction) -> None:
+    """Drop the rows of files that were removed too long ago to be brought back."""
+    rows.forget_removed(tx, tx.now - KEPT_REMOVED)
+
+
+def sweep(store: Files, tx: Transaction) -> None:
+    """Delete what lies in the store and no version names: of forgotten files, and of uploads that broke off."""
+    old = [file.key for file in store.below(FOLDER) if file.changed_at < tx.now - UNNAMED]
+    for start in range(0, len(old), AT_ONCE):
+        keys = old[start : start + AT_ONCE]
+        for key in sorted(set(keys) - rows.stored(tx, keys)):
+            store.delete(key)
