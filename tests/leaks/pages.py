@@ -75,6 +75,8 @@ READ = (
         shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case("/sitemap.xml"),
+    Case("/feeds/<any(articles, faq, news, blog):which>.atom", ("/feeds/articles.atom", "/feeds/news.atom")),
+    Case("/feeds/categories/<category_id>.atom", ("/feeds/categories/{shelf}.atom",)),
     Case("/robots.txt"),
     Case("/docs"),
     Case("/openapi.json"),

@@ -63,6 +63,7 @@ KNOWLEDGE = (
         shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case(f"{PAGES}/sitemap"),
+    Case(f"{PAGES}/feed", (f"{PAGES}/feed", f"{PAGES}/feed?genre=article", f"{PAGES}/feed?category={{shelf}}")),
     Case(f"{PAGES}/staff/article-new", desk=True, shows=SHELVES, by="keeper"),
     Case(
         f"{PAGES}/staff/article/<article_id>",

@@ -94,6 +94,7 @@ KNOWLEDGE = {
     f"GET {PAGES}/article/{{article_id}}": Row(ANYONE),
     f"GET {PAGES}/articles": Row(ANYONE),
     f"GET {PAGES}/file/{{file_id}}": Row(ANYONE),
+    f"GET {PAGES}/feed": Row(ANYONE),
     f"GET {PAGES}/home": Row(ANYONE),
     f"GET {PAGES}/search": Row(ANYONE),
     f"GET {PAGES}/saved": Row(MEMBER),

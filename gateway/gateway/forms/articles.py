@@ -24,6 +24,7 @@ FIELDS = (
     "translation_of",
     "body",
     "published_at",
+    "expires_at",
     "note",
     "do",
 )
@@ -85,11 +86,16 @@ def _chosen(sent):
 
 
 def _body(sent):
-    body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None, "published_at": None}
+    body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None}
     body["genre"] = sent["genre"] or "article"
-    if sent["published_at"]:
-        try:
-            body["published_at"] = datetime.fromisoformat(sent["published_at"]).strftime("%Y-%m-%dT%H:%M:00+00:00")
-        except ValueError as fault:
-            raise Invalid({"published_at": ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault
-    return body
+    return body | {name: _moment(sent, name) for name in ("published_at", "expires_at")}
+
+
+def _moment(sent, name):
+    """A time that a browser sends without a zone, which is UTC; None for none."""
+    if not sent[name]:
+        return None
+    try:
+        return datetime.fromisoformat(sent[name]).strftime("%Y-%m-%dT%H:%M:00+00:00")
+    except ValueError as fault:
+        raise Invalid({name: ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault

@@ -52,6 +52,14 @@ function dressCode() {
   document.querySelectorAll(".at-prose [role=region]").forEach((region, at) => region.setAttribute("aria-label", `Table ${at + 1}`));
 }
 
+/** A button for what browsers do by themselves; printed pages follow the stylesheet. */
+function offerPrint() {
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+}
+
 /** Menus close on Escape, on a click elsewhere, and when another one opens. */
 function tameMenus() {
   const others = (but) => [...document.querySelectorAll("details.at-menu[open]")].filter((menu) => !but || !menu.contains(but));
@@ -91,6 +99,7 @@ setInterval(freshenTimes, 30000);
 document.addEventListener("htmx:after:swap", () => freshenTimes());
 dressCode();
 tameMenus();
+offerPrint();
 sendOnce();
 forgetOnSignOut();
 if (location.pathname === "/signin") sessionStorage.removeItem("sent"); // the post on the way did not arrive

@@ -51,6 +51,11 @@ def sitemap(caller: Caller, cursor: str | None = None) -> Any:
     return caller.read(SERVICE, f"{PAGES}/sitemap", {"cursor": cursor})
 
 
+def feed(caller: Caller, category: str | None, genre: str | None) -> Any:
+    """The newest that everyone may read, with their texts: {name, items}."""
+    return caller.read(SERVICE, f"{PAGES}/feed", {"category": category, "genre": genre})
+
+
 def staff_articles(caller: Caller, state: str | None, cursor: str | None = None) -> Any:
     """Articles in any state: {items, next}."""
     return caller.read(SERVICE, f"{PAGES}/staff/articles", {"state": state, "cursor": cursor})

@@ -51,6 +51,7 @@ def articles(db, viewer, query):
             "in_review": row.review_id is not None,
             "updated_at": row.updated_at,
             "published_at": row.published_at,
+            "expires_at": row.expires_at,
             "audiences": key_parts(row.audience_key),
         }
         for row in rows

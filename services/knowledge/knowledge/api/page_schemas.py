@@ -142,6 +142,35 @@ class Sitemap(Schema):
     next = fields.String(allow_none=True)
 
 
+class FeedQuery(Schema):
+    """Of what."""
+
+    category = identifier(required=False, allow_none=True, load_default=None)
+    genre = genre(required=False, allow_none=True, load_default=None)
+
+
+class FeedEntry(Schema):
+    """An article with its text."""
+
+    id = fields.String()
+    title = fields.String()
+    summary = fields.String()
+    html = fields.String()
+    genre = genre()
+    language = fields.String()
+    category = fields.String()
+    author = fields.Nested(Person)
+    published_at = moment()
+    updated_at = moment()
+
+
+class Feed(Schema):
+    """The newest articles; `name` is the category's, where they are of one."""
+
+    name = fields.String(allow_none=True)
+    items = fields.List(fields.Nested(FeedEntry))
+
+
 class StaffQuery(PageQuery):
     """Which articles."""
 
@@ -159,6 +188,7 @@ class StaffCard(Schema):
     in_review = fields.Boolean()
     updated_at = moment()
     published_at = moment(allow_none=True)
+    expires_at = moment(allow_none=True)
     audiences = fields.List(fields.String())
 
 

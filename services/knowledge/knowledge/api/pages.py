@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from knowledge.api.page_schemas import ArticlePage, Articles, Home, Sitemap
+from knowledge.api.page_schemas import ArticlePage, Articles, Feed, FeedQuery, Home, Sitemap
 from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
-from knowledge.store import shelves, siblings, translations
+from knowledge.store import feed, shelves, siblings, translations
 from portalkit.errors import Missing
-from portalkit.viewer import BUILT_IN, Viewer, key_parts
+from portalkit.viewer import BUILT_IN, VISITOR, Viewer, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 from portalkit.web.schemas import PageQuery
@@ -88,6 +88,22 @@ def sitemap(db, viewer, query):
     found = shelves.sitemap(db, decode(query["cursor"]))
     rows, further = page(found, shelves.SITEMAP_PAGE, "published_at", "id")
     return {"items": [{"id": row.id, "updated_at": row.updated_at} for row in rows], "next": further}
+
+
+@blueprint.reads("/internal/v1/pages/feed", by="anyone", takes=FeedQuery, gives=Feed, etag="state")
+def newest(db, viewer, query):
+    """The newest that everyone may read, whoever asks, in a category at any depth or all, of one genre or all."""
+    wanted, name, inside = query["category"], None, None
+    if wanted:
+        tree = shelves.tree(db, VISITOR)
+        inside = shelves.below(tree, wanted)
+        name = next(row["name"] for row in tree if row["id"] == wanted)
+    copied = ("id", "title", "summary", "html", "genre", "language", "category", "published_at", "updated_at")
+    rows = feed.newest(db, inside, query["genre"])
+    return {
+        "name": name,
+        "items": [{each: getattr(row, each) for each in copied} | {"author": person(row)} for row in rows],
+    }
 
 
 def _translations(db: Any, viewer: Viewer, row: Any) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ LIST = (
         articles.c.state,
         articles.c.updated_at,
         articles.c.published_at,
+        articles.c.expires_at,
         articles.c.audience_key,
         categories.c.audience_key.label("category_key"),
         reviews.c.id.label("review_id"),

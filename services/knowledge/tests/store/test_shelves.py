@@ -14,6 +14,7 @@ READS = ["home", "articles", "articles?category={category}", "article/{article}"
 READS += ["suggestions?q=wal", "staff/articles", "staff/article/{article}", "staff/categories", "staff/article-new"]
 READS += ["staff/article/{article}/revisions", "staff/reviews", "staff/upkeep", "staff/upkeep?which=due"]
 READS += ["staff/upkeep?which=unhelpful", "staff/article/{article}/votes", "saved", "saved?kind=topic"]
+READS += ["feed", "feed?category={category}"]
 
 
 @contextmanager
