@@ -198,6 +198,7 @@ FORMS = (
         form(f"/staff/articles/<article_id>/files/<file_id>/{act}", f"{FILE_AT_DESK}/{act}", "version=1", desk=True)
         for act in ("replace", "remove", "restore")
     ),
+    form("/staff/articles/<article_id>/merge", "/staff/articles/{article}/merge", "into=<never>&version=1", desk=True),
     form("/staff/articles/<article_id>/restore", "/staff/articles/{article}/restore", "number=1&version=1", desk=True),
     *(
         form(f"/staff/articles/<article_id>/review/{act}", f"/staff/articles/{{article}}/review/{act}", sent, desk=True)

@@ -48,6 +48,8 @@ KNOWLEDGE = (
     ),
     Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=(*IN_AUDIENCES, *IN_FILES)),
     *FILES,
+    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=IN_AUDIENCES),
+    Case(f"{PAGES}/article/<article_id>/moved", (f"{PAGES}/article/{{article}}/moved",)),
     Case(
         f"{PAGES}/search",
         tuple(f"{PAGES}/search{query}" for query in SEARCHES),
@@ -163,7 +165,13 @@ KNOWLEDGE = (
             desk=True,
             body=body,
         )
-        for act, body in (("publish", "{}"), ("withdraw", ""), ("restore", '{"number": 1}'), *REVIEWING)
+        for act, body in (
+            ("publish", "{}"),
+            ("withdraw", ""),
+            ("restore", '{"number": 1}'),
+            ("merge", '{"into": "<never>"}'),
+            *REVIEWING,
+        )
     ),
     Case("/v1/categories", method="POST", writes=True, desk=True, body='{"name": "N", "parent_id": "{shelf}"}'),
     Case(

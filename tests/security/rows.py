@@ -92,6 +92,7 @@ ACCOUNTS = {
 KNOWLEDGE = {
     **DEAD_LETTERS,
     f"GET {PAGES}/article/{{article_id}}": Row(ANYONE),
+    f"GET {PAGES}/article/{{article_id}}/moved": Row(ANYONE, None, (404,)),
     f"GET {PAGES}/articles": Row(ANYONE),
     f"GET {PAGES}/file/{{file_id}}": Row(ANYONE),
     f"GET {PAGES}/feed": Row(ANYONE),
@@ -126,6 +127,7 @@ KNOWLEDGE = {
     "GET /v1/articles/{article_id}": Row(ANYONE),
     "PATCH /v1/articles/{article_id}": Row(EDITORS, TOPIC, reaches=EDITORS),
     "POST /v1/articles/{article_id}/publish": Row(EDITORS, {}, reaches=EDITORS),
+    "POST /v1/articles/{article_id}/merge": Row(EDITORS, {"into": "x"}, (422,), reaches=EDITORS),
     "POST /v1/articles/{article_id}/restore": Row(EDITORS, {"number": 1}, (200, 404), reaches=EDITORS),
     "POST /v1/articles/{article_id}/review": Row(EDITORS, {"title": "T"}, (200, 409), reaches=EDITORS),
     "POST /v1/articles/{article_id}/review/approve": Row(REVIEWERS, {}, (200, 404, 409, 412), reaches=REVIEWERS),

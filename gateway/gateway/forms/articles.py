@@ -1,5 +1,6 @@
 """Writing articles: save, publish, withdraw."""
 
+import re
 from datetime import datetime
 
 from gateway.forms.form import form, show_again
@@ -29,6 +30,7 @@ FIELDS = (
     "do",
 )
 LONGEST_NUMBER = 10
+ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PLAIN = ("title", "summary", "category_id", "audiences", "language", "body")
 NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
 SAID = {
@@ -79,6 +81,16 @@ def restore_revision(sent, article_id):
     return done(
         f"/staff/articles/{quoted(article_id)}/revisions", f"The article says again what it said in revision {number}."
     )
+
+
+@form("/staff/articles/<article_id>/merge", by="staff", takes=("into",), again=edit_article_page)
+def merge_article(sent, article_id):
+    """It goes, and its address leads to the other one."""
+    found = ID.search(sent["into"].lower())
+    if found is None:
+        raise Invalid({"into": ["Paste the address of the article that takes its place."]})
+    knowledge.merge_article(visit().services, article_id, {"into": found[0]}, sent.version)
+    return done(f"/staff/articles/{found[0]}", "Merged. The other article's address leads here from now on.")
 
 
 def _chosen(sent):

@@ -1,9 +1,13 @@
 """One article."""
 
+from werkzeug.routing import RequestRedirect
+
 from gateway.asked import one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
+from gateway.upstream.caller import quoted
+from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 
 GIVEN = ("article", "translations", "instead_of", "siblings", "mine", "can")
@@ -12,12 +16,26 @@ GIVEN = ("article", "translations", "instead_of", "siblings", "mine", "can")
 @page("/articles/<article_id>", "article.html", cache_for_visitors=True)
 def article(article_id):
     """Its text and those beside it; staff also sees by name for whom it is."""
-    parts = {"view": Panel(knowledge.article, article_id, need=True, gives=GIVEN)}
+    parts = {"view": Panel(_article, article_id, need=True, gives=GIVEN)}
     parts["said"] = one_of("said", "yes", "no")
     if visit().who.viewer.kind == "staff":
         parts["names"] = Panel(names_of_audiences, otherwise={})
         parts["named"] = Made(_name_audiences)
     return parts
+
+
+def _article(caller, article_id):
+    """The article; the address of one that was merged leads on to the other for good."""
+    try:
+        return knowledge.article(caller, article_id)
+    except Refusal as fault:
+        if fault.status != 404:
+            raise
+        try:
+            to = knowledge.moved(caller, article_id)["to"]
+        except (Refusal, Unanswered):
+            raise fault from None
+        raise RequestRedirect(f"/articles/{quoted(to)}") from None
 
 
 def _name_audiences(values):

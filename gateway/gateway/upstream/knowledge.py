@@ -31,6 +31,11 @@ def file_page(caller: Caller, file_id: str, number: int) -> Any:
     return caller.read(SERVICE, f"{PAGES}/file/{quoted(file_id)}", {"page": number})
 
 
+def moved(caller: Caller, article_id: str) -> Any:
+    """The article that took the place of one which is not there any more: {to}."""
+    return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}/moved")
+
+
 def search(caller: Caller, query: Mapping[str, Any]) -> Any:
     """What was found: {query, total, hits, facets, next}. Others' things among the hits need their owner's word."""
     return caller.read(SERVICE, f"{PAGES}/search", query)
@@ -126,6 +131,11 @@ def publish_article(caller: Caller, article_id: str, body: dict[str, Any], versi
 def withdraw_article(caller: Caller, article_id: str, version: str) -> Any:
     """Take an article back; the article."""
     return caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/withdraw", None, version, "POST")
+
+
+def merge_article(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:
+    """Withdraw an article in favour of {into}, to which its address leads from now on."""
+    caller.change(SERVICE, f"/v1/articles/{quoted(article_id)}/merge", body, version, "POST")
 
 
 def restore_revision(caller: Caller, article_id: str, body: dict[str, Any], version: str) -> None:

@@ -11,6 +11,7 @@ from knowledge.model.article import (
     PUBLISHED,
     WITHDRAWN,
     Article,
+    check_can_merge,
     check_can_write,
     check_dates,
     publication,
@@ -21,6 +22,7 @@ from knowledge.model.revision import words_of
 from knowledge.model.translation import check_place
 from knowledge.store import articles, reviews, revisions
 from portalkit.database import Transaction
+from portalkit.errors import Invalid
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
@@ -96,7 +98,7 @@ def publish_article(tx: Transaction, editor: Viewer, id: str, version: int | Non
         check_can_publish(editor, category_of(tx, category_id), waiting)
     at = publication(article, changes.get("published_at"), tx.now)
     values = values_of(tx, article, changes | {"published_at": at})
-    changed = write(tx, editor, article, version, values | {"state": PUBLISHED})
+    changed = write(tx, editor, article, version, values | {"state": PUBLISHED, "merged_into": None})
     follow(tx, editor, article, changed)
     return tell(tx, article, changed)
 
@@ -110,6 +112,21 @@ def withdraw_article(tx: Transaction, editor: Viewer, id: str, version: int | No
     article = articles.held(tx, id)
     state = WITHDRAWN if article.state == PUBLISHED else article.state
     return tell(tx, article, write(tx, editor, article, version, {"state": state}))
+
+
+def merge_article(tx: Transaction, editor: Viewer, id: str, version: int | None, into_id: str) -> Article:
+    """Let another article take the place of this one, whose address leads there from now on.
+
+    What was merged into this one before follows. Raises Forbidden, Missing, Stale, Invalid.
+    """
+    check_can_write(editor)
+    tx.alone("merging")
+    article, into = articles.held(tx, id), articles.find(tx, into_id)
+    if into is None:
+        raise Invalid({"into": ["There is no such article."]})
+    check_can_merge(article, into)
+    articles.lead_on(tx, article.id, into.id)
+    return tell(tx, article, write(tx, editor, article, version, {"state": WITHDRAWN, "merged_into": into.id}))
 
 
 def restore_revision(tx: Transaction, editor: Viewer, id: str, version: int | None, number: int) -> Article:

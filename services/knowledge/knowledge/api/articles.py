@@ -2,6 +2,7 @@
 
 from knowledge.actions.articles import (
     edit_article,
+    merge_article,
     publish_article,
     restore_revision,
     withdraw_article,
@@ -12,6 +13,7 @@ from knowledge.api.schemas import (
     ArticlesQuery,
     CardList,
     EditArticle,
+    MergeArticle,
     ReadArticle,
     RestoreRevision,
     WriteArticle,
@@ -66,6 +68,14 @@ def publish(tx, viewer, body, version, article_id):
 def withdraw(tx, viewer, version, article_id):
     """Take an article back."""
     return withdraw_article(tx, viewer, article_id, version)
+
+
+@blueprint.changes(
+    "/v1/articles/<article_id>/merge", by=EDITORS, takes=MergeArticle, gives=ArticleSchema, method="POST"
+)
+def merge(tx, viewer, body, version, article_id):
+    """Withdraw an article in favour of another one, to which its address leads from now on."""
+    return merge_article(tx, viewer, article_id, version, body["into"])
 
 
 @blueprint.changes(

@@ -128,6 +128,12 @@ class ArticlePage(Schema):
     can = fields.Nested(CanEdit)
 
 
+class Moved(Schema):
+    """The article that took another's place."""
+
+    to = fields.String()
+
+
 class SitemapEntry(Schema):
     """An article that everyone may read."""
 

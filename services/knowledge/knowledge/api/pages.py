@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knowledge.api.page_schemas import ArticlePage, Articles, Feed, FeedQuery, Home, Sitemap
+from knowledge.api.page_schemas import ArticlePage, Articles, Feed, FeedQuery, Home, Moved, Sitemap
 from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
@@ -80,6 +80,12 @@ def article(db, viewer, article_id):
         "mine": {"helped": row.helped, "saved": row.saved_at is not None} if viewer.signed_in else None,
         "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
     }
+
+
+@blueprint.reads("/internal/v1/pages/article/<article_id>/moved", by="anyone", gives=Moved)
+def moved(db, viewer, article_id):
+    """Where an article is found that was merged into another."""
+    return {"to": shelves.moved_to(db, viewer, article_id)}
 
 
 @blueprint.reads("/internal/v1/pages/sitemap", by="anyone", takes=PageQuery, gives=Sitemap, etag="state")

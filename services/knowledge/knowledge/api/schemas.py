@@ -68,6 +68,12 @@ class EditArticle(Schema):
     note = text(NOTE, 0, required=False)
 
 
+class MergeArticle(Schema):
+    """Into which one."""
+
+    into = identifier()
+
+
 class RestoreRevision(Schema):
     """Which revision."""
 

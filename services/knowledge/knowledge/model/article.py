@@ -36,6 +36,7 @@ class Article:
     external_id: str | None = None
     genre: str = ARTICLE
     translation_of: str | None = None
+    merged_into: str | None = None
     version: int = 1
 
     @property
@@ -79,6 +80,14 @@ def publication(article: Article, asked: datetime | None, now: datetime) -> date
     if planned is not None and (article.state != DRAFT or planned > now):
         return planned
     return now
+
+
+def check_can_merge(article: Article, into: Article) -> None:
+    """Raise Invalid unless `into` can take the place of `article`: another one, and out."""
+    if into.id == article.id:
+        raise Invalid({"into": ["An article cannot be merged into itself."]})
+    if into.state != PUBLISHED:
+        raise Invalid({"into": ["Choose an article that is published."]})
 
 
 def check_dates(published_at: datetime | None, expires_at: datetime | None) -> None:

@@ -13,6 +13,7 @@ from portalkit.errors import Stale
 
 ALL = select(*columns(articles, Article))
 ONE = ALL.where(articles.c.id == param("id"))
+LEAD_ON = articles.update().where(articles.c.merged_into == param("one")).values(merged_into=param("other"))
 HELD = ONE.with_for_update(key_share=True)
 _count_row = insert_or(article_counts).values(category_id=param("of"), audience_key=param("key_of"), n=param("more"))
 COUNT = _count_row.on_conflict_do_update(
@@ -33,6 +34,16 @@ BOUNDARY = select(
 def get(db: Reading, id: str) -> Article:
     """The article in any state, whoever may read it: for staff's paths. Raises Missing."""
     return db.one(ONE, Article, id=id)
+
+
+def find(db: Reading, id: str) -> Article | None:
+    """The article in any state, whoever may read it, or None."""
+    return db.find(ONE, Article, id=id)
+
+
+def lead_on(tx: Transaction, id: str, into_id: str) -> None:
+    """Let the addresses that lead to an article lead to another."""
+    tx.execute(LEAD_ON, one=id, other=into_id)
 
 
 def held(tx: Transaction, id: str) -> Article:

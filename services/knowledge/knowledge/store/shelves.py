@@ -123,6 +123,20 @@ WHICH = (
 )
 
 
+_old = articles.alias("old")
+MOVED = (
+    select(articles.c.id)
+    .select_from(articles.join(_old, _old.c.merged_into == articles.c.id))
+    .where(
+        READABLE,
+        _old.c.id == param("id"),
+        _old.c.state == "withdrawn",
+        _old.c.category_id.in_(readable_categories(categories)),
+        _old.c.audience_key.in_(satisfied_keys()),
+    )
+)
+
+
 def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
     """The article as `viewer` reads it; for a person with what they said of it, and whether they saved it.
 
@@ -132,6 +146,17 @@ def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
     if not rows:
         raise Missing()
     return rows[0]
+
+
+def moved_to(db: Reading, viewer: Viewer, id: str) -> str:
+    """The article that took the place of one which was merged into it. Raises Missing.
+
+    Who could not have read the one, or may not read the other, learns of neither.
+    """
+    into = db.value(MOVED, viewer, id=id, now=db.now)
+    if into is None:
+        raise Missing()
+    return str(into)
 
 
 def check_readable(db: Reading, viewer: Viewer, id: str) -> None:

@@ -55,6 +55,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("genre", String(8), nullable=False, server_default="article"),  # article | faq | news | blog
     Column("helpful", Integer, nullable=False, server_default="0"),  # votes that say so
     Column("unhelpful", Integer, nullable=False, server_default="0"),
+    Column("merged_into", String(36)),  # the article that took its place, when it was withdrawn for that
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
@@ -98,6 +99,12 @@ Index(  # the newest of a product
     articles.c.id,
     sqlite_where=is_published,
     postgresql_where=is_published,
+)
+Index(
+    "ix_articles_merged_into",
+    articles.c.merged_into,
+    sqlite_where=articles.c.merged_into.is_not(None),
+    postgresql_where=articles.c.merged_into.is_not(None),
 )
 Index("ix_articles_updated_at", articles.c.updated_at, articles.c.id)
 Index(  # one for each language

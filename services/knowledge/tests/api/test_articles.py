@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from portalkit.ids import new_id
+
 PAGES = "/internal/v1/pages"
 
 
@@ -225,3 +227,48 @@ def test_the_closest_come_first_by_product_category_and_words_of_the_title(house
     found = [card["id"] for card in house.page(f"article/{asked['id']}")["siblings"]]
     names = [name for id in found for name, each in made.items() if each["id"] == id]
     assert names == ["words and product elsewhere", "words and category", "only the product", "only the category"]
+
+
+def merge(house: Any, article: dict[str, Any], into: str, viewer: Any = None) -> Any:
+    path = f"/v1/articles/{article['id']}/merge"
+    return house.client.post(path, {"into": into}, viewer or house.AUTHOR, If_Match="*")
+
+
+def test_a_merged_articles_address_leads_to_the_one_that_took_its_place(house: Any) -> None:
+    category = house.category()
+    old, newer, newest = (house.article(category) for _ in range(3))
+    assert merge(house, old, newer["id"]).json["state"] == "withdrawn"
+    house.page(f"article/{old['id']}", status=404)
+    assert house.page(f"article/{old['id']}/moved") == {"to": newer["id"]}
+    merge(house, newer, newest["id"])
+    assert house.page(f"article/{old['id']}/moved") == {"to": newest["id"]}
+    back = house.client.get(f"{PAGES}/staff/article/{old['id']}", house.AUTHOR).json["article"]
+    house.publish(back)
+    house.page(f"article/{old['id']}/moved", status=404)
+
+
+def test_only_who_could_read_the_one_and_may_read_the_other_is_led_there(house: Any) -> None:
+    category = house.category()
+    closed, article = house.article(category, ("a1",)), house.article(category)
+    merge(house, closed, article["id"])
+    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": article["id"]}
+    house.page(f"article/{closed['id']}/moved", house.MEMBER, 404)
+    inner = house.article(category, ("a1",))
+    merge(house, article, inner["id"])
+    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": inner["id"]}
+    house.page(f"article/{article['id']}/moved", house.MEMBER, 404)
+    house.page(f"article/{new_id()}/moved", house.OWNER, 404)
+
+
+def test_nothing_is_merged_into_itself_or_into_what_is_not_out(house: Any) -> None:
+    article, draft = house.article(house.category()), house.draft(house.category())
+    for into in (article["id"], draft["id"], new_id()):
+        answer = merge(house, article, into)
+        assert (answer.status_code, list(answer.json["errors"])) == (422, ["into"])
+    assert merge(house, article, draft["id"], house.STAFF).status_code == 403
+
+
+def test_an_articles_address_stays_when_it_moves_or_is_renamed(house: Any) -> None:
+    article = house.article(house.category())
+    house.edit(article, category_id=house.category("Other"), title="Called otherwise")
+    assert house.page(f"article/{article['id']}")["article"]["title"] == "Called otherwise"
