@@ -87,8 +87,14 @@ class Importer:
             ids |= {item["external_id"]: item["id"] for item in answer["items"]}
         return ids
 
-    def _asked(self, service: str, method: str, path: str, body: Any = None) -> Any:
-        headers = {"Authorization": f"Bearer {mint(self._key, service, IMPORTER)}"}
+    def vote(self, said: Iterable[tuple[str, str, Item]]) -> None:
+        """Let people say of articles whether they helped; the same again changes nothing."""
+        for person, article, body in said:
+            reader = Viewer(person, "customer", audiences=frozenset({"everyone", "members"}))
+            self._asked("knowledge", "PUT", f"/v1/articles/{article}/vote", body, reader)
+
+    def _asked(self, service: str, method: str, path: str, body: Any = None, by: Viewer = IMPORTER) -> Any:
+        headers = {"Authorization": f"Bearer {mint(self._key, service, by)}"}
         status, answer = self._ask(service, method, path, headers, body)
         if status != 200:
             raise SystemExit(f"{service} did not take the demo ({path}): {status} {answer}")
@@ -158,6 +164,16 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
         }
 
 
+def votes(articles: dict[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, Item]]:
+    """What people say of articles: whose it is, of which one, and what."""
+    for vote in load("votes")["vote"]:
+        for person in vote.get("helped", ()):
+            yield people[person], articles[vote["article"]], {"helpful": True}
+        if "person" in vote:
+            said = {"helpful": False, "reason": vote["reason"], "text": vote["text"]}
+            yield people[vote["person"]], articles[vote["article"]], said
+
+
 def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
 
@@ -174,7 +190,8 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         people = importer.send("accounts", "users", users())
         importer.send("knowledge", "categories", categories("knowledge", audiences))
         importer.send("community", "categories", categories("community", audiences))
-        importer.send("knowledge", "articles", articles(people, audiences))
+        known = importer.send("knowledge", "articles", articles(people, audiences))
+        importer.vote(votes(known, people))
         importer.send("community", "topics", topics(people, audiences))
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"

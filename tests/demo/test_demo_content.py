@@ -268,3 +268,14 @@ def test_no_run_of_eight_words_occurs_twice():
                 twice.append(f"{seen[run]} and {name}: {' '.join(run)}")
             seen.setdefault(run, name)
     assert not twice, "\n".join(twice)
+
+
+def test_each_customer_says_of_an_article_at_most_once_whether_it_helped_and_if_not_why():
+    said, public = [], {item["external_id"] for item in folder("articles") if item["audiences"] == ["everyone"]}
+    for vote in table("votes")["vote"]:
+        assert vote["article"] in public
+        voters = vote.get("helped", []) or [vote["person"]]
+        assert vote.get("helped") or vote["reason"] in {"outdated", "unclear", "wrong", "unanswered", "other"}
+        assert all(people()[voter]["kind"] == "customer" for voter in voters)
+        said += [(vote["article"], voter) for voter in voters]
+    assert len(said) == len(set(said)) >= 10
