@@ -34,12 +34,22 @@ def places(portal, signed_in):
             *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
             *("/nowhere", "/unsubscribe/x"),
         ],
-        "ingrid": ["/", topic, "/topics/new", "/account", "/notifications", "/topics?state=followed", shelf],
+        "ingrid": [
+            "/",
+            topic,
+            "/topics/new",
+            "/account",
+            "/notifications",
+            "/topics?state=followed",
+            shelf,
+            article,
+            "/saved",
+        ],
         "priya": [
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "hide", "report", "history")),
-            *("/staff/reviews", "/staff/upkeep"),
+            *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
         ],
         "henning": ["/staff/parked"],
     }
@@ -235,3 +245,14 @@ def test_without_scripts_everything_that_matters_works(browser):
         page.locator("summary", has_text="your account").click()
         page.get_by_role("button", name="Sign out").click()
         page.get_by_text("You are signed out.").wait_for()
+
+
+def test_without_scripts_a_visitor_says_why_an_article_did_not_help(browser, places):
+    with browser.window(scripts=False) as window:
+        page = window.open(next(path for path in places["visitor"] if path.startswith("/articles/"))).page
+        page.locator("#helpful summary").click()
+        page.get_by_role("button", name="Send").click()
+        assert page.get_by_text("Choose what was missing.").first.is_visible()
+        page.get_by_label("It is outdated").check()
+        page.get_by_role("button", name="Send").click()
+        page.get_by_text("Who looks after this article reads what you said.").wait_for()
