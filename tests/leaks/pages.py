@@ -142,6 +142,16 @@ DESK = (
     Case("/staff/audiences/new", desk=True),
     Case("/staff/audiences/<audience_id>", ("/staff/audiences/a1?who={person}",), desk=True),
     Case("/staff/audiences/<audience_id>/edit", ("/staff/audiences/a1/edit",), desk=True),
+    Case(
+        "/staff/reach/<kind>/<thing_id>",
+        (
+            *("/staff/reach/article/{article}", "/staff/reach/topic/{topic}?who={person}"),
+            *("/staff/reach/category/{shelf}", "/staff/reach/forum/{forum}"),
+        ),
+        desk=True,
+        shows=(*IN_AUDIENCES, *CLOSED_TOPICS, *SHELVES, *FORUMS),
+        by="keeper",
+    ),
     Case("/staff/people", ("/staff/people", "/staff/people?text=insider"), desk=True),
     Case("/staff/people/<user_id>", ("/staff/people/{person}",), desk=True),
     Case("/staff/parked", desk=True),

@@ -104,6 +104,7 @@ KNOWLEDGE = (
         writes=True,
         body=HELPED,
     ),
+    Case(f"{PAGES}/staff/uses/<audience_id>", (f"{PAGES}/staff/uses/a1", f"{PAGES}/staff/uses/a99"), desk=True),
     Case(
         "/v1/articles/<article_id>/upkeep",
         ("/v1/articles/{article}/upkeep",),

@@ -111,6 +111,7 @@ KNOWLEDGE = {
     f"GET {PAGES}/staff/categories": Row(OF_STAFF),
     f"GET {PAGES}/staff/reviews": Row(DESK),
     f"GET {PAGES}/staff/upkeep": Row(EDITORS),
+    f"GET {PAGES}/staff/uses/{{audience_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     f"GET {PAGES}/suggestions": Row(ANYONE),
     "POST /internal/v1/articles/{article_id}/files": Row(EDITORS, None, (422,), reaches=EDITORS),  # without a file
     "GET /internal/v1/files/{file_id}": Row(ANYONE),
@@ -156,6 +157,8 @@ COMMUNITY = {
     f"GET {PAGES}/reply/{{reply_id}}": Row(ANYONE),
     f"GET {PAGES}/sitemap": Row(ANYONE),
     f"GET {PAGES}/staff/categories": Row(OF_STAFF),
+    f"GET {PAGES}/staff/topic/{{topic_id}}/demands": Row(OF_STAFF),
+    f"GET {PAGES}/staff/uses/{{audience_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     f"GET {PAGES}/topic/{{topic_id}}": Row(ANYONE),
     f"GET {PAGES}/topics": Row(ANYONE),
     "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "topic", "id": "<topic>"}]}),

@@ -4,7 +4,7 @@ import orjson
 from flask import request
 
 from gateway.forms.form import SHOWN_AGAIN, form, messages
-from gateway.pages.staff_audiences import drafted, edit_audience, new_audience, whom
+from gateway.pages.staff_audiences import drafted, edit_audience, in_use, new_audience, staff_audience, whom
 from gateway.responses import done, fragment_response
 from gateway.rule_draft import read_draft
 from gateway.upstream import accounts
@@ -50,9 +50,11 @@ def preview_audience(sent):
     return fragment_response("fragments/whom.html", {"seen": seen})
 
 
-@form("/staff/audiences/<audience_id>/retire", by="administrator")
+@form("/staff/audiences/<audience_id>/retire", by="administrator", takes=("anyway",), again=staff_audience)
 def retire_audience(sent, audience_id):
-    """Nobody is in it any more, for good."""
+    """Nobody is in it any more, for good. What it is used for has been said, or this is refused."""
+    if sent["anyway"] != "1" and (said := in_use(visit().services, audience_id)):
+        raise Invalid({"form": [said]})
     accounts.retire_audience(visit().services, audience_id, sent.version)
     return done("/staff/audiences", "Retired. Nobody is in it any more.")
 

@@ -3,7 +3,7 @@
 from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.rule_draft import FIELDS, WORDS, blank, draft_of
-from gateway.upstream import accounts
+from gateway.upstream import accounts, community, knowledge
 from gateway.upstream.port import Refusal
 from gateway.visit import visit
 from portalkit.errors import Missing
@@ -43,10 +43,45 @@ def staff_audience(audience_id):
         "draft": draft_of(audience["rule"]) if audience["rule"] else None,
         "words": WORDS,
         "reach": Panel(accounts.reach, [audience_id]),
+        "shelves": Panel(knowledge.staff_categories) if administers else None,
+        "forums": Panel(community.staff_categories) if administers else None,
+        "articles": Panel(knowledge.uses, audience_id) if administers else None,
+        "topics": Panel(community.uses, audience_id) if administers else None,
+        "uses": Made(lambda values: _uses(audience_id, values)),
         "who": person,
         "why": Panel(accounts.why, [audience_id], person) if person and administers else None,
         "field_words": FIELDS,
     }
+
+
+def _uses(audience_id, values):
+    """What demands an audience: categories by name, articles and topics by number; `unsure` where nobody says."""
+    trees = {"knowledge": values["shelves"], "community": values["forums"]}
+    categories = [
+        {"name": one["name"], "of": of}
+        for of, tree in trees.items()
+        for one in (tree or {"categories": []})["categories"]
+        if audience_id in one["audiences"]
+    ]
+    counts = {name: values[name]["count"] if values[name] else None for name in ("articles", "topics")}
+    unsure = None in (*trees.values(), *counts.values())
+    return {"categories": categories, **counts, "unsure": unsure, "any": bool(categories or any(counts.values()))}
+
+
+def in_use(caller, audience_id):
+    """What demands this audience, as a sentence, or nothing. Raises Unanswered, since nobody is to guess."""
+    values = {
+        "shelves": knowledge.staff_categories(caller),
+        "forums": community.staff_categories(caller),
+        "articles": knowledge.uses(caller, audience_id),
+        "topics": community.uses(caller, audience_id),
+    }
+    found = _uses(audience_id, values)
+    names = ", ".join(f"“{one['name']}”" for one in found["categories"])
+    parts = [f"the categories {names}"] if names else []
+    counted = ((name, found[name]) for name in ("articles", "topics"))
+    parts += [f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counted if count]
+    return f"It is in use: {' and '.join(parts)}. Nobody could read them." if parts else ""
 
 
 def _writing(audience, draft):

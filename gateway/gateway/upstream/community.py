@@ -51,6 +51,16 @@ def staff_categories(caller: Caller) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/categories")
 
 
+def uses(caller: Caller, audience_id: str) -> Any:
+    """How many topics demand an audience themselves: {count}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/uses/{quoted(audience_id)}")
+
+
+def demands(caller: Caller, topic_id: str) -> Any:
+    """Which audiences a topic demands: {title, own, category: {id, name, demanded}}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/topic/{quoted(topic_id)}/demands")
+
+
 def ask_question(caller: Caller, body: dict[str, Any], key: str) -> Any:
     """Ask {category_id, title, body}; the topic."""
     return caller.create(SERVICE, "/v1/topics", body, key)

@@ -113,6 +113,11 @@ def staff_categories(caller: Caller) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/categories")
 
 
+def uses(caller: Caller, audience_id: str) -> Any:
+    """How many articles demand an audience themselves: {count}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/uses/{quoted(audience_id)}")
+
+
 def create_article(caller: Caller, body: dict[str, Any], key: str) -> Any:
     """Begin a draft; the article."""
     return caller.create(SERVICE, "/v1/articles", body, key)

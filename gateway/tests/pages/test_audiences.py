@@ -120,3 +120,72 @@ def test_a_retired_audience_stays_to_be_looked_at(olga):
     assert olga.post(f"{address}/retire", {"version": version}).status_code == 303
     assert "Retired" in olga.get(address).text
     assert olga.get(f"{address}/edit").status_code == 404
+
+
+def ask(olga, category, **more):
+    """A topic's address."""
+    sent = {"category_id": category, "title": "Who reads this?", "body": "Me."} | more
+    return olga.post("/topics/new", sent).headers["Location"]
+
+
+def category_of(olga, tree, name, audience, inside=""):
+    """The id of a new category that demands an audience."""
+    sent = {"of": tree, "name": name, "description": "", "parent_id": inside, "audiences": [audience]}
+    assert olga.post("/staff/categories/new", sent).status_code == 303
+    page = olga.get("/staff/categories").text
+    return re.search(rf'action="/staff/categories/([0-9a-f-]+)"(?:(?!</form>).)*value="{name}"', page, re.S)[1]
+
+
+@pytest.fixture
+def nordic(olga):
+    """The id of an audience of those in Norway."""
+    return write(olga, "Nordic").headers["Location"].rpartition("/")[2]
+
+
+def test_who_can_see_an_article_is_told_with_what_its_category_demands(olga, wim, nordic):
+    shelf = category_of(olga, "knowledge", "Fjords", nordic)
+    below = category_of(olga, "knowledge", "Deep fjords", "members", shelf)
+    written = {"title": "Depths", "body": "Deep.", "category_id": below, "audiences": ["staff"], "language": "en"}
+    article = olga.post("/staff/articles/new", written | {"do": "save"}).headers["Location"].rpartition("/")[2]
+    page = olga.get(f"/staff/reach/article/{article}")
+    assert ">2</b> people" in page.text and "Olga Example" in page.text and "Ana Example" not in page.text
+    assert "Demanded by itself" in page.text and page.text.count("Demanded by its category") == 2
+    assert f'href="/staff/reach/article/{article}"' in olga.get(f"/staff/articles/{article}").text
+    why = olga.get(f"/staff/reach/article/{article}?who=ana%40customers.example").text
+    assert "Can’t see it" in why and "Kind is staff" in why and "<small>customer</small>" in why
+    assert "demanded by itself" in why and "demanded by its category" in why
+    assert "at-verdict" not in wim.get(f"/staff/reach/article/{article}?who=ana").text
+    assert ">2</b> people" not in olga.get(f"/staff/reach/category/{shelf}").text
+    assert "Demanded by its category" in olga.get(f"/staff/reach/category/{below}").text
+
+
+def test_who_can_see_a_topic_is_told_by_its_place(olga, ana, wim, nordic):
+    forum = category_of(olga, "community", "Fjord talk", nordic)
+    topic = ask(olga, forum)
+    page = olga.get(f"/staff/reach{topic.replace('/topics', '/topic')}?who=ana%40customers.example").text
+    assert "Can see it" in page and "Country is NO" in page
+    assert "Nordic" in olga.get(f"/staff/reach/forum/{forum}").text
+    assert olga.get("/staff/reach/topic/none").status_code == 404
+    assert olga.get("/staff/reach/planet/none").status_code == 404
+    assert ana.get(f"/staff/reach{topic.replace('/topics', '/topic')}").status_code == 403
+
+
+def test_what_everyone_reads_is_for_everyone(olga):
+    (article,) = re.findall(
+        r'href="/staff/articles/([0-9a-f-]{36})">Clean the wombat', olga.get("/staff/articles").text
+    )
+    assert "Everyone, signed in or not" in olga.get(f"/staff/reach/article/{article}").text
+
+
+def test_an_audience_in_use_says_what_uses_it_before_it_goes(olga, nordic):
+    shelf = category_of(olga, "knowledge", "Lakes", nordic)
+    written = {"title": "Lake", "body": "L.", "category_id": shelf, "audiences": [nordic], "language": "en"}
+    olga.post("/staff/articles/new", written | {"do": "save"})
+    page = olga.get(f"/staff/audiences/{nordic}")
+    assert "Lakes" in page.text and "Articles that demand it themselves" in page.text
+    version = {"version": "1"}
+    refused = olga.post(f"/staff/audiences/{nordic}/retire", version)
+    assert refused.status_code == 422
+    assert errors(refused) == ["It is in use: the categories “Lakes” and 1 articles. Nobody could read them."]
+    assert olga.post(f"/staff/audiences/{nordic}/retire", version | {"anyway": "1"}).status_code == 303
+    assert "Nobody is in all of it now" in olga.get(f"/staff/reach/category/{shelf}").text

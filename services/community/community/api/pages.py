@@ -4,6 +4,7 @@ from community.api import shapes
 from community.api.schemas import RepliesQuery, TopicsQuery
 from community.api.views import (
     AskViewSchema,
+    DemandsSchema,
     RecentSchema,
     ReplyPageSchema,
     SitemapQuery,
@@ -11,13 +12,17 @@ from community.api.views import (
     StaffCategoriesSchema,
     TopicsViewSchema,
     TopicViewSchema,
+    UsesSchema,
     VisibleQuery,
     VisibleSchema,
 )
 from community.model.topic import kinds_for, may_accept
+from community.store import categories as categories_store
 from community.store import decisions, listing, pages
 from community.store import sitemap as addresses
+from community.store import topics as topics_store
 from portalkit.errors import Missing
+from portalkit.viewer import key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -110,6 +115,24 @@ def recent(db, viewer):
 def staff_categories(db, viewer):
     """The whole tree, for those who look after it; others of the staff see what they may read."""
     return {"categories": [shapes.staff_category(row) for row in pages.staffs_categories(db, viewer)]}
+
+
+@blueprint.reads(f"{PAGES}/staff/uses/<audience_id>", by="administrator", gives=UsesSchema, etag="state")
+def uses(db, viewer, audience_id):
+    """How many topics demand an audience themselves; categories that do stand in the tree."""
+    return {"count": topics_store.uses(db, audience_id)}
+
+
+@blueprint.reads(f"{PAGES}/staff/topic/<topic_id>/demands", by="staff", gives=DemandsSchema)
+def demands(db, viewer, topic_id):
+    """Which audiences a topic demands itself, and which its category does: of one that the viewer may read."""
+    topic = topics_store.get(db, viewer, topic_id)
+    category = categories_store.at(db, topic.category_id)
+    return {
+        "title": topic.title,
+        "own": key_parts(topic.audience_key),
+        "category": {"id": category.id, "name": category.name, "demanded": key_parts(category.audience_key)},
+    }
 
 
 @blueprint.reads(f"{PAGES}/sitemap", by="anyone", takes=SitemapQuery, gives=SitemapSchema, etag="state")

@@ -219,6 +219,28 @@ class StaffCategorySchema(Schema):
     count = fields.Integer(required=True)
 
 
+class DemandingSchema(Schema):
+    """A category with the audiences that its whole path demands."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    demanded = fields.List(fields.String(), required=True)
+
+
+class DemandsSchema(Schema):
+    """Which audiences a topic demands: its own, and its category's."""
+
+    title = fields.String(required=True)
+    own = fields.List(fields.String(), required=True)
+    category = fields.Nested(DemandingSchema, required=True)
+
+
+class UsesSchema(Schema):
+    """How many things demand an audience themselves."""
+
+    count = fields.Integer(required=True)
+
+
 class StaffCategoriesSchema(Schema):
     """The categories, in the order of the tree."""
 

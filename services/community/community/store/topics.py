@@ -10,10 +10,13 @@ from community.store import categories
 from community.store.tables import replies, topics
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
+from portalkit.tables import audience_parts
 from portalkit.viewer import Viewer
 
 ANY = select(*columns(topics, Topic)).where(topics.c.id == param("id"))
 ONE = ANY.where(visible(topics), or_(topics.c.shown, param("sees_hidden")), topics.c.merged_into_id.is_(None))
+_demanding = select(audience_parts.c.key).where(audience_parts.c.audience == param("audience"))
+USES = select(func.count()).where(topics.c.audience_key.in_(_demanding), topics.c.merged_into_id.is_(None))
 IMPORTED = select(topics.c.id, topics.c.imported).where(topics.c.external_id == param("external_id"))
 
 _here = replies.c.topic_id == topics.c.id
@@ -97,3 +100,8 @@ def recount(tx: Transaction, id: str) -> None:
     """
     hold(tx, id)
     tx.execute(RECOUNT, topic_id=id)
+
+
+def uses(db: Reading, audience: str) -> int:
+    """How many topics demand this audience themselves."""
+    return int(db.value(USES, audience=audience))

@@ -48,3 +48,19 @@ def test_what_people_write_is_harmless_in_a_page(forum, category):
     topic = forum.page(f"topic/{id}")["topic"]
     assert "<script" not in topic["html"] and 'href="javascript' not in topic["html"]
     assert topic["title"] == "<b>bold</b>"  # plain text: templates escape it
+
+
+def test_how_many_topics_demand_an_audience_is_told_to_administrators(forum, category):
+    from portalkit.viewer import Viewer
+
+    head = Viewer("head", "staff", frozenset({"administrator"}), frozenset({"everyone", "members", "staff"}))
+    topic = forum.ask(category)
+    assert forum.page("staff/uses/a7", head) == {"count": 0}
+    limited = {"audiences": ["a7", "members"]}
+    moderator = Viewer("mod", "staff", frozenset({"moderator"}), frozenset({"everyone", "members", "staff", "a7"}))
+    answer = forum.http.put(f"/v1/topics/{topic}/audiences", limited, moderator, If_Match='"1"')
+    assert answer.status_code == 200, answer.json
+    assert forum.page("staff/uses/a7", head) == {"count": 1}
+    told = forum.page(f"staff/topic/{topic}/demands", moderator)
+    assert told["own"] == ["a7", "members"] and told["category"]["id"] == category
+    assert forum.http.get(f"/internal/v1/pages/staff/topic/{topic}/demands", head).status_code == 404

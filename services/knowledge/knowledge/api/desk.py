@@ -5,7 +5,7 @@ from typing import Any
 from flask import current_app
 
 from knowledge.actions.reaches import note
-from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffCategories, StaffQuery
+from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffCategories, StaffQuery, Uses
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
@@ -107,6 +107,12 @@ def new_article(db, viewer, query):
 def categories(db, viewer):
     """The tree as it is edited."""
     return {"categories": desk.tree(db, viewer)}
+
+
+@blueprint.reads("/internal/v1/pages/staff/uses/<audience_id>", by="administrator", gives=Uses, etag="state")
+def uses(db, viewer, audience_id):
+    """How many articles demand an audience themselves; categories that do stand in the tree."""
+    return {"count": desk.uses(db, audience_id)}
 
 
 def _review(viewer: Viewer, row: Any) -> dict[str, Any]:

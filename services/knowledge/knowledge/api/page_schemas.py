@@ -277,6 +277,12 @@ class StaffCategory(Schema):
     count = fields.Integer(validate=validate.Range(min=0))
 
 
+class Uses(Schema):
+    """How many things demand an audience themselves."""
+
+    count = fields.Integer(required=True)
+
+
 class StaffCategories(Schema):
     """The tree, children behind their parents."""
 

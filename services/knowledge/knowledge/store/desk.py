@@ -11,6 +11,7 @@ from knowledge.store.tables import articles, categories, is_published, is_waitin
 from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
+from portalkit.tables import audience_parts
 from portalkit.viewer import Viewer, key_parts
 
 ROWS_A_PAGE = 20
@@ -23,6 +24,8 @@ STATES = {
     "in-review": reviews.c.id.is_not(None),
     "withdrawn": articles.c.state == "withdrawn",
 }
+_demanding = select(audience_parts.c.key).where(audience_parts.c.audience == param("audience"))
+USES = select(func.count()).where(articles.c.state != "withdrawn", articles.c.audience_key.in_(_demanding))
 LIST = (
     select(
         articles.c.id,
@@ -141,3 +144,8 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
         }
         for row in ordered
     ]
+
+
+def uses(db: Reading, audience: str) -> int:
+    """How many articles demand this audience themselves, withdrawn ones left out."""
+    return int(db.value(USES, audience=audience))

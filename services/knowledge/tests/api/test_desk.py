@@ -94,3 +94,17 @@ def test_the_tree_shows_what_a_category_demands_itself_and_with_its_path(house: 
         1,
         1,
     )
+
+
+def test_how_many_articles_demand_an_audience_is_told_to_administrators(house: Any) -> None:
+    from portalkit.viewer import Viewer
+
+    head = Viewer("head", "staff", frozenset({"administrator"}), frozenset({"everyone", "members", "staff"}))
+    category = house.category()
+    house.draft(category, ("a1", "a2"))
+    house.withdraw(house.publish(house.draft(category, ("a1",))))
+    assert [house.page(f"staff/uses/{audience}", head) for audience in ("a1", "a2", "a3")] == [
+        {"count": 1},
+        {"count": 1},
+        {"count": 0},
+    ]
