@@ -120,7 +120,7 @@ def words(text):
 
 def test_the_promised_number_of_everything_is_there():
     assert len(people()) == 15
-    assert len(audiences()) == 4
+    assert len(audiences()) == 5
     assert len(folder("articles")) == 24
     assert len(folder("topics")) == 40
     assert len(replies()) == 120

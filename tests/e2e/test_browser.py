@@ -51,7 +51,12 @@ def places(portal, signed_in):
             *(f"{topic}/{page}" for page in ("moderate", "split", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
         ],
-        "henning": ["/staff/parked"],
+        "henning": [
+            *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
+            *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
+            f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
+            "/staff/parked",
+        ],
     }
 
 

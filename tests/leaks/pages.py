@@ -152,6 +152,8 @@ DESK = (
         shows=(*IN_AUDIENCES, *CLOSED_TOPICS, *SHELVES, *FORUMS),
         by="keeper",
     ),
+    Case("/staff/audit", desk=True),
+    Case("/staff/audit.csv", desk=True),
     Case("/staff/people", ("/staff/people", "/staff/people?text=insider"), desk=True),
     Case("/staff/people/<user_id>", ("/staff/people/{person}",), desk=True),
     Case("/staff/parked", desk=True),

@@ -1,20 +1,83 @@
-"""Where staff begins the day."""
+"""Where staff begins the day: what each role does most, and what waits for it."""
 
-from gateway.panels import Panel, page
+from gateway.pages.staff_parked import SERVICES
+from gateway.panels import Made, Panel, page
 from gateway.upstream import community, knowledge
+from gateway.upstream.dead_letters import dead_letters
 from gateway.visit import visit
 
+MOST_TASKS = 5
+WRITE = ("Write an article", "/staff/articles/new", "edit")
+REVIEW = ("Review articles", "/staff/reviews", "check-circle")
+UPKEEP = ("Look after articles", "/staff/upkeep", "clock")
+ANSWER = ("Answer topics", "/topics?state=open", "reply")
+JUDGE = ("Decide about reports", "/staff/moderation", "flag")
+PEOPLE = ("People and roles", "/staff/people", "users")
+AUDIENCES = ("Audiences", "/staff/audiences", "rules")
+ARTICLES = ("All articles", "/staff/articles", "article")
+DRAFTS = ("Drafts", "/staff/articles?state=draft", "article")
+CATEGORIES = ("Categories", "/staff/categories", "tag")
+TASKS = {  # of each role, most important first
+    "author": (WRITE, DRAFTS, REVIEW, UPKEEP, ANSWER),
+    "reviewer": (REVIEW, ARTICLES, ANSWER, CATEGORIES, AUDIENCES),
+    "moderator": (JUDGE, ANSWER, CATEGORIES, AUDIENCES, ARTICLES),
+    "administrator": (PEOPLE, AUDIENCES, ("What was done", "/staff/audit", "list"), UPKEEP, CATEGORIES),
+}
+OF_ALL = (ANSWER, ARTICLES, CATEGORIES, AUDIENCES, ("Latest topics", "/topics", "topic"))
 
-def reviews_are_theirs():
-    """Whether the viewer writes or reviews, and so sees what waits."""
-    return not {"author", "reviewer", "administrator"}.isdisjoint(visit().who.viewer.roles)
+
+def tasks_of(roles):
+    """The top tasks of somebody with these roles: the first of each role, then the second of each, and so on."""
+    mine = [TASKS[role] for role in TASKS if role in roles] or [OF_ALL]
+    in_turn = [tasks[place] for place in range(MOST_TASKS) for tasks in mine]
+    return list(dict.fromkeys(in_turn))[:MOST_TASKS]
 
 
 @page("/staff", "staff_home.html", by="staff")
 def staff_home():
-    """Drafts, what waits for a review, and questions that nobody has answered."""
+    """Tasks and queues of the viewer's roles; what a service does not tell is a gap of its own."""
+    roles = visit().who.viewer.roles
+    writes, administers = bool({"author", "administrator"} & roles), "administrator" in roles
+    moderates = "moderator" in roles
+    parked = SERVICES if administers else ()
     return {
+        "tasks": tasks_of(roles),
         "drafts": Panel(knowledge.staff_articles, "draft"),
-        "reviews": Panel(knowledge.reviews, None) if reviews_are_theirs() else None,
+        "reviews": Panel(knowledge.reviews, None) if writes or "reviewer" in roles else None,
         "open_topics": Panel(community.topics, None, "open"),
+        "ownerless": Panel(knowledge.upkeep, "ownerless", None) if writes else None,
+        "due": Panel(knowledge.upkeep, "due", None) if writes else None,
+        "flagged": Panel(community.flagged) if moderates else None,
+        "appeals": Panel(community.appeals) if moderates else None,
+        **{f"parked_{service}": Panel(dead_letters, service) for service in parked},
+        "queues": Made(lambda values: _queues(values, writes, "reviewer" in roles, moderates, parked)),
     }
+
+
+def _queues(values, writes, reviews, moderates, parked):
+    """What waits: its name, its page, how many (None where nobody says), and what there is to know."""
+    wanted = [
+        (writes or reviews, "reviews", "Articles to review", "/staff/reviews", "knowledge"),
+        (moderates, "flagged", "Reported posts", "/staff/moderation", "community"),
+        (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
+        (writes, "ownerless", "Articles that need an owner", "/staff/upkeep", "knowledge"),
+        (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),
+        (True, "open_topics", "Questions without an answer", "/topics?state=open", "community"),
+    ]
+    queues = [
+        {"name": word, "href": href, "of": service, **_counted(values[name])}
+        for mine, name, word, href, service in wanted
+        if mine
+    ]
+    for service in parked:
+        box = values[f"parked_{service}"]
+        if box is None or box["count"]:
+            told = {"count": box and box["count"], "more": False}
+            queues.append({"name": f"Parked events of {service}", "href": "/staff/parked", "of": service, **told})
+    return queues
+
+
+def _counted(answer):
+    if answer is None:
+        return {"count": None, "more": False}
+    return {"count": len(answer["items"]), "more": bool(answer.get("next"))}

@@ -117,6 +117,11 @@ def retire_audience(caller: Caller, audience_id: str, version: str) -> None:
     caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}/retire", None, version, "POST")
 
 
+def audit(caller: Caller, query: Mapping[str, Any]) -> Any:
+    """What was done, newest first, by {object, actor, action, first_day, last_day, limit, cursor}, and the chain."""
+    return caller.read(SERVICE, f"{DOORS}/pages/staff/audit", query)
+
+
 def start_view(caller: Caller, user_id: str) -> None:
     """Let the viewer's session see what that person sees, for half an hour."""
     caller.act(SERVICE, f"{DOORS}/views", {"user_id": user_id})

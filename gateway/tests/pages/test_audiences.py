@@ -186,6 +186,6 @@ def test_an_audience_in_use_says_what_uses_it_before_it_goes(olga, nordic):
     version = {"version": "1"}
     refused = olga.post(f"/staff/audiences/{nordic}/retire", version)
     assert refused.status_code == 422
-    assert errors(refused) == ["It is in use: the categories “Lakes” and 1 articles. Nobody could read them."]
+    assert errors(refused) == ["It is in use: the categories “Lakes” and 1 article. Nobody could read them."]
     assert olga.post(f"/staff/audiences/{nordic}/retire", version | {"anyway": "1"}).status_code == 303
     assert "Nobody is in all of it now" in olga.get(f"/staff/reach/category/{shelf}").text

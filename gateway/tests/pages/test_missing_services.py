@@ -153,7 +153,9 @@ def test_hits_whose_owner_does_not_answer_are_left_out_and_the_page_says_so(off,
         ("community", "/staff", {"community"}),
         ("community", "/staff/categories", {"community"}),
         ("knowledge", "/staff/categories", {"knowledge"}),
-        ("notify", "/staff", set()),
+        ("notify", "/staff", {"notify"}),
+        ("knowledge", "/staff/audiences/staff", {"knowledge"}),
+        ("community", "/staff/audiences/staff", {"community"}),
     ],
 )
 def test_the_staffs_pages_come_as_far_as_services_answer(off, member, service, path, said):
