@@ -150,8 +150,13 @@ def _check_form(home: Portal, view: Callable[..., Any], there: Visit) -> None:
 
 
 def require(by: str) -> None:
-    """Raise unless the visitor is meant: `anyone`, `member` (whoever is signed in), `staff`, or a role of staff."""
+    """Raise unless the visitor is meant: `anyone`, `member` (whoever is signed in), `staff`, or a role of staff.
+
+    Who looks as somebody sees the portal, not where that person works: what is reached there is written down as theirs.
+    """
     who = visit().who
+    if who.viewing and by not in ("anyone", "member"):
+        raise OnlyToRead("The staff's pages are not shown while you look at the portal as somebody.")
     if by == "anyone" or (by == "member" and who.signed_in) or (by == "staff" and who.viewer.kind == "staff"):
         return
     if by not in ("anyone", "member", "staff") and who.viewer.kind == "staff" and who.viewer.has(by):

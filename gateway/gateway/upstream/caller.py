@@ -26,8 +26,8 @@ class OnlyToRead(Forbidden):
 
     slug, title = "only-to-read", "Only to read"
 
-    def __init__(self) -> None:
-        super().__init__("You look at the portal as somebody else, and only to read. Stop that first.")
+    def __init__(self, detail: str = "You look at the portal as somebody else, and only to read.") -> None:
+        super().__init__(f"{detail} Stop that first.")
 
 
 class Caller:

@@ -100,3 +100,13 @@ def test_signing_out_while_looking_ends_the_session_of_the_administrator(portal,
     assert browser.post("/signout").status_code == 303
     assert browser.get("/account").status_code == 303
     assert ana.get("/account").status_code == 200
+
+
+def test_where_a_person_of_the_staff_works_is_not_shown_and_nothing_is_written_as_theirs(portal, olga):
+    browser = portal.sign_in("olga@staff.example", PASSWORD)
+    browser.post(f"{person(olga, 'wim@')}/view")
+    assert "you see the portal as Wim Example" in browser.get("/articles").text
+    assert "Secret numbat" in browser.get("/articles").text
+    page = browser.get("/staff/articles")
+    assert page.status_code == 403 and "pages are not shown" in page.text
+    browser.post("/view/stop")
