@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.api.schemas.reach import BecauseSchema, DemandSchema, DraftSchema, PreviewSchema, ReachSchema, WhySchema
 from accounts.model.audience import BUILT_IN, Rules
-from accounts.model.reason import inside, traits, verdict_of
+from accounts.model.reason import by_name, inside, traits, verdict_of
 from accounts.model.rule import FIELDS, check, compiled, in_words, leaves
 from accounts.model.user import User
 from accounts.store import audiences, users
@@ -14,7 +14,7 @@ from portalkit.viewer import EVERYONE, Viewer
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("reach", __name__, description="Who is in audiences, and why")
-COUNTED = 50_000  # people; with more it would take too long to wait for
+COUNTED = 20_000  # people; with more it would take too long to wait for
 SAMPLE = 10
 MOST_KNOWN = 200  # values of one field
 UNKNOWABLE = ("kind", "roles", "partner")  # fields whose values are always the same
@@ -33,9 +33,9 @@ def preview(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]
     known = [{"field": field, "values": values} for field, values in _known(people).items()]
     if rule is None:
         return shown | {"everybody": len(people), "conditions": [], "known": known}
-    found = inside(people, ("draft",), Rules.of([("draft", rule)]))
-    tests = [(in_words(leaf).removesuffix("."), compiled(leaf)) for leaf in leaves(rule)]
     asked = [traits(one) for one in people]
+    found = by_name(one for one, fits in zip(people, map(compiled(rule), asked), strict=True) if fits)
+    tests = [(in_words(leaf).removesuffix("."), compiled(leaf)) for leaf in leaves(rule)]
     return shown | {
         "people": len(found),
         "everybody": len(people),
@@ -122,8 +122,11 @@ def _meant(db: Reading, text: str) -> list[User]:
 
 def _known(people: list[User]) -> dict[str, list[str]]:
     """The values that people have in each field, those of the portal's own attributes included."""
-    names = [field for field in FIELDS if field not in UNKNOWABLE]
-    names += sorted({f"attributes.{name}" for one in people for name in one.attributes.get("custom", {})})
-    asked = [traits(one) for one in people]
-    found = {field: sorted({str(value) for one in asked for value in one.of(field)}) for field in names}
-    return {field: values[:MOST_KNOWN] for field, values in found.items()}
+    found: dict[str, set[str]] = {field: set() for field in FIELDS if field not in UNKNOWABLE}
+    for one in people:
+        of_person = {"organisation": one.organisation, **one.attributes}
+        of_person |= {f"attributes.{name}": value for name, value in of_person.pop("custom", {}).items()}
+        for field, value in of_person.items():
+            if field not in UNKNOWABLE and value:
+                found.setdefault(field, set()).update(value if isinstance(value, list) else (str(value),))
+    return {field: sorted(values)[:MOST_KNOWN] for field, values in sorted(found.items())}

@@ -86,5 +86,10 @@ def verdict_of(user: User, audience: str, rule: dict[str, Any] | None) -> Verdic
 
 def inside(people: Iterable[User], demanded: Collection[str], rules: Rules) -> list[User]:
     """Those who are in all `demanded` audiences, by name; `rules` has at least those of them."""
-    found = [one for one in people if set(demanded).issubset(rules.audiences_of(one))]
-    return sorted(found, key=lambda one: (one.name.casefold(), one.id))
+    wanted = set(demanded)
+    return by_name(one for one in people if wanted.issubset(rules.audiences_of(one)))
+
+
+def by_name(people: Iterable[User]) -> list[User]:
+    """People in the order of their names."""
+    return sorted(people, key=lambda one: (one.name.casefold(), one.id))

@@ -34,21 +34,26 @@ class Traits:
 
     def of(self, field: str) -> frozenset[Value]:
         """The values this person has in `field`; none when nothing is known."""
-        if field == "kind":
-            found: Any = self.kind
-        elif field == "roles":
-            found = self.roles
-        elif field == "organisation":
-            found = self.organisation
-        elif field.startswith("attributes."):
-            found = self.attributes.get("custom", {}).get(field.removeprefix("attributes."))
-        else:
-            found = self.attributes.get(field)
-        if field == "partner":
-            return frozenset({bool(found)})  # nobody is a partner unless it says so
+        found = _asking(field)(self)
         if found is None:
             return frozenset()
         return frozenset(found) if isinstance(found, list) else frozenset({found})
+
+
+def _asking(field: str) -> Callable[[Traits], Any]:
+    """What gives a person's value in `field`, their values as a list, or None; chosen once for many people."""
+    if field == "kind":
+        return lambda person: person.kind
+    if field == "roles":
+        return lambda person: person.roles
+    if field == "organisation":
+        return lambda person: person.organisation
+    if field == "partner":
+        return lambda person: bool(person.attributes.get("partner"))  # nobody is one unless it says so
+    if field.startswith("attributes."):
+        name = field.removeprefix("attributes.")
+        return lambda person: person.attributes.get("custom", {}).get(name)
+    return lambda person: person.attributes.get(field)
 
 
 def check(rule: Any) -> None:
@@ -115,8 +120,13 @@ def compiled(rule: dict[str, Any]) -> Test:
     if word == "not":
         test = compiled(inner)
         return lambda person: not test(person)
-    wanted = frozenset(inner)
-    return lambda person: not wanted.isdisjoint(person.of(word))
+    wanted, ask = frozenset(inner), _asking(word)
+
+    def holds(person: Traits) -> bool:
+        found = ask(person)
+        return not wanted.isdisjoint(found) if isinstance(found, list) else found in wanted
+
+    return holds
 
 
 def leaves(rule: dict[str, Any]) -> Iterator[dict[str, Any]]:
