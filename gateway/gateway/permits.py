@@ -40,6 +40,11 @@ class Permitted:
         return self._found.get((thing["kind"], thing["id"]))
 
 
+def allowed(caller: Caller, kind: str, id: str | None) -> dict[str, Any] | None:
+    """What its owner says of one thing, if there is one: {id, title}; None when the viewer may not read it now."""
+    return Permitted(caller, [{"kind": kind, "id": id}]).of({"kind": kind, "id": id}) if id else None
+
+
 def permitted(caller: Caller, answer: dict[str, Any]) -> dict[str, Any]:
     """`answer` with only those items whose things' owners permit them, under the titles that owners give."""
     owners = Permitted(caller, map(_told, answer["items"]))

@@ -48,7 +48,7 @@ def places(portal, signed_in):
         "priya": [
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
-            *(f"{topic}/{page}" for page in ("moderate", "split", "hide", "report", "history")),
+            *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
         ],
         "henning": [

@@ -5,12 +5,13 @@ from werkzeug.routing import RequestRedirect
 from gateway.asked import one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Made, Panel, page
+from gateway.permits import allowed
 from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 
-GIVEN = ("article", "translations", "instead_of", "siblings", "mine", "can")
+GIVEN = ("article", "translations", "instead_of", "siblings", "mine", "can", "origin")
 
 
 @page("/articles/<article_id>", "article.html", cache_for_visitors=True)
@@ -25,9 +26,12 @@ def article(article_id):
 
 
 def _article(caller, article_id):
-    """The article; the address of one that was merged leads on to the other for good."""
+    """The article, with the topic that it grew out of for whoever may read that.
+
+    The address of one that was merged leads on to the other for good.
+    """
     try:
-        return knowledge.article(caller, article_id)
+        view = knowledge.article(caller, article_id)
     except Refusal as fault:
         if fault.status != 404:
             raise
@@ -36,6 +40,7 @@ def _article(caller, article_id):
         except (Refusal, Unanswered):
             raise fault from None
         raise RequestRedirect(f"/articles/{quoted(to)}") from None
+    return view | {"origin": allowed(caller, "topic", view["article"]["topic_id"])}
 
 
 def _name_audiences(values):

@@ -6,7 +6,7 @@ from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
 from gateway.visit import visit
 
-GIVEN = ("article", "review", "upkeep", "staff", "translations", "original", "categories")
+GIVEN = ("article", "origin", "review", "upkeep", "staff", "translations", "original", "categories")
 LONGEST_ID, LONGEST_TAG = 64, 5
 WRITERS = {"author", "administrator"}
 

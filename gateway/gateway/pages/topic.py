@@ -2,6 +2,7 @@
 
 from gateway.asked import asked_cursor, one_of
 from gateway.panels import Panel, page
+from gateway.permits import allowed
 from gateway.responses import Elsewhere
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
@@ -11,7 +12,7 @@ from gateway.upstream.caller import quoted
 def topic(topic_id):
     """The question, the accepted answer, and a page of replies: as they were written, or by votes."""
     order = one_of("order", "votes")
-    panel = Panel(_found, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies"))
+    panel = Panel(_found, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies", "grown"))
     return {"view": panel, "order": order or ""}
 
 
@@ -20,4 +21,4 @@ def _found(caller, topic_id, cursor, order):
     view = community.topic(caller, topic_id, cursor, order)
     if view["topic"]["id"] != topic_id:
         raise Elsewhere(f"/topics/{quoted(view['topic']['id'])}")
-    return view
+    return view | {"grown": allowed(caller, "article", view["topic"]["article_id"])}

@@ -21,6 +21,16 @@ def topic(caller: Caller, topic_id: str, cursor: str | None = None, order: str |
     return caller.read(SERVICE, f"{PAGES}/topic/{quoted(topic_id)}", {"cursor": cursor, "order": order})
 
 
+def topic_text(caller: Caller, topic_id: str) -> Any:
+    """A topic as it was written: {body}."""
+    return caller.read(SERVICE, f"/v1/topics/{quoted(topic_id)}")
+
+
+def reply_text(caller: Caller, reply_id: str) -> Any:
+    """A reply as it was written: {body}."""
+    return caller.read(SERVICE, f"/v1/replies/{quoted(reply_id)}")
+
+
 def reply(caller: Caller, reply_id: str) -> Any:
     """A reply with the topic it stands in: {reply}."""
     return caller.read(SERVICE, f"{PAGES}/reply/{quoted(reply_id)}")

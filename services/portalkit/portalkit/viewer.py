@@ -1,5 +1,6 @@
 """Who is asking, as a service sees them: what the verified token says, nothing more."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 EVERYONE, MEMBERS, STAFF = "everyone", "members", "staff"
@@ -50,6 +51,17 @@ def key_parts(key: str) -> list[str]:
 def joined(*keys: str) -> str:
     """The key that demands what all of `keys` demand: a child can only narrow."""
     return audience_key([part for key in keys for part in key_parts(key)])
+
+
+def as_narrow(keys: Sequence[str], than: Sequence[str]) -> bool:
+    """Whether all `keys` together let in nobody whom all keys of `than` together keep out."""
+    return _demanded(than).issubset(_demanded(keys))
+
+
+def _demanded(keys: Sequence[str]) -> set[str]:
+    """What keys demand together. Whoever is in any audience but that of everyone is a member."""
+    parts = {part for key in keys for part in key_parts(key)} - {EVERYONE}
+    return parts | {MEMBERS} if parts else parts
 
 
 def satisfies(viewer: Viewer, key: str) -> bool:

@@ -13,7 +13,7 @@ from community.model.topic import may_accept, may_reply
 from community.model.vote import may_vote
 from community.model.writing import MODERATOR, may_edit
 from portalkit.errors import Missing
-from portalkit.viewer import Viewer, key_parts
+from portalkit.viewer import Viewer, joined, key_parts
 
 Plain = dict[str, Any]
 
@@ -86,8 +86,11 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "votes": row.votes,
         "voted": row.voted,
         "following": row.following,
+        "article_id": row.article_id,
         "can": can,
     }
+    if viewer.kind == "staff":
+        view["audiences"] = key_parts(joined(row.audience_key, row.category_key))
     if can["edit"]:
         view["body"] = row.body
     if not row.shown:

@@ -140,7 +140,9 @@ class TopicCanSchema(Schema):
 
 
 class TopicDetailSchema(Schema):
-    """A topic on its page; `body` only for who may edit it.
+    """A topic on its page; `body` only for who may edit it, `audiences` (all that it demands) only for staff.
+
+    `article_id` is what grew out of it; whether the viewer may read that its owner says.
 
     `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see.
     """
@@ -166,6 +168,8 @@ class TopicDetailSchema(Schema):
     reply_count = fields.Integer(required=True)
     version = fields.Integer(required=True)
     following = fields.Boolean(required=True)
+    article_id = fields.String(required=True, allow_none=True)
+    audiences = fields.List(fields.String())
     split_from = fields.Nested(TitledSchema, required=True, allow_none=True)
     split_into = fields.List(fields.Nested(TitledSchema), required=True)
     can = fields.Nested(TopicCanSchema, required=True)

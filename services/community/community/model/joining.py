@@ -6,7 +6,7 @@ from community.model.reply import Reply
 from community.model.topic import ANNOUNCEMENT, QUESTION, Topic, check_shown
 from community.model.writing import BODY_MOST
 from portalkit.errors import Invalid, Refused
-from portalkit.viewer import EVERYONE, MEMBERS, key_parts
+from portalkit.viewer import as_narrow
 
 SPLIT_MOST = 50
 
@@ -18,7 +18,7 @@ def check_can_merge(topic: Topic, target: Topic, theirs: Sequence[str], ours: Se
     """
     check_shown(topic)
     check_shown(target)
-    if not _demanded(ours).issubset(_demanded(theirs)):
+    if not as_narrow(theirs, ours):
         raise Refused(
             "opens-it",
             "People who cannot read this topic can read the other one. Limit that one first, or merge it into this.",
@@ -52,9 +52,3 @@ def split_kind(kind: str) -> str:
 def split_answer(topic: Topic, kind: str, followers: Sequence[Reply]) -> Reply | None:
     """The accepted answer among those replies that follow the first one into a question of its own."""
     return next((reply for reply in followers if kind == QUESTION and reply.id == topic.accepted_reply_id), None)
-
-
-def _demanded(keys: Sequence[str]) -> set[str]:
-    """What these keys demand together; whoever is in any audience but that of everyone is a member."""
-    parts = {part for key in keys for part in key_parts(key)} - {EVERYONE}
-    return parts | {MEMBERS} if parts else parts

@@ -16,6 +16,7 @@ from sqlalchemy import (
 )
 
 from community.model.category import keeps
+from community.store.articles import GROWN
 from community.store.decisions import TOPIC_MET, writer
 from community.store.listing import Rows, followed
 from community.store.tables import categories, people, replies, topic_counts, topics, votes
@@ -117,6 +118,9 @@ _ANY_TOPIC = (
         _voted(_accepted).label("a_voted"),
         topics.c.split_from_id,
         topics.c.offshoots,
+        topics.c.audience_key,
+        categories.c.audience_key.label("category_key"),
+        GROWN.label("article_id"),
     )
     .join_from(topics, categories)
     .join(people, people.c.id == topics.c.author_id, isouter=True)

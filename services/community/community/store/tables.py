@@ -222,4 +222,13 @@ history = Table(  # of posts; only ever added to
 )
 Index("ix_history_thing_id_id", history.c.thing_id, history.c.id)
 
-COPIES = {"accounts.user": people}  # whose things the copies here are of
+articles = Table(  # copies of knowledge's articles: which topic each grew out of
+    "articles",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("topic_id", String(36), index=True),
+    Column("published", Boolean, nullable=False),
+)
+
+COPIES = {"accounts.user": people, "knowledge.article": articles}  # whose things the copies here are of

@@ -42,8 +42,13 @@ def write_article(
     published_at: datetime | None = None,
     expires_at: datetime | None = None,
     translation_of: str | None = None,
+    topic_id: str | None = None,
+    credits: list[str] | None = None,
 ) -> Article:
-    """Begin a draft, perhaps as a translation of another article. Raises Forbidden, Invalid."""
+    """Begin a draft, perhaps as a translation of another article, or out of a topic, whose writers it gives credit.
+
+    Raises Forbidden, Invalid.
+    """
     check_can_write(author)
     check_dates(published_at, expires_at)
     key = key_of(audiences)
@@ -65,6 +70,8 @@ def write_article(
         translation_of=translation_of,
         published_at=published_at,
         expires_at=expires_at,
+        topic_id=topic_id,
+        credits=list(dict.fromkeys(credits or [])) or None,
         created_at=tx.now,
         updated_at=tx.now,
         **rendered(body),

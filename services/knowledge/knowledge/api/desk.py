@@ -9,8 +9,8 @@ from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
-from knowledge.store import desk, translations, upkeep
-from portalkit.viewer import Viewer, key_parts
+from knowledge.store import copies, desk, translations, upkeep
+from portalkit.viewer import STAFF, Viewer, as_narrow, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -73,6 +73,7 @@ def article(db, viewer, article_id):
         copied |= {name: getattr(row, f"proposed_{name}") for name in WORDS}
     return {
         "article": copied,
+        "origin": _origin(db, row),
         "review": _review(viewer, row),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
         "staff": upkeep.staff(db),
@@ -94,6 +95,7 @@ def new_article(db, viewer, query):
         begun |= {"audiences": key_parts(original.audience_key), "translation_of": original.id}
     return {
         "article": begun,
+        "origin": None,
         "review": WRITES_ALONE,
         "upkeep": None,
         "staff": [],
@@ -141,6 +143,14 @@ def _translations(row: Any, others: list[Any]) -> list[dict[str, Any]]:
 
 def _original(row: Any) -> dict[str, Any]:
     return {name: getattr(row, name) for name in ("id", "title", "summary", "body", "language")}
+
+
+def _origin(db: Any, row: Any) -> dict[str, Any] | None:
+    """What the article grew out of. Of a topic that is not known here nobody is a reader."""
+    if row.topic_id is None:
+        return None
+    keys = copies.topic_keys(db, row.topic_id) or (STAFF,)
+    return {"topic_id": row.topic_id, "wider": not as_narrow((row.audience_key, row.category_key), keys)}
 
 
 def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:

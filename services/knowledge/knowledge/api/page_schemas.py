@@ -49,7 +49,7 @@ class Heading(Schema):
 
 
 class ArticleView(Schema):
-    """An article on its page; `audiences` only for staff."""
+    """An article on its page; `audiences` only for staff. It may have grown out of a topic, whose writers get credit."""
 
     id = fields.String()
     title = fields.String()
@@ -67,6 +67,8 @@ class ArticleView(Schema):
     version = fields.Integer()
     helpful = fields.Integer()
     unhelpful = fields.Integer()
+    topic_id = fields.String(allow_none=True)
+    credits = fields.List(fields.Nested(Named))
     audiences = fields.List(fields.Nested(Named))
 
 
@@ -250,8 +252,17 @@ class UpkeepOf(Schema):
     due_on = fields.Date(allow_none=True)
 
 
+class Origin(Schema):
+    """The topic that an article grew out of, and whether the article's readers are more than the topic's."""
+
+    topic_id = fields.String()
+    wider = fields.Boolean()
+
+
 class StaffArticlePage(Schema):
     """An article to edit, and where it may stand."""
+
+    origin = fields.Nested(Origin, allow_none=True)
 
     article = fields.Nested(StaffArticle)
     review = fields.Nested(ReviewState)

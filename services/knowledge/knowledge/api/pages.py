@@ -69,6 +69,8 @@ def article(db, viewer, article_id):
         "version": row.version,
         "helpful": row.helpful,
         "unhelpful": row.unhelpful,
+        "topic_id": row.topic_id,
+        "credits": shelves.credited(db, row),
     }
     if viewer.kind == "staff":
         shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]

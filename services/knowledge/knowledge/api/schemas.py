@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import fields, validate
 
-from knowledge.model.article import ARTICLE, GENRES
+from knowledge.model.article import ARTICLE, CREDITS_MOST, GENRES
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier, text
 
@@ -50,6 +50,8 @@ class WriteArticle(Schema):
     translation_of = identifier(required=False, allow_none=True, load_default=None)
     published_at = moment(load_default=None, allow_none=True)
     expires_at = moment(load_default=None, allow_none=True)
+    topic_id = identifier(required=False, allow_none=True, load_default=None, validate=validate.Length(1, 36))
+    credits = fields.List(identifier(), load_default=list, validate=validate.Length(0, CREDITS_MOST))
 
 
 class EditArticle(Schema):

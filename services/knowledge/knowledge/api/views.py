@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-NOBODY = "A former member"
+from knowledge.model.article import NOBODY
 
 
 def person(row: Row[Any]) -> dict[str, Any]:

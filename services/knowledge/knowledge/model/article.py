@@ -8,13 +8,18 @@ from portalkit.errors import Forbidden, Invalid
 from portalkit.viewer import Viewer, key_parts, satisfies
 
 DRAFT, PUBLISHED, WITHDRAWN, SCHEDULED = "draft", "published", "withdrawn", "scheduled"
+NOBODY = "A former member"
+CREDITS_MOST = 20
 EDITORS = ("author", "administrator")
 GENRES = ARTICLE, FAQ, NEWS, BLOG = "article", "faq", "news", "blog"
 
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A text with its form for pages (`html`, `toc`) and for search (`plain`), made when it was written."""
+    """A text with its form for pages (`html`, `toc`) and for search (`plain`), made when it was written.
+
+    One that grew out of a topic of the community names that, and in `credits` the people who wrote it.
+    """
 
     id: str
     category_id: str
@@ -37,6 +42,8 @@ class Article:
     genre: str = ARTICLE
     translation_of: str | None = None
     merged_into: str | None = None
+    topic_id: str | None = None
+    credits: list[str] | None = None
     version: int = 1
 
     @property

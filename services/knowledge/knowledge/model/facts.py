@@ -30,6 +30,7 @@ def article(article: Article) -> dict[str, Any]:
         "product": article.product,
         "state": article.state,
         "published_at": article.published_at.isoformat() if article.published_at else None,
+        "topic_id": article.topic_id,
     }
 
 

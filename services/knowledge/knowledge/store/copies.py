@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from knowledge.store import queue
 from knowledge.store.tables import people, replies, topic_categories, topics
-from portalkit.database import Transaction, param
+from portalkit.database import Reading, Transaction, param
 
 COUNT = (
     topics.update()
@@ -16,6 +16,12 @@ COUNT = (
     .returning(topics.c.revision)
 )
 PLACE = select(replies.c.topic_id).where(replies.c.id == param("reply"))
+
+KEYS = (
+    select(topics.c.audience_key, topic_categories.c.audience_key.label("category_key"))
+    .join_from(topics, topic_categories, topic_categories.c.id == topics.c.category_id)
+    .where(topics.c.id == param("topic"))
+)
 
 
 def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
@@ -52,6 +58,12 @@ def keep_reply(
     if tx.keep(replies, id, version, topic_id=topic_id, written_at=written_at, removals=removals, body=body):
         for place in places:
             _reindex(tx, place)
+
+
+def topic_keys(db: Reading, topic_id: str) -> tuple[str, str] | None:
+    """What a topic and its category demand of who reads it, as far as the copies tell."""
+    rows = db.rows(KEYS, topic=topic_id)
+    return (rows[0].audience_key, rows[0].category_key) if rows else None
 
 
 def _hold(tx: Transaction, topic_id: str) -> None:

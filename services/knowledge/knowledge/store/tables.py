@@ -56,6 +56,8 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("helpful", Integer, nullable=False, server_default="0"),  # votes that say so
     Column("unhelpful", Integer, nullable=False, server_default="0"),
     Column("merged_into", String(36)),  # the article that took its place, when it was withdrawn for that
+    Column("topic_id", String(36)),  # of community's: what it grew out of
+    Column("credits", JSON),  # the ids of who wrote that
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),

@@ -108,3 +108,24 @@ def test_how_many_articles_demand_an_audience_is_told_to_administrators(house: A
         {"count": 1},
         {"count": 0},
     ]
+
+
+def test_an_article_out_of_a_topic_thanks_who_wrote_that_and_tells_editors_when_it_is_for_more(house):
+    house.topic_category(key="members")
+    house.topic("t1")
+    house.take_in()
+    category = house.category()
+    draft = house.draft(category, ("everyone",), topic_id="t1", credits=["ann", "olaf", "ann"])
+    seen = house.page(f"staff/article/{draft['id']}", house.AUTHOR)
+    assert seen["origin"] == {"topic_id": "t1", "wider": True}
+    narrowed = house.edit(draft, audiences=["members"])
+    assert house.page(f"staff/article/{draft['id']}", house.AUTHOR)["origin"]["wider"] is False
+    house.publish(narrowed)
+    article = house.page(f"article/{draft['id']}", house.MEMBER)["article"]
+    assert article["topic_id"] == "t1" and [one["id"] for one in article["credits"]] == ["ann", "olaf"]
+    assert house.page(f"staff/article/{house.draft(category)['id']}", house.AUTHOR)["origin"] is None
+
+
+def test_of_a_topic_that_nobody_is_known_to_read_every_article_is_wider(house):
+    draft = house.draft(house.category(), ("members",), topic_id="never")
+    assert house.page(f"staff/article/{draft['id']}", house.AUTHOR)["origin"]["wider"] is True
