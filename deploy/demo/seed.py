@@ -150,6 +150,7 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
             "product": products.get(topic.get("product", "")),
             "accepted": topic.get("accepted"),
             "audiences": [audiences.get(name, name) for name in topic["audiences"]],
+            "tags": topic.get("tags", []),
             "author_id": people[topic["author"]],
             "asked_at": topic["asked_at"].isoformat(),
             "replies": [

@@ -10,6 +10,7 @@ TOPIC_LISTS = (
     "",
     "?category={forum}",
     "?kind=question&category={forum}",
+    "?tag=gauge",
     *(f"?state={state}" for state in STATES),
     *(f"?state={state}&category=<{forum}>" for state in STATES for forum in ("forum:questions", "forum:closed")),
 )

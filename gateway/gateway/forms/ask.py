@@ -1,6 +1,6 @@
 """Asking a question."""
 
-from gateway.forms.form import form
+from gateway.forms.form import form, tags_of
 from gateway.pages.ask import ask as ask_page
 from gateway.responses import done
 from gateway.upstream import community
@@ -8,9 +8,9 @@ from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
 
-@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body"), again=ask_page)
+@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags"), again=ask_page)
 def ask(sent):
     """The question stands, and is findable a moment later."""
-    body = dict(sent) | {"kind": sent["kind"] or "question"}
+    body = dict(sent) | {"kind": sent["kind"] or "question", "tags": tags_of(sent["tags"])}
     made = community.ask_question(visit().services, body, sent.key)
     return done(f"/topics/{quoted(made['id'])}", f"Your {body['kind']} is published. It can be found in a moment.")

@@ -111,6 +111,11 @@ def wanted(value: str) -> bool:
     return value == "1"
 
 
+def tags_of(text: str) -> list[str]:
+    """The tags in a field, between commas."""
+    return [word[:MOST_VALUES] for each in text.split(",")[:MOST_VALUES] if (word := each.strip())]
+
+
 def _clean(value: str) -> str:
     """A field with the line ends of a text, not of a form. Raises RequestEntityTooLarge."""
     if len(value) > LONGEST:

@@ -1,6 +1,6 @@
 """Changing what one wrote."""
 
-from gateway.forms.form import form
+from gateway.forms.form import form, tags_of
 from gateway.pages.edit_post import edit_reply as edit_reply_page
 from gateway.pages.edit_post import edit_topic as edit_topic_page
 from gateway.panels import Made
@@ -12,10 +12,11 @@ from gateway.visit import visit
 THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
 
 
-@form("/topics/<topic_id>/edit", by="member", takes=("title", "body"), again=edit_topic_page, stale=THEIRS)
+@form("/topics/<topic_id>/edit", by="member", takes=("title", "body", "tags"), again=edit_topic_page, stale=THEIRS)
 def save_topic(sent, topic_id):
     """The question reads anew."""
-    community.edit_topic(visit().services, topic_id, dict(sent), sent.version)
+    body = dict(sent) | {"tags": tags_of(sent["tags"])}
+    community.edit_topic(visit().services, topic_id, body, sent.version)
     return done(f"/topics/{quoted(topic_id)}", "Saved. The new text can be found in a moment.")
 
 

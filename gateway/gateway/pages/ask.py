@@ -11,4 +11,4 @@ LONGEST_TITLE = 200
 def ask():
     """An empty question; a search that found nothing, or a category, comes along in the address."""
     typed = {"title": asked("title", LONGEST_TITLE) or "", "category_id": asked("category") or ""}
-    return {"view": Panel(community.ask_view, need=True, gives=("categories", "kinds")), "typed": typed}
+    return {"view": Panel(community.ask_view, need=True, gives=("categories", "kinds", "tags")), "typed": typed}

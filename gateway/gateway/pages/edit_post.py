@@ -20,7 +20,7 @@ def edit_reply(reply_id):
 def _topic(caller, topic_id):
     topic = community.topic(caller, topic_id)["topic"]
     _check(topic)
-    copied = {name: topic[name] for name in ("id", "title", "body", "version")}
+    copied = {name: topic[name] for name in ("id", "title", "body", "tags", "version")}
     return {"thing": copied | {"topic_id": topic["id"], "topic_title": topic["title"]}}
 
 

@@ -11,11 +11,12 @@ KINDS = ("question", "discussion", "idea", "announcement")
 
 @page("/topics", "topics.html", cache_for_visitors=True)
 def topics():
-    """By latest activity, in a category, a state or of a kind; `mine` and `followed` are for who is signed in."""
+    """By latest activity, in a category, a state, of a kind, with a tag; `mine` and `followed` are one's own."""
     state = one_of("state", "open", "answered", "solved", *OWN)
     if state in OWN:
         require("member")
     kind = one_of("kind", *KINDS)
-    given = ("category", "categories", "pinned", "items", "next")
-    panel = Panel(community.topics, asked("category"), state, asked_cursor(), kind, need=True, gives=given)
+    given = ("category", "categories", "tag", "pinned", "items", "next")
+    which = (asked("category"), state, asked_cursor(), kind, asked("tag"))
+    panel = Panel(community.topics, *which, need=True, gives=given)
     return {"list": panel, "state": state or "", "kind": kind or ""}

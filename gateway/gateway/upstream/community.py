@@ -9,10 +9,15 @@ PAGES = "/internal/v1/pages"
 
 
 def topics(
-    caller: Caller, category: str | None, state: str | None, cursor: str | None = None, kind: str | None = None
+    caller: Caller,
+    category: str | None,
+    state: str | None,
+    cursor: str | None = None,
+    kind: str | None = None,
+    tag: str | None = None,
 ) -> Any:
-    """A page of topics: {category, categories, pinned, items, next}."""
-    asked = {"category": category, "state": state, "cursor": cursor, "kind": kind}
+    """A page of topics: {category, categories, tag, pinned, items, next}."""
+    asked = {"category": category, "state": state, "cursor": cursor, "kind": kind, "tag": tag}
     return caller.read(SERVICE, f"{PAGES}/topics", asked)
 
 
@@ -37,7 +42,7 @@ def reply(caller: Caller, reply_id: str) -> Any:
 
 
 def ask_view(caller: Caller) -> Any:
-    """Where one can ask, and what one can begin: {categories, kinds}."""
+    """Where one can ask, and what one can begin: {categories, kinds, tags}."""
     return caller.read(SERVICE, f"{PAGES}/ask")
 
 
@@ -72,12 +77,12 @@ def demands(caller: Caller, topic_id: str) -> Any:
 
 
 def ask_question(caller: Caller, body: dict[str, Any], key: str) -> Any:
-    """Ask {category_id, title, body}; the topic."""
+    """Ask {category_id, title, body, kind, tags}; the topic."""
     return caller.create(SERVICE, "/v1/topics", body, key)
 
 
 def edit_topic(caller: Caller, topic_id: str, body: dict[str, Any], version: str) -> None:
-    """Change a topic's {title, body}."""
+    """Change a topic's {title, body, tags}."""
     caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}", body, version)
 
 

@@ -130,10 +130,25 @@ def test_topics_are_begun_and_listed_by_kind(ana, visitor, olga):
     assert ana.post("/topics/new", sent | {"kind": "announcement"}).status_code == 422
 
 
-def asked(browser, title):
+def test_tags_lead_from_a_topic_to_others_and_are_kept_when_something_needs_another_look(ana, visitor):
+    place = asked(ana, "Which boots?", tags="Rubber Boots, wet")
+    page = visitor.get(place)
+    assert 'href="/topics?tag=rubber-boots"' in page.text
+    listed = visitor.get("/topics?tag=rubber-boots")
+    assert "Which boots?" in listed.text and "show topics with any tag" in listed.text
+    assert "Nothing has that tag" in visitor.get("/topics?tag=nothing").text
+    page = ana.get(f"{place}/edit")
+    assert field(page, "tags") == "rubber-boots, wet" and "such as rubber-boots" in ana.get("/topics/new").text
+    again = ana.post(f"{place}/edit", {"title": "T", "body": "B", "version": "1", "tags": "a1,b1,c1,d1,e1,f1"})
+    assert again.status_code == 422 and "5 tags" in errors(again)[0] and field(again, "tags").endswith("f1")
+
+
+def asked(browser, title, **more):
     """The address of a topic that `browser` asks."""
     category = re.search(r'<option value="([0-9a-f-]+)"', browser.get("/topics/new").text)[1]
-    return browser.post("/topics/new", {"category_id": category, "title": title, "body": "So."}).headers["Location"]
+    return browser.post("/topics/new", {"category_id": category, "title": title, "body": "So."} | more).headers[
+        "Location"
+    ]
 
 
 def test_a_merged_topic_leads_to_the_other_one_for_whoever_may_read_that(ana, ben, olga, visitor, topic):

@@ -9,6 +9,7 @@ from community.model import facts
 from community.model.category import Category, demanded, new_category
 from community.model.imported import Item, check_replies, digest
 from community.model.reply import Reply
+from community.model.tag import clean_tags
 from community.model.topic import Topic
 from community.model.writing import clean_body, clean_title, excerpt
 from community.store import categories, replies, topics
@@ -62,7 +63,8 @@ def _import_category(tx: Transaction, item: Item) -> Outcome:
 
 
 def _import_topic(tx: Transaction, item: Item) -> Outcome:
-    seen, mark = topics.imported(tx, item["external_id"]), digest(item)
+    said = {name: value for name, value in item.items() if value or name != "tags"}  # as before there were any
+    seen, mark = topics.imported(tx, item["external_id"]), digest(said)
     if seen and seen[1] == mark:
         return seen[0], "unchanged"
     if seen and topics.at(tx, seen[0]).merged_into_id:
@@ -147,6 +149,7 @@ def _text(item: Item) -> dict[str, Any]:
         "body": body,
         "html": rendered.html,
         "excerpt": excerpt(rendered.text),
+        "tags": " ".join(clean_tags(item["tags"])),
     }
 
 

@@ -1,11 +1,14 @@
 """Ask questions, change them, and look after them."""
 
+from collections.abc import Sequence
+
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.model import facts
 from community.model.category import demanded
 from community.model.history import EDITED, LOCKED, MOVED, PINNED, UNLOCKED, UNPINNED
 from community.model.reply import check_can_be_accepted
+from community.model.tag import clean_tags
 from community.model.topic import QUESTION, Topic, check_can_accept, check_kind, check_own_audiences
 from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
 from community.store import categories, history, replies, topics
@@ -25,6 +28,7 @@ def ask_question(
     product: str | None = None,
     audiences: list[str] | None = None,
     kind: str = QUESTION,
+    tags: Sequence[str] = (),
 ) -> Topic:
     """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid."""
     check_kind(author, kind)
@@ -49,6 +53,7 @@ def ask_question(
         excerpt=excerpt(rendered.text),
         product=product,
         kind=kind,
+        tags=" ".join(clean_tags(tags)),
         asked_at=tx.now,
         last_activity_at=tx.now,
     )
@@ -58,8 +63,19 @@ def ask_question(
     return topic
 
 
-def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | None, title: str, body: str) -> Topic:
-    """Replace title and text of a topic that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
+def edit_topic(
+    tx: Transaction,
+    editor: Viewer,
+    topic_id: str,
+    version: int | None,
+    title: str,
+    body: str,
+    tags: Sequence[str] | None = None,
+) -> Topic:
+    """Replace title and text of a topic that `editor` read at `version`, and its tags (None: they stay).
+
+    Raises Missing, Refused, Invalid, Stale.
+    """
     topic = topics.held(tx, editor, topic_id)
     check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
     text = clean_body(body)
@@ -74,6 +90,7 @@ def edit_topic(tx: Transaction, editor: Viewer, topic_id: str, version: int | No
         excerpt=excerpt(rendered.text),
         edited_at=tx.now,
         removals=topic.removals + 1,
+        tags=topic.tags if tags is None else " ".join(clean_tags(tags)),
     )
     if (changed.title, changed.body) != (topic.title, topic.body):
         history.note(tx, editor, topic.id, EDITED, title=topic.title, body=topic.body)

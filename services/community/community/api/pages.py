@@ -18,7 +18,7 @@ from community.api.views import (
 )
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
-from community.store import decisions, listing, pages
+from community.store import decisions, listing, pages, tags
 from community.store import sitemap as addresses
 from community.store import topics as topics_store
 from portalkit.errors import Missing
@@ -47,6 +47,7 @@ def topics(db, viewer, query):
             "following": category.following,
         },
         "categories": shapes.tree(rows),
+        "tag": shapes.tag(query),
         "pinned": [shapes.topic_row(row) for row in above],
         "items": [shapes.topic_row(row) for row in items],
         "next": following,
@@ -55,10 +56,11 @@ def topics(db, viewer, query):
 
 def _found(db, viewer, query, within):
     """What is pinned, on the first page of everything alone, and the topics."""
-    if query["state"] or query["kind"]:
-        return (), listing.latest(db, viewer, query["state"], query["kind"], within, decode(query["cursor"]))
-    if query["cursor"]:
-        return (), listing.latest(db, viewer, "unpinned", None, within, decode(query["cursor"]))
+    kind, tag, after = query["kind"], shapes.tag(query), decode(query["cursor"])
+    if query["state"] or kind or tag:
+        return (), listing.latest(db, viewer, query["state"], kind, tag, within, after)
+    if after:
+        return (), listing.latest(db, viewer, "unpinned", None, None, within, after)
     return listing.first_page(db, viewer, within)
 
 
@@ -102,6 +104,7 @@ def ask(db, viewer):
     return {
         "categories": [{name: node[name] for name in ("id", "name", "description", "depth")} for node in nodes],
         "kinds": list(kinds_for(viewer)),
+        "tags": tags.in_use(db, viewer),
     }
 
 

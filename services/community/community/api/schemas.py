@@ -18,6 +18,11 @@ def audiences(**more: object) -> fields.List:
     return fields.List(fields.String(validate=AUDIENCE), validate=validate.Length(0, 20), **more)
 
 
+def tags(**more: object) -> fields.List:
+    """The tags of a topic, as somebody wrote them."""
+    return fields.List(text(100), validate=validate.Length(0, 20), **more)
+
+
 class PersonSchema(Schema):
     """Somebody who wrote something."""
 
@@ -39,6 +44,7 @@ class TopicsQuery(PageQuery):
     category = identifier(required=False, load_default=None)
     state = choice(*STATES, "mine", "followed", required=False, load_default=None)
     kind = choice(*KINDS, required=False, load_default=None)
+    tag = text(100, required=False, load_default=None)
 
 
 class RepliesQuery(PageQuery):
@@ -56,13 +62,15 @@ class AskSchema(Schema):
     product = text(60, required=False, load_default=None, allow_none=True)
     audiences = audiences(load_default=list)
     kind = choice(*KINDS, required=False, load_default=QUESTION)
+    tags = tags(load_default=list)
 
 
 class EditTopicSchema(Schema):
-    """Title and text of a topic."""
+    """Title and text of a topic; its tags stay where none are given."""
 
     title = text(TITLE_MOST)
     body = text(BODY_MOST)
+    tags = tags(load_default=None, allow_none=True)
 
 
 class WriteReplySchema(Schema):
@@ -232,6 +240,7 @@ class ImportTopicSchema(Schema):
     audiences = audiences(load_default=list)
     product = text(60, required=False, load_default=None, allow_none=True)
     kind = choice(*KINDS, required=False, load_default=QUESTION)
+    tags = tags(load_default=list)
     author_id = identifier(validate=validate.Length(1, 36))
     asked_at = fields.AwareDateTime(required=True)
     body = text(BODY_MOST)

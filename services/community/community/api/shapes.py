@@ -9,6 +9,7 @@ from sqlalchemy import Row
 from community.model.flag import may_flag
 from community.model.history import may_read_history
 from community.model.person import person
+from community.model.tag import clean_tag
 from community.model.topic import may_accept, may_reply
 from community.model.vote import may_vote
 from community.model.writing import MODERATOR, may_edit
@@ -87,6 +88,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "voted": row.voted,
         "following": row.following,
         "article_id": row.article_id,
+        "tags": row.tags.split(),
         "can": can,
     }
     if viewer.kind == "staff":
@@ -97,6 +99,11 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         view["hidden_reason"] = row.hidden_reason or ""
         view["decision_id"] = row.decision_id
     return view
+
+
+def tag(query: Plain) -> str | None:
+    """The tag that was asked for, as tags are kept."""
+    return query["tag"] and clean_tag(query["tag"])
 
 
 def kin(origin: Sequence[Row[Any]], offshoots: Sequence[Row[Any]]) -> Plain:

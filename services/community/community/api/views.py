@@ -74,6 +74,7 @@ class TopicsViewSchema(TopicListSchema):
     """The page of topics; `pinned` ones stand on its first page, above the others."""
 
     category = fields.Nested(ChosenCategorySchema, required=True, allow_none=True)
+    tag = fields.String(required=True, allow_none=True)
     pinned = fields.List(fields.Nested(TopicRowSchema), required=True)
     categories = fields.List(fields.Nested(CategoryNodeSchema), required=True)
 
@@ -169,6 +170,7 @@ class TopicDetailSchema(Schema):
     version = fields.Integer(required=True)
     following = fields.Boolean(required=True)
     article_id = fields.String(required=True, allow_none=True)
+    tags = fields.List(fields.String(), required=True)
     audiences = fields.List(fields.String())
     split_from = fields.Nested(TitledSchema, required=True, allow_none=True)
     split_into = fields.List(fields.Nested(TitledSchema), required=True)
@@ -204,10 +206,11 @@ class AskCategorySchema(Schema):
 
 
 class AskViewSchema(Schema):
-    """The page on which one asks."""
+    """The page on which one asks; `tags` are those lately in use."""
 
     categories = fields.List(fields.Nested(AskCategorySchema), required=True)
     kinds = fields.List(choice(*KINDS), required=True)
+    tags = fields.List(fields.String(), required=True)
 
 
 class StaffCategorySchema(Schema):

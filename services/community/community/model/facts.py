@@ -30,6 +30,7 @@ def topic(topic: Topic) -> Facts:
         "author_id": topic.author_id,
         "product": topic.product,
         "kind": topic.kind,
+        "tags": topic.tags.split(),
         "solved": topic.accepted_reply_id is not None,
         "shown": topic.shown,
         "accepted_reply_id": topic.accepted_reply_id,

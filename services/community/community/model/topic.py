@@ -43,6 +43,7 @@ class Topic:
     pinned: bool = False
     merged_into_id: str | None = None
     split_from_id: str | None = None
+    tags: str = ""  # joined by spaces, which no tag has
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import chain, combinations
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, Subquery, or_, select, tuple_, union_all
 
 from community.model.topic import QUESTION, STATES
-from community.store.tables import categories, follows, people, topics
+from community.store.tables import categories, follows, people, topic_tags, topics
 from portalkit.database import Reading, listed, param, visible
 from portalkit.viewer import Viewer
 
@@ -40,6 +41,7 @@ _PINNED = (
 )
 _IN = topics.c.category_id.in_(listed("within"))
 _KIND = topics.c.kind == param("kind")
+_TAG = topics.c.id.in_(select(topic_tags.c.topic_id).where(topic_tags.c.tag == param("tag")))
 _STATES: dict[str | None, Select[Any]] = {
     None: _FOUND,
     "unpinned": _FOUND.where(~topics.c.pinned),
@@ -80,13 +82,11 @@ def _shown_of(first: Subquery) -> Select[Any]:
     )
 
 
+NARROWED = {"kind": _KIND, "tag": _TAG, "within": _IN}
 LISTS = {
-    (state, of_kind, inside): _rows_of(
-        found.where(*([_KIND] if of_kind else []), *([_IN] if inside else [])), TOPICS_PAGE + 1
-    )
+    (state, names): _rows_of(found.where(*(NARROWED[name] for name in names)), TOPICS_PAGE + 1)
     for state, found in _STATES.items()
-    for of_kind in (False, True)
-    for inside in (False, True)
+    for names in chain.from_iterable(combinations(NARROWED, number) for number in range(len(NARROWED) + 1))
 }
 
 
@@ -108,14 +108,18 @@ def latest(
     viewer: Viewer,
     state: str | None,
     kind: str | None,
+    tag: str | None,
     within: list[str] | None,
     after: list[Any] | None,
 ) -> Rows:
-    """One more than a page of topics, latest activity first, of a `kind` and in the categories `within` (None: all)."""
+    """One more than a page of topics, latest activity first.
+
+    They are of a `kind`, have a `tag` and are in the categories `within` (None: all of them).
+    """
     at, id = after or (NEWEST, LAST)
-    asked = {"within": within, "kind": kind}
-    more = {name: value for name, value in asked.items() if value is not None}
-    return db.rows(LISTS[state, kind is not None, within is not None], viewer, at=at, id=id, **more)
+    asked = {"kind": kind, "tag": tag, "within": within}
+    more: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
+    return db.rows(LISTS[state, tuple(more)], viewer, at=at, id=id, **more)
 
 
 def first_page(db: Reading, viewer: Viewer, within: list[str] | None) -> tuple[Rows, Rows]:

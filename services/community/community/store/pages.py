@@ -118,6 +118,7 @@ _ANY_TOPIC = (
         _voted(_accepted).label("a_voted"),
         topics.c.split_from_id,
         topics.c.offshoots,
+        topics.c.tags,
         topics.c.audience_key,
         categories.c.audience_key.label("category_key"),
         GROWN.label("article_id"),

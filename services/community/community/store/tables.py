@@ -73,6 +73,7 @@ topics = Table(
     Column("hidden_by", String(36)),
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),  # while it is hidden
+    Column("tags", String(160), nullable=False, server_default=""),  # as `topic_tags` has them, joined by spaces
     Column("merged_into_id", String(36)),  # it is a reply there now, under the same id
     Column("split_from_id", String(36)),
     Column("offshoots", Integer, nullable=False, server_default="0"),  # topics that were split from it
@@ -105,6 +106,14 @@ for _of in (topics.c.merged_into_id, topics.c.split_from_id):
 Index("ix_topics_category", topics.c.category_id, topics.c.shown, *_latest, topics.c.audience_key)
 Index("ix_topics_author", topics.c.author_id, *_latest)
 Index("ix_topics_readers", *_readers, topics.c.shown)
+
+topic_tags = Table(  # so that topics are found by tag
+    "topic_tags",
+    metadata,
+    Column("tag", String(30), primary_key=True),
+    Column("topic_id", String(36), ForeignKey("topics.id"), primary_key=True),
+)
+Index("ix_topic_tags_topic_id", topic_tags.c.topic_id)
 
 topic_counts = Table(  # shown topics by who may read them, so that counting does not read them all
     "topic_counts",

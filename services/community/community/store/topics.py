@@ -6,7 +6,7 @@ from sqlalchemy import case, func, or_, select
 
 from community.model.topic import Topic
 from community.model.writing import MODERATOR
-from community.store import categories
+from community.store import categories, tags
 from community.store.tables import replies, topics
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
@@ -75,6 +75,8 @@ def add(tx: Transaction, topic: Topic, external_id: str | None = None, digest: s
     """Add a topic without replies."""
     tx.insert(topics, topic, external_id=external_id, imported=digest, all_removals=topic.removals)
     categories.recount(tx, topic.category_id, topic.audience_key)
+    if topic.tags:
+        tags.put(tx, topic.id, topic.tags.split())
 
 
 def change(tx: Transaction, topic: Topic, version: int | None, **values: Any) -> Topic:
@@ -86,6 +88,8 @@ def change(tx: Transaction, topic: Topic, version: int | None, **values: Any) ->
     if changed is None:
         raise Stale("This topic was changed since it was read.")
     recount(tx, topic.id)
+    if topic.tags != changed.tags:
+        tags.put(tx, topic.id, changed.tags.split())
     places = {(each.category_id, each.audience_key) for each in (topic, changed)}
     if len(places) > 1 or topic.shown != changed.shown:
         for category_id, key in sorted(places):

@@ -22,6 +22,7 @@ from portalkit.viewer import VISITOR, Viewer
 
 PAGES = "/internal/v1/pages"
 LISTS = ["", "?state=open", "?state=answered", "?state=solved", "?state=mine", "?state=followed"]
+LISTS += ["?tag=vermilion", "?tag=spoonbill&state=open"]
 LISTS += ["?category={open}", "?category={members}", "?category={secret_category}", "?category={open}&state=solved"]
 TOPICS = ["{topic}", "{met}", "{secret_topic}"]
 REPLIES = ["{reply}", "{secret_reply}"]
@@ -57,11 +58,12 @@ KEEPER = Viewer("keeper", kind="staff", roles=frozenset({"moderator"}), audience
 WRITER = Viewer("writer", kind="customer", audiences=frozenset({"everyone", "members"}))  # of what gets hidden
 EMPLOYEE = Viewer("author", kind="staff", roles=frozenset({"author"}), audiences=KEEPER.audiences - {"a3"})
 WORDS = "Vermilion spoonbill"  # in every secret and nowhere else
+TAGS = ("vermilion", "spoonbill")
 
 
 def topic_of_its_own(tx, forum, world):
     """A topic for one audience, in a category that everybody reads."""
-    topic = ask_question(tx, INSIDER, world["open"], WORDS, WORDS, audiences=["a3"])
+    topic = ask_question(tx, INSIDER, world["open"], WORDS, WORDS, audiences=["a3"], tags=TAGS)
     reply = post_reply(tx, KEEPER, topic.id, WORDS)
     accept_answer(tx, INSIDER, topic.id, 1, reply.id)
     flag_topic(tx, KEEPER, topic.id, "other", WORDS)
@@ -96,7 +98,7 @@ def split_topic_of_its_own(tx, forum, world):
 
 def hidden_topic(tx, forum, world):
     """A topic that somebody flagged and a moderator hid; others have replied and follow, its writer appeals."""
-    topic = ask_question(tx, WRITER, world["open"], WORDS, WORDS)
+    topic = ask_question(tx, WRITER, world["open"], WORDS, WORDS, tags=TAGS)
     reply = post_reply(tx, forum.ben, topic.id, WORDS)
     flag_topic(tx, forum.ben, topic.id, "spam", WORDS)
     decision = hide_topic(tx, KEEPER, topic.id, None, WORDS).decision_id
@@ -114,7 +116,7 @@ def hidden_reply(tx, forum, world):
 
 def narrowed_topic(tx, forum, world):
     """A topic that everybody could read, reply to and follow, until just now."""
-    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS)
+    topic = ask_question(tx, forum.ben, world["open"], WORDS, WORDS, tags=TAGS)
     reply = post_reply(tx, forum.ann, topic.id, WORDS)
     accept_answer(tx, forum.ben, topic.id, None, reply.id)
     flag_reply(tx, forum.ben, reply.id, "rude", WORDS)

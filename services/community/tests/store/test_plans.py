@@ -73,8 +73,17 @@ def statements(forum):
 def pages(forum, large):
     category = forum.page("topics")["categories"][0]["id"]
     lists = ["topics", "topics?state=open", "topics?state=solved", "topics?state=mine", "topics?state=followed"]
+    lists += ["topics?tag=drift", f"topics?tag=drift&kind=idea&category={category}"]
     lists += ["topics?kind=announcement", f"topics?kind=idea&category={category}&state=mine"]
-    return [*lists, f"topics?category={category}", f"topic/{large}", f"topic/{large}?order=votes", "recent", "sitemap"]
+    return [
+        *lists,
+        "ask",
+        f"topics?category={category}",
+        f"topic/{large}",
+        f"topic/{large}?order=votes",
+        "recent",
+        "sitemap",
+    ]
 
 
 def test_a_page_costs_three_statements_at_most(forum, large, statements):

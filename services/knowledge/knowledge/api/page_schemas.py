@@ -49,7 +49,7 @@ class Heading(Schema):
 
 
 class ArticleView(Schema):
-    """An article on its page; `audiences` only for staff. It may have grown out of a topic, whose writers get credit."""
+    """An article on its page; `audiences` only for staff. One that grew out of a topic gives credit."""
 
     id = fields.String()
     title = fields.String()
