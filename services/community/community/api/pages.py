@@ -13,9 +13,8 @@ from community.api.views import (
     TopicsViewSchema,
     TopicViewSchema,
     UsesSchema,
-    VisibleQuery,
-    VisibleSchema,
 )
+from community.api.visible_shapes import VisibleQuery, VisibleSchema
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
 from community.store import decisions, listing, pages, tags

@@ -1,11 +1,11 @@
 """What pages get: the shape of each view model, for the documentation and for tests."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from community.api.schemas import NamedSchema, PersonSchema
 from community.model.topic import KINDS, STATES
 from portalkit.web import Schema
-from portalkit.web.schemas import PageQuery, Records, choice, identifier
+from portalkit.web.schemas import PageQuery, choice
 
 
 class TopicRowSchema(Schema):
@@ -270,34 +270,3 @@ class SitemapSchema(Schema):
 
     items = fields.List(fields.Nested(SitemapItemSchema), required=True)
     next = fields.String(required=True, allow_none=True)
-
-
-class ThingSchema(Schema):
-    """A thing somebody else found. `removals`: how much of its text the finder knows to be gone."""
-
-    kind = choice("topic", "reply", "decision", "article")
-    id = identifier()
-    removals = fields.Integer(
-        strict=True, load_default=None, allow_none=True, validate=validate.Range(0, 1_000_000_000)
-    )
-
-
-class VisibleQuery(Schema):
-    """Which things were found."""
-
-    things = Records(ThingSchema, required=True, validate=validate.Length(0, 100))
-
-
-class VisibleThingSchema(Schema):
-    """A thing the viewer may read now; a reply, and a decision about a post, has title and state of its topic."""
-
-    id = fields.String(required=True)
-    kind = choice("topic", "reply", "decision")
-    title = fields.String(required=True)
-    state = choice(*STATES)
-
-
-class VisibleSchema(Schema):
-    """Those of the things that may be shown."""
-
-    visible = fields.List(fields.Nested(VisibleThingSchema), required=True)

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.actions.revisions import keep_first
-from knowledge.actions.translations import original_of
+from knowledge.actions.translations import check_translates
 from knowledge.actions.writing import category_of, follow, rendered, save, tell, values_of, write
 from knowledge.model.article import (
     ARTICLE,
@@ -19,7 +19,6 @@ from knowledge.model.article import (
 from knowledge.model.category import key_of
 from knowledge.model.review import check_can_publish
 from knowledge.model.revision import words_of
-from knowledge.model.translation import check_place
 from knowledge.store import articles, reviews, revisions
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
@@ -54,8 +53,7 @@ def write_article(
     key = key_of(audiences)
     category_of(tx, category_id)
     if translation_of is not None:
-        place = {"category_id": category_id, "audience_key": key}
-        check_place(original_of(tx, translation_of, language), place)
+        check_translates(tx, translation_of, language, {"category_id": category_id, "audience_key": key})
     article = Article(
         id=new_id(),
         category_id=category_id,

@@ -9,8 +9,8 @@ from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 
 
-def original_of(tx: Transaction, id: str, language: str) -> Article:
-    """The article that is to be translated into `language`, held. Raises Invalid."""
+def check_translates(tx: Transaction, id: str, language: str, place: dict[str, Any]) -> None:
+    """Raise Invalid unless an article can be translated into `language` and that would lie where it does."""
     try:
         original = articles.held(tx, id)
     except Missing as fault:
@@ -18,7 +18,7 @@ def original_of(tx: Transaction, id: str, language: str) -> Article:
     if original.translation_of is not None:
         raise Invalid({"translation_of": ["That is a translation itself: translate its original."]})
     check_language(original, [each.language for each in translations.held_of(tx, id)], language)
-    return original
+    check_place(original, place)
 
 
 def check_stays(tx: Transaction, article: Article, values: dict[str, Any]) -> None:
