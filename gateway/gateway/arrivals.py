@@ -66,8 +66,9 @@ def register(app: Flask) -> None:
         if request.method in UNSAFE:
             if visit().who.viewing and not getattr(view, "while_looking", False):
                 raise OnlyToRead()
-            if by := getattr(view, "uploads_by", ""):
-                require(by)  # before anything of the file is taken
+            if by := getattr(view, "uploads_by", ""):  # all that can be known before anything of the file is taken
+                home.csrf.check_page(request.headers)
+                require(by)
                 request.max_content_length = home.settings.largest_file + AROUND_A_FILE
             _check_unsafe(home, view)
         return None

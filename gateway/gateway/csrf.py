@@ -31,10 +31,14 @@ class Csrf:
 
     def check(self, headers: Mapping[str, str], session: str, given: str) -> None:
         """Raise Forbidden unless the request comes from our own pages, and `given` is the session's token."""
-        if not self._own_page(headers):
-            raise Forbidden("This form was not sent from a page of this portal.", "cross-site")
+        self.check_page(headers)
         if session and not hmac.compare_digest(self.token(session).encode(), given.encode()):
             raise Forbidden("This form is from an older visit. Open its page again and send it once more.", "csrf")
+
+    def check_page(self, headers: Mapping[str, str]) -> None:
+        """Raise Forbidden unless the request comes from our own pages; nothing of its body is needed for that."""
+        if not self._own_page(headers):
+            raise Forbidden("This form was not sent from a page of this portal.", "cross-site")
 
     def _own_page(self, headers: Mapping[str, str]) -> bool:
         site, origin, referer = (headers.get(name) for name in ("Sec-Fetch-Site", "Origin", "Referer"))

@@ -87,7 +87,7 @@ class Portal:
         """Call a service as the gateway would."""
         token = mint(self.key, service, viewer)
         sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": new_id(), **(headers or {})}
-        more = {} if body is None else {"json": body}
+        more = {} if body is None else {"data" if isinstance(body, bytes) else "json": body}
         return self.apps[service].test_client().open(path, method=method, headers=sent, **more)
 
     def imports(self, service: str, noun: str, items: Iterable[Mapping[str, Any]]) -> dict[str, str]:

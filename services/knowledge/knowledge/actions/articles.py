@@ -44,10 +44,7 @@ def write_article(
     topic_id: str | None = None,
     credits: list[str] | None = None,
 ) -> Article:
-    """Begin a draft, perhaps as a translation of another article, or out of a topic, whose writers it gives credit.
-
-    Raises Forbidden, Invalid.
-    """
+    """Begin a draft, perhaps a translation, or out of a topic, whose writers it credits. Raises Forbidden, Invalid."""
     check_can_write(author)
     check_dates(published_at, expires_at)
     key = key_of(audiences)
