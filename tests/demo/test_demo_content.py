@@ -119,7 +119,7 @@ def words(text):
 
 
 def test_the_promised_number_of_everything_is_there():
-    assert len(people()) == 15
+    assert len(people()) == 16
     assert len(audiences()) == 5
     assert len(folder("articles")) == 24
     assert len(folder("topics")) == 40
