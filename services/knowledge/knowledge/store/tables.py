@@ -115,12 +115,8 @@ Index(  # the newest of a product
     sqlite_where=is_published,
     postgresql_where=is_published,
 )
-Index(
-    "ix_articles_merged_into",
-    articles.c.merged_into,
-    sqlite_where=articles.c.merged_into.is_not(None),
-    postgresql_where=articles.c.merged_into.is_not(None),
-)
+was_merged = articles.c.merged_into.is_not(None)
+Index("ix_articles_merged_into", articles.c.merged_into, sqlite_where=was_merged, postgresql_where=was_merged)
 Index("ix_articles_updated_at", articles.c.updated_at, articles.c.id)
 Index(  # one for each language
     "uq_articles_translation_of",
@@ -130,12 +126,8 @@ Index(  # one for each language
     sqlite_where=articles.c.translation_of.is_not(None),
     postgresql_where=articles.c.translation_of.is_not(None),
 )
-Index(
-    "ix_articles_expires_at",
-    articles.c.expires_at,
-    sqlite_where=articles.c.expires_at.is_not(None),
-    postgresql_where=articles.c.expires_at.is_not(None),
-)
+expires = articles.c.expires_at.is_not(None)
+Index("ix_articles_expires_at", articles.c.expires_at, sqlite_where=expires, postgresql_where=expires)
 
 revisions = Table(  # the words of an article as they were saved
     "revisions",
