@@ -8,9 +8,10 @@ from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
 
-@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags"), again=ask_page)
+@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags", "locked"), again=ask_page)
 def ask(sent):
     """The question stands, and is findable a moment later."""
     body = dict(sent) | {"kind": sent["kind"] or "question", "tags": tags_of(sent["tags"])}
+    body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
     return done(f"/topics/{quoted(made['id'])}", f"Your {body['kind']} is published. It can be found in a moment.")

@@ -179,3 +179,14 @@ def test_replies_that_are_split_out_have_a_topic_that_links_back(ana, ben, olga,
     assert f'href="{topic}">Cheap shoes?</a>' in visitor.get(made).text
     assert f'href="{made}">About boots</a>' in visitor.get(topic).text
     assert "Nobody has replied yet" in olga.get(f"{topic}/split").text
+
+
+def test_staff_announce_without_replies_and_what_was_ticked_stays(ana, olga):
+    assert 'name="locked"' not in ana.get("/topics/new").text
+    page = olga.get("/topics/new")
+    category = re.search(r'<option value="([0-9a-f-]+)"', page.text)[1]
+    sent = {"category_id": category, "title": "We are closed on Friday", "body": "Back on Monday.", "locked": "1"}
+    again = olga.post("/topics/new", sent | {"kind": "idea"})
+    assert again.status_code == 422 and 'id="f-locked" checked' in again.text
+    place = olga.post("/topics/new", sent | {"kind": "announcement"}).headers["Location"]
+    assert "This topic is closed to new replies." in ana.get(place).text

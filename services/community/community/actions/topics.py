@@ -9,7 +9,14 @@ from community.model.category import demanded
 from community.model.history import EDITED, LOCKED, MOVED, PINNED, UNLOCKED, UNPINNED
 from community.model.reply import check_can_be_accepted
 from community.model.tag import clean_tags
-from community.model.topic import QUESTION, Topic, check_can_accept, check_kind, check_own_audiences
+from community.model.topic import (
+    QUESTION,
+    Topic,
+    check_begins_locked,
+    check_can_accept,
+    check_kind,
+    check_own_audiences,
+)
 from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
 from community.store import categories, history, replies, topics
 from portalkit.database import Transaction
@@ -29,9 +36,14 @@ def ask_question(
     audiences: list[str] | None = None,
     kind: str = QUESTION,
     tags: Sequence[str] = (),
+    locked: bool = False,
 ) -> Topic:
-    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid."""
+    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid.
+
+    An announcement may begin `locked`: closed to replies.
+    """
     check_kind(author, kind)
+    check_begins_locked(kind, locked)
     try:
         category = categories.get(tx, author, category_id)
     except Missing as fault:
@@ -53,6 +65,7 @@ def ask_question(
         excerpt=excerpt(rendered.text),
         product=product,
         kind=kind,
+        locked=locked,
         tags=" ".join(clean_tags(tags)),
         asked_at=tx.now,
         last_activity_at=tx.now,

@@ -63,6 +63,7 @@ class AskSchema(Schema):
     audiences = audiences(load_default=list)
     kind = choice(*KINDS, required=False, load_default=QUESTION)
     tags = tags(load_default=list)
+    locked = fields.Boolean(load_default=False)
 
 
 class EditTopicSchema(Schema):

@@ -67,6 +67,12 @@ def check_kind(viewer: Viewer, kind: str) -> None:
         raise Invalid({"kind": ["Choose one of the kinds."]})
 
 
+def check_begins_locked(kind: str, locked: bool) -> None:
+    """Raise Invalid when something else than an announcement would begin closed to replies."""
+    if locked and kind != ANNOUNCEMENT:
+        raise Invalid({"locked": ["Only an announcement can begin closed to replies."]})
+
+
 def check_shown(topic: Topic) -> None:
     """Raise Refused when the topic is hidden: nothing is written in it until it is shown again."""
     if not topic.shown:

@@ -35,3 +35,13 @@ def test_only_a_question_waits_for_an_answer_and_has_one(forum, category, kind):
     assert not view["topic"]["can"]["accept"] and not view["replies"]["items"][0]["can"]["accept"]
     refused = forum.put(f"/v1/topics/{topic}/accepted", {"reply_id": reply}, forum.ann)
     assert (refused.status_code, refused.get_json()["slug"]) == (409, "no-question")
+
+
+def test_an_announcement_can_begin_closed_to_replies_and_nothing_else_can(forum, category):
+    topic = forum.ask(category, forum.moderator, kind="announcement", locked=True)
+    refused = forum.http.post(f"/v1/topics/{topic}/replies", {"body": "But why?"}, forum.ann)
+    assert (refused.status_code, refused.get_json()["slug"]) == (409, "topic-locked")
+    assert not forum.page(f"topic/{topic}", forum.ann)["topic"]["can"]["reply"]
+    body = {"category_id": category, "title": "T", "body": "B", "locked": True}
+    refused = forum.http.post("/v1/topics", body, forum.moderator)
+    assert (refused.status_code, list(refused.get_json()["errors"])) == (422, ["locked"])
