@@ -34,6 +34,8 @@ CASES = {
     f"{PAGES}/recent": [""],
     f"{PAGES}/sitemap": [""],
     f"{PAGES}/staff/categories": [""],
+    f"{PAGES}/staff/topic/<topic_id>/demands": TOPICS,
+    f"{PAGES}/staff/uses/<audience_id>": ["a3", "a99"],
     "/v1/topics": LISTS,
     "/v1/topics/<topic_id>": TOPICS,
     "/v1/topics/<topic_id>/replies": TOPICS,
