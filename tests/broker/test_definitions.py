@@ -89,8 +89,9 @@ def test_loading_the_definitions_again_changes_no_password(loaded, committed, lo
 
 
 @pytest.mark.servers
-def test_what_nobody_listens_to_is_taken_and_kept_apart(join, loaded):
-    join("knowledge").publish([fact("knowledge.article.published.v1")])
+def test_what_nobody_listens_to_is_taken_and_kept_apart(committed, join, loaded):
+    unheard = sorted(bound(committed, "portal.unconsumed"))
+    join("knowledge").publish([fact(next(each for each in unheard if each.startswith("knowledge.")))])
     eventually(lambda: loaded.messages("portal.unconsumed") == 1)
 
 
