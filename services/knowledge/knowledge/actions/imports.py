@@ -5,13 +5,13 @@ from typing import Any
 
 from knowledge.actions.categories import settle
 from knowledge.actions.revisions import keep_changed
-from knowledge.actions.translations import followers
+from knowledge.actions.translations import followers, languages
 from knowledge.actions.writing import rendered
 from knowledge.model import facts
 from knowledge.model.article import PUBLISHED, Article, check_dates
 from knowledge.model.category import Category, key_of, placed
 from knowledge.model.translation import check_language, check_place
-from knowledge.store import articles, categories, translations
+from knowledge.store import articles, categories
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -98,8 +98,8 @@ def _original(tx: Transaction, external_id: str, language: str, translation: str
     found = articles.by_external_id(tx, external_id)
     if found is None or found.translation_of is not None:
         raise Invalid({"translation_of": [f"Import the original {external_id!r} first."]})
-    others = [each.language for each in translations.held_of(tx, found.id) if each.external_id != translation]
-    check_language(found, others, language)
+    known = articles.by_external_id(tx, translation)
+    check_language(languages(tx, found, but=known.id if known else None), language)
     return found
 
 

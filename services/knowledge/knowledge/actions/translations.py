@@ -17,26 +17,24 @@ def check_translates(tx: Transaction, id: str, language: str, place: dict[str, A
         raise Invalid({"translation_of": ["There is no such article."]}) from fault
     if original.translation_of is not None:
         raise Invalid({"translation_of": ["That is a translation itself: translate its original."]})
-    check_language(original, [each.language for each in translations.held_of(tx, id)], language)
+    check_language(languages(tx, original), language)
     check_place(original, place)
 
 
 def check_stays(tx: Transaction, article: Article, values: dict[str, Any]) -> None:
-    """Raise Invalid when `values` would part a translation from its original, or give both one language."""
+    """Raise Invalid when `values` would part a translation from its original, or give two of them one language."""
+    original = article
     if article.translation_of is not None:
         original = articles.held(tx, article.translation_of)
         check_place(original, values)
-        others = translations.held_of(tx, original.id)
-    else:
-        original, others = article, translations.held_of(tx, article.id)
-    if values.get("language", article.language) == article.language:
-        return
-    if article is original:
-        taken = [each.language for each in others]
-        if values["language"] in taken:
-            raise Invalid({"language": ["There is a translation into this language already."]})
-    else:
-        check_language(original, [each.language for each in others if each.id != article.id], values["language"])
+    language = values.get("language", article.language)
+    if language != article.language:
+        check_language(languages(tx, original, but=article.id), language)
+
+
+def languages(tx: Transaction, original: Article, but: str | None = None) -> list[str]:
+    """What an article is in, itself and by its translations, `but` the one with this id."""
+    return [each.language for each in (original, *translations.held_of(tx, original.id)) if each.id != but]
 
 
 def followers(tx: Transaction, changed: Article) -> list[tuple[Article, Article]]:

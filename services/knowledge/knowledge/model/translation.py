@@ -1,5 +1,6 @@
 """A translation says in another language what its original does; it lies where that lies, for whom that is."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from knowledge.model.article import PUBLISHED, WITHDRAWN, Article
@@ -21,12 +22,10 @@ def check_place(original: Article, values: dict[str, Any]) -> None:
         raise Invalid({"audiences": ["A translation is for whom its original is."]})
 
 
-def check_language(original: Article, taken: list[str], language: str) -> None:
-    """Raise Invalid when an article is in this language, or translated into it, already."""
-    if base(language) == base(original.language):
-        raise Invalid({"language": ["The original is in this language."]})
+def check_language(taken: Iterable[str], language: str) -> None:
+    """Raise Invalid when an article is there already in this language, or in that of another country."""
     if base(language) in map(base, taken):
-        raise Invalid({"language": ["There is a translation into this language already."]})
+        raise Invalid({"language": ["It is there in this language already."]})
 
 
 def check_original_is_out(original: Article) -> None:

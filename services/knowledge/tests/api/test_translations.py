@@ -110,6 +110,8 @@ def test_there_is_one_translation_into_each_language_and_none_of_a_translation(h
     made = translate(house, original, "fr").json
     moved = house.client.patch(f"/v1/articles/{made['id']}", {"language": "de"}, house.AUTHOR, If_Match="*")
     assert list(moved.json["errors"]) == ["language"]
+    moved = house.client.patch(f"/v1/articles/{original['id']}", {"language": "de-AT"}, house.AUTHOR, If_Match="*")
+    assert list(moved.json["errors"]) == ["language"]
 
 
 def test_a_translation_does_not_come_out_before_its_original(house):
