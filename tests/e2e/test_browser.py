@@ -27,12 +27,14 @@ def places(portal, signed_in):
     found = visitor.open("/search?q=reference+electrode").main.links()
     article, topic = (next(path for path in found if path.startswith(f"/{kind}/")) for kind in ("articles", "topics"))
     categories = visitor.open("/articles").main.links()
+    preview = next(path for path in visitor.open("/search?q=sieve").main.links() if "/preview" in path)
+    german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
     shelf = next(path for path in categories if path.startswith("/articles?category="))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
             *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
-            *("/nowhere", "/unsubscribe/x"),
+            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german),
         ],
         "ingrid": [
             "/",
@@ -50,6 +52,7 @@ def places(portal, signed_in):
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
+            *(f"/staff{article}/files", f"/staff{german}"),
         ],
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
