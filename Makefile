@@ -5,6 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 READY_DEV := $(VENV)/.ready-dev
 RELEASE ?= 0.1.0
+unexport PYTHONDONTWRITEBYTECODE  # many processes start from the same code
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
@@ -25,7 +26,7 @@ test: $(READY_DEV)  ## every test that needs no server, and beside them what lin
 all-tests: $(READY_DEV)
 	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m "not servers and not compose and not faults"
 
-ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
+ON_SERVERS := LOOKS=all TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
 test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(MAKE) test-on-servers
 

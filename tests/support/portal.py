@@ -1,5 +1,8 @@
 """The whole portal in this process: every app and worker for real, on a folder of its own, with time under control."""
 
+import atexit
+import shutil
+import tempfile
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property, partial
@@ -38,6 +41,9 @@ class Portal:
     origin: str = ORIGIN
 
     def __post_init__(self) -> None:
+        self.data_dir.mkdir(parents=True, exist_ok=True)
+        if not (compiled := self.data_dir / "templates").exists():
+            compiled.symlink_to(_compiled_templates())
         self._places = {name: place(self.data_dir, name, _migrations(name)) for name in (*SERVICES, "gateway")}
         places = {f"{name.upper()}_DATABASE_URL": url for name, url in self._places.items()}
         places |= backends.bus() | backends.search()
@@ -142,6 +148,14 @@ class Browser:
         page = self.get("/account").get_data(as_text=True)
         _, found, rest = page.partition('name="csrf" value="')
         return rest.partition('"')[0] if found else ""
+
+
+@cache
+def _compiled_templates() -> Path:
+    """Where the portals of this process keep compiled templates, which are checked before they are taken."""
+    folder = Path(tempfile.mkdtemp(prefix="atrium-templates-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 @cache

@@ -63,11 +63,12 @@ class Window:
 
     def faults(self) -> list[str]:
         """What is wrong with the page as it stands: it scrolls sideways, shuts somebody out, or complained."""
+        return [*self.too_wide(), *self.page.evaluate(FAULTS), *self.complaints]
+
+    def too_wide(self) -> list[str]:
+        """By how much the page scrolls sideways, if it does."""
         wide = self.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-        if not self.page.evaluate("window.axe !== undefined"):
-            self.page.evaluate(AXE.read_text() + ";0")
-        found = [f"{wide} px too wide"] if wide > 0 else []
-        return [*found, *self.page.evaluate(FAULTS), *self.complaints]
+        return [f"{wide} px too wide"] if wide > 0 else []
 
 
 class Browser:
@@ -88,6 +89,8 @@ class Browser:
             reduced_motion="reduce",
         )
         context.set_default_timeout(10_000)
+        if scripts:
+            context.add_init_script(path=AXE)
         if person:
             session = person.session.cookies["session"]
             context.add_cookies([{"name": "session", "value": session, "url": self.url, "httpOnly": True}])
