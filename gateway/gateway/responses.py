@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 from gateway.micro_cache import KEEP
 from gateway.visit import Portal, Visit, portal, visit
 from portalkit.ids import new_id
+from portalkit.web.whole import Whole
 
 HTML = "text/html; charset=utf-8"
 QUOTE = '"'
@@ -81,14 +82,14 @@ def page_response(
         response = Response(body, status, headers=_headers(status))
         home.flash.drop(response)
         return response
-    return Response(body, status, headers=_headers(status, tag, keep))
+    return Whole(body, status, headers=_headers(status, tag, keep))
 
 
 def fragment_response(template: str, values: dict[str, Any], tag: str = "", keep: bool = False) -> Response:
     """A part of a page, fetched by itself: it neither says notices nor opens a live stream."""
     home, there = portal(), visit()
     body = home.templates.render(template, base_context(home, there) | values)
-    return Response(body, headers=_headers(200, tag, keep))
+    return Whole(body, headers=_headers(200, tag, keep))
 
 
 def settle(response: Response, keep: bool = False) -> Response:

@@ -151,7 +151,8 @@ class Caller:
 
 
 def _encoded(query: Query) -> str:
-    return urlencode([(name, value) for name, value in query.items() if value not in (None, "")], doseq=True)
+    several = ((name, value if isinstance(value, list | tuple) else (value,)) for name, value in query.items())
+    return urlencode([(name, value) for name, values in several for value in values if value not in (None, "")])
 
 
 def _seconds(answer: Answer) -> int | None:

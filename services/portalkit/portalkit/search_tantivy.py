@@ -30,7 +30,7 @@ from .search import (
     there,
 )
 from .search_analysis import analyser
-from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of
+from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of, store_plainly
 from .search_tantivy_page import Search
 from .search_tantivy_query import QueryBuilder
 from .search_text import clean, parse
@@ -69,6 +69,7 @@ class TantivySearch:
         if not (path / "meta.json").exists():
             path.mkdir(parents=True, exist_ok=True)
             Index(schema_of(self._fields), str(path))
+            store_plainly(path / "meta.json")
 
     def drop(self, generation: str) -> None:
         path = self._path(generation)

@@ -6,6 +6,7 @@ another language than the field's has its words stemmed in that one besides, in 
 """
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -18,6 +19,7 @@ from .search_text import clean
 from .search_values import as_json, as_keywords, as_number, as_text
 
 PLAIN = "__plain"
+BLOCK = 4096  # bytes
 LANGUAGE = "_language"
 
 
@@ -44,6 +46,18 @@ def schema_of(fields: Iterable[Field]) -> Schema:
         elif field.kind == "number":
             builder.add_integer_field(field.name, indexed=True, fast=True)
     return builder.build()
+
+
+def store_plainly(meta: Path) -> None:
+    """Have a new index keep documents as they are, in small blocks: ten of them then take half the time to read.
+
+    The files grow by half. These are settings that tantivy reads from meta.json and gives no other way to change.
+    """
+    told = orjson.loads(meta.read_bytes())
+    told["index_settings"] = {"docstore_compression": "none", "docstore_blocksize": BLOCK}
+    whole = meta.with_suffix(".new")
+    whole.write_bytes(orjson.dumps(told))
+    whole.replace(meta)
 
 
 def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:

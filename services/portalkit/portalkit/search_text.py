@@ -1,6 +1,7 @@
 """What people type into a search box, and the snippet they get back: the same for every search backend."""
 
 import html
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from rapidfuzz.distance import OSA
 LETTERS = 256
 TERMS = 16
 WORD_LETTERS = 60
+SPECIAL = re.compile(r"""[&<>"']""")  # what HTML does not take as it is
 
 # What is asked around the thing that is looked for. Short on purpose: a word in here is optional, never lost.
 _ENGLISH = """
@@ -135,12 +137,13 @@ def within(one: str, other: str, most: int) -> bool:
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
     """HTML of a text with these ranges of letters in <mark>; everything is escaped."""
+    written = html.escape if SPECIAL.search(text) else str
     parts, at = [], 0
     for start, end in sorted(ranges):
         if start >= at:
-            parts += [html.escape(text[at:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
+            parts += [written(text[at:start]), "<mark>", written(text[start:end]), "</mark>"]
             at = end
-    return "".join([*parts, html.escape(text[at:])])
+    return "".join([*parts, written(text[at:])])
 
 
 def window(text: str, places: Sequence[tuple[int, int]], words: Sequence[str], letters: int) -> tuple[int, int]:

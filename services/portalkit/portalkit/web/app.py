@@ -129,8 +129,8 @@ def observe(app: Flask, name: str) -> None:
     @app.before_request
     def begin() -> None:
         g.began = time.perf_counter()
-        deadline = request.headers.get("X-Deadline-Ms", "")
-        if DEADLINE.fullmatch(deadline) and time.time() * 1000 > int(deadline):
+        deadline = request.environ.get("HTTP_X_DEADLINE_MS", "")
+        if deadline and DEADLINE.fullmatch(deadline) and time.time() * 1000 > int(deadline):
             raise Unavailable("The time for this request had passed when it arrived.")
 
     # Flask runs these in the order they were added; the clock has to start before the policy is asked.
@@ -138,14 +138,15 @@ def observe(app: Flask, name: str) -> None:
 
     @app.after_request
     def end(response: Response) -> Response:
-        route = request.url_rule.rule if request.url_rule else "none"
+        asked = request._get_current_object()  # type: ignore[attr-defined]
+        route = asked.url_rule.rule if asked.url_rule else "none"
         seconds = time.perf_counter() - g.get("began", time.perf_counter())
         metrics.requests(name, route, response.status_code).observe(seconds)
-        if response.status_code >= 500 or not (request.method in ("GET", "HEAD") or g.get("quiet")):
+        if response.status_code >= 500 or not (asked.method in ("GET", "HEAD") or g.get("quiet")):
             log.info(
                 "request",
                 service=name,
-                method=request.method,
+                method=asked.method,
                 route=route,
                 status=response.status_code,
                 ms=round(seconds * 1000, 1),

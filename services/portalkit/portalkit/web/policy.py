@@ -37,7 +37,8 @@ def check(viewer: Viewer, policy: Policy) -> None:
 
 def bearer() -> str:
     """The token of the request. Raises Unidentified."""
-    scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+    given: str = request.environ.get("HTTP_AUTHORIZATION", "")
+    scheme, _, token = given.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise Unidentified()
     return token.strip()
@@ -51,11 +52,12 @@ def enforce(app: Flask, verifier: Verifier) -> None:
 
     @app.before_request
     def before() -> None:
-        if request.endpoint is None:
+        endpoint = request.endpoint
+        if endpoint is None:
             g.viewer = None
             return  # the router's own 404 or 405
-        policy = policies[request.endpoint]
+        policy = policies[endpoint]
         if policy == PROBE:
             return
-        g.viewer = verifier.verify(bearer()).viewer
-        check(g.viewer, policy or ())
+        g.viewer = viewer = verifier.verify(bearer()).viewer
+        check(viewer, policy or ())

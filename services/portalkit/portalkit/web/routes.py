@@ -16,6 +16,7 @@ from portalkit.web.asked import asked
 from portalkit.web.binary import BinaryRoutes
 from portalkit.web.policy import Policy
 from portalkit.web.schemas import ProblemSchema, Schema
+from portalkit.web.whole import Whole
 
 LAST_VERSION = 2**31 - 1  # that a row can have
 View = Callable[..., Any]
@@ -56,7 +57,7 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
                 tag = f'"{version}"'
             if tag and _holds(tag):
                 return _unchanged(tag)
-            response = Response(orjson.dumps(data), content_type=JSON)
+            response: Response = Whole(orjson.dumps(data), content_type=JSON)
             if tag:
                 response.headers["ETag"] = tag
             if public and isinstance(data, dict) and data.get("next"):
@@ -75,7 +76,7 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
                 data = view(db, g.viewer, *args, **ids)
             if current_app.config["CHECK_ANSWERS"]:
                 gives().load(orjson.loads(orjson.dumps(data)))
-            return Response(orjson.dumps(data), content_type=JSON)
+            return Whole(orjson.dumps(data), content_type=JSON)
 
         return self._route(path, "POST", by, takes, "json", gives, 200, run)
 
