@@ -24,12 +24,11 @@ class Home(Schema):
     latest = fields.List(fields.Nested(Card))
 
 
-class CategoryHead(Schema):
-    """The category that a list is of."""
+class CategoryHead(Named):
+    """The category that a list is of; `open` when everyone may read it, so that it has a feed."""
 
-    id = fields.String()
-    name = fields.String()
     description = fields.String()
+    open = fields.Boolean()
     trail = fields.List(fields.Nested(Named))
 
 

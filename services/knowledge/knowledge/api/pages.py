@@ -134,4 +134,4 @@ def _head(tree: list[dict[str, Any]], id: str) -> dict[str, Any]:
     rows = {row["id"]: row for row in tree}
     here = rows[id]
     trail = [{"id": step, "name": rows[step]["name"]} for step in here["path"].split("/")]
-    return {name: here[name] for name in ("id", "name", "description")} | {"trail": trail}
+    return {name: here[name] for name in ("id", "name", "description", "open")} | {"trail": trail}

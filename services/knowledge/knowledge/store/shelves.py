@@ -10,7 +10,7 @@ from knowledge.model.article import NOBODY
 from knowledge.store.tables import article_counts, articles, bookmarks, categories, is_published, people, votes
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
 from portalkit.errors import Missing
-from portalkit.viewer import VISITOR, Viewer
+from portalkit.viewer import EVERYONE, VISITOR, Viewer, key_parts
 
 CARDS_A_PAGE, LATEST, SITEMAP_PAGE = 20, 6, 1000
 
@@ -109,6 +109,7 @@ TREE = (
         categories.c.description,
         categories.c.path,
         func.coalesce(_counts.c.n, 0).label("n"),
+        categories.c.audience_key,
     )
     .select_from(categories.outerjoin(_counts, _counts.c.category_id == categories.c.id))
     .where(categories.c.id.in_(readable_categories(categories)))
@@ -214,6 +215,7 @@ def card(row: Sequence[Any]) -> dict[str, Any]:
 def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
     """The categories that `viewer` may read, by name, each with how many articles lie in it at any depth.
 
+    `open` says of one that everyone may read it.
     Who may read a category may read all that it lies in, so the counts add up to the top.
     """
     rows = db.rows(TREE, viewer, now=db.now)
@@ -230,8 +232,9 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "description": description,
             "path": path,
             "article_count": counts.get(id, 0),
+            "open": key_parts(key) == [EVERYONE],
         }
-        for id, parent_id, name, description, path, _ in rows
+        for id, parent_id, name, description, path, _, key in rows
     ]
 
 

@@ -85,7 +85,8 @@ def test_a_list_of_a_category_holds_what_lies_below_and_counts_it(house: Any) ->
     house.article(closed)
     page = house.page(f"articles?category={top}")
     assert {card["id"] for card in page["items"]} == {deep["id"], high["id"]}
-    assert page["category"]["trail"] == [{"id": top, "name": "Top"}]
+    assert page["category"]["trail"] == [{"id": top, "name": "Top"}] and page["category"]["open"]
+    assert not house.page(f"articles?category={closed}", house.OWNER)["category"]["open"]
     assert [(child["name"], child["article_count"]) for child in page["children"]] == [("Leaf", 1)]
     assert house.page("home")["categories"][0]["article_count"] == 2
     assert house.page("home", house.OWNER)["categories"][0]["article_count"] == 3
