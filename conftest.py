@@ -1,11 +1,27 @@
 """How tests that run side by side share what is dear: those of a folder in tests/ have one portal, so one process."""
 
+import os
+import shutil
+import tempfile
 from typing import Any
 
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+SHARED = "TEST_SHARED"
 FIRST = ("tests/e2e", "tests/leaks")  # the longest, so that no process ends long after the others
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name a folder that all processes of this run share, for what is made once and copied."""
+    if not hasattr(config, "workerinput"):
+        os.environ[SHARED] = tempfile.mkdtemp(prefix="atrium-shared-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Remove it with the last of them."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(SHARED), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

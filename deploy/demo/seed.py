@@ -7,6 +7,7 @@ has the apps at hand calls `seed_once` with them.
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -35,12 +36,15 @@ def load(name: str) -> Any:
 
 
 def in_process() -> Ask:
-    """Asks the services' apps in this process: no server runs yet."""
-    apps = {name: import_module(f"{name}.app").create_app() for name in SERVICES}
+    """Asks the services' apps in this process, made when first asked: no server runs yet."""
+
+    @cache
+    def app(service: str) -> Any:
+        return import_module(f"{service}.app").create_app()
 
     def ask(service: str, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
         sent = {"data": body} if isinstance(body, bytes) else {"json": body}
-        answer = apps[service].test_client().open(path, method=method, headers=headers, **sent)
+        answer = app(service).test_client().open(path, method=method, headers=headers, **sent)
         return answer.status_code, answer.json
 
     return ask
@@ -66,8 +70,12 @@ class Importer:
     """Speaks to the services' import routes as somebody who may bring in administrators too."""
 
     def __init__(self, settings: Any, ask: Ask) -> None:
-        self._ask, self._key = ask, import_module("gateway.app").signing_key(settings)
+        self._ask, self._settings = ask, settings
         self._marker = settings.data_dir / "demo.seeded"
+
+    @cached_property
+    def _key(self) -> Any:
+        return import_module("gateway.app").signing_key(self._settings)
 
     @property
     def state(self) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+from support.furnished import furnish
 from support.portal import EVERYBODY, IMPORTER, Portal
 
 from portalkit.viewer import Viewer
@@ -28,15 +29,17 @@ class Shop:
     """The portal at `data_dir` with all of the content."""
 
     def __init__(self, data_dir: Path) -> None:
-        self.portal, seed = Portal(data_dir), seeding()
+        there, seed = furnish(data_dir), seeding()
+        self.portal = Portal(data_dir)
 
         def ask(service: str, method: str, path: str, headers: Mapping[str, str], body: Any) -> tuple[int, Any]:
             who = _administrator(EVERYBODY) if isinstance(body, bytes) else IMPORTER
             answer = self.portal.call(service, method, path, who, body)
             return answer.status_code, answer.json
 
-        list(seed.seed_once(self.portal.settings["gateway"], ask))
-        self.portal.settle(mail=False)
+        if not there:
+            list(seed.seed_once(self.portal.settings["gateway"], ask))
+            self.portal.settle(mail=False)
         audiences = self.portal.call("accounts", "GET", "/v1/audiences", _administrator(EVERYBODY)).json["items"]
         self._reader = _administrator(EVERYBODY | {each["id"] for each in audiences})
         things = [*seed.load("articles"), *seed.load("topics")]

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from support import backends
+from support.furnished import furnish
 
 SERVICES = ("accounts", "knowledge", "community", "notify", "gateway")
 ROOT = Path(__file__).resolve().parents[2]
@@ -47,6 +48,7 @@ class Served:
     """`deploy/<form>/run.py` with a folder of its own. `form` is embedded or separate.
 
     `places` are settings that say where services keep what they have; without, TEST_DATABASES and its like choose.
+    The demo content is there already unless DEMO is "0".
     """
 
     def __init__(
@@ -56,6 +58,8 @@ class Served:
         self.url = f"http://127.0.0.1:{self.port}"
         self.environ = {"PORT": str(self.port), "DATA_DIR": str(data_dir)}
         self.environ |= {**(_places(data_dir) if places is None else places), **environ}
+        if not places and environ.get("DEMO") != "0" and not any(data_dir.glob("*")):
+            furnish(data_dir)
         self.output: list[str] = []
         self.seconds_to_ready = 0.0
 
