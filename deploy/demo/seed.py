@@ -122,15 +122,16 @@ class Importer:
 
 
 def users() -> Iterator[Item]:
-    """The people, each with the demo's password."""
-    for person in load("people")["person"]:
+    """The people: those whom one can sign in as with the demo's password, and the others without any."""
+    known, others = load("people")["person"], load("more-people")["person"]
+    for person in [*known, *others]:
         yield {
             **{
                 name: person[name]
                 for name in ("external_id", "name", "email", "kind", "roles", "organisation", "locale")
             },
             "attributes": {name: person[name] for name in ("country", "region", "products", "partner")},
-            "password": PASSWORD,
+            "password": PASSWORD if person in known else None,  # hashing is what takes long at the first start
         }
 
 
@@ -167,6 +168,7 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
     for topic in load("topics"):
         yield {
             **{name: topic[name] for name in ("external_id", "title", "category", "body")},
+            "kind": topic.get("kind", "question"),
             "product": products.get(topic.get("product", "")),
             "accepted": topic.get("accepted"),
             "audiences": [audiences.get(name, name) for name in topic["audiences"]],
