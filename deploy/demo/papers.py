@@ -1,6 +1,8 @@
-"""Makes the demonstration's files from what is written about them: a PDF of its pages, or a text as it is."""
+"""Makes the demonstration's files of what is written about them: a PDF, an office file, or a text as it is."""
 
 from typing import Any
+
+import office
 
 WIDE, HIGH, LEFT, TOP = 595, 842, 72, 760  # points of a page of A4
 
@@ -9,6 +11,12 @@ def paper(file: dict[str, Any]) -> bytes:
     """The bytes of one file."""
     if "text" in file:
         return str(file["text"]).lstrip("\n").encode()
+    if "blocks" in file:
+        return office.docx(file["blocks"])
+    if "sheet" in file:
+        return office.xlsx({sheet["name"]: sheet["rows"] for sheet in file["sheet"]})
+    if "slide" in file:
+        return office.pptx(file["slide"])
     pages = [_page(file["title"], number, page) for number, page in enumerate(file["page"], 1)]
     kids = " ".join(f"{5 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [

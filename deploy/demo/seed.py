@@ -6,7 +6,8 @@ has the apps at hand calls `seed_once` with them.
 
 import sys
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -104,19 +105,41 @@ class Importer:
             reader = Viewer(person, "customer", audiences=frozenset({"everyone", "members"}))
             self._asked("knowledge", "PUT", f"/v1/articles/{article}/vote", body, reader)
 
-    def attach(self, article_id: str, author_id: str, name: str, content: bytes) -> None:
+    def moderate(self, topics: dict[str, str], people: dict[str, str], audiences: Iterable[str]) -> None:
+        """Votes for topics, and what moderators did with some; the same again changes nothing."""
+        moderation, seen = load("moderation"), EVERYBODY | set(audiences)
+        for vote in moderation["vote"]:
+            for person in vote["helped"]:
+                reader = Viewer(people[person], "customer", audiences=seen - {"staff"})
+                self._asked("community", "PUT", f"/v1/topics/{topics[vote['topic']]}/vote", {"helpful": True}, reader)
+        moderator = Viewer(people[moderation["moderator"]], "staff", frozenset({"moderator"}), seen)
+        for pin in moderation["pinned"]:
+            self._asked("community", "PUT", f"/v1/topics/{topics[pin['topic']]}/pinned", {"pinned": True}, moderator)
+        for pair in moderation["merged"]:
+            path, into = f"/v1/topics/{topics[pair['topic']]}/merged", {"into_id": topics[pair["into"]]}
+            self._asked("community", "PUT", path, into, moderator, done=(200, 404, 409))  # merged at an earlier start
+
+    def attach(self, article_id: str, author_id: str, audiences: Iterable[str], name: str, content: bytes) -> None:
         """Attach a file to an article in its author's name; the same one again changes nothing."""
-        author = Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY)
+        author = Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY | set(audiences))
         self._asked(
             "knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author
         )
 
-    def _asked(self, service: str, method: str, path: str, body: Any = None, by: Viewer = IMPORTER) -> Any:
-        headers = {"Authorization": f"Bearer {mint(self._key, service, by)}"}
+    def _asked(
+        self,
+        service: str,
+        method: str,
+        path: str,
+        body: Any = None,
+        by: Viewer = IMPORTER,
+        done: Container[int] = (200, 201),
+    ) -> Any:
+        headers = {"Authorization": f"Bearer {mint(self._key, service, by)}", "If-Match": "*"}
         if isinstance(body, bytes):
             headers["Content-Type"] = "application/octet-stream"
         status, answer = self._ask(service, method, path, headers, body)
-        if status not in (200, 201):
+        if status not in done:
             raise SystemExit(f"{service} did not take the demo ({path}): {status} {answer}")
         return answer
 
@@ -210,17 +233,21 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     if state != "done":
         importer.remember("begun")
         audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
-        people = importer.send("accounts", "users", users())
-        importer.send("knowledge", "categories", categories("knowledge", audiences))
-        importer.send("community", "categories", categories("community", audiences))
+        with ThreadPoolExecutor(1) as aside:  # hashing passwords leaves another processor free
+            coming = aside.submit(importer.send, "accounts", "users", users())
+            importer.send("knowledge", "categories", categories("knowledge", audiences))
+            importer.send("community", "categories", categories("community", audiences))
+            people = coming.result()
         written = importer.send("knowledge", "articles", articles(people, audiences))
         importer.vote(votes(written, people))
         sys.path.append(str(CONTENT.parent))
         papers = import_module("papers")
         authors = {article["external_id"]: people[article["author"]] for article in load("articles")}
         for file in load("files"):
-            importer.attach(written[file["article"]], authors[file["article"]], file["name"], papers.paper(file))
-        importer.send("community", "topics", topics(people, audiences))
+            author, held = authors[file["article"]], audiences.values()
+            importer.attach(written[file["article"]], author, held, file["name"], papers.paper(file))
+        asked = importer.send("community", "topics", topics(people, audiences))
+        importer.moderate(asked, people, audiences.values())
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:

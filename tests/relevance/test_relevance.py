@@ -35,7 +35,7 @@ def test_what_was_judged_is_there_and_every_typo_names_a_query_that_is_judged_al
     seed, queries = seeding(), judged()
     there = {thing["external_id"] for thing in [*seed.load("articles"), *seed.load("topics")]}
     by_words = {each.query: each for each in queries}
-    assert len(by_words) == len(queries) >= 120
+    assert len(by_words) == len(queries) >= 180
     assert {id for each in queries for id in each.right} <= there
     assert all(max(each.right.values()) == 3 for each in queries)
     assert [each.query for each in queries if each.of and by_words[each.of].right != each.right] == []
