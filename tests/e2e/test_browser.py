@@ -30,12 +30,13 @@ def places(portal, signed_in):
     categories = visitor.open("/articles").main.links()
     preview = next(path for path in visitor.open("/search?q=sieve").main.links() if "/preview" in path)
     german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
+    writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
     shelf = next(path for path in categories if path.startswith("/articles?category="))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
             *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
-            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german),
+            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german, writer),
         ],
         "ingrid": [
             "/",
@@ -212,6 +213,26 @@ def test_a_draft_survives_leaving_the_page_and_goes_when_it_is_sent(browser, sig
         page.get_by_text("Your question is published").wait_for()
         window.open("/topics/new")
         assert page.get_by_label("All that helps to answer it").input_value() == ""
+        assert window.complaints == []
+
+
+def test_somebody_is_named_from_a_list_that_opens_while_one_types(browser, signed_in, places):
+    with browser.window(signed_in("mei")) as window:
+        page = window.open(places["ingrid"][1]).page
+        name = page.locator(".at-post__who a").first.text_content()
+        box = page.get_by_label("Your reply")
+        box.press_sequentially(f"Thanks, @{name[:3].lower()}")
+        page.get_by_role("option", name=name).wait_for()
+        assert box.get_attribute("aria-activedescendant") == page.get_by_role("option", selected=True).get_attribute("id")
+        assert window.faults() == []
+        box.press("Escape")
+        assert page.get_by_role("option").count() == 0
+        box.press_sequentially(name[3].lower())
+        page.get_by_role("option", name=name).wait_for()
+        box.press("Enter")
+        page.get_by_role("button", name="Reply", exact=True).click()
+        page.get_by_role("link", name=re.compile("^@")).last.click()
+        page.get_by_role("heading", level=1, name=name).wait_for()
         assert window.complaints == []
 
 

@@ -39,7 +39,9 @@ def test_a_mail_program_unsubscribes_with_one_click_and_the_portal_still_tells(s
     link = re.search(r"http\S+/unsubscribe/\S+", mail.text)[0]
 
     looked = Person(newcomer.url).open(link)
-    assert "No more mails?" in looked.main.text and "new topics in categories you follow" in looked.main.text
+    assert (
+        "No more mails?" in looked.main.text and "new topics in categories and with tags you follow" in looked.main.text
+    )
     clicked = requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=10)  # without cookies, from anywhere
     assert clicked.status_code == 200
     assert "Done" in Person(newcomer.url).open(link).main.text

@@ -58,6 +58,8 @@ READ = (
     Case("/decisions/<decision_id>", ("/decisions/{decision}",), shows=("topic:hidden", "reply:hidden"), by="keeper"),
     Case("/staff/moderation", shows=("topic:mine", "reply:own", "reply:closed"), by="keeper"),
     Case("/topics/new", ("/topics/new", "/topics/new?category={forum}"), shows=FORUMS),
+    Case("/people/<person_id>", ("/people/{person}", "/people/<person:asker>"), shows=("topic:own", "topic:mine")),
+    Case("/fragments/names", ("/fragments/names?typed=insider&topic={topic}",), sparse=True),
     Case("/saved", of_others=True, shows=("article:own", "topic:own")),
     Case("/notifications", of_others=True, shows=("topic:own",)),
     Case("/fragments/bell", of_others=True, shows=("topic:own",)),

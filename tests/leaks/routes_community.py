@@ -18,6 +18,17 @@ COMMUNITY = (
     *PROBES,
     *DEAD_LETTERS,
     Case(f"{PAGES}/ask", shows=FORUMS),
+    Case(
+        f"{PAGES}/names",
+        tuple(
+            f"{PAGES}/names?typed={typed}" for typed in ("outsider", "insider&topic={topic}", "answerer&topic={topic}")
+        ),
+    ),
+    Case(
+        f"{PAGES}/person/<id>",
+        tuple(f"{PAGES}/person/{who}" for who in ("{person}", "<person:asker>", "<person:answerer>")),
+        shows=CLOSED_TOPICS,
+    ),
     Case(f"{PAGES}/recent", shows=LATEST_TOPICS),
     Case(f"{PAGES}/reply/<id>", (f"{PAGES}/reply/{{reply}}",), shows=CLOSED_REPLIES),
     Case(f"{PAGES}/sitemap", shows=CLOSED_TOPICS),

@@ -153,6 +153,8 @@ KNOWLEDGE = {
 COMMUNITY = {
     **DEAD_LETTERS,
     f"GET {PAGES}/ask": Row(MEMBER),
+    f"GET {PAGES}/names": Row(MEMBER),
+    f"GET {PAGES}/person/{{person_id}}": Row(ANYONE),
     f"GET {PAGES}/recent": Row(ANYONE),
     f"GET {PAGES}/reply/{{reply_id}}": Row(ANYONE),
     f"GET {PAGES}/sitemap": Row(ANYONE),

@@ -133,11 +133,13 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("file", "version")
+        names += ("file", "version", "person")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
-        if "topic" in wanted or "reply" in wanted:
+        if "person" in wanted:
+            made["person"] = self.ids["owner" if kind == "open" else "insider"]
+        if {"topic", "reply", "person"}.intersection(wanted):
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "decision" in wanted:
             made["decision"] = self.decision(kind)

@@ -47,7 +47,7 @@ def test_every_operation_has_a_row_and_every_row_an_operation(scene):
         document = scene.portal.apps[service].test_client().get("/openapi.json").json
         there = {f"{m.upper()} {path}" for path, each in document["paths"].items() for m in each if m in METHODS}
         # A page is of the noun before its id.
-        there = {re.sub(r"(topic|reply)/{id}", r"\1/{\1_id}", operation) for operation in there}
+        there = {re.sub(r"(topic|reply|person)/{id}", r"\1/{\1_id}", operation) for operation in there}
         assert there == set(rows), service
 
 

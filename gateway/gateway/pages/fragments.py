@@ -6,6 +6,7 @@ from gateway.permits import Permitted, permitted
 from gateway.upstream import community, knowledge, notify
 
 LONGEST, LEAST, MOST_SIMILAR = 200, 2, 5
+LONGEST_NAME = 60
 
 
 @fragment("/fragments/bell", "fragments/bell.html", by="member")
@@ -32,6 +33,13 @@ def similar():
     """What may answer a question that is being written."""
     text = (asked("title", LONGEST) or "").strip()
     return {"suggestions": Panel(_similar, text, need=True)}
+
+
+@fragment("/fragments/names", "fragments/names.html", by="member")
+def names():
+    """Whom a text that is being written may be about to name."""
+    typed = asked("typed", LONGEST_NAME) or ""
+    return {"names": Panel(community.names, typed, asked("topic"), need=True, gives=("items",))}
 
 
 def _bell(caller):

@@ -26,6 +26,16 @@ def topic(caller: Caller, topic_id: str, cursor: str | None = None, order: str |
     return caller.read(SERVICE, f"{PAGES}/topic/{quoted(topic_id)}", {"cursor": cursor, "order": order})
 
 
+def person(caller: Caller, person_id: str) -> Any:
+    """A person with what they wrote: {person, counts, topics, answers}."""
+    return caller.read(SERVICE, f"{PAGES}/person/{quoted(person_id)}")
+
+
+def names(caller: Caller, typed: str, topic_id: str | None) -> Any:
+    """Whom one may be about to name: {items: [{id, name, kind, handle}]}."""
+    return caller.read(SERVICE, f"{PAGES}/names", {"typed": typed, "topic": topic_id})
+
+
 def topic_text(caller: Caller, topic_id: str) -> Any:
     """A topic as it was written: {body}."""
     return caller.read(SERVICE, f"/v1/topics/{quoted(topic_id)}")

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from community import NAME, RELEASE
-from community.api import categories, imports, moderation, pages, replies, topics
+from community.api import categories, imports, moderation, pages, profiles, replies, topics
 from community.settings import read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.settings import Settings
@@ -16,6 +16,7 @@ BLUEPRINTS = (
     categories.blueprint,
     imports.blueprint,
     pages.blueprint,
+    profiles.blueprint,
 )
 
 

@@ -1,6 +1,6 @@
 """A real forum for each test: SQLite, the real app, and a clock that a test can turn."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -68,11 +68,11 @@ class Forum:
         """Let time pass."""
         self.now += timedelta(**time)
 
-    def know(self, viewer: Viewer, name: str, version: int = 1) -> None:
+    def know(self, viewer: Viewer, name: str, version: int = 1, joined_at: datetime | None = None) -> None:
         """Have the copy of a person."""
         with self.database.transaction() as tx:
             judges = sorted(viewer.audiences) if viewer.has("moderator") else None
-            remember_person(tx, viewer.id, version, name, viewer.kind, judges)
+            remember_person(tx, viewer.id, version, name, viewer.kind, judges, joined_at)
 
     def add_category(
         self, name: str = "Heron", audiences: tuple[str, ...] = ("everyone",), parent: str | None = None
@@ -137,6 +137,12 @@ def forum(shared: Forum) -> Forum:
     """A forum in which nothing has happened yet."""
     shared.forget()
     return shared
+
+
+@pytest.fixture(scope="session")
+def make_customer() -> Callable[..., Viewer]:
+    """For tests that need people besides the forum's own."""
+    return customer
 
 
 @pytest.fixture

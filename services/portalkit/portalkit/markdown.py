@@ -9,7 +9,7 @@ import re
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, MutableMapping, Sequence
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import escape
@@ -18,6 +18,8 @@ from typing import Any
 import nh3
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+
+from portalkit.markdown_names import link_names
 
 ICONS = "/static/icons.svg"
 CODE_LETTERS = 20_000  # longer code is shown without colours,
@@ -88,20 +90,29 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """One text in the three forms that are kept: for pages, for the contents list, for search and mail."""
+    """One text in the three forms that are kept: for pages, for the contents list, for search and mail.
+
+    `named` are the names that became links.
+    """
 
     html: str
     toc: tuple[Heading, ...] = field(default=())
     text: str = ""
+    named: tuple[str, ...] = field(default=())
 
 
-def render(text: str, anchors: bool = True) -> Rendered:
-    """Render Markdown. `anchors=False` gives headings no ids, for texts that stand together on a page."""
+def render(text: str, anchors: bool = True, names: Mapping[str, str] | None = None) -> Rendered:
+    """Render Markdown. `anchors=False` gives headings no ids, for texts that stand together on a page.
+
+    `names` are addresses by name: where a text says `@name`, outside of code and links, that leads there.
+    """
     tokens = _markdown().parse(text.replace("\x00", ""))
     toc = _name_headings(tokens, anchors)
     _make_callouts(tokens)
+    words = "\n".join(_plain(tokens))
+    named = link_names(tokens, names) if names else ()
     html = _markdown().renderer.render(tokens, _markdown().options, {"colouring": COLOURING})
-    return Rendered(_finish(_clean(html)), tuple(toc), "\n".join(_plain(tokens)))
+    return Rendered(_finish(_clean(html)), tuple(toc), words, tuple(named))
 
 
 @cache

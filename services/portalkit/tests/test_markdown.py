@@ -6,6 +6,7 @@ import time
 import pytest
 
 from portalkit.markdown import render
+from portalkit.markdown_names import names_in
 
 
 def test_a_text_becomes_paragraphs_lists_and_emphasis():
@@ -160,3 +161,12 @@ def test_no_text_takes_long(text):
     began = time.thread_time()
     render(text)
     assert time.thread_time() - began < 2.5
+
+
+def test_names_lead_where_they_are_known_but_not_in_code_links_and_addresses():
+    written = "@Jana-Novak, `@jana-novak` [@jana-novak](https://x.example) a@jana-novak **@jana-novak** @other"
+    made = render(written, names={"jana-novak": "/people/1"})
+    assert made.named == ("jana-novak",)
+    assert made.html.count('<a href="/people/1"') == 2
+    assert ">@Jana-Novak</a>, <code>@jana-novak</code>" in made.html
+    assert names_in("@a-b (@C) x@d @a-b") == ["a-b", "c"]

@@ -14,6 +14,7 @@ def user(user: User, audiences: list[str]) -> dict[str, Any]:
         "roles": user.roles,
         "organisation": user.organisation,
         "audiences": audiences,
+        "joined_at": user.created_at.isoformat(),
     }
 
 

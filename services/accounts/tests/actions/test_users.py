@@ -45,6 +45,7 @@ def test_an_administrator_makes_somebody_an_author(service, ingrid, administrato
             "roles": ["author", "moderator"],
             "organisation": None,
             "audiences": ["everyone", "members", "staff"],
+            "joined_at": ingrid.created_at.isoformat(),
         },
     )
 

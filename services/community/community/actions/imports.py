@@ -5,18 +5,18 @@ from typing import Any
 
 from community.actions.categories import rewrite
 from community.actions.follows import follow_by_writing
+from community.actions.writing import written
 from community.model import facts
 from community.model.category import Category, demanded, new_category
 from community.model.imported import Item, check_replies, digest
 from community.model.reply import Reply
 from community.model.tag import clean_tags
 from community.model.topic import Topic
-from community.model.writing import clean_body, clean_title, excerpt
+from community.model.writing import clean_title, excerpt
 from community.store import categories, replies, topics
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing, Refused
 from portalkit.ids import new_id
-from portalkit.markdown import render
 from portalkit.viewer import audience_key
 
 Outcome = tuple[str, str]  # id; created, changed or unchanged
@@ -97,14 +97,14 @@ def _add_topic(tx: Transaction, id: str, item: Item, ids: dict[str, str], mark: 
         asked_at=item["asked_at"],
         last_activity_at=item["asked_at"],
         **_place(tx, item),
-        **_text(item),
+        **_text(tx, item),
         **_accepted(item, ids),
     )
     topics.add(tx, topic, item["external_id"], mark)
 
 
 def _rewrite_topic(tx: Transaction, topic: Topic, item: Item, ids: dict[str, str], mark: str) -> None:
-    text = _text(item)
+    text = _text(tx, item)
     replaced = text["title"] != topic.title or text["body"] != topic.body
     topics.change(
         tx,
@@ -124,8 +124,8 @@ def _put_reply(tx: Transaction, topic_id: str, id: str, item: Item, known: repli
     mark = digest(item)
     if known and known.digest == mark:
         return
-    body = clean_body(item["body"])
-    reply = Reply(id, topic_id, item["author_id"], body, render(body, anchors=False).html, item["written_at"])
+    text = written(tx, None, item["author_id"], item["body"], anybody=True)
+    reply = Reply(id, topic_id, item["author_id"], text.body, text.html, item["written_at"], mentions=text.mentions)
     if known is None:
         replies.add(tx, reply, item["external_id"], mark)
     else:
@@ -141,14 +141,14 @@ def _place(tx: Transaction, item: Item) -> dict[str, Any]:
     return {"category_id": category.id, "audience_key": key, "product": item["product"], "kind": item["kind"]}
 
 
-def _text(item: Item) -> dict[str, Any]:
-    body = clean_body(item["body"])
-    rendered = render(body, anchors=False)
+def _text(tx: Transaction, item: Item) -> dict[str, Any]:
+    text = written(tx, None, item["author_id"], item["body"], anybody=True)
     return {
         "title": clean_title(item["title"]),
-        "body": body,
-        "html": rendered.html,
-        "excerpt": excerpt(rendered.text),
+        "body": text.body,
+        "html": text.html,
+        "excerpt": excerpt(text.plain),
+        "mentions": text.mentions,
         "tags": " ".join(clean_tags(item["tags"])),
     }
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from community.actions.follows import follow_by_writing, unite_followers
+from community.actions.writing import written
 from community.model import facts
 from community.model.history import MERGED, REPLIED, SPLIT, SPLIT_OFF
 from community.model.joining import (
@@ -20,7 +21,6 @@ from community.model.writing import clean_title, excerpt
 from community.store import categories, history, joining, topics
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
-from portalkit.markdown import render
 from portalkit.viewer import Viewer
 
 NOT_THERE = "There is no other topic at that address."
@@ -39,9 +39,9 @@ def merge_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     closed = {"shown": False, "pinned": False, "merged_into_id": target.id, "removals": topic.removals + 1, **NO_ANSWER}
     changed = topics.change(tx, topic, version, **closed)
     posts = _move(tx, joining.replies_in(tx, topic.id), target.id)
-    text = as_reply_text(topic.title, topic.body)
-    html = render(text, anchors=False).html
-    reply = Reply(topic.id, target.id, topic.author_id, text, html, topic.asked_at, topic.edited_at)
+    text = written(tx, None, topic.author_id, as_reply_text(topic.title, topic.body), topic.mentions)
+    reply = Reply(topic.id, target.id, topic.author_id, text.body, text.html, topic.asked_at, topic.edited_at)
+    reply = replace(reply, mentions=text.mentions)
     reply = joining.as_reply(tx, reply)
     tx.publish("community.reply.moved.v1", reply, facts.reply(reply))
     _carry(tx, [*posts, topic.id], target.id, (topic.id, "reply"))
@@ -111,17 +111,17 @@ def _carry(tx: Transaction, posts: Sequence[str], topic_id: str, becoming: tuple
 
 def _begin(tx: Transaction, origin: Topic, first: Reply, title: str) -> Topic:
     known = topics.find(tx, first.id)
-    text = as_topic_text(known, first.body)
-    rendered = render(text, anchors=False)
+    text = written(tx, None, first.author_id, as_topic_text(known, first.body), first.mentions)
     made = Topic(
         id=first.id,
         category_id=origin.category_id,
         audience_key=origin.audience_key,
         author_id=first.author_id,
         title=title,
-        body=text,
-        html=rendered.html,
-        excerpt=excerpt(rendered.text),
+        body=text.body,
+        html=text.html,
+        excerpt=excerpt(text.plain),
+        mentions=text.mentions,
         product=origin.product,
         asked_at=first.written_at,
         last_activity_at=first.written_at,

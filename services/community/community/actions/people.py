@@ -1,14 +1,22 @@
 """Know people's names."""
 
+from datetime import datetime
+
 from community.store import people
 from portalkit.database import Transaction
 
 
 def remember_person(
-    tx: Transaction, id: str, version: int, name: str, kind: str, moderates: list[str] | None = None
+    tx: Transaction,
+    id: str,
+    version: int,
+    name: str,
+    kind: str,
+    moderates: list[str] | None = None,
+    joined_at: datetime | None = None,
 ) -> None:
     """Keep the name and kind of a person as accounts tells them; an empty name is one who was erased.
 
     `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else.
     """
-    people.keep(tx, id, version, name, kind, moderates)
+    people.keep(tx, id, version, name, kind, moderates, joined_at)

@@ -3,15 +3,15 @@
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.topics import reopen
+from community.actions.writing import written
 from community.model import facts
 from community.model.history import EDITED
 from community.model.reply import Reply
 from community.model.topic import check_can_reply, check_shown
-from community.model.writing import check_can_edit, clean_body
+from community.model.writing import check_can_edit
 from community.store import history, replies, topics
 from portalkit.database import Transaction
 from portalkit.ids import new_id
-from portalkit.markdown import render
 from portalkit.viewer import Viewer
 
 
@@ -19,8 +19,8 @@ def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str) -> Rep
     """Add a reply to a topic that `author` can see. Raises Missing, Refused, Invalid."""
     topic = topics.held(tx, author, topic_id)
     check_can_reply(author, topic)
-    text = clean_body(body)
-    reply = Reply(new_id(), topic.id, author.id, text, render(text, anchors=False).html, written_at=tx.now)
+    text = written(tx, author, author.id, body)
+    reply = Reply(new_id(), topic.id, author.id, text.body, text.html, written_at=tx.now, mentions=text.mentions)
     replies.add(tx, reply)
     tx.publish("community.reply.posted.v1", reply, facts.reply(reply))
     follow_by_writing(tx, author.id, topic.id)
@@ -31,13 +31,14 @@ def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | No
     """Replace the text of a reply that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
     reply = replies.held(tx, editor, reply_id)
     check_can_edit(editor, reply.author_id, reply.written_at, tx.now)
-    text = clean_body(body)
+    text = written(tx, editor, reply.author_id, body, reply.mentions)
     changed = replies.change(
         tx,
         reply,
         version,
-        body=text,
-        html=render(text, anchors=False).html,
+        body=text.body,
+        html=text.html,
+        mentions=text.mentions,
         edited_at=tx.now,
         removals=reply.removals + 1,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
+from community.actions.writing import written
 from community.model import facts
 from community.model.category import demanded
 from community.model.history import EDITED, LOCKED, MOVED, PINNED, UNLOCKED, UNPINNED
@@ -17,12 +18,11 @@ from community.model.topic import (
     check_kind,
     check_own_audiences,
 )
-from community.model.writing import check_can_edit, clean_body, clean_title, excerpt
+from community.model.writing import check_can_edit, clean_title, excerpt
 from community.store import categories, history, replies, topics
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
-from portalkit.markdown import render
 from portalkit.viewer import Viewer, audience_key
 
 
@@ -52,17 +52,17 @@ def ask_question(
     if audiences:
         check_own_audiences(author, audiences)
         key = demanded(key, audience_key(audiences))
-    text = clean_body(body)
-    rendered = render(text, anchors=False)
+    text = written(tx, author, author.id, body)
     topic = Topic(
         id=new_id(),
         category_id=category.id,
         audience_key=key,
         author_id=author.id,
         title=clean_title(title),
-        body=text,
-        html=rendered.html,
-        excerpt=excerpt(rendered.text),
+        body=text.body,
+        html=text.html,
+        excerpt=excerpt(text.plain),
+        mentions=text.mentions,
         product=product,
         kind=kind,
         locked=locked,
@@ -91,16 +91,16 @@ def edit_topic(
     """
     topic = topics.held(tx, editor, topic_id)
     check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
-    text = clean_body(body)
-    rendered = render(text, anchors=False)
+    text = written(tx, editor, topic.author_id, body, topic.mentions)
     changed = topics.change(
         tx,
         topic,
         version,
         title=clean_title(title),
-        body=text,
-        html=rendered.html,
-        excerpt=excerpt(rendered.text),
+        body=text.body,
+        html=text.html,
+        excerpt=excerpt(text.plain),
+        mentions=text.mentions,
         edited_at=tx.now,
         removals=topic.removals + 1,
         tags=topic.tags if tags is None else " ".join(clean_tags(tags)),

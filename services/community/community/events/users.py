@@ -1,5 +1,7 @@
 """What accounts tells of its users."""
 
+from datetime import datetime
+
 from community.actions.people import remember_person
 from portalkit.database import Transaction
 from portalkit.events import Event
@@ -13,4 +15,5 @@ def remember(tx: Transaction, event: Event) -> None:
     name = event.personal.get("name") or ""
     data = event.data
     judges = "moderator" in data["roles"] and data["state"] == "active"
-    remember_person(tx, event.subject, event.version, name, data["kind"], data["audiences"] if judges else None)
+    joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
+    remember_person(tx, event.subject, event.version, name, data["kind"], data["audiences"] if judges else None, joined)

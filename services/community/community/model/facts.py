@@ -31,6 +31,7 @@ def topic(topic: Topic) -> Facts:
         "product": topic.product,
         "kind": topic.kind,
         "tags": topic.tags.split(),
+        "mentions": topic.mentions.split() if topic.shown else [],
         "solved": topic.accepted_reply_id is not None,
         "shown": topic.shown,
         "accepted_reply_id": topic.accepted_reply_id,
@@ -50,6 +51,7 @@ def reply(reply: Reply) -> Facts:
         "body": reply.body if reply.state == "shown" else None,
         "state": "shown" if reply.state == "shown" else "hidden",
         "written_at": reply.written_at.isoformat(),
+        "mentions": reply.mentions.split() if reply.state == "shown" else [],
         "removals": reply.removals,
     }
 

@@ -21,6 +21,7 @@ class Reply:
     removals: int = 0
     version: int = 1
     decision_id: str | None = None
+    mentions: str = ""
 
 
 def check_can_be_accepted(reply: Reply, topic_id: str) -> None:

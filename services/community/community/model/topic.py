@@ -44,6 +44,7 @@ class Topic:
     merged_into_id: str | None = None
     split_from_id: str | None = None
     tags: str = ""  # joined by spaces, which no tag has
+    mentions: str = ""  # ids of the people whom its text names, joined by spaces
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:

@@ -67,7 +67,9 @@ def as_reply(tx: Transaction, reply: Reply) -> Reply:
         tx.insert(replies, reply)
         known = reply
     else:
-        written = {name: getattr(reply, name) for name in ("topic_id", "body", "html", "edited_at", "state")}
+        written = {
+            name: getattr(reply, name) for name in ("topic_id", "body", "html", "edited_at", "state", "mentions")
+        }
         changed = tx.update(replies, Reply, known.id, None, written | {"removals": known.removals + 1})
         assert changed is not None
         known = changed

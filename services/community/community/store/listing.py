@@ -53,10 +53,11 @@ _STATES: dict[str | None, Select[Any]] = {
 
 
 def _rows_of(found: Select[Any], limit: int) -> Select[Any]:
-    return _shown_of(found.limit(limit).subquery())
+    return shown_of(found.limit(limit).subquery())
 
 
-def _shown_of(first: Subquery) -> Select[Any]:
+def shown_of(first: Subquery) -> Select[Any]:
+    """What lists show of the topics whose ids are `first`."""
     return (
         select(
             topics.c.id,
@@ -96,7 +97,7 @@ def _below_pinned(*where: ColumnElement[bool]) -> Select[Any]:
         found.where(*where).limit(most).subquery()
         for found, most in ((_STATES["unpinned"], TOPICS_PAGE + 1), (_PINNED, MOST_PINNED))
     )
-    return _shown_of(union_all(*(select(part.c.id) for part in parts)).subquery())
+    return shown_of(union_all(*(select(part.c.id) for part in parts)).subquery())
 
 
 FIRST_PAGES = {False: _below_pinned(), True: _below_pinned(_IN)}

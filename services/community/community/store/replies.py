@@ -74,6 +74,6 @@ def change(tx: Transaction, reply: Reply, version: int | None, **values: Any) ->
 
 def replace(tx: Transaction, reply: Reply, digest: str) -> Reply:
     """Write what was imported anew over the reply of the same id, hidden or not."""
-    written = {"author_id": reply.author_id, "body": reply.body, "html": reply.html, "written_at": reply.written_at}
+    written = {name: getattr(reply, name) for name in ("author_id", "body", "html", "written_at", "mentions")}
     removals = replies.c.removals + case((replies.c.body != reply.body, 1), else_=0)
     return change(tx, reply, None, imported=digest, removals=removals, **written)

@@ -31,7 +31,11 @@ people = Table(  # a copy of what accounts tells of its users
     Column("kind", String(10), nullable=False),
     Column("moderates", Boolean),  # whether they may judge what others wrote; none: told by an older release
     Column("audiences", JSON(none_as_null=True)),  # a moderator's
+    Column("handle", String(60)),  # what stands after an @; none: erased, or told by an older release
+    Column("joined_at", UTCDateTime),
 )
+
+Index("ix_people_handle", people.c.handle, unique=True)
 
 categories = Table(
     "categories",
@@ -74,6 +78,7 @@ topics = Table(
     Column("hidden_reason", String(300)),
     Column("decision_id", String(36)),  # while it is hidden
     Column("tags", String(160), nullable=False, server_default=""),  # as `topic_tags` has them, joined by spaces
+    Column("mentions", String(400), nullable=False, server_default=""),  # ids of people, joined by spaces
     Column("merged_into_id", String(36)),  # it is a reply there now, under the same id
     Column("split_from_id", String(36)),
     Column("offshoots", Integer, nullable=False, server_default="0"),  # topics that were split from it
@@ -105,6 +110,13 @@ for _of in (topics.c.merged_into_id, topics.c.split_from_id):
     Index(f"ix_topics_{_of.name}", _of, sqlite_where=_of.is_not(None), postgresql_where=_of.is_not(None))
 Index("ix_topics_category", topics.c.category_id, topics.c.shown, *_latest, topics.c.audience_key)
 Index("ix_topics_author", topics.c.author_id, *_latest)
+Index(
+    "ix_topics_accepted_author_id",
+    topics.c.accepted_author_id,
+    *_latest,
+    sqlite_where=topics.c.accepted_author_id.is_not(None),
+    postgresql_where=topics.c.accepted_author_id.is_not(None),
+)
 Index("ix_topics_readers", *_readers, topics.c.shown)
 
 topic_tags = Table(  # so that topics are found by tag
@@ -140,11 +152,13 @@ replies = Table(
     Column("decision_id", String(36)),
     Column("removals", Integer, nullable=False, server_default="0"),
     Column("votes", Integer, nullable=False, server_default="0"),
+    Column("mentions", String(400), nullable=False, server_default=""),
     Column("external_id", String(100)),
     Column("imported", String(64)),
     UniqueConstraint("topic_id", "external_id"),
 )
 Index("ix_replies_topic", replies.c.topic_id, replies.c.written_at, replies.c.id)
+Index("ix_replies_author", replies.c.author_id, replies.c.written_at)
 
 votes = Table(  # who found a post helpful
     "votes",

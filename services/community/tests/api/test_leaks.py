@@ -32,6 +32,8 @@ CASES = {
     f"{PAGES}/reply/<id>": REPLIES,
     f"{PAGES}/ask": [""],
     f"{PAGES}/recent": [""],
+    f"{PAGES}/person/<id>": ["insider", "{ann}", "{ben}"],
+    f"{PAGES}/names": ["?typed=vermilion", "?typed=b&topic={secret_topic}", "?typed=spoonbill&topic={met}"],
     f"{PAGES}/sitemap": [""],
     f"{PAGES}/staff/categories": [""],
     f"{PAGES}/staff/topic/<topic_id>/demands": TOPICS,
@@ -141,6 +143,8 @@ def narrowed_category(tx, forum, world):
 def live(forum, secret=None):
     """Half an hour in a forum; the ids of what came about. The secret falls into a minute of its own."""
     world = {name: new_id() for name in ("secret_topic", "secret_category", "secret_reply", "secret_decision")}
+    world |= {"ann": forum.ann.id, "ben": forum.ben.id}
+    forum.know(INSIDER, WORDS)
     with forum.database.transaction() as tx:
         world["open"] = add_category(tx, "Open", "For all.", ["everyone"]).id
         world["members"] = add_category(tx, "Members", "For some.", ["members"], world["open"]).id

@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable
 
-from notify.model.copies import Category, Topic
+from notify.model.copies import Category, Reply, Topic
 from notify.model.message import (
     ANSWER_ACCEPTED,
+    MENTIONED,
     NO_TOPIC,
     OF_NOTICES,
     REPLY_POSTED,
@@ -24,23 +25,48 @@ from portalkit.viewer import STAFF
 
 
 def tell_of_topic(tx: Transaction, topic_id: str) -> None:
-    """Tell the followers of its category that somebody asked. Raises NotYet."""
+    """Tell those whom it names, and the followers of its category and tags, that somebody asked. Raises NotYet."""
     topic, category = _readable(tx, topic_id)
     if topic.shown:
+        named = tell_of_naming(tx, topic_id, None)
         fact = Fact(TOPIC_ASKED, topic.id, topic.id, None, topic.author_id, (topic.audience_key, category.audience_key))
-        _tell(tx, fact, messages.followers(tx, "category", topic.category_id))
+        followers = messages.followers(tx, "category", [topic.category_id])
+        if topic.tags:
+            followers += messages.followers(tx, "tag", topic.tags.split())
+        _tell(tx, fact, (each for each in followers if each.id not in named))
 
 
 def tell_of_reply(tx: Transaction, reply_id: str) -> None:
-    """Tell the followers of its topic that somebody replied. Raises NotYet."""
+    """Tell those whom it names, and the followers of its topic, that somebody replied. Raises NotYet."""
     reply = copies.reply(tx, reply_id)
     if reply is None:
         raise NotYet(f"reply {reply_id}")
     topic, category = _readable(tx, reply.topic_id)
     if topic.shown and reply.shown:
+        named = tell_of_naming(tx, topic.id, reply.id)
         keys = (topic.audience_key, category.audience_key)
         fact = Fact(REPLY_POSTED, reply.id, topic.id, reply.id, reply.author_id, keys)
-        _tell(tx, fact, messages.followers(tx, "topic", topic.id))
+        followers = messages.followers(tx, "topic", [topic.id])
+        _tell(tx, fact, (each for each in followers if each.id not in named))
+
+
+def tell_of_naming(tx: Transaction, topic_id: str, reply_id: str | None) -> set[str]:
+    """Tell those whom a topic, or a reply in it, names now, each once; their ids. Raises NotYet.
+
+    They are not told of the same post in another way as well.
+    """
+    post = copies.reply(tx, reply_id) if reply_id else copies.topic(tx, topic_id)
+    if post is None:
+        raise NotYet(f"reply {reply_id}, or topic {topic_id}")
+    named = (post.mentions or "").split()
+    if not named:
+        return set()
+    topic, category = _readable(tx, post.topic_id if isinstance(post, Reply) else post.id)
+    if topic.shown and post.shown:
+        keys = (topic.audience_key, category.audience_key)
+        fact = Fact(MENTIONED, post.id, topic.id, reply_id, post.author_id, keys)
+        _tell(tx, fact, [messages.person(tx, id) for id in named])
+    return set(named)
 
 
 def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:

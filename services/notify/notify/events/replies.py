@@ -13,12 +13,18 @@ def remember(tx: Transaction, event: Event) -> None:
     """Keep the reply; hidden, without its words."""
     data, shown = event.data, event.data["state"] == "shown"
     words = excerpt(data["body"]) if shown else None
-    keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words))
+    named = " ".join(data.get("mentions", ()))
+    keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words, named))
 
 
 def tell_followers(tx: Transaction, event: Event) -> None:
-    """Tell those who follow its topic."""
+    """Tell those whom it names, and those who follow its topic."""
     telling.tell_of_reply(tx, event.subject)
+
+
+def tell_named(tx: Transaction, event: Event) -> None:
+    """Tell those whom it names now."""
+    telling.tell_of_naming(tx, event.data["topic_id"], event.subject)
 
 
 def follow_move(tx: Transaction, event: Event) -> None:

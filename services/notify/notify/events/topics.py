@@ -24,13 +24,20 @@ def remember(tx: Transaction, event: Event) -> None:
         accepted_author_id=data["accepted_author_id"],
         accepted_by_id=data.get("accepted_by_id"),
         kind=data.get("kind"),
+        tags=" ".join(data.get("tags", ())),
+        mentions=" ".join(data.get("mentions", ())),
     )
     keep(tx, topic)
 
 
 def tell_followers(tx: Transaction, event: Event) -> None:
-    """Tell those who follow its category."""
+    """Tell those whom it names, and those who follow its category or one of its tags."""
     telling.tell_of_topic(tx, event.subject)
+
+
+def tell_named(tx: Transaction, event: Event) -> None:
+    """Tell those whom it names now."""
+    telling.tell_of_naming(tx, event.subject, None)
 
 
 def tell_answerer(tx: Transaction, event: Event) -> None:

@@ -29,6 +29,8 @@ class Topic:
     accepted_author_id: str | None = None
     accepted_by_id: str | None = None
     kind: str | None = None
+    tags: str | None = None  # joined by spaces, as the ids of those whom it names
+    mentions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Reply:
     author_id: str
     shown: bool
     excerpt: str | None = None
+    mentions: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Somebody wants to be told of a topic, or of a category's new topics."""
+    """Somebody wants to be told of a topic, or of the new topics of a category or with a tag."""
 
     id: str
     version: int

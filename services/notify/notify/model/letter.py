@@ -9,6 +9,7 @@ from notify.model.message import (
     ARTICLE_DUE,
     ARTICLE_UNHELPFUL,
     DECIDED,
+    MENTIONED,
     OF_NOTICES,
     POST_HIDDEN,
     POST_SHOWN,
@@ -24,8 +25,9 @@ from portalkit.mail import Mail
 
 # What is stopped by the link at a mail's end, as an object of "we stop sending you …".
 WHAT = {
-    TOPIC_ASKED: "mails about new topics in categories you follow",
+    TOPIC_ASKED: "mails about new topics in categories and with tags you follow",
     REPLY_POSTED: "mails about replies in topics you follow",
+    MENTIONED: "mails about posts that name you",
     ANSWER_ACCEPTED: "mails about your answers being accepted",
     POST_HIDDEN: "mails about posts of yours being hidden",
     POST_SHOWN: "mails about posts of yours being shown again",
@@ -78,35 +80,26 @@ def words(letter: Letter) -> Words:
     if letter.act in DECIDED:
         return _decided(letter)
     actor, title = _line(shown_name(letter.actor)), _line(letter.title or "")
-    if letter.act in OF_REVIEWS:
-        subject, headline = (text.format(actor=actor, title=title) for text in OF_REVIEWS[letter.act])
-        reason = f"You get this mail because you asked for a review of “{title}”."
-        return Words(subject, headline, letter.notice_text or "", "See the review", reason)
-    if letter.act == ARTICLE_DUE:
-        return Words(
-            subject=f"Time to look again: {title}",
-            headline=f"Time to look at “{title}” again",
-            quote="",
-            link="Open the article",
-            reason=f"You get this mail because you look after “{title}”.",
-        )
-    if letter.act == ARTICLE_UNHELPFUL:
-        return Words(
-            subject=f"Did not help: {title}",
-            headline=f"“{title}” did not help a reader",
-            quote=letter.notice_text or "",
-            link="See what readers say",
-            reason=f"You get this mail because you look after “{title}”. At most one comes a day.",
-        )
+    if letter.act in OF_NOTICES:
+        return _of_article(letter, actor, title)
     if letter.act == TOPIC_ASKED:
         category = _line(letter.category or "")
         kind = letter.topic_kind if letter.topic_kind in BEGUN else "question"
+        followed = f"tag “{letter.tag}”" if letter.tag else f"category “{category}”"
         return Words(
             subject=f"New {kind}: {title}",
             headline=f"{actor} {BEGUN[kind]} in {category}: {title}",
             quote=letter.topic_text or "",
             link=f"Read the {kind}",
-            reason=f"You get this mail because you follow the category “{category}”.",
+            reason=f"You get this mail because you follow the {_line(followed)}.",
+        )
+    if letter.act == MENTIONED:
+        return Words(
+            subject=f"{actor} named you: {title}",
+            headline=f"{actor} named you in “{title}”",
+            quote=(letter.reply_text if letter.reply_id else letter.topic_text) or "",
+            link="Read it",
+            reason="You get this mail because what was written names you.",
         )
     if letter.act == REPLY_POSTED:
         return Words(
@@ -122,6 +115,29 @@ def words(letter: Letter) -> Words:
         quote=letter.reply_text or "",
         link=LINKS[ANSWER_ACCEPTED],
         reason=f"You get this mail because you wrote an answer in the topic “{title}”.",
+    )
+
+
+def _of_article(letter: Letter, actor: str, title: str) -> Words:
+    """What those are told who work on an article."""
+    if letter.act in OF_REVIEWS:
+        subject, headline = (text.format(actor=actor, title=title) for text in OF_REVIEWS[letter.act])
+        reason = f"You get this mail because you asked for a review of “{title}”."
+        return Words(subject, headline, letter.notice_text or "", "See the review", reason)
+    if letter.act == ARTICLE_DUE:
+        return Words(
+            subject=f"Time to look again: {title}",
+            headline=f"Time to look at “{title}” again",
+            quote="",
+            link="Open the article",
+            reason=f"You get this mail because you look after “{title}”.",
+        )
+    return Words(
+        subject=f"Did not help: {title}",
+        headline=f"“{title}” did not help a reader",
+        quote=letter.notice_text or "",
+        link="See what readers say",
+        reason=f"You get this mail because you look after “{title}”. At most one comes a day.",
     )
 
 

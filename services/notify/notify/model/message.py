@@ -9,12 +9,13 @@ from portalkit.viewer import Viewer
 
 TOPIC_ASKED, REPLY_POSTED, ANSWER_ACCEPTED = "topic-asked", "reply-posted", "answer-accepted"
 POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD = "post-hidden", "post-shown", "appeal-upheld"
+MENTIONED = "mentioned"  # a topic or a reply names the person
 DECIDED = (POST_HIDDEN, POST_SHOWN, APPEAL_UPHELD)  # by moderators, about what the person wrote
 REVIEW_APPROVED, REVIEW_RETURNED, REVIEW_REMARKED = "review-approved", "review-returned", "review-remarked"
 ARTICLE_DUE, ARTICLE_UNHELPFUL = "article-due", "article-unhelpful"
 OF_NOTICES = (REVIEW_APPROVED, REVIEW_RETURNED, REVIEW_REMARKED, ARTICLE_DUE, ARTICLE_UNHELPFUL)
 ADDRESSED = (ANSWER_ACCEPTED, *DECIDED, *OF_NOTICES)  # one person is meant, who need not follow anything
-ACTS = (TOPIC_ASKED, REPLY_POSTED, *ADDRESSED)
+ACTS = (TOPIC_ASKED, REPLY_POSTED, MENTIONED, *ADDRESSED)
 NO_TOPIC = ""
 
 

@@ -51,6 +51,7 @@ class Letter:
     topic_kind: str | None = None  # none: a question
     article_id: str | None = None
     notice_text: str | None = None
+    tag: str | None = None  # the one by which the person follows a topic, if not by its category
 
     @property
     def keys(self) -> tuple[str, str]:

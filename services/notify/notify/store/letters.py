@@ -2,9 +2,9 @@
 
 from datetime import datetime
 
-from sqlalchemy import and_, case, exists, func, literal, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, select, true
 
-from notify.model.message import ADDRESSED, POST_HIDDEN, TOPIC_ASKED
+from notify.model.message import ADDRESSED, MENTIONED, POST_HIDDEN, TOPIC_ASKED
 from notify.model.sending import Letter
 from notify.store.tables import (
     categories,
@@ -23,14 +23,25 @@ from portalkit.tables import inbox
 from portalkit.viewer import STAFF
 
 actors = users.alias("actors")
-_following = exists().where(
-    follows.c.user_id == messages.c.person,
-    follows.c.following,
-    or_(
-        and_(messages.c.act == TOPIC_ASKED, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id),
-        and_(messages.c.act != TOPIC_ASKED, follows.c.kind == "topic", follows.c.thing_id == messages.c.topic_id),
-    ),
+
+
+def _is_among(word: ColumnElement[str], words: ColumnElement[str]) -> ColumnElement[bool]:
+    """Whether a word is one of those that are joined by spaces."""
+    return (literal(" ") + func.coalesce(words, "") + " ").contains(literal(" ") + word + " ")
+
+
+_theirs = and_(follows.c.user_id == messages.c.person, follows.c.following)
+_by_category = exists().where(_theirs, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id)
+_with_tag = and_(_theirs, follows.c.kind == "tag", _is_among(follows.c.thing_id, topics.c.tags))
+_named = _is_among(
+    messages.c.person, case((messages.c.reply_id.is_not(None), replies.c.mentions), else_=topics.c.mentions)
 )
+_following = case(
+    (messages.c.act == MENTIONED, _named),
+    (messages.c.act == TOPIC_ASKED, or_(_by_category, exists().where(_with_tag))),
+    else_=exists().where(_theirs, follows.c.kind == "topic", follows.c.thing_id == messages.c.topic_id),
+)
+_tag = case((~_by_category, select(func.min(follows.c.thing_id)).where(_with_tag).scalar_subquery()))
 _refused = exists().where(
     preferences.c.person == messages.c.person,
     preferences.c.kind == messages.c.act,
@@ -70,6 +81,7 @@ LETTER = (
         topics.c.kind,
         notices.c.article_id,
         notices.c.text,
+        _tag,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

@@ -14,7 +14,7 @@ from portalkit.viewer import STAFF, Viewer
 FOLLOWERS = (
     select(follows.c.user_id, users.c.kind, users.c.state, users.c.audiences)
     .join_from(follows, users, users.c.id == follows.c.user_id, isouter=True)
-    .where(follows.c.thing_id == param("thing_id"), follows.c.kind == param("kind"), follows.c.following)
+    .where(follows.c.thing_id.in_(listed("things")), follows.c.kind == param("kind"), follows.c.following)
 )
 PERSON = select(users.c.id, users.c.kind, users.c.state, users.c.audiences).where(users.c.id == param("id"))
 TOLD = select(messages.c.person).where(messages.c.thing_id == param("thing_id"), messages.c.act == param("act"))
@@ -84,9 +84,9 @@ NEWEST = (
 UNREAD = select(func.count()).select_from(_unread.limit(MOST_COUNTED).subquery())
 
 
-def followers(db: Reading, kind: str, thing_id: str) -> list[Candidate]:
-    """Everybody who follows a topic or a category."""
-    return db.all(FOLLOWERS, Candidate, kind=kind, thing_id=thing_id)
+def followers(db: Reading, kind: str, things: Sequence[str]) -> list[Candidate]:
+    """Everybody who follows one of these topics, categories or tags; who follows several stands there as often."""
+    return db.all(FOLLOWERS, Candidate, kind=kind, things=list(things))
 
 
 def person(db: Reading, id: str) -> Candidate:

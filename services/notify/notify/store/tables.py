@@ -44,6 +44,8 @@ topics = Table(
     Column("accepted_author_id", String(64)),
     Column("accepted_by_id", String(64)),
     Column("kind", String(12)),  # none: a question
+    Column("tags", String(160)),  # joined by spaces; none: told by an older release, as of the people it names
+    Column("mentions", String(700)),  # ids of the people it names, joined by spaces
 )
 
 replies = Table(
@@ -55,6 +57,7 @@ replies = Table(
     Column("author_id", String(64), nullable=False),
     Column("shown", Boolean, nullable=False),
     Column("excerpt", Text),  # none while hidden
+    Column("mentions", String(700)),
 )
 
 decisions = Table(
@@ -77,7 +80,7 @@ follows = Table(
     Column("id", String(64), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("user_id", String(64), nullable=False),
-    Column("kind", String(8), nullable=False),  # topic | category
+    Column("kind", String(8), nullable=False),  # topic | category | tag
     Column("thing_id", String(64), nullable=False),
     Column("following", Boolean, nullable=False),
 )

@@ -20,7 +20,7 @@ def test_a_look_says_which_mails_end_and_changes_nothing(pumps, client, token):
     for _ in range(2):
         answer = client.post("/internal/v1/unsubscribe/look", {"token": token}).get_json()
         assert (answer["kind"], answer["wanted"]) == ("topic-asked", True)
-        assert answer["what"] == "mails about new topics in categories you follow"
+        assert answer["what"] == "mails about new topics in categories and with tags you follow"
 
 
 def test_one_click_without_signing_in_ends_the_mails_but_not_the_messages(pumps, client, token):

@@ -204,3 +204,61 @@ def test_what_was_told_of_a_reply_leads_to_the_topic_that_it_was_moved_to_and_no
     assert pumps.told() == told
     (item,) = client.get("/internal/v1/pages/notifications", pumps.ann).get_json()["items"]
     assert (item["thing"]["id"], item["reply_id"]) == ("t2", "r1")
+
+
+def test_who_is_named_is_told_so_and_of_the_same_post_in_no_other_way(pumps):
+    pumps.follow("ann", "topic", "t1")
+    pumps.topic("t1", mentions=["eve"])
+    pumps.reply("r1", mentions=["ann"])
+    pumps.work()
+    assert pumps.told() == [("ann", "mentioned", "r1"), ("eve", "mentioned", "t1")]
+    assert sorted(mail["subject"] for mail in pumps.mails()) == [
+        "Ann Lind named you: Which pump?",
+        "Ben Lind named you: Which pump?",
+    ]
+
+
+def test_an_edit_that_names_one_more_tells_the_new_one_alone(pumps):
+    pumps.topic("t1", author_id="eve")
+    pumps.reply("r1", mentions=["ann"])
+    pumps.reply("r1", "edited", mentions=["ann", "eve"])
+    pumps.topic("t1", "edited", author_id="eve", mentions=["ben"])
+    pumps.work()
+    told = [("ann", "mentioned", "r1"), ("ben", "mentioned", "t1"), ("eve", "mentioned", "r1")]
+    assert pumps.told() == told and len(pumps.mails()) == 3
+
+
+def test_nobody_is_told_of_being_named_where_they_may_not_read_or_in_what_is_hidden(pumps):
+    pumps.topic("t1", audience_key="a1", mentions=["ben"])
+    pumps.topic("t2", shown=False, title=None, body=None, mentions=["ben"])
+    pumps.reply("r1", mentions=["ben", "eve"], author_id="ann")
+    pumps.work()
+    assert pumps.told() == []
+
+
+def test_no_mail_leaves_to_somebody_who_is_named_no_more(pumps):
+    pumps.category("pumps", "members")
+    pumps.later(120)  # nothing leaves while the copies are old
+    pumps.topic("t1", mentions=["ben"])
+    pumps.work()
+    pumps.topic("t1", "edited", mentions=[])
+    pumps.pulse()
+    pumps.later(60)
+    assert ("ben", "mentioned", "t1") in pumps.told()
+    assert [mail["to"] for mail in pumps.mails()] == ["eve@example.org"]
+
+
+def test_who_follows_a_tag_is_told_of_new_topics_with_it_once(pumps):
+    for tag in ("loud", "pump"):
+        pumps.follow("ben", "tag", tag)
+    pumps.follow("eve", "tag", "loud")
+    pumps.topic("t1", tags=["loud", "pump"])
+    pumps.topic("t2", tags=["quiet"])
+    pumps.work()
+    told = [("ben", "topic-asked", "t1"), ("eve", "topic-asked", "t1"), ("eve", "topic-asked", "t2")]
+    assert pumps.told() == told
+    reasons = {(mail["to"], mail["text"].split("-- ")[1].split("\n")[1]) for mail in pumps.mails()}
+    assert {reason.split("because you ")[1] for to, reason in reasons if to == "ben@example.org"} == {
+        "follow the tag “loud”."
+    }
+    assert "category “All about pumps”" in next(reason for to, reason in reasons if to == "eve@example.org")

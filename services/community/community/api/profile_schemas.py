@@ -1,0 +1,60 @@
+"""What the routes about people take and give."""
+
+from marshmallow import fields
+
+from community.api.schemas import NamedSchema, PersonSchema
+from community.api.views import TitledSchema, TopicRowSchema
+from portalkit.web import Schema
+from portalkit.web.schemas import identifier, text
+
+
+class NamesQuery(Schema):
+    """What was typed after the @, and the topic in which."""
+
+    typed = text(60, 0, required=False, load_default="")
+    topic = identifier(required=False, load_default=None)
+
+
+class HandleSchema(PersonSchema):
+    """Somebody with what stands after an @ to name them."""
+
+    handle = fields.String(required=True, allow_none=True)
+
+
+class NamesSchema(Schema):
+    """Whom one may be about to name, those first who wrote in the topic."""
+
+    items = fields.List(fields.Nested(HandleSchema), required=True)
+
+
+class ProfilePersonSchema(HandleSchema):
+    """A person on their page."""
+
+    joined_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class CountsSchema(Schema):
+    """How much somebody wrote that the viewer may read."""
+
+    topics = fields.Integer(required=True)
+    replies = fields.Integer(required=True)
+    accepted = fields.Integer(required=True)
+
+
+class AnswerSchema(Schema):
+    """A reply that was accepted as the answer in its topic."""
+
+    id = fields.String(required=True)
+    topic = fields.Nested(TitledSchema, required=True)
+    category = fields.Nested(NamedSchema, required=True)
+    written_at = fields.AwareDateTime(required=True)
+    votes = fields.Integer(required=True)
+
+
+class ProfileSchema(Schema):
+    """The page of a person: the latest of what they wrote, as far as the viewer may read it."""
+
+    person = fields.Nested(ProfilePersonSchema, required=True)
+    counts = fields.Nested(CountsSchema, required=True)
+    topics = fields.List(fields.Nested(TopicRowSchema), required=True)
+    answers = fields.List(fields.Nested(AnswerSchema), required=True)

@@ -1,0 +1,43 @@
+"""People as others meet them: the page of one, and the names that are suggested after an @."""
+
+from community.api import shapes
+from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
+from community.model.person import begun_handle, person
+from community.store import profiles as store
+from portalkit.errors import Missing
+from portalkit.web import Blueprint
+
+blueprint = Blueprint("profiles", __name__, description="People as others meet them")
+PAGES = "/internal/v1/pages"
+
+
+@blueprint.reads(f"{PAGES}/person/<id>", by="anyone", gives=ProfileSchema, etag="state")
+def profile(db, viewer, id):
+    """Somebody whose posts the viewer may read, or oneself; staff meet all staff. Numbers count what one may read."""
+    row = store.person(db, viewer, id)
+    if row is None:
+        raise Missing()
+    return {
+        "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
+        "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted},
+        "topics": [shapes.topic_row(each) for each in store.topics_of(db, viewer, id)],
+        "answers": [_answer(each) for each in store.answers_of(db, viewer, id)],
+    }
+
+
+@blueprint.reads(f"{PAGES}/names", by="member", takes=NamesQuery, gives=NamesSchema, etag="state")
+def names(db, viewer, query):
+    """Whom one may be about to name."""
+    typed = begun_handle(query["typed"])
+    rows = store.names(db, viewer, typed, query["topic"]) if typed else ()
+    return {"items": [person(row.id, row.name, row.kind) | {"handle": row.handle} for row in rows]}
+
+
+def _answer(row):
+    return {
+        "id": row.accepted_reply_id,
+        "topic": {"id": row.id, "title": row.title},
+        "category": {"id": row.category_id, "name": row.category_name},
+        "written_at": row.written_at,
+        "votes": row.votes,
+    }

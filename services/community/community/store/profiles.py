@@ -1,0 +1,93 @@
+"""The statements behind the page of a person, and behind the names that are suggested after an @."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, func, or_, select
+
+from community.store.listing import Rows, shown_of
+from community.store.people import MET, meets
+from community.store.tables import categories, people, replies, topics
+from portalkit.database import Reading, param, visible
+from portalkit.viewer import Viewer
+
+MOST, SUGGESTED = 10, 6
+
+_readable = and_(topics.c.shown, visible(topics))
+_asked = select(func.count()).where(topics.c.author_id == people.c.id, _readable).scalar_subquery()
+_replied = (
+    select(func.count())
+    .select_from(replies)
+    .join(topics, topics.c.id == replies.c.topic_id)
+    .where(replies.c.author_id == people.c.id, replies.c.state == "shown", _readable)
+    .scalar_subquery()
+)
+_accepted = select(func.count()).where(topics.c.accepted_author_id == people.c.id, _readable).scalar_subquery()
+PERSON = select(
+    people.c.id,
+    people.c.name,
+    people.c.kind,
+    people.c.handle,
+    people.c.joined_at,
+    _asked.label("asked"),
+    _replied.label("replied"),
+    _accepted.label("accepted"),
+).where(people.c.id == param("id"), people.c.name != "", MET)
+_latest = (topics.c.last_activity_at.desc(), topics.c.id.desc())
+THEIRS = shown_of(
+    select(topics.c.id).where(topics.c.author_id == param("id"), _readable).order_by(*_latest).limit(MOST).subquery()
+)
+ANSWERS = (
+    select(
+        topics.c.accepted_reply_id,
+        topics.c.id,
+        topics.c.title,
+        topics.c.category_id,
+        categories.c.name.label("category_name"),
+        replies.c.written_at,
+        replies.c.votes,
+    )
+    .join_from(topics, categories)
+    .join(replies, replies.c.id == topics.c.accepted_reply_id)
+    .where(topics.c.accepted_author_id == param("id"), replies.c.state == "shown", _readable)
+    .order_by(*_latest)
+    .limit(MOST)
+)
+
+# In a topic, those who wrote there stand before all others.
+_in_topic = and_(topics.c.id == param("topic"), _readable)
+_here = or_(
+    people.c.id.in_(select(topics.c.author_id).where(_in_topic)),
+    people.c.id.in_(
+        select(replies.c.author_id).join_from(replies, topics).where(_in_topic, replies.c.state == "shown")
+    ),
+)
+_begun = and_(people.c.handle >= param("typed"), people.c.handle < param("until"))
+_inner = and_(_here, people.c.handle.contains(param("inner"), autoescape=False))
+NAMES = (
+    select(people.c.id, people.c.name, people.c.kind, people.c.handle)
+    .where(or_(_begun, _inner), people.c.id != param("viewer_id"), MET)
+    .order_by(_here.desc(), people.c.handle)
+    .limit(SUGGESTED)
+)
+
+
+def person(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
+    """Somebody whom `viewer` may meet, with the numbers of what of theirs `viewer` may read."""
+    rows = db.rows(PERSON, viewer, id=id, **meets(viewer))
+    return rows[0] if rows else None
+
+
+def topics_of(db: Reading, viewer: Viewer, id: str) -> Rows:
+    """The latest topics of somebody that `viewer` may read."""
+    return db.rows(THEIRS, viewer, id=id)
+
+
+def answers_of(db: Reading, viewer: Viewer, id: str) -> Rows:
+    """The latest answers of somebody that were accepted, in topics that `viewer` may read."""
+    return db.rows(ANSWERS, viewer, id=id)
+
+
+def names(db: Reading, viewer: Viewer, typed: str, topic_id: str) -> Rows:
+    """People whom `viewer` may meet and whose names after an @ go on from what is `typed`; in a topic, those there."""
+    asked = {"typed": typed, "until": typed + "~", "inner": f"-{typed}", "topic": topic_id}
+    return db.rows(NAMES, viewer, **asked, **meets(viewer))
