@@ -223,7 +223,9 @@ def test_somebody_is_named_from_a_list_that_opens_while_one_types(browser, signe
         box = page.get_by_label("Your reply")
         box.press_sequentially(f"Thanks, @{name[:3].lower()}")
         page.get_by_role("option", name=name).wait_for()
-        assert box.get_attribute("aria-activedescendant") == page.get_by_role("option", selected=True).get_attribute("id")
+        assert box.get_attribute("aria-activedescendant") == page.get_by_role("option", selected=True).get_attribute(
+            "id"
+        )
         assert window.faults() == []
         box.press("Escape")
         assert page.get_by_role("option").count() == 0

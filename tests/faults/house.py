@@ -45,6 +45,7 @@ class House:
             "MICRO_CACHE_SECONDS": "0",
             "WRITES_A_MINUTE": "100000",
             "WRITES_A_MINUTE_IP": "100000",
+            "NEWCOMER_DAYS": "0",
             "CALLS_A_MINUTE": "100000",
             **environ,
         }

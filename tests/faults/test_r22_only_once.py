@@ -18,7 +18,12 @@ AT_ONCE, MOST_WRITES, MINUTE, GUESSES = 50, 20, 60, 5
 
 @pytest.fixture(scope="module")
 def portal(tmp_path_factory):
-    limits = {"WRITES_A_MINUTE": str(MOST_WRITES), "WRITES_A_MINUTE_IP": "100000", "CALLS_A_MINUTE": "100000"}
+    limits = {
+        "WRITES_A_MINUTE": str(MOST_WRITES),
+        "WRITES_A_MINUTE_IP": "100000",
+        "CALLS_A_MINUTE": "100000",
+        "NEWCOMER_DAYS": "0",
+    }
     environ = {"MICRO_CACHE_SECONDS": "0", "ACCOUNTS_PASSWORD_PROFILE": "test", **limits}
     served = Served(tmp_path_factory.mktemp("r22"), **environ).start()
     yield served

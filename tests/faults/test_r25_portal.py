@@ -19,7 +19,7 @@ from portalkit.testing import eventually
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 ROOT = Path(__file__).resolve().parents[2]
-ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000"}
+ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "NEWCOMER_DAYS": "0"}
 WAITING = (
     *((name, "SELECT count(*) FROM outbox WHERE published_at IS NULL") for name in ("accounts", "community")),
     *((name, "SELECT count(*) FROM inbox WHERE state = 'due'") for name in ("community", "knowledge", "notify")),

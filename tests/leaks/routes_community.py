@@ -64,6 +64,7 @@ COMMUNITY = (
     ),
     Case("/v1/decisions/<decision_id>", ("/v1/decisions/{decision}",), shows=DECISIONS, by="keeper"),
     Case("/v1/moderation/appeals", shows=("topic:hidden", "reply:hidden"), by="keeper"),
+    Case("/v1/moderation/held"),
     Case("/v1/moderation/flags", shows=("topic:mine", "reply:own", "reply:closed"), by="keeper"),
     Case("/v1/topics/<topic_id>/history", ("/v1/topics/{topic}/history",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/v1/replies/<reply_id>/history", ("/v1/replies/{reply}/history",), shows=CLOSED_REPLIES, by="keeper"),

@@ -178,6 +178,7 @@ COMMUNITY = {
     "PUT /v1/decisions/{decision_id}/outcome": Row(("moderator",), {"outcome": "reversed"}, (409,)),
     "GET /v1/moderation/appeals": Row(("moderator",)),
     "GET /v1/moderation/flags": Row(("moderator",)),
+    "GET /v1/moderation/held": Row(("moderator",)),
     "GET /v1/replies/{reply_id}": Row(ANYONE),
     "POST /v1/replies/{reply_id}/flags": Row(OTHERS, {"reason": "spam"}),
     "POST /v1/replies/{reply_id}/flags/dismiss": Row(("moderator",)),

@@ -14,6 +14,7 @@ ROOMY = {
     "CALLS_A_MINUTE": "100000",
     "WRITES_A_MINUTE": "100000",
     "WRITES_A_MINUTE_IP": "100000",
+    "NEWCOMER_DAYS": "0",
     "SEARCH_TIMEOUT_MS": "3000",
 }
 PATIENCE = 600.0  # seconds until all containers are healthy

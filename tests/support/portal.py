@@ -30,6 +30,7 @@ IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}),
 GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 ORIGIN = "http://127.0.0.1:8080"
 FAST = {"ACCOUNTS_PASSWORD_PROFILE": "test", "MICRO_CACHE_SECONDS": "0", "LOG_LEVEL": "error"}
+FAST |= {"NEWCOMER_DAYS": "0"}
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Asking a question."""
 
 from gateway.forms.form import form, tags_of
+from gateway.forms.topic import HELD
 from gateway.pages.ask import ask as ask_page
 from gateway.responses import done
 from gateway.upstream import community
@@ -14,4 +15,5 @@ def ask(sent):
     body = dict(sent) | {"kind": sent["kind"] or "question", "tags": tags_of(sent["tags"])}
     body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
-    return done(f"/topics/{quoted(made['id'])}", f"Your {body['kind']} is published. It can be found in a moment.")
+    published = f"Your {body['kind']} is published. It can be found in a moment."
+    return done(f"/topics/{quoted(made['id'])}", published if made["shown"] else HELD.format(kind=body["kind"]))

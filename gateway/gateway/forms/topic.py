@@ -1,6 +1,7 @@
 """What one does in a topic: reply, accept, follow, vote, show what was hidden."""
 
 from gateway.forms.form import form, wanted
+from gateway.forms.moderation import BACK
 from gateway.hosts import own_path
 from gateway.pages.topic import topic as topic_page
 from gateway.responses import done
@@ -8,12 +9,16 @@ from gateway.upstream import community
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
+SHOWN = {"queue": "Everybody who may read the topic sees it now."}
+HELD = "Thank you. You are new here, so a moderator looks at links in your {kind} before others see it."
+
 
 @form("/topics/<topic_id>/replies", by="member", takes=("body",), again=topic_page)
 def write_reply(sent, topic_id):
     """The reply stands at the end of the topic."""
     made = community.write_reply(visit().services, topic_id, dict(sent), sent.key)
-    return done(f"/topics/{quoted(topic_id)}#reply-{quoted(made['id'])}", "Your reply is published.")
+    notice = "Your reply is published." if made["state"] == "shown" else HELD.format(kind="reply")
+    return done(f"/topics/{quoted(topic_id)}#reply-{quoted(made['id'])}", notice)
 
 
 @form("/topics/<topic_id>/accept", by="member", takes=("reply_id",), again=topic_page)
@@ -41,18 +46,19 @@ def follow_category(sent, category_id):
     return done(own_path(f"/topics?category={quoted(category_id)}"), notice)
 
 
-@form("/topics/<topic_id>/show", by="member", again=topic_page)
+@form("/topics/<topic_id>/show", by="member", takes=("back",), again=topic_page)
 def show_topic(sent, topic_id):
     """Everybody sees it again."""
     community.hide_topic(visit().services, topic_id, False, "", sent.version)
-    return done(f"/topics/{quoted(topic_id)}", "Shown again.")
+    return done(BACK.get(sent["back"]) or f"/topics/{quoted(topic_id)}", SHOWN.get(sent["back"], "Shown again."))
 
 
-@form("/replies/<reply_id>/show", by="member")
+@form("/replies/<reply_id>/show", by="member", takes=("back",))
 def show_reply(sent, reply_id):
     """Everybody sees it again."""
     changed = community.hide_reply(visit().services, reply_id, False, "", sent.version)
-    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Shown again.")
+    place = f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}"
+    return done(BACK.get(sent["back"]) or place, SHOWN.get(sent["back"], "Shown again."))
 
 
 @form("/topics/<topic_id>/vote", by="member", takes=("on",))

@@ -49,6 +49,7 @@ def staff_home():
         "due": Panel(knowledge.upkeep, "due", None) if writes else None,
         "flagged": Panel(community.flagged) if moderates else None,
         "appeals": Panel(community.appeals) if moderates else None,
+        "held": Panel(community.held) if moderates else None,
         **{f"parked_{service}": Panel(dead_letters, service) for service in parked},
         "queues": Made(lambda values: _queues(values, writes, "reviewer" in roles, moderates, parked)),
     }
@@ -59,6 +60,7 @@ def _queues(values, writes, reviews, moderates, parked):
     wanted = [
         (writes or reviews, "reviews", "Articles to review", "/staff/reviews", "knowledge"),
         (moderates, "flagged", "Reported posts", "/staff/moderation", "community"),
+        (moderates, "held", "Posts that wait to be shown", "/staff/moderation#held", "community"),
         (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
         (writes, "ownerless", "Articles that need an owner", "/staff/upkeep", "knowledge"),
         (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),

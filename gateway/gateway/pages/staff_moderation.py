@@ -7,8 +7,9 @@ from gateway.upstream import community
 
 @page("/staff/moderation", "staff_moderation.html", by="moderator")
 def staff_moderation():
-    """Posts that somebody reported, and appeals."""
+    """Posts of people who are new, those that somebody reported, and appeals."""
     return {
         "flagged": Panel(community.flagged, asked_cursor(), need=True),
         "appeals": Panel(community.appeals, need=True),
+        "held": Panel(community.held, need=True),
     }

@@ -183,6 +183,11 @@ def flagged(caller: Caller, cursor: str | None = None) -> Any:
     return caller.read(SERVICE, "/v1/moderation/flags", {"cursor": cursor})
 
 
+def held(caller: Caller) -> Any:
+    """Posts of people who are new that wait for a moderator: {items, next}."""
+    return caller.read(SERVICE, "/v1/moderation/held")
+
+
 def appeals(caller: Caller) -> Any:
     """The appeals that wait longest: {items, next}."""
     return caller.read(SERVICE, "/v1/moderation/appeals")

@@ -4,9 +4,8 @@ from flask import Flask
 
 from community import NAME, RELEASE
 from community.api import categories, imports, moderation, pages, profiles, replies, topics
-from community.settings import read
+from community.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
-from portalkit.settings import Settings
 from portalkit.web import create_service_app
 
 BLUEPRINTS = (
@@ -23,7 +22,7 @@ BLUEPRINTS = (
 def create_app(settings: Settings | None = None, check_answers: bool = False) -> Flask:
     """The WSGI app."""
     settings = settings or read()
-    return create_service_app(
+    app = create_service_app(
         NAME,
         open_database(settings, NAME),
         BLUEPRINTS,
@@ -34,3 +33,5 @@ def create_app(settings: Settings | None = None, check_answers: bool = False) ->
         migrations=NAME,
         description="The forum: categories, topics, replies, accepted answers, and who follows what.",
     )
+    app.config["NEWCOMERS"] = settings.newcomers
+    return app

@@ -2,10 +2,12 @@
 
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
+from community.actions.newcomers import check_edit, check_new_post
 from community.actions.topics import reopen
 from community.actions.writing import written
 from community.model import facts
-from community.model.history import EDITED
+from community.model.history import EDITED, SHOWN
+from community.model.newcomer import NONE, Limits
 from community.model.reply import Reply
 from community.model.topic import check_can_reply, check_shown
 from community.model.writing import check_can_edit
@@ -15,23 +17,41 @@ from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
 
-def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str) -> Reply:
-    """Add a reply to a topic that `author` can see. Raises Missing, Refused, Invalid."""
+def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str, newcomers: Limits = NONE) -> Reply:
+    """Add a reply to a topic that `author` can see. Raises Missing, Refused, Invalid, Throttled.
+
+    What somebody new writes may be held until a moderator lets it through; until then nobody is told of it.
+    """
     topic = topics.held(tx, author, topic_id)
     check_can_reply(author, topic)
     text = written(tx, author, author.id, body)
-    reply = Reply(new_id(), topic.id, author.id, text.body, text.html, written_at=tx.now, mentions=text.mentions)
+    held = check_new_post(tx, author, newcomers, "reply", text)
+    reply = Reply(
+        id=new_id(),
+        topic_id=topic.id,
+        author_id=author.id,
+        body=text.body,
+        html=text.html,
+        written_at=tx.now,
+        state="hidden" if held else "shown",
+        held=held,
+        mentions=text.mentions,
+    )
     replies.add(tx, reply)
-    tx.publish("community.reply.posted.v1", reply, facts.reply(reply))
+    if not held:
+        tx.publish("community.reply.posted.v1", reply, facts.reply(reply))
     follow_by_writing(tx, author.id, topic.id)
     return reply
 
 
-def edit_reply(tx: Transaction, editor: Viewer, reply_id: str, version: int | None, body: str) -> Reply:
+def edit_reply(
+    tx: Transaction, editor: Viewer, reply_id: str, version: int | None, body: str, newcomers: Limits = NONE
+) -> Reply:
     """Replace the text of a reply that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
     reply = replies.held(tx, editor, reply_id)
     check_can_edit(editor, reply.author_id, reply.written_at, tx.now)
     text = written(tx, editor, reply.author_id, body, reply.mentions)
+    check_edit(tx, editor, newcomers, reply.html, text)
     changed = replies.change(
         tx,
         reply,
@@ -54,7 +74,7 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
     Raises Missing, Invalid, Stale.
     """
     reply = replies.held(tx, moderator, reply_id)
-    if reply.state == "hidden":
+    if reply.state == "hidden" and not reply.held:
         return reply
     decision = make_decision(tx, moderator, "reply", reply.id, reply.topic_id, reply.author_id, reason)
     changed = replies.change(
@@ -62,6 +82,7 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
         reply,
         version,
         state="hidden",
+        held=False,
         hidden_by=moderator.id,
         hidden_reason=decision.reason,
         decision_id=decision.id,
@@ -75,11 +96,19 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
 
 
 def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int | None, reason: str = "") -> Reply:
-    """Let a hidden reply be seen again; its writer is told `reason`. Raises Missing, Refused, Stale."""
+    """Let a hidden reply be seen again; its writer is told `reason`. One that was held is posted now.
+
+    Raises Missing, Refused, Stale.
+    """
     reply = replies.held(tx, moderator, reply_id)
     check_shown(topics.get(tx, moderator, reply.topic_id))
     if reply.state == "shown":
         return reply
+    if reply.held:
+        changed = replies.change(tx, reply, version, state="shown", held=False, written_at=tx.now)
+        history.note(tx, moderator, reply.id, SHOWN)
+        tx.publish("community.reply.posted.v1", changed, facts.reply(changed))
+        return changed
     end_decision(tx, moderator, reply.id, reply.decision_id, reason)
     changed = replies.change(tx, reply, version, state="shown", hidden_by=None, hidden_reason=None, decision_id=None)
     tx.publish("community.reply.shown.v1", changed, facts.reply(changed))

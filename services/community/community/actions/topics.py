@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
+from community.actions.newcomers import check_edit, check_new_post
 from community.actions.writing import written
 from community.model import facts
-from community.model.category import demanded
-from community.model.history import EDITED, LOCKED, MOVED, PINNED, UNLOCKED, UNPINNED
+from community.model.category import Category, demanded
+from community.model.history import EDITED, LOCKED, MOVED, PINNED, SHOWN, UNLOCKED, UNPINNED
+from community.model.newcomer import NONE, Limits
 from community.model.reply import check_can_be_accepted
 from community.model.tag import clean_tags
 from community.model.topic import (
@@ -37,22 +39,22 @@ def ask_question(
     kind: str = QUESTION,
     tags: Sequence[str] = (),
     locked: bool = False,
+    newcomers: Limits = NONE,
 ) -> Topic:
-    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid.
+    """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid, Throttled.
 
-    An announcement may begin `locked`: closed to replies.
+    An announcement may begin `locked`: closed to replies. What somebody new writes may be held until a moderator lets
+    it through; until then nobody is told of it.
     """
     check_kind(author, kind)
     check_begins_locked(kind, locked)
-    try:
-        category = categories.get(tx, author, category_id)
-    except Missing as fault:
-        raise Invalid({"category_id": ["Choose one of the categories."]}) from fault
+    category = _chosen(tx, author, category_id)
     key = category.audience_key
     if audiences:
         check_own_audiences(author, audiences)
         key = demanded(key, audience_key(audiences))
     text = written(tx, author, author.id, body)
+    held = check_new_post(tx, author, newcomers, "topic", text)
     topic = Topic(
         id=new_id(),
         category_id=category.id,
@@ -69,11 +71,22 @@ def ask_question(
         tags=" ".join(clean_tags(tags)),
         asked_at=tx.now,
         last_activity_at=tx.now,
+        shown=not held,
+        held=held,
     )
     topics.add(tx, topic)
-    tx.publish("community.topic.asked.v1", topic, facts.topic(topic))
+    if not held:
+        tx.publish("community.topic.asked.v1", topic, facts.topic(topic))
     follow_by_writing(tx, author.id, topic.id)
     return topic
+
+
+def _chosen(tx: Transaction, viewer: Viewer, category_id: str) -> Category:
+    """The category that `viewer` chose. Raises Invalid."""
+    try:
+        return categories.get(tx, viewer, category_id)
+    except Missing as fault:
+        raise Invalid({"category_id": ["Choose one of the categories."]}) from fault
 
 
 def edit_topic(
@@ -84,6 +97,7 @@ def edit_topic(
     title: str,
     body: str,
     tags: Sequence[str] | None = None,
+    newcomers: Limits = NONE,
 ) -> Topic:
     """Replace title and text of a topic that `editor` read at `version`, and its tags (None: they stay).
 
@@ -92,6 +106,7 @@ def edit_topic(
     topic = topics.held(tx, editor, topic_id)
     check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
     text = written(tx, editor, topic.author_id, body, topic.mentions)
+    check_edit(tx, editor, newcomers, topic.html, text)
     changed = topics.change(
         tx,
         topic,
@@ -124,7 +139,7 @@ def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
 def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str) -> Topic:
     """Take a topic out of everybody's sight but moderators' and its writer's. Raises Missing, Invalid, Stale."""
     topic = topics.held(tx, moderator, topic_id)
-    if not topic.shown:
+    if not topic.shown and not topic.held:
         return topic
     decision = make_decision(tx, moderator, "topic", topic.id, topic.id, topic.author_id, reason)
     changed = topics.change(
@@ -132,6 +147,7 @@ def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
         topic,
         version,
         shown=False,
+        held=False,
         hidden_by=moderator.id,
         hidden_reason=decision.reason,
         decision_id=decision.id,
@@ -142,10 +158,18 @@ def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
 
 
 def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | None, reason: str = "") -> Topic:
-    """Let a hidden topic be seen again; its writer is told `reason`. Raises Missing, Stale."""
+    """Let a hidden topic be seen again; its writer is told `reason`. One that was held is asked now.
+
+    Raises Missing, Stale.
+    """
     topic = topics.held(tx, moderator, topic_id)
     if topic.shown:
         return topic
+    if topic.held:
+        changed = topics.change(tx, topic, version, shown=True, held=False, asked_at=tx.now)
+        history.note(tx, moderator, topic.id, SHOWN)
+        tx.publish("community.topic.asked.v1", changed, facts.topic(changed))
+        return changed
     end_decision(tx, moderator, topic.id, topic.decision_id, reason)
     changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None, decision_id=None)
     tx.publish("community.topic.shown.v1", changed, facts.topic(changed))
@@ -181,10 +205,7 @@ def move_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
     It demands what it did before and what that category does: a move opens nothing to those who could not read it.
     """
     topic = topics.held(tx, moderator, topic_id)
-    try:
-        category = categories.get(tx, moderator, category_id)
-    except Missing as fault:
-        raise Invalid({"category_id": ["Choose one of the categories."]}) from fault
+    category = _chosen(tx, moderator, category_id)
     key = demanded(topic.audience_key, category.audience_key)
     changed = topics.change(tx, topic, version, category_id=category.id, audience_key=key)
     if category.id != topic.category_id:

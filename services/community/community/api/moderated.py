@@ -66,6 +66,13 @@ class FlaggedListSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
+class HeldListSchema(Schema):
+    """Posts of people who are new that nobody but moderators and their writers has seen, the longest waiting first."""
+
+    items = fields.List(fields.Nested(PostSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
+
+
 class DecisionCanSchema(Schema):
     """What the viewer may do about a decision."""
 

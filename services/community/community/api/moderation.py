@@ -2,7 +2,7 @@
 
 from community.actions import appeals, decisions, flags
 from community.api import moderated as shown
-from community.api.moderated_shapes import decision, entry, flagged
+from community.api.moderated_shapes import decision, entry, flagged, post
 from community.model.decision import is_other
 from community.model.history import may_read_history
 from community.store import decisions as store
@@ -47,6 +47,15 @@ def list_flagged(db, viewer, query):
     )
     said = moderation.said(db, [row.thing_id for row in items])
     return {"items": [flagged(row, said) for row in items], "next": following}
+
+
+@blueprint.reads("/v1/moderation/held", by="moderator", takes=PageQuery, gives=shown.HeldListSchema, etag="state")
+def list_held(db, viewer, query):
+    """What people wrote who are new, and what waits for a moderator, who shows or hides it."""
+    items, following = page(
+        moderation.held(db, viewer, decode(query["cursor"])), moderation.PAGE, "written_at", "thing_id"
+    )
+    return {"items": [post(row) for row in items], "next": following}
 
 
 @blueprint.reads("/v1/moderation/appeals", by="moderator", takes=PageQuery, gives=shown.AppealListSchema, etag="state")

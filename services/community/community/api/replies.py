@@ -3,6 +3,7 @@
 from community.actions import replies as actions
 from community.actions import votes
 from community.api import shapes
+from community.api.limits import newcomers
 from community.api.schemas import (
     HideSchema,
     RepliesQuery,
@@ -42,7 +43,7 @@ def list_replies(db, viewer, query, topic_id):
 @blueprint.creates("/v1/topics/<topic_id>/replies", by="member", takes=WriteReplySchema, gives=ReplySchema)
 def write_reply(tx, viewer, body, topic_id):
     """Add a reply to a topic."""
-    return actions.post_reply(tx, viewer, topic_id, **body)
+    return actions.post_reply(tx, viewer, topic_id, newcomers=newcomers(), **body)
 
 
 @blueprint.reads("/v1/replies/<reply_id>", by="anyone", gives=ReplySchema)
@@ -54,7 +55,7 @@ def get_reply(db, viewer, reply_id):
 @blueprint.changes("/v1/replies/<reply_id>", by="member", takes=WriteReplySchema, gives=ReplySchema)
 def change_reply(tx, viewer, body, version, reply_id):
     """Change a reply: its writer within a day, a moderator always."""
-    return actions.edit_reply(tx, viewer, reply_id, version, **body)
+    return actions.edit_reply(tx, viewer, reply_id, version, newcomers=newcomers(), **body)
 
 
 @blueprint.changes("/v1/replies/<reply_id>/hidden", by="moderator", takes=HideSchema, gives=ReplySchema, method="PUT")

@@ -96,6 +96,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     if can["edit"]:
         view["body"] = row.body
     if not row.shown:
+        view["held"] = row.held
         view["hidden_reason"] = row.hidden_reason or ""
         view["decision_id"] = row.decision_id
     return view
@@ -131,6 +132,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_decision_id,
         row.a_votes,
         row.a_voted,
+        False,
     )
     return reply(found, viewer, now, row.accepted_reply_id, False)
 
@@ -154,6 +156,7 @@ def reply(
         decision_id,
         votes,
         voted,
+        held,
     ) = row
     hidden, accepted = state == "hidden", id == accepted_id
     editable = may_edit(viewer, author_id, written_at, now, not hidden)
@@ -180,6 +183,7 @@ def reply(
     if editable:
         view["body"] = body
     if hidden:
+        view["held"] = held
         view["hidden_reason"] = reason or ""
         view["decision_id"] = decision_id
     return view

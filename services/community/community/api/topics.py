@@ -3,6 +3,7 @@
 from community.actions import follows, joining, votes
 from community.actions import topics as actions
 from community.api import shapes
+from community.api.limits import newcomers
 from community.api.schemas import (
     AcceptSchema,
     AskSchema,
@@ -46,7 +47,7 @@ def list_topics(db, viewer, query):
 @blueprint.creates("/v1/topics", by="member", takes=AskSchema, gives=TopicSchema)
 def ask(tx, viewer, body):
     """Ask a question in a category one can read."""
-    return actions.ask_question(tx, viewer, **body)
+    return actions.ask_question(tx, viewer, newcomers=newcomers(), **body)
 
 
 @blueprint.reads("/v1/topics/<topic_id>", by="anyone", gives=TopicSchema)
@@ -58,7 +59,7 @@ def get_topic(db, viewer, topic_id):
 @blueprint.changes("/v1/topics/<topic_id>", by="member", takes=EditTopicSchema, gives=TopicSchema)
 def edit(tx, viewer, body, version, topic_id):
     """Change title and text: who asked within a day, a moderator always."""
-    return actions.edit_topic(tx, viewer, topic_id, version, **body)
+    return actions.edit_topic(tx, viewer, topic_id, version, newcomers=newcomers(), **body)
 
 
 @blueprint.changes(

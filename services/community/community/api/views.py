@@ -93,7 +93,8 @@ class ReplyCanSchema(Schema):
 class ReplyViewSchema(Schema):
     """A reply on a page; `body` only for who may edit it.
 
-    `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see.
+    `held`, `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see: `held` is
+    one that was never shown, since its writer is new and a moderator looks at it first.
     """
 
     id = fields.String(required=True)
@@ -104,6 +105,7 @@ class ReplyViewSchema(Schema):
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
     accepted = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
+    held = fields.Boolean()
     hidden_reason = fields.String()
     decision_id = fields.String(allow_none=True)
     votes = fields.Integer(required=True)
@@ -145,7 +147,8 @@ class TopicDetailSchema(Schema):
 
     `article_id` is what grew out of it; whether the viewer may read that its owner says.
 
-    `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see.
+    `held`, `hidden_reason` and `decision_id` only beside a hidden one, which moderators and its writer see: `held` is
+    one that was never shown, since its writer is new and a moderator looks at it first.
     """
 
     id = fields.String(required=True)
@@ -158,6 +161,7 @@ class TopicDetailSchema(Schema):
     state = choice(*STATES)
     locked = fields.Boolean(required=True)
     hidden = fields.Boolean(required=True)
+    held = fields.Boolean()
     hidden_reason = fields.String()
     decision_id = fields.String(allow_none=True)
     kind = choice(*KINDS)

@@ -22,6 +22,7 @@ class Reply:
     version: int = 1
     decision_id: str | None = None
     mentions: str = ""
+    held: bool = False  # as in a topic
 
 
 def check_can_be_accepted(reply: Reply, topic_id: str) -> None:

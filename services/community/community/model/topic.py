@@ -45,6 +45,7 @@ class Topic:
     split_from_id: str | None = None
     tags: str = ""  # joined by spaces, which no tag has
     mentions: str = ""  # ids of the people whom its text names, joined by spaces
+    held: bool = False  # it was never shown: its writer is new here, and a moderator looks at it first
 
 
 def may_reply(viewer: Viewer, shown: bool, locked: bool) -> bool:

@@ -1,5 +1,6 @@
 """What holds for every text that people write here, question or reply."""
 
+import re
 from datetime import datetime, timedelta
 
 from portalkit.errors import Invalid, Refused
@@ -8,6 +9,7 @@ from portalkit.viewer import Viewer
 EDIT_WINDOW = timedelta(hours=24)
 TITLE_MOST, BODY_MOST, EXCERPT_MOST = 200, 20_000, 200
 MODERATOR = "moderator"
+_OUTWARD = re.compile(r'<a href="(?!/)')
 
 
 def clean_title(title: str) -> str:
@@ -24,6 +26,11 @@ def clean_body(body: str) -> str:
     if not text.strip():
         raise Invalid({"body": ["Write something."]})
     return text
+
+
+def links_in(html: str) -> int:
+    """How many links a text has that lead out of the portal."""
+    return len(_OUTWARD.findall(html))
 
 
 def excerpt(text: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select, tuple_
+from sqlalchemy import Row, Select, case, func, literal, select, tuple_, union_all
 
 from community.store.decisions import SEEN, writer
 from community.store.pages import FIRST, OLDEST
@@ -56,6 +56,23 @@ def _placed(statement: Select[Any], of: Any) -> Select[Any]:
     )
 
 
+_held = union_all(
+    select(
+        topics.c.id.label("thing_id"),
+        literal("topic").label("kind"),
+        topics.c.id.label("topic_id"),
+        topics.c.asked_at.label("at"),
+    ).where(topics.c.held),
+    select(replies.c.id, literal("reply"), replies.c.topic_id, replies.c.written_at).where(replies.c.held),
+).subquery()
+HELD = (
+    _placed(select(*_post(_held)), _held)
+    .where(
+        visible(topics), tuple_(_held.c.at, _held.c.thing_id) > tuple_(param("at", type_=_held.c.at.type), param("id"))
+    )
+    .order_by(_held.c.at, _held.c.thing_id)
+    .limit(PAGE + 1)
+)
 FLAGGED = (
     _placed(select(*_post(_open), _open.c.count, _open.c.first_at), _open)
     .where(
@@ -115,6 +132,12 @@ def flagged(db: Reading, viewer: Viewer, after: list[Any] | None) -> Rows:
 def said(db: Reading, ids: list[str]) -> Rows:
     """What was said of these posts, by whom."""
     return db.rows(SAID, ids=ids)
+
+
+def held(db: Reading, viewer: Viewer, after: list[Any] | None) -> Rows:
+    """One more than a page of posts that were never shown yet, the longest waiting first."""
+    at, id = after or (OLDEST, FIRST)
+    return db.rows(HELD, viewer, at=at, id=id)
 
 
 def appeals(db: Reading, viewer: Viewer, after: list[Any] | None) -> Rows:

@@ -96,6 +96,7 @@ _ANY_TOPIC = (
         _voted(topics),
         topics.c.shown,
         topics.c.hidden_reason,
+        topics.c.held,
         topics.c.decision_id,
         topics.c.category_id,
         categories.c.name.label("category_name"),
@@ -155,6 +156,7 @@ _REPLY = (
         replies.c.decision_id,
         replies.c.votes,
         _voted(replies),
+        replies.c.held,
     )
     .join_from(replies, topics)
     .join(people, people.c.id == replies.c.author_id, isouter=True)

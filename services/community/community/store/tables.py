@@ -79,6 +79,7 @@ topics = Table(
     Column("decision_id", String(36)),  # while it is hidden
     Column("tags", String(160), nullable=False, server_default=""),  # as `topic_tags` has them, joined by spaces
     Column("mentions", String(400), nullable=False, server_default=""),  # ids of people, joined by spaces
+    Column("held", Boolean, nullable=False, server_default=false()),
     Column("merged_into_id", String(36)),  # it is a reply there now, under the same id
     Column("split_from_id", String(36)),
     Column("offshoots", Integer, nullable=False, server_default="0"),  # topics that were split from it
@@ -153,12 +154,22 @@ replies = Table(
     Column("removals", Integer, nullable=False, server_default="0"),
     Column("votes", Integer, nullable=False, server_default="0"),
     Column("mentions", String(400), nullable=False, server_default=""),
+    Column("held", Boolean, nullable=False, server_default=false()),
     Column("external_id", String(100)),
     Column("imported", String(64)),
     UniqueConstraint("topic_id", "external_id"),
 )
 Index("ix_replies_topic", replies.c.topic_id, replies.c.written_at, replies.c.id)
 Index("ix_replies_author", replies.c.author_id, replies.c.written_at)
+
+for _posts, _at in ((topics, topics.c.asked_at), (replies, replies.c.written_at)):
+    Index(
+        f"ix_{_posts.name}_held",
+        _at,
+        _posts.c.id,
+        sqlite_where=text("held = 1"),
+        postgresql_where=_posts.c.held,
+    )
 
 votes = Table(  # who found a post helpful
     "votes",

@@ -46,6 +46,7 @@ CASES = {
     "/v1/replies/<reply_id>/history": REPLIES,
     "/v1/decisions/<decision_id>": ["{secret_decision}", "{topic}"],
     "/v1/moderation/flags": [""],
+    "/v1/moderation/held": [""],
     "/v1/moderation/appeals": [""],
     "/v1/categories": [""],
     "/v1/categories/<category_id>": ["{open}", "{members}", "{secret_category}"],
