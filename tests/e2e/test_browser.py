@@ -45,6 +45,8 @@ def places(portal, signed_in):
             "/account",
             "/notifications",
             "/topics?state=followed",
+            "/topics?tag=modbus",
+            "/following",
             shelf,
             article,
             "/saved",

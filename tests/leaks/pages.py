@@ -59,6 +59,7 @@ READ = (
     Case("/staff/moderation", shows=("topic:mine", "reply:own", "reply:closed"), by="keeper"),
     Case("/topics/new", ("/topics/new", "/topics/new?category={forum}"), shows=FORUMS),
     Case("/people/<person_id>", ("/people/{person}", "/people/<person:asker>"), shows=("topic:own", "topic:mine")),
+    Case("/following", shows=("topic:own", "topic:closed")),
     Case("/fragments/names", ("/fragments/names?typed=insider&topic={topic}",), sparse=True),
     Case("/saved", of_others=True, shows=("article:own", "topic:own")),
     Case("/notifications", of_others=True, shows=("topic:own",)),

@@ -18,6 +18,10 @@ COMMUNITY = (
     *PROBES,
     *DEAD_LETTERS,
     Case(f"{PAGES}/ask", shows=FORUMS),
+    Case(f"{PAGES}/following", shows=("topic:own", "topic:closed")),
+    Case(
+        "/v1/tags/<tag>/following", ("/v1/tags/gauge/following",), method="PUT", desk=True, body='{"following": true}'
+    ),
     Case(
         f"{PAGES}/names",
         tuple(

@@ -153,6 +153,7 @@ KNOWLEDGE = {
 COMMUNITY = {
     **DEAD_LETTERS,
     f"GET {PAGES}/ask": Row(MEMBER),
+    f"GET {PAGES}/following": Row(MEMBER),
     f"GET {PAGES}/names": Row(MEMBER),
     f"GET {PAGES}/person/{{person_id}}": Row(ANYONE),
     f"GET {PAGES}/recent": Row(ANYONE),
@@ -186,6 +187,7 @@ COMMUNITY = {
     "PATCH /v1/replies/{reply_id}": Row(("owner", "moderator"), {"body": "B"}),
     "PUT /v1/replies/{reply_id}/vote": Row(OTHERS, {"helpful": True}),
     "PUT /v1/replies/{reply_id}/hidden": Row(("moderator",), {"hidden": True, "reason": "R"}),
+    "PUT /v1/tags/{tag}/following": Row(MEMBER, {"following": True}),
     "GET /v1/topics": Row(ANYONE),
     "POST /v1/topics": Row(MEMBER, TOPIC | {"category_id": "<category>"}),
     "GET /v1/topics/{topic_id}": Row(ANYONE),

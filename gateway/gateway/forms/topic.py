@@ -1,8 +1,7 @@
-"""What one does in a topic: reply, accept, follow, vote, show what was hidden."""
+"""What one does in a topic: reply, accept, vote, show what was hidden."""
 
 from gateway.forms.form import form, wanted
 from gateway.forms.moderation import BACK
-from gateway.hosts import own_path
 from gateway.pages.topic import topic as topic_page
 from gateway.responses import done
 from gateway.upstream import community
@@ -26,24 +25,6 @@ def accept(sent, topic_id):
     """The topic is solved."""
     community.accept(visit().services, topic_id, sent["reply_id"], sent.version)
     return done(f"/topics/{quoted(topic_id)}#answer", "Accepted. The topic is solved.")
-
-
-@form("/topics/<topic_id>/follow", by="member", takes=("on",))
-def follow_topic(sent, topic_id):
-    """Told of replies, or no more."""
-    on = wanted(sent["on"])
-    community.follow_topic(visit().services, topic_id, on)
-    notice = "You will be told of new replies." if on else "You will not be told of replies any more."
-    return done(f"/topics/{quoted(topic_id)}", notice)
-
-
-@form("/categories/<category_id>/follow", by="member", takes=("on",))
-def follow_category(sent, category_id):
-    """Told of new questions, or no more."""
-    on = wanted(sent["on"])
-    community.follow_category(visit().services, category_id, on)
-    notice = "You will be told of new questions here." if on else "You will not be told of new questions any more."
-    return done(own_path(f"/topics?category={quoted(category_id)}"), notice)
 
 
 @form("/topics/<topic_id>/show", by="member", takes=("back",), again=topic_page)

@@ -16,7 +16,7 @@ def topics():
     if state in OWN:
         require("member")
     kind = one_of("kind", *KINDS)
-    given = ("category", "categories", "tag", "pinned", "items", "next")
+    given = ("category", "categories", "tag", "tag_following", "pinned", "items", "next")
     which = (asked("category"), state, asked_cursor(), kind, asked("tag"))
     panel = Panel(community.topics, *which, need=True, gives=given)
     return {"list": panel, "state": state or "", "kind": kind or ""}

@@ -16,9 +16,14 @@ def topics(
     kind: str | None = None,
     tag: str | None = None,
 ) -> Any:
-    """A page of topics: {category, categories, tag, pinned, items, next}."""
+    """A page of topics: {category, categories, tag, tag_following, pinned, items, next}."""
     asked = {"category": category, "state": state, "cursor": cursor, "kind": kind, "tag": tag}
     return caller.read(SERVICE, f"{PAGES}/topics", asked)
+
+
+def following(caller: Caller, cursor: str | None = None) -> Any:
+    """What one follows: {categories, tags, items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/following", {"cursor": cursor})
 
 
 def topic(caller: Caller, topic_id: str, cursor: str | None = None, order: str | None = None) -> Any:
@@ -226,6 +231,11 @@ def follow_topic(caller: Caller, topic_id: str, following: bool) -> None:
 def follow_category(caller: Caller, category_id: str, following: bool) -> None:
     """Be told of new questions, or no more."""
     caller.act(SERVICE, f"/v1/categories/{quoted(category_id)}/following", {"following": following}, "PUT")
+
+
+def follow_tag(caller: Caller, tag: str, following: bool) -> None:
+    """Be told of new topics with a tag, or no more."""
+    caller.act(SERVICE, f"/v1/tags/{quoted(tag)}/following", {"following": following}, "PUT")
 
 
 def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:

@@ -60,3 +60,19 @@ def test_somebody_new_who_goes_on_and_on_is_told_when_to_go_on_and_loses_nothing
     answers = [ask(ben, title=f"Question {number}") for number in range(4)]
     assert answers[-1].status_code == 429 and answers[-1].headers["Retry-After"]
     assert "you can write 3 topics a day" in answers[-1].text and "Question 3" in answers[-1].text
+
+
+def test_a_tag_is_followed_from_its_list_and_left_from_the_page_of_what_one_follows(portal, ana, ben):
+    topic = ask(ana, tags="Wombat valve").headers["Location"]
+    page = ben.get("/topics?tag=wombat-valve")
+    assert "Follow the tag" in page.text
+    page = follow(ben, ben.post("/tags/wombat-valve/follow", {"on": "1"}))
+    assert notice(page) == "You will be told of new topics with “wombat-valve”." and "Following the tag" in page.text
+    assert topic in ben.get("/topics?state=followed").text
+    told = ask(ana, title="Another valve?", tags="wombat-valve").headers["Location"]
+    portal.settle()
+    assert told in ben.get("/notifications").text
+    page = ben.get("/following")
+    assert "wombat-valve" in page.text and 'action="/tags/wombat-valve/follow"' in page.text
+    page = follow(ben, ben.post("/tags/wombat-valve/follow", {"on": "0", "back": "/following"}))
+    assert "wombat-valve" not in page.text.partition("<main")[2].partition("</p></div></div></div>")[2]

@@ -1,9 +1,11 @@
-"""Follow topics and categories."""
+"""Follow topics, categories and tags."""
 
 from community.model import facts
 from community.model.follow import Follow
+from community.model.tag import clean_tags
 from community.store import categories, follows, joining, topics
 from portalkit.database import Transaction
+from portalkit.errors import Invalid
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
@@ -18,6 +20,14 @@ def follow_category(tx: Transaction, viewer: Viewer, category_id: str, following
     """Begin or end to follow a category that `viewer` can see; whether it is followed now. Raises Missing."""
     category = categories.get(tx, viewer, category_id)
     return _set(tx, viewer.id, "category", category.id, following)
+
+
+def follow_tag(tx: Transaction, viewer: Viewer, word: str, following: bool) -> bool:
+    """Begin or end to follow a tag, whether anything has it or not; whether it is followed now. Raises Invalid."""
+    tags = clean_tags([word])
+    if not tags:
+        raise Invalid({"tag": ["Write a tag."]})
+    return _set(tx, viewer.id, "tag", tags[0], following)
 
 
 def follow_by_writing(tx: Transaction, user_id: str, topic_id: str, verb: str = "started") -> None:

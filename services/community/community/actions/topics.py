@@ -43,8 +43,7 @@ def ask_question(
 ) -> Topic:
     """Ask in a category that `author` can see; `audiences` narrow who else may read it. Raises Invalid, Throttled.
 
-    An announcement may begin `locked`: closed to replies. What somebody new writes may be held until a moderator lets
-    it through; until then nobody is told of it.
+    An announcement may begin `locked`: closed to replies. Of what is held, since its writer is new, nobody is told yet.
     """
     check_kind(author, kind)
     check_begins_locked(kind, locked)

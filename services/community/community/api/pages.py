@@ -5,6 +5,7 @@ from community.api.schemas import RepliesQuery, TopicsQuery
 from community.api.views import (
     AskViewSchema,
     DemandsSchema,
+    FollowedSchema,
     RecentSchema,
     ReplyPageSchema,
     SitemapQuery,
@@ -17,13 +18,14 @@ from community.api.views import (
 from community.api.visible_shapes import VisibleQuery, VisibleSchema
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
-from community.store import decisions, listing, pages, tags
+from community.store import decisions, follows, listing, pages, tags
 from community.store import sitemap as addresses
 from community.store import topics as topics_store
 from portalkit.errors import Missing
 from portalkit.viewer import key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
+from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("pages", __name__, description="What the portal's pages show")
 PAGES = "/internal/v1/pages"
@@ -32,7 +34,8 @@ PAGES = "/internal/v1/pages"
 @blueprint.reads(f"{PAGES}/topics", by="anyone", takes=TopicsQuery, gives=TopicsViewSchema, etag="state")
 def topics(db, viewer, query):
     """Topics by their latest activity, beside the categories."""
-    rows = pages.readable_categories(db, viewer)
+    tag = shapes.tag(query)
+    rows = pages.readable_categories(db, viewer, tag)
     category = shapes.chosen(rows, query["category"])
     within = shapes.inside(rows, category) if category else None
     above, found = _found(db, viewer, query, within)
@@ -46,7 +49,8 @@ def topics(db, viewer, query):
             "following": category.following,
         },
         "categories": shapes.tree(rows),
-        "tag": shapes.tag(query),
+        "tag": tag,
+        "tag_following": any(row.tag_following for row in rows),
         "pinned": [shapes.topic_row(row) for row in above],
         "items": [shapes.topic_row(row) for row in items],
         "next": following,
@@ -61,6 +65,20 @@ def _found(db, viewer, query, within):
     if after:
         return (), listing.latest(db, viewer, "unpinned", None, None, within, after)
     return listing.first_page(db, viewer, within)
+
+
+@blueprint.reads(f"{PAGES}/following", by="member", takes=PageQuery, gives=FollowedSchema, etag="state")
+def following(db, viewer, query):
+    """What one follows, as far as one may read it."""
+    found = listing.followed_topics(db, viewer, decode(query["cursor"]))
+    items, more = page(found, listing.TOPICS_PAGE, "last_activity_at", "id")
+    places = follows.places(db, viewer)
+    return {
+        "categories": [{"id": row.thing_id, "name": row.name} for row in places if row.kind == "category"],
+        "tags": [row.name for row in places if row.kind == "tag"],
+        "items": [shapes.topic_row(row) for row in items],
+        "next": more,
+    }
 
 
 @blueprint.reads(f"{PAGES}/topic/<id>", by="anyone", takes=RepliesQuery, gives=TopicViewSchema, etag="state")

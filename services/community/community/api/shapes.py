@@ -191,13 +191,13 @@ def reply(
 
 def tree(rows: Sequence[Row[Any]]) -> list[Plain]:
     """Categories in the order of the tree; each counts what stands below it too."""
-    counts = {id: count for id, _, _, _, _, count, _ in rows}
+    counts = {row.id: row.count for row in rows}
     for id, parent_id, *_ in reversed(rows):
         if parent_id in counts:
             counts[parent_id] += counts[id]
     return [
         {"id": id, "name": name, "description": description, "topic_count": counts[id], "depth": path.count("/")}
-        for id, _, name, description, path, _, _ in rows
+        for id, _, name, description, path, *_ in rows
     ]
 
 

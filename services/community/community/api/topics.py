@@ -124,3 +124,9 @@ def vote(tx, viewer, body, topic_id):
 def follow(tx, viewer, body, topic_id):
     """Be told of replies, or no more."""
     return {"following": follows.follow_topic(tx, viewer, topic_id, **body)}
+
+
+@blueprint.acts("/v1/tags/<tag>/following", by="member", takes=FollowSchema, gives=FollowSchema, method="PUT")
+def follow_tag(tx, viewer, body, tag):
+    """Be told of new topics with a tag, or no more."""
+    return {"following": follows.follow_tag(tx, viewer, tag, **body)}

@@ -75,8 +75,16 @@ class TopicsViewSchema(TopicListSchema):
 
     category = fields.Nested(ChosenCategorySchema, required=True, allow_none=True)
     tag = fields.String(required=True, allow_none=True)
+    tag_following = fields.Boolean(required=True)
     pinned = fields.List(fields.Nested(TopicRowSchema), required=True)
     categories = fields.List(fields.Nested(CategoryNodeSchema), required=True)
+
+
+class FollowedSchema(TopicListSchema):
+    """What the viewer follows: categories and tags, and a page of topics, latest activity first."""
+
+    categories = fields.List(fields.Nested(NamedSchema), required=True)
+    tags = fields.List(fields.String(), required=True)
 
 
 class ReplyCanSchema(Schema):

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """One person's wish about one topic or category. It stays when it ends, so that its version goes on counting."""
+    """One person's wish about one topic, category or tag. It stays when it ends: its version goes on counting."""
 
     id: str
     user_id: str
-    kind: str  # topic | category
+    kind: str  # topic | category | tag
     thing_id: str
     following: bool = True
     version: int = 1

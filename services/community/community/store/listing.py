@@ -19,7 +19,7 @@ NEWEST, LAST = datetime(9999, 1, 1, tzinfo=UTC), "~"  # a time and an id after a
 
 
 def followed(kind: str) -> Select[Any]:
-    """The ids of the topics or categories that the viewer follows."""
+    """The ids of the topics or categories that the viewer follows, or the tags."""
     mine = (follows.c.user_id == param("viewer_id"), follows.c.kind == kind, follows.c.following)
     return select(follows.c.thing_id).where(*mine)
 
@@ -46,7 +46,13 @@ _STATES: dict[str | None, Select[Any]] = {
     None: _FOUND,
     "unpinned": _FOUND.where(~topics.c.pinned),
     "mine": _FOUND.where(topics.c.author_id == param("viewer_id")),
-    "followed": _FOUND.where(or_(topics.c.id.in_(followed("topic")), topics.c.category_id.in_(followed("category")))),
+    "followed": _FOUND.where(
+        or_(
+            topics.c.id.in_(followed("topic")),
+            topics.c.category_id.in_(followed("category")),
+            topics.c.id.in_(select(topic_tags.c.topic_id).where(topic_tags.c.tag.in_(followed("tag")))),
+        )
+    ),
     # Only questions wait for an answer.
     **{state: _FOUND.where(topics.c.state == state, topics.c.kind == QUESTION) for state in STATES},
 }
@@ -100,6 +106,7 @@ def _below_pinned(*where: ColumnElement[bool]) -> Select[Any]:
     return shown_of(union_all(*(select(part.c.id) for part in parts)).subquery())
 
 
+FOLLOWED = _rows_of(_FOUND.where(topics.c.id.in_(followed("topic"))), TOPICS_PAGE + 1)
 FIRST_PAGES = {False: _below_pinned(), True: _below_pinned(_IN)}
 RECENT = _rows_of(_FOUND, 5)
 
@@ -128,6 +135,12 @@ def first_page(db: Reading, viewer: Viewer, within: list[str] | None) -> tuple[R
     more = {"within": within} if within is not None else {}
     rows = db.rows(FIRST_PAGES[within is not None], viewer, at=NEWEST, id=LAST, **more)
     return [row for row in rows if row.pinned], [row for row in rows if not row.pinned]
+
+
+def followed_topics(db: Reading, viewer: Viewer, after: list[Any] | None) -> Rows:
+    """One more than a page of the topics that `viewer` follows by themselves, latest activity first."""
+    at, id = after or (NEWEST, LAST)
+    return db.rows(FOLLOWED, viewer, at=at, id=id)
 
 
 def recent(db: Reading, viewer: Viewer) -> Rows:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import (
     Integer,
     Row,
+    String,
     and_,
     exists,
     false,
@@ -39,6 +40,7 @@ CATEGORIES = (
         categories.c.path,
         func.coalesce(func.sum(topic_counts.c.count), 0).label("count"),
         categories.c.id.in_(followed("category")).label("following"),
+        param("tag", type_=String).in_(followed("tag")).label("tag_following"),  # the same for all
     )
     .join_from(categories, topic_counts, _counts_here, isouter=True)
     .where(categories.c.audience_key.in_(satisfied_keys()))
@@ -197,9 +199,12 @@ VISIBLE_REPLIES = (
 )
 
 
-def readable_categories(db: Reading, viewer: Viewer) -> Rows:
-    """The categories `viewer` may read, in the order of the tree, with the number of topics they may read in each."""
-    return db.rows(CATEGORIES, viewer)
+def readable_categories(db: Reading, viewer: Viewer, tag: str | None = None) -> Rows:
+    """The categories `viewer` may read, in the order of the tree, with the number of topics they may read in each.
+
+    Each says whether `viewer` follows `tag`, too.
+    """
+    return db.rows(CATEGORIES, viewer, tag=tag or "")
 
 
 def staffs_categories(db: Reading, viewer: Viewer) -> Rows:

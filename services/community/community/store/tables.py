@@ -185,7 +185,7 @@ follows = Table(
     Column("id", String(36), primary_key=True),
     Column("version", Integer, nullable=False),
     Column("user_id", String(36), nullable=False),
-    Column("kind", String(8), nullable=False),  # topic | category
+    Column("kind", String(8), nullable=False),  # topic | category | tag, which is its own id
     Column("thing_id", String(36), nullable=False),
     Column("following", Boolean, nullable=False),
     UniqueConstraint("user_id", "kind", "thing_id"),

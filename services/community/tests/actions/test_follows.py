@@ -50,3 +50,33 @@ def test_what_one_cannot_read_one_cannot_follow(forum):
 
 def test_a_visitor_follows_nothing(forum, topic):
     assert forum.http.put(f"/v1/topics/{topic}/following", {"following": True}).status_code == 401
+
+
+def follow_tag(forum, tag, viewer, following=True):
+    return forum.http.put(f"/v1/tags/{tag}/following", {"following": following}, viewer)
+
+
+def test_who_follows_a_tag_finds_its_topics_among_those_followed(forum, category, topic):
+    tagged = forum.ask(category, tags=["Modbus TCP"])
+    assert forum.page("topics?tag=modbus-tcp", forum.ben)["tag_following"] is False
+    forum.done(follow_tag(forum, "Modbus TCP", forum.ben))
+    assert forum.events()[-1] == "follow.started"
+    assert forum.page("topics?tag=modbus-tcp", forum.ben)["tag_following"] is True
+    assert forum.page("topics?tag=modbus-tcp", forum.ann)["tag_following"] is False
+    assert [row["id"] for row in forum.page("topics?state=followed", forum.ben)["items"]] == [tagged]
+    assert follow_tag(forum, "--", forum.ben).status_code == follow_tag(forum, "x" * 31, forum.ben).status_code == 422
+
+
+def test_the_page_of_what_one_follows_has_categories_tags_and_topics_as_far_as_one_may_read_them(forum, category):
+    empty = {"categories": [], "tags": [], "items": [], "next": None}
+    assert forum.page("following", forum.ben) == empty
+    topic, other = forum.ask(category), forum.ask(category)
+    for path in (f"categories/{category}", f"topics/{topic}", "tags/drift", "tags/modbus"):
+        forum.done(forum.http.put(f"/v1/{path}/following", {"following": True}, forum.ben))
+    forum.done(follow_tag(forum, "drift", forum.ben, False))
+    view = forum.page("following", forum.ben)
+    assert (view["categories"], view["tags"]) == ([{"id": category, "name": "Heron"}], ["modbus"])
+    assert [row["id"] for row in view["items"]] == [topic] and other
+    narrower = {"name": "Heron", "description": "", "audiences": ["staff"]}
+    forum.done(forum.http.patch(f"/v1/categories/{category}", narrower, forum.moderator, version=1))
+    assert forum.page("following", forum.ben) == empty | {"tags": ["modbus"]}

@@ -31,6 +31,7 @@ CASES = {
     f"{PAGES}/topic/<id>": TOPICS,
     f"{PAGES}/reply/<id>": REPLIES,
     f"{PAGES}/ask": [""],
+    f"{PAGES}/following": [""],
     f"{PAGES}/recent": [""],
     f"{PAGES}/person/<id>": ["insider", "{ann}", "{ben}"],
     f"{PAGES}/names": ["?typed=vermilion", "?typed=b&topic={secret_topic}", "?typed=spoonbill&topic={met}"],

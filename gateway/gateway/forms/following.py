@@ -1,0 +1,38 @@
+"""Following topics, categories and tags, and following them no more: from where they stand, or from the list."""
+
+from urllib.parse import urlencode
+
+from gateway.forms.form import form, wanted
+from gateway.hosts import own_path
+from gateway.responses import done
+from gateway.upstream import community
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+
+ASKED, NOT_ASKED = "You will be told of new questions here.", "You will not be told of new questions any more."
+
+
+@form("/topics/<topic_id>/follow", by="member", takes=("on", "back"))
+def follow_topic(sent, topic_id):
+    """Told of replies, or no more."""
+    on = wanted(sent["on"])
+    community.follow_topic(visit().services, topic_id, on)
+    notice = "You will be told of new replies." if on else "You will not be told of replies any more."
+    return done(own_path(sent["back"] or f"/topics/{quoted(topic_id)}"), notice)
+
+
+@form("/categories/<category_id>/follow", by="member", takes=("on", "back"))
+def follow_category(sent, category_id):
+    """Told of new questions, or no more."""
+    on = wanted(sent["on"])
+    community.follow_category(visit().services, category_id, on)
+    return done(own_path(sent["back"] or f"/topics?category={quoted(category_id)}"), ASKED if on else NOT_ASKED)
+
+
+@form("/tags/<tag>/follow", by="member", takes=("on", "back"))
+def follow_tag(sent, tag):
+    """Told of new topics with it, or no more."""
+    on = wanted(sent["on"])
+    community.follow_tag(visit().services, tag, on)
+    notice = f"You will be told of new topics with “{tag}”." if on else f"You will not be told of “{tag}” any more."
+    return done(own_path(sent["back"] or "/topics?" + urlencode({"tag": tag})), notice)
