@@ -46,22 +46,38 @@ def test_topic_and_faq_link_to_each_other_with_thanks_to_who_wrote(portal, ana, 
     answer = drafted(wim, topic, audiences="everyone")
     place = answer.headers["Location"]
     assert notice(wim.get(place)).startswith("A draft")
-    assert (
-        visitor.get(place.removeprefix("/staff")).status_code == 404 and "became an article" not in wim.get(topic).text
-    )
+    assert visitor.get(place.removeprefix("/staff")).status_code == 404 and "Used in the" not in wim.get(topic).text
     published(wim, place, audiences="everyone")
     portal.settle()
     article = visitor.get(place.removeprefix("/staff")).text
     thanked = re.findall(r'fw-semibold">([^<]+)</span>', article)
     assert thanked == ["Ana Example", "Ben Example"] and "thanks to" in article and f'href="{topic}"' in article
-    assert f'href="{place.removeprefix("/staff")}">Does the wombat swim?</a>' in visitor.get(topic).text
+    assert f'href="{place.removeprefix("/staff")}">Does the wombat swim?</a>, updated on' in visitor.get(topic).text
+
+
+def test_a_reader_whom_the_faq_helps_is_a_point_for_each_who_wrote_the_topic(portal, ana, ben, olga, wim, topic):
+    place = drafted(wim, topic, audiences="everyone").headers["Location"]
+    published(wim, place, audiences="everyone")
+    before = points(portal, ben, topic)
+    for reader, helped in ((olga, "1"), (ben, "1"), (olga, "1")):  # who is credited does not count, and nobody twice
+        reader.post(f"{place.removeprefix('/staff')}/vote", {"helpful": helped})
+    assert points(portal, ben, topic) == {name: had + 1 for name, had in before.items()} and len(before) == 2
+    olga.post(f"{place.removeprefix('/staff')}/vote", {"helpful": "0", "reason": "outdated"})
+    assert points(portal, ben, topic) == before
+
+
+def points(portal, reader, topic):
+    """What stands at those who wrote in a topic."""
+    portal.settle()
+    people = set(re.findall(r'href="(/people/[0-9a-f-]+)"', reader.get(topic).text))
+    return {person: int(re.search(r"<dt>Points</dt><dd>(\d+)", reader.get(person).text)[1]) for person in people}
 
 
 def test_neither_leads_where_its_reader_may_not_follow(portal, wim, olga, ben, visitor, topic):
     place = drafted(wim, topic, audiences="members").headers["Location"]
     published(wim, place, audiences="members")
     portal.settle()
-    assert "became an article" not in visitor.get(topic).text and "became an article" in ben.get(topic).text
+    assert "Used in the" not in visitor.get(topic).text and "Used in the" in ben.get(topic).text
     page = olga.get(f"{topic}/hide")
     olga.post(f"{topic}/hide", {"version": field(page, "version"), "reason": "Wrong.", "back": ""})
     article = ben.get(place.removeprefix("/staff")).text

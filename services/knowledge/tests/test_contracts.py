@@ -42,7 +42,10 @@ def test_whatever_is_done_is_told_as_promised(house: Any) -> None:
     other = replace(house.AUTHOR, id="rita", roles=frozenset({"reviewer"}))
     house.client.post(f"/v1/articles/{draft['id']}/review/return", {"reason": "R"}, other, If_Match='"1"')
     assert asked.status_code == 200
+    helped = house.article(category, topic_id="t", credits=["ben"])
+    house.client.put(f"/v1/articles/{helped['id']}/vote", {"helpful": True}, house.MEMBER)
     with house.database.transaction() as tx:
+        OWNED["credit"].tell(tx, [helped["id"]])
         OWNED["notice"].tell(tx, [row.id for row in tx.rows(select(notices.c.id))])
     house.work()
     with house.database.reading() as db:

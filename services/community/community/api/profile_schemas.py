@@ -34,11 +34,12 @@ class ProfilePersonSchema(HandleSchema):
 
 
 class CountsSchema(Schema):
-    """How much somebody wrote that the viewer may read."""
+    """How much somebody wrote that the viewer may read; `points` count readers whom articles helped that credit them."""
 
     topics = fields.Integer(required=True)
     replies = fields.Integer(required=True)
     accepted = fields.Integer(required=True)
+    points = fields.Integer(required=True)
 
 
 class AnswerSchema(Schema):

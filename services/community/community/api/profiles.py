@@ -19,7 +19,7 @@ def profile(db, viewer, id):
         raise Missing()
     return {
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
-        "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted},
+        "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points},
         "topics": [shapes.topic_row(each) for each in store.topics_of(db, viewer, id)],
         "answers": [_answer(each) for each in store.answers_of(db, viewer, id)],
     }

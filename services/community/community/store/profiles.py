@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select
 
+from community.store.credits import POINTS
 from community.store.listing import Rows, shown_of
 from community.store.people import MET, meets
 from community.store.tables import categories, people, replies, topics
@@ -31,6 +32,7 @@ PERSON = select(
     _asked.label("asked"),
     _replied.label("replied"),
     _accepted.label("accepted"),
+    POINTS.label("points"),
 ).where(people.c.id == param("id"), people.c.name != "", MET)
 _latest = (topics.c.last_activity_at.desc(), topics.c.id.desc())
 THEIRS = shown_of(

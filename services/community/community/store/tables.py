@@ -265,4 +265,24 @@ articles = Table(  # copies of knowledge's articles: which topic each grew out o
     Column("published", Boolean, nullable=False),
 )
 
-COPIES = {"accounts.user": people, "knowledge.article": articles}  # whose things the copies here are of
+credits = Table(  # copies: how many people each article helped that credits who wrote the topic it came from
+    "credits",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("helpful", Integer, nullable=False),
+)
+
+credited = Table(  # whom; part of the same copies
+    "credited",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("article_id", String(36), primary_key=True),
+)
+Index("ix_credited_article_id", credited.c.article_id)
+
+COPIES = {
+    "accounts.user": people,
+    "knowledge.article": articles,
+    "knowledge.credit": credits,
+}  # whose things the copies here are of

@@ -1,5 +1,6 @@
 """A topic shows what grew out of it, as knowledge tells."""
 
+from community.events import HANDLERS
 from community.events.articles import remember
 from portalkit.clock import utc_now
 from portalkit.events import Event
@@ -35,3 +36,24 @@ def test_only_staff_is_told_what_a_topic_demands(forum, category):
     closed = forum.ask(inside)
     assert forum.page(f"topic/{closed}", forum.moderator)["topic"]["audiences"] == ["members"]
     assert "audiences" not in forum.page(f"topic/{closed}", forum.ann)["topic"]
+
+
+def credit(forum, article, version, helpful, *people):
+    data = {"topic_id": "t", "person_ids": [person.id for person in people], "helpful": helpful}
+    event = Event(new_id(), "knowledge.credit.changed.v1", "/knowledge", article, version, utc_now(), data)
+    with forum.database.transaction() as tx:
+        HANDLERS["knowledge.credit.*.v1"](tx, event)
+
+
+def points(forum, person):
+    return forum.page(f"person/{person.id}", person)["counts"]["points"]
+
+
+def test_who_is_credited_has_a_point_for_each_reader_whom_the_articles_helped(forum, topic):
+    assert points(forum, forum.ann) == 0
+    credit(forum, "a1", 2, 3, forum.ann, forum.ben)
+    credit(forum, "a2", 1, 2, forum.ann)
+    credit(forum, "a1", 1, 9, forum.moderator)  # an older fact
+    assert (points(forum, forum.ann), points(forum, forum.ben)) == (5, 3)
+    credit(forum, "a1", 3, 1, forum.ben)
+    assert (points(forum, forum.ann), points(forum, forum.ben)) == (2, 1)

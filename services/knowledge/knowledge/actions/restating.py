@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.model import facts
-from knowledge.store import articles, categories, notices, tables
+from knowledge.store import articles, categories, credits, notices, tables
 from portalkit.database import Transaction
 from portalkit.restating import Owned
 
@@ -29,8 +29,17 @@ def restate_notices(tx: Transaction, ids: Sequence[str]) -> None:
         tx.publish("knowledge.notice.restated.v1", notice, facts.notice(notice))
 
 
+def restate_credits(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish as it is what people are due for these articles."""
+    for id in ids:
+        credit = credits.find(tx, id)
+        assert credit is not None
+        tx.publish("knowledge.credit.restated.v1", credit, facts.credit(credit, articles.get(tx, id)))
+
+
 OWNED: Mapping[str, Owned] = {
     "category": Owned(tables.categories, restate_categories),
     "article": Owned(tables.articles, restate_articles, tables.was_told),
+    "credit": Owned(tables.credits, restate_credits),
     "notice": Owned(tables.notices, restate_notices),
 }

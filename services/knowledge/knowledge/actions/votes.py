@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from knowledge.actions.credits import settle_credit
 from knowledge.actions.notices import give
 from knowledge.actions.upkeep import NOBODY
 from knowledge.model.article import Article
@@ -48,6 +49,7 @@ def vote(
         votes.take_back(tx, article_id, voter_of(Viewer(), browser))
     votes.put(tx, cast)
     votes.recount(tx, article_id)
+    settle_credit(tx, article)
     if not helpful:
         _tell(tx, article, reader, cast)
     return cast
@@ -64,6 +66,7 @@ def forget_votes(tx: Transaction, person_id: str) -> None:
         votes.hold(tx, article_id)
         votes.take_back(tx, article_id, person_id)
         votes.recount(tx, article_id)
+        settle_credit(tx, articles.get(tx, article_id))
 
 
 def _tell(tx: Transaction, article: Article, reader: Viewer, cast: Vote) -> None:

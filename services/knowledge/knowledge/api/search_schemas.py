@@ -119,12 +119,14 @@ class Things(Schema):
 
 
 class VisibleThing(Schema):
-    """A thing that this viewer may read now."""
+    """A thing that this viewer may read now; `genre` and `updated_at` are of articles."""
 
     id = fields.String()
     kind = choice("article", "notice")
     title = fields.String()
     state = choice("published", "given")
+    genre = choice(*GENRES, required=False)
+    updated_at = fields.AwareDateTime()
 
 
 class VisibleThings(Schema):

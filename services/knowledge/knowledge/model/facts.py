@@ -4,6 +4,7 @@ from typing import Any
 
 from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.category import Category
+from knowledge.model.credit import Credit
 from knowledge.model.notice import Notice
 
 
@@ -32,6 +33,11 @@ def article(article: Article) -> dict[str, Any]:
         "published_at": article.published_at.isoformat() if article.published_at else None,
         "topic_id": article.topic_id,
     }
+
+
+def credit(credit: Credit, article: Article) -> dict[str, Any]:
+    """What the people are due whom an article credits."""
+    return {"topic_id": article.topic_id, "person_ids": article.credits or [], "helpful": credit.helpful}
 
 
 def notice(notice: Notice) -> dict[str, Any]:

@@ -123,7 +123,9 @@ _site = (
 )
 SITE = {False: _site, True: _site.where(NEXT)}
 WHICH = (
-    select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), READABLE).order_by(articles.c.id)
+    select(articles.c.id, articles.c.title, articles.c.genre, articles.c.updated_at)
+    .where(articles.c.id.in_(listed("ids")), READABLE)
+    .order_by(articles.c.id)
 )
 
 
@@ -253,5 +255,6 @@ def sitemap(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
 
 
 def which(db: Reading, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, Any]]:
-    """Those of `ids` that `viewer` may read now, with their titles."""
-    return [{"id": id, "title": title} for id, title in db.rows(WHICH, viewer, ids=list(ids), now=db.now)]
+    """Those of `ids` that `viewer` may read now: what they are called, of which genre, last changed when."""
+    rows = db.rows(WHICH, viewer, ids=list(ids), now=db.now)
+    return [{"id": id, "title": title, "genre": genre, "updated_at": at} for id, title, genre, at in rows]

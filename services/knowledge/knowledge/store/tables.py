@@ -198,6 +198,14 @@ notices = Table(  # what those who work on articles are told
 
 Index("ix_notices_of_article", notices.c.article_id, notices.c.act, notices.c.given_at)
 
+credits = Table(  # what the people are due whom an article credits
+    "credits",
+    metadata,
+    Column("id", String(36), ForeignKey(articles.c.id), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("helpful", Integer, nullable=False),  # votes of others than those people
+)
+
 votes = Table(  # whether an article helped: one row for each person, and each visitor's browser
     "votes",
     metadata,

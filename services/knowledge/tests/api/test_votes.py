@@ -184,3 +184,28 @@ def test_what_helps_comes_before_what_is_alike(house: Any) -> None:
     house.later(minutes=11)
     house.work()
     assert house.found("walrus")[0] == late
+
+
+def credits(house: Any) -> list[tuple[str, int, int, list[str]]]:
+    with house.database.reading() as db:
+        about = outbox.c.type == "knowledge.credit.changed.v1"
+        rows = db.rows(select(outbox.c.subject, outbox.c.version, outbox.c.data).where(about).order_by(outbox.c.seq))
+    return [(row.subject, row.version, row.data["helpful"], row.data["person_ids"]) for row in rows]
+
+
+def test_whom_an_article_credits_is_told_of_as_often_as_it_helps_another_one(house: Any) -> None:
+    article = house.article(house.category(), topic_id="t", credits=["ben", house.MEMBER.id])
+    vote(house, article, house.MEMBER)  # who is credited
+    vote(house, article, house.VISITOR, ONE, helpful=False, reason="outdated")
+    assert credits(house) == []
+    vote(house, article, house.VISITOR, OTHER)
+    vote(house, article, house.VISITOR, OTHER)
+    vote(house, article, house.VISITOR, ONE)
+    vote(house, article, house.VISITOR, ONE, helpful=False, reason="unclear")
+    people = ["ben", house.MEMBER.id]
+    assert credits(house) == [(article["id"], at, helped, people) for at, helped in ((1, 1), (2, 2), (3, 1))]
+
+
+def test_an_article_that_credits_nobody_owes_nobody(house: Any, article: Any) -> None:
+    vote(house, article, house.VISITOR, ONE)
+    assert credits(house) == []
