@@ -4,6 +4,7 @@
 has the apps at hand calls `seed_once` with them.
 """
 
+import re
 import sys
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
@@ -119,6 +120,13 @@ class Importer:
             path, into = f"/v1/topics/{topics[pair['topic']]}/merged", {"into_id": topics[pair["into"]]}
             self._asked("community", "PUT", path, into, moderator, done=(200, 404, 409))  # merged at an earlier start
 
+    def follow(self, people: dict[str, str]) -> None:
+        """Let people follow tags; the same again changes nothing."""
+        for wish in load("follows")["follow"]:
+            reader = Viewer(people[wish["person"]], "customer", audiences=frozenset({"everyone", "members"}))
+            for tag in wish["tags"]:
+                self._asked("community", "PUT", f"/v1/tags/{quote(tag)}/following", {"following": True}, reader)
+
     def attach(self, article_id: str, author_id: str, audiences: Iterable[str], name: str, content: bytes) -> None:
         """Attach a file to an article in its author's name; the same one again changes nothing."""
         author = Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY | set(audiences))
@@ -203,11 +211,16 @@ def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
                     "external_id": reply["external_id"],
                     "author_id": people[reply["author"]],
                     "written_at": reply["written_at"].isoformat(),
-                    "body": reply["body"],
+                    "body": with_names(reply["body"], people),
                 }
                 for reply in topic.get("reply", [])
             ],
         }
+
+
+def with_names(body: str, people: dict[str, str]) -> str:
+    """A text in which names after an @ lead to their people: the community may not have heard of them yet."""
+    return re.sub(r"(?<!\w)@([a-z-]+)", lambda found: f"[{found[0]}](/people/{people[found[1]]})", body)
 
 
 def votes(articles: dict[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, Item]]:
@@ -248,6 +261,7 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
             importer.attach(written[file["article"]], author, held, file["name"], papers.paper(file))
         asked = importer.send("community", "topics", topics(people, audiences))
         importer.moderate(asked, people, audiences.values())
+        importer.follow(people)
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:

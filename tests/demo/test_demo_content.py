@@ -9,7 +9,10 @@ from collections import Counter
 from datetime import UTC, datetime
 
 import pytest
-from demo.content import BUILT_IN, audiences, by_id, folder, is_in, may_write, people, replies, texts, words
+from demo.content import BUILT_IN, audiences, by_id, folder, is_in, may_write, people, replies, table, texts, words
+
+from community.model.person import handle_of
+from portalkit.markdown_names import names_in
 
 PRODUCTS = {"heron-300", "heron-500", "tern-2", "tern-2-pro"}
 REGIONS = {"europe", "north-america", "asia-pacific"}
@@ -174,3 +177,17 @@ def test_no_run_of_eight_words_occurs_twice():
                 twice.append(f"{seen[run]} and {name}: {' '.join(run)}")
             seen.setdefault(run, name)
     assert not twice, "\n".join(twice)
+
+
+def test_people_follow_tags_that_topics_have():
+    used = {tag for topic in folder("topics") for tag in topic.get("tags", [])}
+    for wish in table("follows")["follow"]:
+        assert wish["person"] in people() and set(wish["tags"]) <= used, wish["person"]
+
+
+def test_a_name_after_an_at_is_that_of_a_person_who_has_written():
+    bodies = [reply["body"] for _, reply in replies()]
+    named = [name for body in bodies for name in names_in(body)]
+    assert len(named) >= 3
+    for name in named:
+        assert handle_of(people()[name]["name"]) == name

@@ -45,7 +45,7 @@ def places(portal, signed_in):
             "/account",
             "/notifications",
             "/topics?state=followed",
-            "/topics?tag=modbus",
+            "/topics?tag=winter",
             "/following",
             shelf,
             article,

@@ -34,7 +34,7 @@ class ProfilePersonSchema(HandleSchema):
 
 
 class CountsSchema(Schema):
-    """How much somebody wrote that the viewer may read; `points` count readers whom articles helped that credit them."""
+    """How much somebody wrote that the viewer may read; `points`: readers helped by articles that credit them."""
 
     topics = fields.Integer(required=True)
     replies = fields.Integer(required=True)
