@@ -231,6 +231,7 @@ def add_topic(
         "category": forum,
         "audiences": audiences,
         "product": produced(name, number, "tern-20"),
+        "tags": ["gauge", name.replace(":", "-")] if name in THINGS else ["gauge"] if number < FOUND else [],
         "author_id": world.ids[f"person:{author}"],
         "asked_at": day(number),
         "body": body(name),

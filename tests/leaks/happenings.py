@@ -25,6 +25,8 @@ def happen(world: World) -> World:
         ask(world, "insider", "topic:hidden-open", [])
         if not world.open_first:
             hide(world, "reply:told", "topic:hidden-open")
+    if world.has("topic:merged"):
+        merge(world, "topic:merged", "topic:own")
     flag(world, "answerer", "topic:1")
     flag(world, "asker", "reply:2-1")
     flag(world, "insider", *FLAGGED)
@@ -32,7 +34,7 @@ def happen(world: World) -> World:
     reply(world, "answerer", "reply:fresh", "topic:1")
     if world.has("topic:asked"):
         ask(world, "insider", "topic:asked", [] if world.open_first else ["a1"])
-        reply(world, "keeper", "reply:in-own", "topic:own")
+        reply(world, "keeper", "reply:in-own", "topic:own", " @outsider")
         reply(world, "keeper", "reply:in-closed", "topic:closed")
     if world.open_first:
         world.portal.settle(mail=False)  # so that what was closed meanwhile is not mailed any more
@@ -61,9 +63,17 @@ def ask(world: World, who: str, name: str, audiences: list[str], forum: str = "f
     world.ids[name] = world.do(who, "community", "POST", "/v1/topics", question)["id"]
 
 
-def reply(world: World, who: str, name: str, topic: str) -> None:
+def merge(world: World, name: str, into: str) -> None:
+    """A topic that was open to everybody becomes a part of another one."""
+    ask(world, "insider", name, [])
+    path, target = f"/v1/topics/{world.ids[name]}/merged", {"into_id": world.ids[into]}
+    world.do("keeper", "community", "PUT", path, target)
+
+
+def reply(world: World, who: str, name: str, topic: str, more: str = "") -> None:
     """A reply, just now."""
-    answer = world.do(who, "community", "POST", f"/v1/topics/{world.ids[topic]}/replies", {"body": body(name)})
+    said = {"body": body(name) + more}
+    answer = world.do(who, "community", "POST", f"/v1/topics/{world.ids[topic]}/replies", said)
     world.ids[name] = answer["id"]
 
 

@@ -26,7 +26,7 @@ const WAIT = 140; // ms after the last key
 
 /** People to name hang under the text while one types after an @: arrows choose, Enter or Tab takes, Escape leaves. */
 function suggestNames(box, area) {
-  const holder = box.querySelector(".at-names");
+  const holder = box.querySelector(".at-mentions");
   if (!holder) return;
   const list = holder.querySelector("[role=listbox]");
   const said = box.querySelector("[data-names]");

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from community.api.schemas import NamedSchema, PersonSchema
-from community.api.views import TitledSchema, TopicRowSchema
+from community.api.schemas import PersonSchema
+from community.api.views import TopicRowSchema
 from portalkit.web import Schema
 from portalkit.web.schemas import identifier, text
 
@@ -42,14 +42,10 @@ class CountsSchema(Schema):
     points = fields.Integer(required=True)
 
 
-class AnswerSchema(Schema):
-    """A reply that was accepted as the answer in its topic."""
+class AnswerSchema(TopicRowSchema):
+    """A topic in which a reply of somebody was accepted as the answer."""
 
-    id = fields.String(required=True)
-    topic = fields.Nested(TitledSchema, required=True)
-    category = fields.Nested(NamedSchema, required=True)
-    written_at = fields.AwareDateTime(required=True)
-    votes = fields.Integer(required=True)
+    reply_id = fields.String(required=True)
 
 
 class ProfileSchema(Schema):

@@ -17,11 +17,12 @@ def profile(db, viewer, id):
     row = store.person(db, viewer, id)
     if row is None:
         raise Missing()
+    asked, answered = store.written(db, viewer, id)
     return {
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
         "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points},
-        "topics": [shapes.topic_row(each) for each in store.topics_of(db, viewer, id)],
-        "answers": [_answer(each) for each in store.answers_of(db, viewer, id)],
+        "topics": [_topic(each) for each in asked],
+        "answers": [_topic(each) | {"reply_id": each.accepted_reply_id} for each in answered],
     }
 
 
@@ -33,11 +34,6 @@ def names(db, viewer, query):
     return {"items": [person(row.id, row.name, row.kind) | {"handle": row.handle} for row in rows]}
 
 
-def _answer(row):
-    return {
-        "id": row.accepted_reply_id,
-        "topic": {"id": row.id, "title": row.title},
-        "category": {"id": row.category_id, "name": row.category_name},
-        "written_at": row.written_at,
-        "votes": row.votes,
-    }
+def _topic(row):
+    *shown, _, _ = row
+    return shapes.topic_row(shown)

@@ -19,7 +19,7 @@ from portalkit.viewer import Viewer, joined, key_parts
 Plain = dict[str, Any]
 
 
-def topic_row(row: Row[Any]) -> Plain:
+def topic_row(row: Row[Any] | Sequence[Any]) -> Plain:
     """A topic in a list."""
     (
         id,

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row, and_, func, or_, select, union
 
 from community.store.credits import POINTS
 from community.store.listing import Rows, shown_of
 from community.store.people import MET, meets
-from community.store.tables import categories, people, replies, topics
+from community.store.tables import people, replies, topics
 from portalkit.database import Reading, param, visible
 from portalkit.viewer import Viewer
 
@@ -35,34 +35,19 @@ PERSON = select(
     POINTS.label("points"),
 ).where(people.c.id == param("id"), people.c.name != "", MET)
 _latest = (topics.c.last_activity_at.desc(), topics.c.id.desc())
-THEIRS = shown_of(
-    select(topics.c.id).where(topics.c.author_id == param("id"), _readable).order_by(*_latest).limit(MOST).subquery()
+_theirs, _answered = (
+    select(topics.c.id).where(whose == param("id"), _readable).order_by(*_latest).limit(MOST).subquery()
+    for whose in (topics.c.author_id, topics.c.accepted_author_id)
 )
-ANSWERS = (
-    select(
-        topics.c.accepted_reply_id,
-        topics.c.id,
-        topics.c.title,
-        topics.c.category_id,
-        categories.c.name.label("category_name"),
-        replies.c.written_at,
-        replies.c.votes,
-    )
-    .join_from(topics, categories)
-    .join(replies, replies.c.id == topics.c.accepted_reply_id)
-    .where(topics.c.accepted_author_id == param("id"), replies.c.state == "shown", _readable)
-    .order_by(*_latest)
-    .limit(MOST)
+WRITTEN = shown_of(union(select(_theirs.c.id), select(_answered.c.id)).subquery()).add_columns(
+    topics.c.accepted_reply_id, topics.c.accepted_author_id
 )
 
 # In a topic, those who wrote there stand before all others.
 _in_topic = and_(topics.c.id == param("topic"), _readable)
-_here = or_(
-    people.c.id.in_(select(topics.c.author_id).where(_in_topic)),
-    people.c.id.in_(
-        select(replies.c.author_id).join_from(replies, topics).where(_in_topic, replies.c.state == "shown")
-    ),
-)
+_asker = select(topics.c.author_id).where(_in_topic)
+_repliers = select(replies.c.author_id).join_from(replies, topics).where(_in_topic, replies.c.state == "shown")
+_here = people.c.id.in_(union(_asker, _repliers))
 _begun = and_(people.c.handle >= param("typed"), people.c.handle < param("until"))
 _inner = and_(_here, people.c.handle.contains(param("inner"), autoescape=False))
 NAMES = (
@@ -79,14 +64,11 @@ def person(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
     return rows[0] if rows else None
 
 
-def topics_of(db: Reading, viewer: Viewer, id: str) -> Rows:
-    """The latest topics of somebody that `viewer` may read."""
-    return db.rows(THEIRS, viewer, id=id)
-
-
-def answers_of(db: Reading, viewer: Viewer, id: str) -> Rows:
-    """The latest answers of somebody that were accepted, in topics that `viewer` may read."""
-    return db.rows(ANSWERS, viewer, id=id)
+def written(db: Reading, viewer: Viewer, id: str) -> tuple[Rows, Rows]:
+    """The latest topics of somebody, and those with an answer of theirs that was accepted, which `viewer` may read."""
+    rows = db.rows(WRITTEN, viewer, id=id)
+    asked = [row for row in rows if row.author_id == id]
+    return asked[:MOST], [row for row in rows if row.accepted_author_id == id][:MOST]
 
 
 def names(db: Reading, viewer: Viewer, typed: str, topic_id: str) -> Rows:

@@ -83,6 +83,10 @@ def pages(forum, large):
         f"topic/{large}?order=votes",
         "recent",
         "sitemap",
+        "following",
+        f"person/{forum.ann.id}",
+        "names?typed=an",
+        f"names?typed=an&topic={large}",
     ]
 
 
