@@ -80,14 +80,14 @@ bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RA
 bench-search: $(READY_DEV)  ## what a search costs on Elasticsearch beside the embedded index (TEST_ELASTICSEARCH_URL)
 	$(BIN)/python tests/bench/search_backends.py
 
-backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder)
-	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))"
+backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder; LAST=folder of an earlier one spares fetching its files)
+	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))" $(if $(LAST),--last "$(LAST)")
 
 restore: $(READY)  ## bring a backup back (FROM=folder; OVER=1 in place of what is there)
 	@$(BIN)/python deploy/backup.py restore "$(or $(FROM),$(error say from where: make restore FROM=folder))" $(if $(OVER),--over)
 
-reconcile: $(READY)  ## compare every copy with what its owner says (MEND=1 has owners tell again what differs)
-	@$(BIN)/python deploy/reconcile.py $(if $(MEND),--mend)
+reconcile: $(READY)  ## compare every copy with its owner, and files with rows (MEND=1 has owners tell again; CONTENTS=1 reads all files)
+	@$(BIN)/python deploy/reconcile.py $(if $(MEND),--mend) $(if $(CONTENTS),--contents)
 
 lock:  ## compile requirements*.in again (needs uv)
 	for f in requirements requirements-servers requirements-dev requirements-build; do uv pip compile -q --universal --python-version 3.11 \

@@ -1,8 +1,8 @@
 """`make backup TO=…`: the whole portal as it is at one moment, while it goes on. `make restore FROM=…` brings it back.
 
-A backup holds every database, the embedded bus with how far each service has read, the embedded mailbox, and the keys
-and files in DATA_DIR. It holds secrets and people's data: keep it as you keep those. The search index is not in it; the
-worker makes a new one.
+A backup holds every database, the files that rows name, wherever they are kept (FILES_URL), the embedded bus with how
+far each service has read, the embedded mailbox, and the keys in DATA_DIR. It holds secrets and people's data: keep it
+as you keep those. The search index is not in it; the worker makes a new one.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
-from portalkit import backup, backup_sqlite, logs
+from portalkit import backup, backup_files, backup_sqlite, logs
 from portalkit.backends import PATIENCE, open_database
 from portalkit.restating import publish_again
 from portalkit.settings import Settings, WrongSetting
@@ -21,25 +21,29 @@ from portalkit.settings import Settings, WrongSetting
 # Those that listen before those that tell: on servers each is copied a little later than the one before it, and what
 # somebody has heard was then surely said.
 SERVICES = ("notify", "knowledge", "community", "accounts", "gateway")
-FOLDERS = ("keys", "files")  # of DATA_DIR; copied after the rows, since what they name was put there before
+FOLDERS = ("keys",)  # of DATA_DIR
 SAID_AGAIN = timedelta(days=7)  # receivers know for a day longer what they have carried out
 
 
-def back_up(to: Path) -> None:
-    """Write the backup and say what is in it. Raises Unfit."""
+def back_up(to: Path, last: Path | None) -> None:
+    """Write the backup and say what is in it; files that the one in `last` has are shared with it. Raises Unfit."""
     settings = {name: _settings(name) for name in SERVICES}
     common = settings["gateway"]
     if to.exists() and any(to.iterdir()):
         raise backup.Unfit(f"{to} is not empty.")
-    made = backup.back_up([backup.part(name, settings[name]) for name in SERVICES], to, _embedded(common))
+    parts = [backup.part(name, settings[name]) for name in SERVICES]
+    made = backup.back_up(parts, to, _embedded(common), last)
     for name in FOLDERS:
         if (common.data_dir / name).is_dir():
             shutil.copytree(common.data_dir / name, to / name)
     files = [path for path in sorted(to.rglob("*")) if path.is_file()]
+    whole = [
+        path for path in files if not path.is_relative_to(to / backup_files.FOLDER)
+    ]  # those are listed on their own
     about = {
         "taken_at": made[0].taken_at,
         "embedded": sorted(_embedded(common)),
-        "sha256": {str(path.relative_to(to)): backup.digest(path) for path in files},
+        "sha256": {str(path.relative_to(to)): backup.digest(path) for path in whole},
     }
     (to / "portal.json").write_text(json.dumps(about, indent=1) + "\n")
     for manifest in made:
@@ -119,11 +123,12 @@ def main() -> int:
     parser.add_argument("command", choices=("backup", "restore"))
     parser.add_argument("folder", type=Path)
     parser.add_argument("--over", action="store_true", help="restore: in place of what is there")
+    parser.add_argument("--last", type=Path, help="backup: an earlier one, whose files need not be fetched again")
     arguments = parser.parse_args()
     logs.set_up("error")
     try:
         if arguments.command == "backup":
-            back_up(arguments.folder)
+            back_up(arguments.folder, arguments.last)
         else:
             restore(arguments.folder, arguments.over)
     except (backup.Unfit, WrongSetting) as fault:

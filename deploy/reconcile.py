@@ -1,4 +1,5 @@
-"""Compare each service's copies with what their owners say; exit code 1 when they differ. With --mend, repair them.
+"""Compare each service's copies with what their owners say, and its files with what its rows name; exit code 1 when
+they differ. With --mend, repair the copies.
 
 Every service prints its own versions and copies, so this works wherever the services' command lines do:
 `--run` says how, such as `docker compose exec -T {service}-worker python -m {service}`.
@@ -9,8 +10,9 @@ import json
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 Versions = dict[str, int]
@@ -34,9 +36,7 @@ class Difference:
     def __str__(self) -> str:
         counts = ("missing", "stale", "ahead", "surplus")
         return f"{self.keeper}: {self.noun}: " + ", ".join(
-            f"{len(found)} {name} ({', '.join(list(found)[:3])}{', …' if len(found) > 3 else ''})"
-            for name in counts
-            if (found := getattr(self, name))
+            f"{len(found)} {name} ({_some(found)})" for name in counts if (found := getattr(self, name))
         )
 
 
@@ -64,6 +64,20 @@ def differences(ask: Ask) -> tuple[list[Difference], int]:
     return [each for each in found if each], compared
 
 
+def files(ask: Ask, contents: bool) -> tuple[list[str], int]:
+    """What is wrong between each service's rows and the file store, in words, and how many files its rows name."""
+    wrong, named = [], 0
+    for service in SERVICES:
+        found: dict[str, list[str]] = {}
+        for line in ask(service, ["files", *["--contents"] * contents], "").splitlines():
+            said = json.loads(line) if line.startswith(('{"files"', '{"file"')) else {}
+            named += said.get("files", 0)
+            if "wrong" in said:
+                found.setdefault(said["wrong"], []).append(said["file"])
+        wrong += [f"{service}: files: {len(keys)} {name} ({_some(keys)})" for name, keys in found.items()]
+    return wrong, named
+
+
 def mend(ask: Ask, found: list[Difference]) -> Iterator[str]:
     """Have the owners tell again exactly what differs; what was said."""
     wanted: dict[str, Versions] = {}
@@ -76,6 +90,11 @@ def mend(ask: Ask, found: list[Difference]) -> Iterator[str]:
         lines = "".join(f"{id} {version}\n" for id, version in named.items())
         if lines:
             yield f"{service}.{ask(service, ['republish', '--state', name, '--only', '-'], lines).strip()}"
+
+
+def _some(ids: Iterable[str]) -> str:
+    first = list(islice(ids, 4))
+    return ", ".join(first[:3]) + ("" if len(first) < 4 else ", …")
 
 
 def _by_noun(ask: Ask, word: str) -> dict[str, Versions]:
@@ -114,17 +133,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--mend", action="store_true", help="have the owners tell again what is missing or old")
     parser.add_argument("--run", default=f"{shlex.quote(sys.executable)} -m {{service}}", help="how to run a service")
+    parser.add_argument("--contents", action="store_true", help="read every file, too, and compare its SHA-256")
     arguments = parser.parse_args()
     ask = asking(arguments.run)
     found, compared = differences(ask)
-    for each in found:
+    wrong, named = files(ask, arguments.contents)
+    for each in (*found, *wrong):
         print(each)
-    print(f"{compared} copies compared, {len(found)} nouns differ." if found else f"{compared} copies, 0 differences.")
+    if wrong:
+        print("Files come back from a backup alone (restore); what no row names goes by itself within two days.")
+    print(f"{compared} copies and {named} files, {len(found) + len(wrong)} differences.")
     if found and arguments.mend:
         for said in mend(ask, found):
             print(said)
         print("Run it once more when the workers have carried that out. What is surplus, no fact can take away.")
-    return 1 if found else 0
+    return 1 if found or wrong else 0
 
 
 if __name__ == "__main__":

@@ -2,10 +2,8 @@
 
 import argparse
 import contextlib
-import importlib.util
 import io
 import sys
-from pathlib import Path
 
 import pytest
 from sqlalchemy import delete, update
@@ -14,24 +12,14 @@ from support.portal import SERVICES, Portal
 from community.store import tables as community_tables
 from knowledge.store import tables as knowledge_tables
 from notify.store import tables as notify_tables
+from operations.deployed import deployed
 from portalkit import operating
 from portalkit.backends import open_database
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.testing import drain
 
 DAY = "2026-01-05T08:00:00+00:00"
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def _deployed(name):
-    spec = importlib.util.spec_from_file_location(f"deployed_{name}", ROOT / "deploy" / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
-
-
-reconcile = _deployed("reconcile")
+reconcile = deployed("reconcile")
 
 
 @pytest.fixture
@@ -69,7 +57,7 @@ def asking(portal):
 
     def ask(service, words, typed):
         said, stdin = io.StringIO(), sys.stdin
-        options = {"args": words[1:], "since": None, "state": None, "only": None}
+        options = {"args": words[1:], "since": None, "state": None, "only": None, "contents": False}
         if words[0] == "republish":
             options |= {"args": [], "state": words[2], "only": "-"}
         sys.stdin = io.StringIO(typed)

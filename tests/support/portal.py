@@ -45,7 +45,7 @@ class Portal:
         self.data_dir.mkdir(parents=True, exist_ok=True)
         if not (compiled := self.data_dir / "templates").exists():
             compiled.symlink_to(_compiled_templates())
-        self._places = {name: place(self.data_dir, name, _migrations(name)) for name in (*SERVICES, "gateway")}
+        self._places = {name: place(self.data_dir, name, migrations(name)) for name in (*SERVICES, "gateway")}
         places = {f"{name.upper()}_DATABASE_URL": url for name, url in self._places.items()}
         places |= backends.bus() | backends.search()
         self.environ = {"DATA_DIR": str(self.data_dir), "PUBLIC_ORIGIN": ORIGIN} | FAST | places | self.environ
@@ -160,7 +160,7 @@ def _compiled_templates() -> Path:
 
 
 @cache
-def _migrations(name: str) -> Callable[[Engine], None]:
+def migrations(name: str) -> Callable[[Engine], None]:
     """What makes a service's tables, as an operator does; the same each time, so that it is done once."""
     return partial(upgrade, name)
 

@@ -1,9 +1,9 @@
-"""Backup and restore of services' databases: a copy as of one moment, and a manifest that says what it is."""
+"""Backup and restore of services' databases and files: a copy as of one moment, and a manifest that says what it is."""
 
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from importlib import import_module
@@ -11,10 +11,12 @@ from pathlib import Path
 
 from sqlalchemy import inspect, make_url
 
-from portalkit import backup_postgresql, backup_sqlite
-from portalkit.backends import PATIENCE
+from portalkit import backup_files, backup_postgresql, backup_sqlite
+from portalkit.backends import PATIENCE, open_files
 from portalkit.clock import utc_now
 from portalkit.database import Database
+from portalkit.filed import filed
+from portalkit.files import Files
 from portalkit.migrations import knows, upgrade
 from portalkit.settings import Settings
 from portalkit.tables import generations, inbox, ticks, unindexed
@@ -29,11 +31,12 @@ class Unfit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One service's database."""
+    """One service's database, and the store of its files, if it keeps any."""
 
     service: str
     url: str
     release: str
+    files: Files | None = None
 
     @property
     def path(self) -> Path | None:
@@ -53,23 +56,28 @@ class Manifest:
     bytes: int
     sha256: str
     format: int = FORMAT
+    files: str = ""  # what was copied of the file store, in words
+    files_sha256: str = ""  # of the list of them
 
     def __str__(self) -> str:
-        return f"{self.service}: {self.file}, {self.bytes:,} bytes, schema {self.revision}, of {self.taken_at}"
+        told = f"{self.service}: {self.file}, {self.bytes:,} bytes, schema {self.revision}, of {self.taken_at}"
+        return f"{told}; {self.files}" if self.files else told
 
 
 def part(service: str, settings: Settings) -> Part:
-    """The database that a service's settings name, as the role that may make its tables."""
+    """The database that a service's settings name, as the role that may make its tables, and its file store."""
     url = settings.migrate_database_url or settings.place(service)
-    return Part(service, url, str(import_module(service).RELEASE))
+    return Part(service, url, str(import_module(service).RELEASE), open_files(settings) if filed(service) else None)
 
 
-def back_up(parts: Sequence[Part], folder: Path, more: Mapping[str, Path] | None = None) -> list[Manifest]:
+def back_up(
+    parts: Sequence[Part], folder: Path, more: Mapping[str, Path] | None = None, last: Path | None = None
+) -> list[Manifest]:
     """Write a copy of each database, and of `more` SQLite files by name, to `folder`. Raises Unfit.
 
-    Everything that is a file is copied as of one and the same moment, so that no service has heard what another has
-    not said. Databases on servers follow, each as of a moment of its own, in the order of `parts`: those that listen
-    before those that tell.
+    Every database that is a file is copied as of one and the same moment, so that no service has heard what another
+    has not said. Databases on servers follow, each as of a moment of its own, in the order of `parts`: those that
+    listen before those that tell. Then come the files that rows name; what the backup in `last` has is shared with it.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if there := [each.service for each in parts if _manifest_file(folder, each.service).exists()]:
@@ -81,11 +89,11 @@ def back_up(parts: Sequence[Part], folder: Path, more: Mapping[str, Path] | None
     with backup_sqlite.one_moment(list(files.values())) as sources:
         for name, source in zip(files, sources, strict=True):
             backup_sqlite.copy(source, _fresh(folder / f"{name}.db"))
-    with _tools():
+    with _trouble():
         for each in parts:
             if each.path is None:
                 backup_postgresql.dump(each.url, _fresh(folder / f"{each.service}.dump"))
-    return [_write_manifest(each, folder, taken_at) for each in parts]
+    return [_write_manifest(each, folder, taken_at, _save_files(each, folder, last)) for each in parts]
 
 
 def check(part: Part, folder: Path) -> Manifest:
@@ -100,7 +108,7 @@ def check(part: Part, folder: Path) -> Manifest:
         raise Unfit(f"That is a backup of {manifest.service} ({manifest.file}), not one for {part.service} here.")
     if not (folder / manifest.file).exists() or digest(folder / manifest.file) != manifest.sha256:
         raise Unfit(f"{manifest.file} is missing or damaged: it is not the file that its manifest describes.")
-    with _tools():
+    with _trouble():
         whole = (backup_sqlite if part.path else backup_postgresql).is_whole(folder / manifest.file)
     if not whole:
         raise Unfit(f"{manifest.file} cannot be read.")
@@ -109,6 +117,8 @@ def check(part: Part, folder: Path) -> Manifest:
             f"The backup has schema {manifest.revision}, which {part.service} {part.release} does not know yet: "
             f"it was made by {manifest.release}. Install that release, or a newer one."
         )
+    if manifest.files_sha256:
+        _check_files(part, folder, manifest)
     return manifest
 
 
@@ -125,10 +135,13 @@ def restore(part: Part, folder: Path, over: bool = False) -> Manifest:
     """Bring a backup back, and to this release's schema. Raises Unfit before anything is changed."""
     manifest = check(part, folder)
     check_place(part, over)
+    if part.files is not None and manifest.files_sha256:
+        with _store():  # a file is there before the row that names it
+            backup_files.put(folder, part.service, part.files)
     if part.path:
         backup_sqlite.put(folder / manifest.file, part.path)
     else:
-        with _tools():
+        with _trouble():
             if over:
                 backup_postgresql.empty(part.url)
             backup_postgresql.put(folder / manifest.file, part.url)
@@ -159,11 +172,40 @@ def digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _write_manifest(part: Part, folder: Path, taken_at: datetime) -> Manifest:
+def _save_files(part: Part, folder: Path, last: Path | None) -> str:
+    """Copy what the rows name; in words, what that is."""
+    if part.files is None:
+        return ""
+    with closing(Database(part.url, part.service, seconds=PATIENCE)) as database, _store():
+        there = inspect(database.engine).get_table_names()  # an older schema may know of no files
+        tables = [each for each in filed(part.service) if each.table.name in there]
+        return str(backup_files.save(database, tables, part.files, folder, part.service, last))
+
+
+def _check_files(part: Part, folder: Path, manifest: Manifest) -> None:
+    """Whether all files that the backup has of the file store are whole. Raises Unfit."""
+    listed = backup_files.list_file(folder, part.service)
+    if part.files is None:
+        raise Unfit(f"The backup has files, and {part.service} {part.release} keeps none.")
+    if not listed.exists() or digest(listed) != manifest.files_sha256:
+        raise Unfit(f"{listed.name} is missing or damaged: it is not the list that its manifest describes.")
+    with _trouble():
+        backup_files.check(folder, part.service)
+
+
+def _write_manifest(part: Part, folder: Path, taken_at: datetime, files: str) -> Manifest:
     file = folder / f"{part.service}{_ending(part)}"
     found = backup_sqlite.revision(file) if part.path else backup_postgresql.revision(part.url)
     made = Manifest(
-        part.service, part.release, found, taken_at.isoformat(), file.name, file.stat().st_size, digest(file)
+        part.service,
+        part.release,
+        found,
+        taken_at.isoformat(),
+        file.name,
+        file.stat().st_size,
+        digest(file),
+        files=files,
+        files_sha256=digest(backup_files.list_file(folder, part.service)) if files else "",
     )
     # Written last: without a manifest there is no backup.
     _manifest_file(folder, part.service).write_text(json.dumps(asdict(made), indent=1) + "\n")
@@ -184,8 +226,16 @@ def _fresh(path: Path) -> Path:
 
 
 @contextmanager
-def _tools() -> Iterator[None]:
+def _trouble() -> Iterator[None]:
     try:
         yield
-    except backup_postgresql.ToolFailed as fault:
+    except (backup_postgresql.ToolFailed, backup_files.Unreadable) as fault:
         raise Unfit(str(fault)) from fault
+
+
+@contextmanager
+def _store() -> Iterator[None]:
+    try:
+        yield
+    except OSError as fault:
+        raise Unfit(f"The file store, or the disk, fails: {fault}") from fault

@@ -13,11 +13,13 @@ from portalkit.settings import Settings, WrongSetting
 
 Command = Callable[[Any, argparse.Namespace], int]
 HELP = """What follows the command:
-  backup FOLDER                        the database as it is now, with a manifest, while everything goes on
+  backup FOLDER [--last FOLDER]        the database as it is now and the files it names, with a manifest, while
+                                       everything goes on; files that an earlier backup has are shared with it
   restore FOLDER [--over]              bring it back, into an empty database or (--over) in place of what is there
   republish --since TIME               send published facts again under their own ids (TIME: 2026-11-22T09:00 or 2h, 7d)
   republish --state [NOUN] [--only -]  tell again what is so; --only: lines "ID [VERSION]" from stdin
   versions [NOUN] | copies             ids and versions of what is owned or copied here, as JSON lines
+  files [--contents]                   files that rows name and the store lacks, and others, as JSON lines
   dead-letters list [TYPE] | show ID | replay ID|TYPE|--all | discard ID|TYPE|--all
 """
 
@@ -54,6 +56,7 @@ OPERATING = {
     "republish": "republish",
     "versions": "versions",
     "copies": "copies",
+    "files": "files",
     "dead-letters": "dead_letters",
 }
 
@@ -76,6 +79,8 @@ def _parser(service: str, commands: Mapping[str, Command]) -> argparse.ArgumentP
     parser.add_argument("args", nargs="*", help="what the command is about")
     parser.add_argument("--host", default="127.0.0.1", help="api: the address to listen on")
     parser.add_argument("--port", type=int, default=8081, help="api: where to listen")
+    parser.add_argument("--last", help="backup: an earlier one, whose files need not be fetched again")
+    parser.add_argument("--contents", action="store_true", help="files: read all of them, too")
     parser.add_argument("--over", action="store_true", help="restore: in place of what is there")
     parser.add_argument("--since", help="republish: send again what was published since then")
     parser.add_argument("--state", nargs="?", const="", help="republish: tell again what is so (of one noun)")

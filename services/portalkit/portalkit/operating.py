@@ -8,8 +8,8 @@ from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from portalkit import backup, parked, restating
-from portalkit.backends import PATIENCE, open_database
+from portalkit import backup, filed, parked, restating
+from portalkit.backends import PATIENCE, open_database, open_files
 from portalkit.database import Database
 from portalkit.settings import Settings
 
@@ -20,12 +20,14 @@ DEAD_LETTERS = "dead-letters list [TYPE] | show ID | replay ID|TYPE|--all | disc
 
 
 def back_up(service: str, settings: Settings, args: argparse.Namespace) -> int:
-    """Write the service's database, as it is at one moment, and its manifest to a folder."""
-    return _said(args, "backup FOLDER", lambda: backup.back_up([backup.part(service, settings)], Path(args.args[0])))
+    """Write the service's database, as it is at one moment, the files it names, and a manifest to a folder."""
+    last = Path(args.last) if args.last else None
+    usage = "backup FOLDER [--last FOLDER]"
+    return _said(args, usage, lambda: backup.back_up([backup.part(service, settings)], Path(args.args[0]), last=last))
 
 
 def restore(service: str, settings: Settings, args: argparse.Namespace) -> int:
-    """Bring the service's database back from a folder, and to this release's schema."""
+    """Bring the service's database and files back from a folder, and to this release's schema."""
     part = backup.part(service, settings)
     return _said(args, "restore FOLDER [--over]", lambda: [backup.restore(part, Path(args.args[0]), args.over)])
 
@@ -104,6 +106,20 @@ def copies(service: str, settings: Settings, args: argparse.Namespace) -> int:
             print(json.dumps({"noun": name}))
             for id, version in restating.versions(db, table):
                 print(json.dumps({"noun": name, "id": id, "version": version}))
+    return 0
+
+
+def files(service: str, settings: Settings, args: argparse.Namespace) -> int:
+    """Print what is wrong between the rows and the file store, as JSON lines; first, how many files the rows name."""
+    if args.args:
+        print("files [--contents]", file=sys.stderr)
+        return 2
+    with closing(open_database(settings, service, seconds=PATIENCE)) as database:
+        for each in filed.filed(service):
+            store = open_files(settings)
+            print(json.dumps({"files": sum(1 for _ in filed.names(database, each.table)), "in": each.folder}))
+            for wrong, key in filed.faults(database, each, store, args.contents):
+                print(json.dumps({"file": key, "wrong": wrong}))
     return 0
 
 

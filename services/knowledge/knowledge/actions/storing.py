@@ -4,7 +4,7 @@ import hashlib
 from datetime import timedelta
 from tempfile import TemporaryFile
 
-from knowledge.model.file import KEPT_REMOVED, Content, safe_name
+from knowledge.model.file import FOLDER, KEPT_REMOVED, Content, safe_name
 from knowledge.store import files as rows
 from portalkit.database import Transaction
 from portalkit.documents.telling import kind_of
@@ -12,7 +12,6 @@ from portalkit.errors import Refused
 from portalkit.files import CHUNK, Files, Source
 from portalkit.ids import new_id
 
-FOLDER = "knowledge/files/"
 UNNAMED = timedelta(days=1)  # whoever stored a file that no version names by then is gone
 AT_ONCE = 500
 MB = 1_000_000

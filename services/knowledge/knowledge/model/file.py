@@ -11,6 +11,7 @@ from portalkit.documents.kinds import KINDS, Kind
 from portalkit.errors import Refused
 
 FILE = "file"  # what it is to all services
+FOLDER = "knowledge/files/"  # of the file store
 WAITING, READ, PARTLY, NONE, FAILED, LOCKED = "waiting", "read", "partly", "none", "failed", "locked"
 TEXT_STATES = (WAITING, READ, PARTLY, NONE, FAILED, LOCKED)
 KEPT_REMOVED = timedelta(days=7)  # for so long a file that was removed can be brought back

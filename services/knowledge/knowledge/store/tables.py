@@ -17,11 +17,12 @@ from sqlalchemy import (
 )
 
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
-from knowledge.store.tables_files import file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
 from portalkit.tables import UTCDateTime
 
 __all__ = [
     "COPIES",
+    "FILED",
     "file_pages",
     "file_versions",
     "files",

@@ -13,6 +13,8 @@ from sqlalchemy import (
     literal_column,
 )
 
+from knowledge.model.file import FOLDER
+from portalkit.filed import Filed
 from portalkit.tables import CONVENTION, UTCDateTime
 
 metadata = MetaData(naming_convention=CONVENTION)
@@ -52,6 +54,7 @@ file_versions = Table(  # every content that a file had
     Column("taken_until", UTCDateTime),
     UniqueConstraint("file_id", "number"),
 )
+FILED = (Filed(file_versions, FOLDER),)
 waits_for_text = file_versions.c.text_state == literal_column("'waiting'")
 Index(
     "ix_file_versions_saved_at",
