@@ -36,8 +36,11 @@ def databases(*services: str) -> dict[str, str]:
 
 def bus() -> dict[str, str]:
     """Where each service's events travel: on RabbitMQ with the release's definitions, each as its own user."""
-    if not ON_RABBITMQ:
-        return {}
+    return virtual_host() if ON_RABBITMQ else {}
+
+
+def virtual_host() -> dict[str, str]:
+    """The same, whatever TEST_BUS chooses."""
     made = fresh_broker()
     made.make()
     atexit.register(made.remove)

@@ -46,6 +46,7 @@ def create_app(
         description=DESCRIPTION,
     )
     app.config["LARGEST_FILE"] = settings.largest_file
+    app.config["FILES_ROOM"] = settings.room
     app.extensions["files"] = open_files(settings)
     app.extensions["index"] = open_index(settings, NAME, FIELDS)
     return app

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from knowledge import NAME
+from knowledge.model.file import Room
 from portalkit.settings import Settings as Common
 from portalkit.settings import load, setting
 
@@ -14,12 +15,19 @@ class Settings(Common):
     needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
 
     file_mb: int = setting("FILE_MB", 25, "How large a file may be (megabytes)")
+    files_mb: int = setting("FILES_MB", 20_000, "How large all files may be together (megabytes)")
+    files_mb_person: int = setting("FILES_MB_PERSON", 5_000, "How much of that one person may bring (megabytes)")
     file_seconds: int = setting("FILE_SECONDS", 5, "How long computing the text of a file may take (seconds)")
 
     @property
     def largest_file(self) -> int:
         """The same in bytes."""
         return self.file_mb * 1_000_000
+
+    @property
+    def room(self) -> Room:
+        """How much there is for all files."""
+        return Room(self.files_mb * 1_000_000, self.files_mb_person * 1_000_000)
 
 
 def read() -> Settings:

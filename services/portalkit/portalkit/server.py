@@ -6,6 +6,8 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from portalkit.arriving import InTime
+
 # gthread with more than 4 threads collapses on SQLite now and then: the interpreter's lock is handed around.
 OPTIONS = {
     "worker_class": "gthread",
@@ -37,7 +39,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
-        return app
+        return InTime(app)
 
 
 def _forget(_: Any, worker: Any) -> None:

@@ -2,7 +2,7 @@
 
 from knowledge.actions.writing import reached
 from knowledge.model.article import Article, check_can_write
-from knowledge.model.file import Content, File, FileVersion, check_can_add, first_state
+from knowledge.model.file import Content, File, FileVersion, Room, check_can_add, check_room, first_state
 from knowledge.store import articles, files, texts
 from portalkit.database import Transaction
 from portalkit.documents.pages import PageText
@@ -61,6 +61,12 @@ def check_can_replace(tx: Transaction, editor: Viewer, file_id: str, version: in
     """Raise Forbidden, Missing or Stale before anything is taken in."""
     if version not in (None, _held(tx, editor, file_id).version):
         raise Stale("The file has changed since you read it.")
+
+
+def check_has_room(tx: Transaction, editor: Viewer, room: Room, size: int = 0) -> None:
+    """Raise Refused unless there is room for `size` bytes more. What was removed takes room until it is forgotten."""
+    tx.alone("room-for-files")
+    check_room(room, size, files.used(tx), files.used_by(tx, editor.id))
 
 
 def _replace(tx: Transaction, editor: Viewer, file: File, version: int | None, content: Content) -> File:

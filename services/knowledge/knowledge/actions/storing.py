@@ -1,12 +1,16 @@
 """Take a file in: look at what it is, and store it, where nobody finds it before a version names it."""
 
 import hashlib
+import mmap
 from datetime import timedelta
 from tempfile import TemporaryFile
+from typing import BinaryIO
 
 from knowledge.model.file import FOLDER, KEPT_REMOVED, Content, safe_name
 from knowledge.store import files as rows
 from portalkit.database import Transaction
+from portalkit.documents import pictures
+from portalkit.documents.kinds import Kind
 from portalkit.documents.telling import kind_of
 from portalkit.errors import Refused
 from portalkit.files import CHUNK, Files, Source
@@ -19,19 +23,31 @@ MB = 1_000_000
 
 def take_in(store: Files, source: Source, name: str, most: int) -> Content:
     """Store what `source` gives, at most `most` bytes. Raises Refused (413, 415, 422) and OSError."""
-    digest, size = hashlib.sha256(), 0
-    with TemporaryFile() as held:
+    size = 0
+    with TemporaryFile() as sent, TemporaryFile() as picture:
         while piece := source.read(CHUNK):
             size += len(piece)
             if size > most:
                 raise Refused("too-large", f"Files may have {most // MB} MB at most.", 413)
-            digest.update(piece)
-            held.write(piece)
-        kind, id = kind_of(held), new_id()
+            sent.write(piece)
+        kind, id = kind_of(sent), new_id()
+        held = _bare(sent, kind, picture) if kind.name in pictures.BARE else sent
+        held.seek(0)
+        digest = hashlib.file_digest(held, "sha256").hexdigest()
+        size = held.tell()
         held.seek(0)
         key = f"{FOLDER}{id[-2:]}/{id}.{kind.name}"
         store.put(key, held, most)
-    return Content(id, safe_name(name, kind), kind, size, digest.hexdigest(), key)
+    return Content(id, safe_name(name, kind), kind, size, digest, key)
+
+
+def _bare(sent: BinaryIO, kind: Kind, picture: BinaryIO) -> BinaryIO:
+    """`picture`, filled with what `sent` shows, and nothing it says besides, such as where it was taken."""
+    sent.flush()
+    with mmap.mmap(sent.fileno(), 0, access=mmap.ACCESS_READ) as data:
+        for piece in pictures.bare(data, kind.name):
+            picture.write(piece)
+    return picture
 
 
 def forget_removed(tx: Transaction) -> None:

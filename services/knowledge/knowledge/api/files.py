@@ -12,6 +12,7 @@ from knowledge.actions.files import (
     attach_file,
     check_can_attach,
     check_can_replace,
+    check_has_room,
     remove_file,
     replace_file,
     restore_file,
@@ -37,6 +38,7 @@ from knowledge.store import desk, files, shelves, texts
 from portalkit.database import Database, Transaction
 from portalkit.documents.kinds import KINDS
 from portalkit.errors import Missing, Unavailable
+from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("files", __name__, description="Files of articles")
@@ -50,7 +52,9 @@ PIECE = 1_000_000  # bytes that go in one answer
 def attach(database, viewer, query, source, article_id):
     """Attach a file to an article; under the name of one that it has, it becomes that one's new content."""
     database.change(lambda tx: check_can_attach(tx, viewer, article_id))
-    return _stored(database, source, query["name"], lambda tx, content: attach_file(tx, viewer, article_id, content))
+    return _stored(
+        database, viewer, source, query["name"], lambda tx, content: attach_file(tx, viewer, article_id, content)
+    )
 
 
 @blueprint.receives("/internal/v1/files/<file_id>/versions", by=EDITORS, takes=NewVersion, gives=FileSchema)
@@ -59,7 +63,7 @@ def replace(database, viewer, query, source, file_id):
     version = query["version"]
     database.change(lambda tx: check_can_replace(tx, viewer, file_id, version))
     return _stored(
-        database, source, query["name"], lambda tx, content: replace_file(tx, viewer, file_id, version, content)
+        database, viewer, source, query["name"], lambda tx, content: replace_file(tx, viewer, file_id, version, content)
     )
 
 
@@ -140,13 +144,21 @@ def staff_files(db, viewer, article_id):
     }
 
 
-def _stored(database: Database, source: Any, name: str, act: Callable[[Transaction, Content], File]) -> File:
+def _stored(
+    database: Database, viewer: Viewer, source: Any, name: str, act: Callable[[Transaction, Content], File]
+) -> File:
     """What `act` makes of the file once it lies in the store; what no version names in the end is deleted."""
-    store, named = current_app.extensions["files"], False
+    store, room, named = current_app.extensions["files"], current_app.config["FILES_ROOM"], False
+    database.change(lambda tx: check_has_room(tx, viewer, room))
+
+    def keep(tx: Transaction) -> File:
+        check_has_room(tx, viewer, room, content.size)
+        return act(tx, content)
+
     with _reachable():
         content = take_in(store, source, name, current_app.config["LARGEST_FILE"])
     try:
-        file = database.change(lambda tx: act(tx, content))
+        file = database.change(keep)
         named = file.current_id == content.id
         return file
     finally:

@@ -77,6 +77,28 @@ class Content:
     key: str
 
 
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many bytes all files may have together, every version of each, and those that one person brought."""
+
+    all: int
+    person: int
+
+
+def check_room(room: Room, size: int, used: int, used_by_person: int) -> None:
+    """Raise Refused when there is no room for `size` bytes more."""
+    if used_by_person + size > room.person:
+        told = f"What you have brought takes {_megabytes(used_by_person)} of {_megabytes(room.person)} MB."
+        raise Refused("quota-used", f"{told} Remove something first, or ask an administrator.", 413)
+    if used + size > room.all:
+        told = f"All files together take {_megabytes(used)} of {_megabytes(room.all)} MB."
+        raise Refused("no-room", f"{told} Remove something first, or ask an administrator.", 413)
+
+
+def _megabytes(size: int) -> str:
+    return f"{size / 1_000_000:,.0f}"
+
+
 def safe_name(given: str, kind: Kind) -> str:
     """A name to show and to save under: without folders and what nobody sees, and with an ending of its `kind`."""
     name = unicodedata.normalize("NFC", INVISIBLE.sub("", given)).replace("\\", "/").rstrip("/. ")

@@ -79,6 +79,8 @@ HISTORY = (
     .where(files.c.article_id == param("article"))
     .order_by(files.c.added_at, files.c.id, file_versions.c.number.desc())
 )
+USED = select(func.coalesce(func.sum(file_versions.c.size), 0))
+USED_BY = USED.where(file_versions.c.author_id == param("person"))
 KNOWN = select(file_versions.c.key).where(file_versions.c.key.in_(any_of("keys")))
 GONE = select(files.c.id).where(is_removed, files.c.removed_at < param("before"))
 FORGET = tuple(
@@ -130,6 +132,16 @@ def version(db: Reading, id: str) -> FileVersion:
 def last_number(db: Reading, file_id: str) -> int:
     """The number of a file's newest version."""
     return int(db.value(LAST_NUMBER, id=file_id) or 0)
+
+
+def used(db: Reading) -> int:
+    """How many bytes all versions of all files have."""
+    return int(db.value(USED))
+
+
+def used_by(db: Reading, person: str) -> int:
+    """How many of them somebody brought."""
+    return int(db.value(USED_BY, person=person))
 
 
 def add(tx: Transaction, file: File) -> None:

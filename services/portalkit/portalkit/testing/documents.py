@@ -1,6 +1,8 @@
 """Small files of the kinds that people attach, made by hand: what is in them is what a test put there."""
 
 import io
+import struct
+import zlib
 from collections.abc import Mapping, Sequence
 from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -13,6 +15,42 @@ P = "http://schemas.openxmlformats.org/presentationml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
 PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1\b\6\0\0\0\x1f\x15\xc4\x89"
+
+
+def jpeg(scan: bytes, *parts: tuple[int, bytes], behind: bytes = b"") -> bytes:
+    """A JPEG with `parts` (marker, content) before the data of its one scan, and something behind its end."""
+    made = b"\xff\xd8" + b"".join(_jpeg_part(*part) for part in ((0xE0, b"JFIF\0\1\1\0\0\1\0\1\0\0"), *parts))
+    return made + _jpeg_part(0xDA, b"\1\1\0\0?\0") + scan.replace(b"\xff", b"\xff\0") + b"\xff\xd9" + behind
+
+
+def _jpeg_part(marker: int, content: bytes) -> bytes:
+    return bytes((0xFF, marker)) + (len(content) + 2).to_bytes(2, "big") + content
+
+
+def exif(orientation: int, words: bytes = b"") -> bytes:
+    """What a camera writes: which way up the picture is, and `words`; without the six bytes before it in a JPEG."""
+    return (
+        struct.pack(">4sLH", b"MM\0*", 8, 2)
+        + struct.pack(">HHLL", 0x0110, 2, len(words), 38)
+        + struct.pack(">HHLHHL", 0x0112, 3, 1, orientation, 0, 0)
+        + words
+    )
+
+
+def chunked_png(*parts: tuple[bytes, bytes], behind: bytes = b"") -> bytes:
+    """A PNG with `parts` (name, content) between its head and its end."""
+    made = PNG
+    for name, content in (*parts, (b"IEND", b"")):
+        made += struct.pack(">L", len(content)) + name + content + struct.pack(">L", zlib.crc32(name + content))
+    return made + behind
+
+
+def webp(*parts: tuple[bytes, bytes]) -> bytes:
+    """A WebP of `parts` (name, content)."""
+    made = b"".join(
+        name + struct.pack("<L", len(content)) + content + b"\0" * (len(content) % 2) for name, content in parts
+    )
+    return b"RIFF" + struct.pack("<L", 4 + len(made)) + b"WEBP" + made
 
 
 def pdf(pages: Sequence[str]) -> bytes:
