@@ -59,11 +59,27 @@ def test_a_database_with_tables_is_replaced_only_when_asked(part, tmp_path):
     with engine.begin() as connection:
         connection.execute(text("UPDATE outbox SET id = 'later'"))
         connection.execute(text("CREATE TABLE of_a_newer_release (id integer)"))
+        connection.execute(text("CREATE FUNCTION of_it() RETURNS integer LANGUAGE sql AS 'SELECT 1'"))
     engine.dispose()
     with pytest.raises(backup.Unfit, match="not empty. Use --over"):
         backup.restore(part, tmp_path / "to")
     backup.restore(part, tmp_path / "to", over=True)
     assert rows(part.url, "outbox") == ["f"]
+    assert rows(part.url, "(SELECT proname AS id FROM pg_proc WHERE proname = 'of_it') AS functions") == []
+
+
+def test_the_audit_log_and_the_trigger_that_guards_it_come_back_over_others(tmp_path):
+    from accounts import settings as accounts_settings
+
+    part = backup.Part("accounts", on_server("accounts"), "0.1.0")
+    database = open_database(replace(accounts_settings.read(), database_url=part.url), "accounts")
+    upgrade("accounts", database.engine)
+    database.close()
+    backup.back_up([part], tmp_path / "to")
+    backup.restore(part, tmp_path / "to", over=True)
+    assert rows(part.url, "(SELECT tgname AS id FROM pg_trigger WHERE NOT tgisinternal) AS triggers") == [
+        "audit_append_only"
+    ]
 
 
 def test_a_dump_that_was_damaged_is_refused_before_anything_is_dropped(part, tmp_path):

@@ -2,6 +2,7 @@
 
 import io
 import re
+import time
 
 import pytest
 
@@ -142,3 +143,11 @@ def test_a_file_that_is_too_large_is_told_so(olga, article):
 def test_of_who_may_not_attach_nothing_is_taken_however_large(ana, visitor, article):
     for who, status in ((ana, 403), (visitor, 303)):
         assert attach(who, article, b"a" * 26_000_000, "large.txt").status_code == status
+
+
+def test_a_form_of_thousands_of_parts_is_refused_before_they_are_looked_at(olga, article):
+    many = {f"part{number}": "x" for number in range(1001)} | {"file": (io.BytesIO(PNG), "picture.png")}
+    began = time.monotonic()
+    answer = olga.post(f"{article}/files", many)
+    assert answer.status_code == 413 and time.monotonic() - began < 1
+    assert "picture.png" not in olga.get(f"{article}/files").text

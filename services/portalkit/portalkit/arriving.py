@@ -23,8 +23,8 @@ App = Callable[[dict[str, Any], Callable[..., Any]], Iterable[bytes]]
 class InTime:
     """A WSGI app whose callers' bodies arrive in time. Only what gunicorn serves has a socket to be watched."""
 
-    def __init__(self, app: App, seconds: float = SECONDS) -> None:
-        self._app, self._seconds, self._watch = app, seconds, Watch()
+    def __init__(self, app: App) -> None:
+        self._app, self._watch = app, Watch()
         self._large = threading.BoundedSemaphore(LARGE_AT_ONCE)
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
@@ -35,7 +35,7 @@ class InTime:
         if large and not self._large.acquire(blocking=False):
             environ["wsgi.input"] = Busy()
             return self._app(environ, start)
-        body = Body(environ["wsgi.input"], connection, length, self._watch, self._seconds + (length or 0) / RATE)
+        body = Body(environ["wsgi.input"], connection, length, self._watch, SECONDS + (length or 0) / RATE)
         environ["wsgi.input"] = body
         try:
             return self._app(environ, start)
@@ -46,19 +46,26 @@ class InTime:
 
 
 class Body:
-    """What a request brings, as its app reads it. Raises Refused (408) once the time is over."""
+    """What a request brings, as its app reads it.
+
+    Raises Refused: 408 once the time is over, 400 when it ends before what was announced has come, as half a file or
+    form is none.
+    """
 
     def __init__(self, source: Any, connection: socket.socket, length: int | None, watch: "Watch", seconds: float):
         self._source, self._connection, self._left, self._watch = source, connection, length, watch
         self._until = watch.begin(connection, seconds)
 
     def read(self, size: int = -1) -> bytes:
-        """The next bytes, at most `size`; none at the end."""
-        return self._taken(self._source.read(size))
+        """The next bytes: `size`, or fewer at the end only."""
+        left = self._left
+        piece: bytes = self._source.read(size)
+        return self._taken(piece, left is not None and len(piece) < (left if size < 0 else min(size, left)))
 
     def readline(self, size: int = -1) -> bytes:
         """The next line, or its beginning."""
-        return self._taken(self._source.readline(size))
+        piece: bytes = self._source.readline(size)
+        return self._taken(piece, bool(self._left) and not piece and size != 0)
 
     def __iter__(self) -> "Body":
         return self
@@ -72,13 +79,15 @@ class Body:
         """Nothing more is read: let the connection be."""
         self._watch.end(self._connection)
 
-    def _taken(self, piece: bytes) -> bytes:
+    def _taken(self, piece: bytes, short: bool) -> bytes:
         if self._left is not None:
             self._left -= len(piece)
         if self._left == 0:
             self.close()
         elif time.monotonic() >= self._until:
             raise Refused("too-slow", "This came too slowly to be taken. Try again, or send something smaller.", 408)
+        elif short:
+            raise Refused("broken-off", "Less has come than was announced. Try again.", 400)
         return piece
 
 

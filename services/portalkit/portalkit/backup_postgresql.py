@@ -6,9 +6,22 @@ import subprocess
 from pathlib import Path
 
 from alembic.runtime.migration import MigrationContext
-from sqlalchemy import URL, MetaData, create_engine, inspect, make_url
+from sqlalchemy import URL, MetaData, create_engine, inspect, make_url, text
 
 SECONDS = 3600.0
+DROP_FUNCTIONS = text(  # but those of extensions
+    """
+DO $$
+DECLARE each regprocedure;
+BEGIN
+  FOR each IN SELECT oid FROM pg_proc AS f WHERE pronamespace = 'public'::regnamespace
+    AND NOT EXISTS (SELECT FROM pg_depend WHERE objid = f.oid AND deptype = 'e')
+  LOOP
+    EXECUTE format('DROP ROUTINE %s', each);
+  END LOOP;
+END $$
+"""
+)
 
 
 class ToolFailed(Exception):
@@ -50,11 +63,13 @@ def is_empty(url: str) -> bool:
 
 
 def empty(url: str) -> None:
-    """Drop every table."""
+    """Drop every table, and the functions that were their triggers."""
     engine = create_engine(url)
     there = MetaData()
     there.reflect(engine)
     there.drop_all(engine)
+    with engine.begin() as connection:
+        connection.execute(DROP_FUNCTIONS)
     engine.dispose()
 
 

@@ -39,7 +39,9 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.collect()
         gc.freeze()
         gc.set_threshold(20_000, 20, 20)
-        return InTime(app)
+        if hasattr(app, "wsgi_app"):  # Flask's; the stream of notifications takes no bodies
+            app.wsgi_app = InTime(app.wsgi_app)
+        return app
 
 
 def _forget(_: Any, worker: Any) -> None:
