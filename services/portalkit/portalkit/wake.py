@@ -17,17 +17,26 @@ def folder_for(data_dir: Path) -> Path:
     return Path(tempfile.gettempdir()) / f"atrium-{os.getuid()}-{name}"
 
 
+def leave(folder: Path) -> None:
+    """Take the folder away with the last that was in it."""
+    with suppress(OSError):
+        folder.rmdir()
+
+
 class Bell:
     """What one loop waits at. Several may hang under one name; all of them hear each ring."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path = folder / f"{name}.{os.getpid()}"
-        with suppress(FileNotFoundError):
-            self._path.unlink()
         self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
-        self._socket.bind(str(self._path))
+        hangs = False
+        while not hangs:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._path.unlink(missing_ok=True)
+            with suppress(FileNotFoundError):  # somebody left just now, and took the folder away
+                self._socket.bind(str(self._path))
+                hangs = True
 
     def wait(self, seconds: float) -> bool:
         """Wait for a ring, at most `seconds`. Whether there was one."""
@@ -44,8 +53,8 @@ class Bell:
     def close(self) -> None:
         """Take the bell down."""
         self._socket.close()
-        with suppress(FileNotFoundError):
-            self._path.unlink()
+        self._path.unlink(missing_ok=True)
+        leave(self._path.parent)
 
 
 class Ringer:

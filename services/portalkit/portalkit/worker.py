@@ -14,6 +14,7 @@ from portalkit.loop import Loop, Step
 from portalkit.relay import sweep
 from portalkit.runner import Contracts, Handler, Runner
 from portalkit.schedules import Schedules, Task, prune
+from portalkit.wake import leave
 
 PULSE_EVERY = timedelta(seconds=20)
 
@@ -90,6 +91,8 @@ class Worker:
         self.ask_to_stop()
         for loop in self._loops:
             loop.join(seconds)
+        (self._bells / f"beat-{self._service}").unlink(missing_ok=True)  # another worker's loop touches it again
+        leave(self._bells)
         self._bus.close()
         self._database.close()
 

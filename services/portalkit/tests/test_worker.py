@@ -135,6 +135,19 @@ def test_a_worker_shows_from_outside_that_its_loop_turns_and_that_it_has_stopped
     Ringer(tmp_path / "bells").ring("*")
     eventually(lambda: sign.stat().st_mtime_ns > first)
     worker.stop()
-    last = sign.stat().st_mtime_ns
-    Ringer(tmp_path / "bells").ring("*")
-    assert sign.stat().st_mtime_ns == last
+    assert not sign.exists()
+
+
+def test_the_last_worker_that_stops_leaves_nothing_behind(database, tmp_path):
+    (tmp_path / "contracts" / "consumes").mkdir(parents=True)
+    workers = [
+        Worker(name, database, SqliteBus(tmp_path / "bus.db", name), {}, tmp_path / "contracts", tmp_path / "bells")
+        for name in ("things", "others")
+    ]
+    for worker in workers:
+        worker.start()
+    eventually(lambda: len(list((tmp_path / "bells").glob("beat-*"))) == 2)
+    workers[0].stop()
+    assert {path.name.partition(".")[0] for path in (tmp_path / "bells").iterdir()} == {"beat-others", "others-worker"}
+    workers[1].stop()
+    assert not (tmp_path / "bells").exists()

@@ -31,7 +31,9 @@ def take_in(store: Files, source: Source, name: str, most: int) -> Content:
                 raise Refused("too-large", f"Files may have {most // MB} MB at most.", 413)
             sent.write(piece)
         kind, id = kind_of(sent), new_id()
-        held = _bare(sent, kind, picture) if kind.name in pictures.BARE else sent
+        held = sent
+        if kind.name in pictures.BARE:
+            _bare(sent, kind, held := picture)
         held.seek(0)
         digest = hashlib.file_digest(held, "sha256").hexdigest()
         size = held.tell()
@@ -41,13 +43,12 @@ def take_in(store: Files, source: Source, name: str, most: int) -> Content:
     return Content(id, safe_name(name, kind), kind, size, digest, key)
 
 
-def _bare(sent: BinaryIO, kind: Kind, picture: BinaryIO) -> BinaryIO:
-    """`picture`, filled with what `sent` shows, and nothing it says besides, such as where it was taken."""
+def _bare(sent: BinaryIO, kind: Kind, picture: BinaryIO) -> None:
+    """Write to `picture` what `sent` shows, and nothing it says besides, such as where it was taken."""
     sent.flush()
     with mmap.mmap(sent.fileno(), 0, access=mmap.ACCESS_READ) as data:
         for piece in pictures.bare(data, kind.name):
             picture.write(piece)
-    return picture
 
 
 def forget_removed(tx: Transaction) -> None:

@@ -5,7 +5,6 @@ TEST_DATABASES=postgres chooses the latter, on the server at TEST_POSTGRES_URL.
 
 import atexit
 import os
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Callable
@@ -29,7 +28,7 @@ TABLES = text("SELECT relname FROM pg_class WHERE relkind = 'r' AND relnamespace
 SEQUENCES = text("SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace")
 _free: dict[tuple[str, Make], list[str]] = defaultdict(list)
 _taken: dict[str, tuple[str, Make]] = {}
-_empty: dict[tuple[str, Make], Path] = {}
+_empty: dict[tuple[str, Make], bytes] = {}
 
 
 def place(folder: Path, service: str, make: Make) -> str:
@@ -51,12 +50,12 @@ def give_back(url: str) -> None:
 def _on_sqlite(folder: Path, service: str, make: Make) -> str:
     kind = (service, make)
     if kind not in _empty:
-        _empty[kind] = Path(tempfile.mkdtemp(prefix="atrium-empty-")) / f"{service}.db"
-        atexit.register(shutil.rmtree, _empty[kind].parent, ignore_errors=True)
-        _fill(f"sqlite:///{_empty[kind]}", make)
+        with tempfile.TemporaryDirectory(prefix="atrium-empty-") as made:
+            _fill(f"sqlite:///{made}/{service}.db", make)
+            _empty[kind] = Path(made, f"{service}.db").read_bytes()
     folder.mkdir(parents=True, exist_ok=True)
     if not (folder / f"{service}.db").exists():
-        shutil.copy(_empty[kind], folder / f"{service}.db")
+        (folder / f"{service}.db").write_bytes(_empty[kind])
     return f"sqlite:///{folder / service}.db"
 
 
