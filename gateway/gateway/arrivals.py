@@ -133,6 +133,9 @@ def _check_unsafe(home: Portal, view: Callable[..., Any]) -> None:
     if not there.api:
         _check_form(home, view, there)
     person, address = there.who.viewer.id, client_ip(request.environ, home.settings.trusted_hops)
+    if getattr(view, "asks", False):  # while somebody types: it must not use up what they may send
+        home.limits.take((Limit("asks", home.settings.calls_a_minute, MINUTE), person or address))
+        return
     wanted = [(Limit("writes-ip", home.settings.writes_a_minute_ip, MINUTE), address)]
     if there.who.signed_in:
         wanted.append((Limit("writes", home.settings.writes_a_minute, MINUTE), person))

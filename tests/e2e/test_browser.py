@@ -207,6 +207,7 @@ def test_a_draft_survives_leaving_the_page_and_goes_when_it_is_sent(browser, sig
     with browser.window(person) as window:
         page = window.open("/topics/new").page
         page.get_by_label("All that helps to answer it").fill("Half a thought")
+        page.locator("#p-body", has_text="Half a thought").wait_for()
         window.open("/articles").open("/topics/new")
         assert page.get_by_label("All that helps to answer it").input_value() == "Half a thought"
         page.get_by_label("Your question in one line").fill("Whole now?")
@@ -238,6 +239,19 @@ def test_somebody_is_named_from_a_list_that_opens_while_one_types(browser, signe
         page.get_by_role("link", name=re.compile("^@")).last.click()
         page.get_by_role("heading", level=1, name=name).wait_for()
         assert window.complaints == []
+
+
+def test_the_preview_is_of_what_was_typed_last_however_late_the_one_before_comes(browser, signed_in):
+    with browser.window(signed_in("priya")) as window:
+        page, late = window.page, []
+        page.route("**/staff/articles/preview", lambda route: late.append((route.request.post_data, route)))
+        window.open("/staff/articles/new")
+        for word in ("first", "last"):  # the one before is still out
+            page.get_by_label("Text", exact=True).fill(f"**{word}**")
+            eventually(lambda typed=word: typed in late[-1][0] or page.wait_for_timeout(50), 10)
+        late[-1][1].continue_()
+        page.locator("#p-body strong", has_text="last").wait_for()
+        assert window.faults() == []
 
 
 def test_the_theme_that_somebody_chooses_stays(browser):

@@ -228,6 +228,8 @@ FORMS = (
     form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
     form("/staff/people/<user_id>/view", "/staff/people/<never>/view", desk=True),
     Case("/view/stop", method="POST", excused=ONES_OWN),
+    form("/staff/articles/preview", "/staff/articles/preview", "body=B", desk=True),
+    form("/topics/preview", "/topics/preview", "body=B"),
     form("/staff/audiences/preview", "/staff/audiences/preview", "word_r=all", desk=True),
     form("/staff/audiences/<audience_id>/edit", "/staff/audiences/a1/edit", "name=&do=save&version=1", desk=True),
     *(

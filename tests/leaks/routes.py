@@ -145,6 +145,7 @@ KNOWLEDGE = (
         body='{"things": [{"kind": "article", "id": "{article}"}]}',
         shows=IN_AUDIENCES,
     ),
+    Case("/internal/v1/preview", method="POST", desk=True, body='{"body": "B"}'),
     Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=article"), shows=IN_AUDIENCES),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
     Case("/v1/categories", shows=SHELVES),

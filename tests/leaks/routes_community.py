@@ -47,6 +47,7 @@ COMMUNITY = (
     Case(f"{PAGES}/staff/categories", desk=True, shows=FORUMS, by="keeper"),
     Case(f"{PAGES}/topic/<id>", (f"{PAGES}/topic/{{topic}}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
     Case(f"{PAGES}/topics", tuple(f"{PAGES}/topics{query}" for query in TOPIC_LISTS), shows=(*CLOSED_TOPICS, *FORUMS)),
+    Case("/internal/v1/preview", method="POST", desk=True, body='{"body": "B"}'),
     Case(
         "/internal/v1/visible",
         method="POST",

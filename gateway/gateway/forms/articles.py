@@ -4,6 +4,7 @@ import re
 from datetime import datetime
 
 from gateway.forms.form import form, show_again
+from gateway.forms.preview import LOOK, shown
 from gateway.pages.staff_article import edit_article as edit_article_page
 from gateway.pages.staff_article import new_article as new_article_page
 from gateway.panels import Made
@@ -44,6 +45,8 @@ SAID = {
 @form("/staff/articles/new", by="staff", takes=FIELDS, again=new_article_page)
 def write_article(sent):
     """A draft first; then, if that was pressed, published, or a review asked for."""
+    if sent["do"] == LOOK:
+        return shown(new_article_page, knowledge, sent)
     do, services = _chosen(sent), visit().services
     original = {"translation_of": sent["translation_of"]} if sent["translation_of"] else {}
     made = knowledge.create_article(services, _body(sent) | original, sent.key)
@@ -59,6 +62,8 @@ def write_article(sent):
 @form("/staff/articles/<article_id>", by="staff", takes=FIELDS, again=edit_article_page, stale=NEWER)
 def change_article(sent, article_id):
     """What the button says, with what was changed."""
+    if sent["do"] == LOOK:
+        return shown(edit_article_page, knowledge, sent, article_id=article_id)
     do, services = _chosen(sent), visit().services
     if do == "withdraw":
         knowledge.withdraw_article(services, article_id, sent.version)

@@ -1,6 +1,7 @@
 """Asking a question."""
 
 from gateway.forms.form import form, tags_of
+from gateway.forms.preview import LOOK, shown
 from gateway.forms.topic import HELD
 from gateway.pages.ask import ask as ask_page
 from gateway.responses import done
@@ -9,10 +10,17 @@ from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
 
-@form("/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags", "locked"), again=ask_page)
+@form(
+    "/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags", "locked", "do"), again=ask_page
+)
 def ask(sent):
     """The question stands, and is findable a moment later."""
-    body = dict(sent) | {"kind": sent["kind"] or "question", "tags": tags_of(sent["tags"])}
+    if sent["do"] == LOOK:
+        return shown(ask_page, community, sent)
+    body = sent.only("category_id", "title", "body") | {
+        "kind": sent["kind"] or "question",
+        "tags": tags_of(sent["tags"]),
+    }
     body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
     published = f"Your {body['kind']} is published. It can be found in a moment."

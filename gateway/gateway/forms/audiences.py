@@ -40,7 +40,7 @@ def change_audience(sent, audience_id):
     return _write(edit_audience, sent, save, audience_id=audience_id)
 
 
-@form("/staff/audiences/preview", by="administrator")
+@form("/staff/audiences/preview", by="administrator", asks=True)
 def preview_audience(sent):
     """How many the draft lets in, and some of them, while it is written."""
     try:

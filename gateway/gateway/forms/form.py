@@ -58,11 +58,13 @@ def form(
     again: Page | None = None,
     stale: dict[str, Any] | None = None,
     uploads: bool = False,
+    asks: bool = False,
 ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """Make a function the form at `rule`: it gets what was `Sent`, and the ids of the address.
 
     When a service refuses, or does not answer, the page `again` comes back with what was typed and why; `stale` are
-    names for it besides when somebody else was faster. With `uploads` a file may come along.
+    names for it besides when somebody else was faster. With `uploads` a file may come along. One that
+    only `asks` changes nothing, and may be sent while somebody types.
     """
 
     def decorate(act: Callable[..., Response]) -> Callable[..., Response]:
@@ -79,6 +81,7 @@ def form(
 
         if uploads:
             view.uploads_by = by  # type: ignore[attr-defined]
+        view.asks = asks  # type: ignore[attr-defined]
         forms.add_url_rule(rule, endpoint=act.__name__, view_func=view, methods=["POST"])
         return view
 

@@ -1,6 +1,7 @@
 """Changing what one wrote."""
 
 from gateway.forms.form import form, tags_of
+from gateway.forms.preview import LOOK, shown
 from gateway.pages.edit_post import edit_reply as edit_reply_page
 from gateway.pages.edit_post import edit_topic as edit_topic_page
 from gateway.panels import Made
@@ -12,16 +13,22 @@ from gateway.visit import visit
 THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
 
 
-@form("/topics/<topic_id>/edit", by="member", takes=("title", "body", "tags"), again=edit_topic_page, stale=THEIRS)
+@form(
+    "/topics/<topic_id>/edit", by="member", takes=("title", "body", "tags", "do"), again=edit_topic_page, stale=THEIRS
+)
 def save_topic(sent, topic_id):
     """The question reads anew."""
-    body = dict(sent) | {"tags": tags_of(sent["tags"])}
+    if sent["do"] == LOOK:
+        return shown(edit_topic_page, community, sent, topic_id=topic_id)
+    body = sent.only("title", "body") | {"tags": tags_of(sent["tags"])}
     community.edit_topic(visit().services, topic_id, body, sent.version)
     return done(f"/topics/{quoted(topic_id)}", "Saved. The new text can be found in a moment.")
 
 
-@form("/replies/<reply_id>/edit", by="member", takes=("body",), again=edit_reply_page, stale=THEIRS)
+@form("/replies/<reply_id>/edit", by="member", takes=("body", "do"), again=edit_reply_page, stale=THEIRS)
 def save_reply(sent, reply_id):
     """The reply reads anew."""
-    changed = community.edit_reply(visit().services, reply_id, dict(sent), sent.version)
+    if sent["do"] == LOOK:
+        return shown(edit_reply_page, community, sent, reply_id=reply_id)
+    changed = community.edit_reply(visit().services, reply_id, sent.only("body"), sent.version)
     return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Saved.")

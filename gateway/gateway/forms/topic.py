@@ -2,6 +2,7 @@
 
 from gateway.forms.form import form, wanted
 from gateway.forms.moderation import BACK
+from gateway.forms.preview import LOOK, shown
 from gateway.pages.topic import topic as topic_page
 from gateway.responses import done
 from gateway.upstream import community
@@ -12,10 +13,12 @@ SHOWN = {"queue": "Everybody who may read the topic sees it now."}
 HELD = "Thank you. You are new here, so a moderator looks at links in your {kind} before others see it."
 
 
-@form("/topics/<topic_id>/replies", by="member", takes=("body",), again=topic_page)
+@form("/topics/<topic_id>/replies", by="member", takes=("body", "do"), again=topic_page)
 def write_reply(sent, topic_id):
     """The reply stands at the end of the topic."""
-    made = community.write_reply(visit().services, topic_id, dict(sent), sent.key)
+    if sent["do"] == LOOK:
+        return shown(topic_page, community, sent, topic_id=topic_id)
+    made = community.write_reply(visit().services, topic_id, sent.only("body"), sent.key)
     notice = "Your reply is published." if made["state"] == "shown" else HELD.format(kind="reply")
     return done(f"/topics/{quoted(topic_id)}#reply-{quoted(made['id'])}", notice)
 

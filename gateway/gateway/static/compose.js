@@ -108,6 +108,7 @@ for (const box of document.querySelectorAll("[data-compose]")) {
   const area = box.querySelector("textarea");
   const bar = box.querySelector("[role=toolbar]");
   bar.hidden = false;
+  box.querySelectorAll("[data-look]").forEach((button) => { button.hidden = true; });  // it shows by itself
   bar.addEventListener("click", (event) => {
     const button = event.target.closest("[data-md]");
     if (button) mark(area, button.dataset.md);

@@ -138,6 +138,11 @@ def vote_for_reply(caller: Caller, reply_id: str, helpful: bool) -> Any:
     return caller.act(SERVICE, f"/v1/replies/{quoted(reply_id)}/vote", {"helpful": helpful}, "PUT")
 
 
+def preview(caller: Caller, body: str) -> Any:
+    """A text as it would stand in a topic: {html}."""
+    return caller.ask(SERVICE, "/internal/v1/preview", {"body": body})
+
+
 def lock_topic(caller: Caller, topic_id: str, locked: bool, version: str) -> None:
     """Close a topic to new replies, or open it again."""
     caller.change(SERVICE, f"/v1/topics/{quoted(topic_id)}/locked", {"locked": locked}, version, "PUT")

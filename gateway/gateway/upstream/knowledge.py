@@ -118,6 +118,11 @@ def uses(caller: Caller, audience_id: str) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/uses/{quoted(audience_id)}")
 
 
+def preview(caller: Caller, body: str) -> Any:
+    """A text as its readers would have it: {html}."""
+    return caller.ask(SERVICE, "/internal/v1/preview", {"body": body})
+
+
 def create_article(caller: Caller, body: dict[str, Any], key: str) -> Any:
     """Begin a draft; the article."""
     return caller.create(SERVICE, "/v1/articles", body, key)

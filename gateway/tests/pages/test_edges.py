@@ -149,6 +149,8 @@ def test_too_many_forms_from_one_person_are_refused_for_a_while(portal):
     assert [answer.status_code for answer in answers] == [303, 303, 303, 429, 429]
     assert int(answers[-1].headers["Retry-After"]) > 0
     assert "a bit much" in answers[-1].text
+    looked = client.post("/topics/preview", base_url=ORIGIN, data={"body": "B"}, headers=own, environ_overrides=environ)
+    assert looked.status_code == 303  # to sign in: what only shows is not of them
 
 
 def test_a_method_that_a_page_does_not_take_is_said_so(visitor):

@@ -3,7 +3,7 @@
 from flask import Flask
 
 from community import NAME, RELEASE
-from community.api import categories, imports, moderation, pages, profiles, replies, topics
+from community.api import categories, imports, moderation, pages, preview, profiles, replies, topics
 from community.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.web import create_service_app
@@ -16,6 +16,7 @@ BLUEPRINTS = (
     imports.blueprint,
     pages.blueprint,
     profiles.blueprint,
+    preview.blueprint,
 )
 
 

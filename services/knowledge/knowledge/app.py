@@ -12,6 +12,7 @@ from knowledge.api import (
     history,
     imports,
     pages,
+    preview,
     reviews,
     search,
     upkeep,
@@ -25,7 +26,7 @@ from portalkit.database import Database
 from portalkit.web import create_service_app
 
 DESCRIPTION = "Articles in a tree of categories with their files, and the search over everything."
-API = (articles, categories, search, pages, desk, files, history, reviews, upkeep, votes, bookmarks, imports)
+API = (articles, categories, search, pages, desk, files, history, reviews, upkeep, votes, bookmarks, preview, imports)
 
 
 def create_app(

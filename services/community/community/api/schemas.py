@@ -80,6 +80,18 @@ class WriteReplySchema(Schema):
     body = text(BODY_MOST)
 
 
+class PreviewTextSchema(Schema):
+    """A text as it is written."""
+
+    body = text(BODY_MOST, 0)
+
+
+class PreviewSchema(Schema):
+    """The same as it would stand in a topic."""
+
+    html = fields.String()
+
+
 class AudiencesSchema(Schema):
     """Who may read something, beside what its category demands."""
 
