@@ -21,6 +21,7 @@ from portalkit.viewer import Viewer
 CONTENT = Path(__file__).parent / "content"
 PASSWORD = "heron and tern at low tide"
 EVERYBODY = frozenset({"everyone", "members", "staff"})
+WRITES = frozenset({"author"})
 IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)  # brings one of either in
 SERVICES = ("accounts", "knowledge", "community")
 BATCH = 50
@@ -127,9 +128,24 @@ class Importer:
             for tag in wish["tags"]:
                 self._asked("community", "PUT", f"/v1/tags/{quote(tag)}/following", {"following": True}, reader)
 
+    def keep(self, author_id: str, kept: Iterable[Item]) -> None:
+        """Keep templates and snippets in an author's name, each once."""
+        for item in kept:
+            once = {"Idempotency-Key": f"demo-{item['kind']}-{quote(item['name'])}"}
+            self._asked("knowledge", "POST", "/v1/stock", item, Viewer(author_id, "staff", WRITES, EVERYBODY), once)
+
+    def revise(self, written: dict[str, str], people: dict[str, str]) -> None:
+        """Change articles as their authors did later, one revision after the other."""
+        bodies = {article["external_id"]: at_first(article) for article in load("articles")}
+        for revision in load("revisions")["revision"]:
+            name, by = revision["article"], Viewer(people[revision["author"]], "staff", WRITES, EVERYBODY)
+            bodies[name] = bodies[name].replace(revision["earlier"], revision["later"])
+            changes = {"body": bodies[name], "note": revision["note"]}
+            self._asked("knowledge", "PATCH", f"/v1/articles/{written[name]}", changes, by, {"If-Match": "*"})
+
     def attach(self, article_id: str, author_id: str, audiences: Iterable[str], name: str, content: bytes) -> None:
         """Attach a file to an article in its author's name; the same one again changes nothing."""
-        author = Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY | set(audiences))
+        author = Viewer(author_id, "staff", WRITES, EVERYBODY | set(audiences))
         self._asked(
             "knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author
         )
@@ -141,9 +157,10 @@ class Importer:
         path: str,
         body: Any = None,
         by: Viewer = IMPORTER,
+        more: Item | None = None,
         done: Container[int] = (200, 201),
     ) -> Any:
-        headers = {"Authorization": f"Bearer {mint(self._key, service, by)}", "If-Match": "*"}
+        headers = {"Authorization": f"Bearer {mint(self._key, service, by)}", "If-Match": "*", **(more or {})}
         if isinstance(body, bytes):
             headers["Content-Type"] = "application/octet-stream"
         status, answer = self._ask(service, method, path, headers, body)
@@ -177,12 +194,22 @@ def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
         }
 
 
+def at_first(article: Item) -> str:
+    """What an article said before it was revised."""
+    body = str(article["body"])
+    for revision in load("revisions")["revision"]:
+        if revision["article"] == article["external_id"]:
+            body = body.replace(revision["later"], revision["earlier"])
+    return body
+
+
 def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
     """The articles, each before its translations."""
     products = load("products")
     for article in sorted(load("articles"), key=lambda article: "translation_of" in article):
         yield {
-            **{name: article[name] for name in ("external_id", "title", "summary", "category", "language", "body")},
+            **{name: article[name] for name in ("external_id", "title", "summary", "category", "language")},
+            "body": at_first(article),
             "product": products.get(article["product"]),
             "genre": article.get("genre", "article"),
             "translation_of": article.get("translation_of"),
@@ -251,7 +278,9 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
             importer.send("knowledge", "categories", categories("knowledge", audiences))
             importer.send("community", "categories", categories("community", audiences))
             people = coming.result()
+        importer.keep(people["priya-raman"], load("stock")["stock"])
         written = importer.send("knowledge", "articles", articles(people, audiences))
+        importer.revise(written, people)
         importer.vote(votes(written, people))
         sys.path.append(str(CONTENT.parent))
         papers = import_module("papers")

@@ -32,6 +32,8 @@ def places(portal, signed_in):
     german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
     writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
     shelf = next(path for path in categories if path.startswith("/articles?category="))
+    texts = signed_in("priya").open("/staff/stock").main.links()
+    snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
@@ -56,7 +58,8 @@ def places(portal, signed_in):
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
-            *(f"/staff{article}/files", f"/staff{german}"),
+            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock"),
+            *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
         ],
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),

@@ -13,6 +13,7 @@ from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
 from leaks.routes_community import COMMUNITY
 from leaks.routes_files import FILES
 from leaks.routes_people import ACCOUNTS, NOTIFY
+from leaks.routes_writing import WRITING
 
 REVIEWING = (
     ("review", "{}"),
@@ -145,7 +146,7 @@ KNOWLEDGE = (
         body='{"things": [{"kind": "article", "id": "{article}"}]}',
         shows=IN_AUDIENCES,
     ),
-    Case("/internal/v1/preview", method="POST", desk=True, body='{"body": "B"}'),
+    *WRITING,
     Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=article"), shows=IN_AUDIENCES),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
     Case("/v1/categories", shows=SHELVES),

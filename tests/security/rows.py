@@ -119,7 +119,7 @@ KNOWLEDGE = {
     "POST /internal/v1/files/{file_id}/versions": Row(EDITORS, None, (422,), reaches=EDITORS),
     "GET /internal/v1/staff/versions/{version_id}": Row(EDITORS, reaches=EDITORS),
     "GET /internal/v1/staff/versions/{version_id}/piece": Row(EDITORS, None, (422,), reaches=EDITORS),
-    "POST /internal/v1/preview": Row(OF_STAFF, {"body": "B"}),
+    "POST /internal/v1/preview": Row(EDITORS, {"body": "B"}),
     "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "article", "id": "<article>"}]}),
     "GET /v1/articles/{article_id}/files": Row(ANYONE),
     "POST /v1/files/{file_id}/remove": Row(EDITORS, reaches=EDITORS),
@@ -137,6 +137,11 @@ KNOWLEDGE = {
     "POST /v1/articles/{article_id}/review/return": Row(
         REVIEWERS, {"reason": "R"}, (200, 404, 409, 412), reaches=REVIEWERS
     ),
+    "GET /v1/stock": Row(EDITORS),
+    "POST /v1/stock": Row(EDITORS, {"kind": "snippet", "name": "n", "body": "B"}, (201, 422)),
+    "PATCH /v1/stock/{stock_id}": Row(EDITORS, {"body": "B"}, reaches=EDITORS),
+    "DELETE /v1/stock/{stock_id}": Row(EDITORS, None, (204, 404), reaches=EDITORS),
+    f"GET {PAGES}/staff/stock/{{stock_id}}": Row(EDITORS, reaches=EDITORS),
     "PUT /v1/articles/{article_id}/saved": Row(MEMBER, {"saved": True}),
     "PUT /v1/topics/{topic_id}/saved": Row(MEMBER, {"saved": True}, (404,)),
     "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),

@@ -114,6 +114,11 @@ class Scene:
         listed = self.call("editor", "knowledge", "GET", f"/internal/v1/pages/staff/article/{article}/files").json
         return {"file": made["id"], "version": listed["files"][0]["versions"][0]["id"]}
 
+    def snippet(self) -> str:
+        """A snippet; its id."""
+        kept = {"kind": "snippet", "name": f"s-{next(self.numbers)}", "body": "Switch it off."}
+        return str(self.call("editor", "knowledge", "POST", "/v1/stock", kept).json["id"])
+
     def session(self, who: str) -> str:
         """A session that somebody has just begun; its id."""
         ip = f"2001:db8:{next(self.numbers):x}::1"  # another network each time, so that no limit is met
@@ -133,7 +138,7 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("file", "version", "person")
+        names += ("file", "version", "person", "stock")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
@@ -149,6 +154,8 @@ class Scene:
             made |= self.file(made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
+        if "stock" in wanted:
+            made["stock"] = self.snippet()
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

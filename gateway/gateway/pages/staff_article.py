@@ -15,13 +15,28 @@ WRITERS = {"author", "administrator"}
 def new_article():
     """A blank one, perhaps to translate another."""
     begun = asked("translation_of", LONGEST_ID), asked("language", LONGEST_TAG)
-    return _parts(Panel(knowledge.new_article, *begun, need=True, gives=GIVEN))
+    parts = _parts(Panel(knowledge.new_article, *begun, need=True, gives=GIVEN))
+    if begun[0] is None and not WRITERS.isdisjoint(visit().who.viewer.roles):
+        chosen = asked("template", LONGEST_ID)
+        parts["templates"] = Panel(_templates, otherwise=[])
+        parts["typed"] = Panel(_begun, chosen, otherwise={}) if chosen else {}
+    return parts
 
 
 @page("/staff/articles/<article_id>", "staff_article.html", by="staff")
 def edit_article(article_id):
     """One in any state."""
     return _parts(Panel(knowledge.staff_article, article_id, need=True, gives=GIVEN))
+
+
+def _templates(caller):
+    return [one for one in knowledge.stock(caller)["items"] if one["kind"] == "template"]
+
+
+def _begun(caller, template_id):
+    """What an article begins with that is written from a template."""
+    chosen = knowledge.stock_one(caller, template_id)["stock"]
+    return {"body": chosen["body"], "genre": chosen["genre"] or "article"}
 
 
 def _parts(view):

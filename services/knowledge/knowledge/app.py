@@ -15,6 +15,7 @@ from knowledge.api import (
     preview,
     reviews,
     search,
+    stock,
     upkeep,
     votes,
 )
@@ -26,7 +27,22 @@ from portalkit.database import Database
 from portalkit.web import create_service_app
 
 DESCRIPTION = "Articles in a tree of categories with their files, and the search over everything."
-API = (articles, categories, search, pages, desk, files, history, reviews, upkeep, votes, bookmarks, preview, imports)
+API = (
+    articles,
+    categories,
+    search,
+    pages,
+    desk,
+    files,
+    history,
+    reviews,
+    upkeep,
+    votes,
+    bookmarks,
+    preview,
+    stock,
+    imports,
+)
 
 
 def create_app(

@@ -69,7 +69,7 @@ def write_article(
         credits=list(dict.fromkeys(credits or [])) or None,
         created_at=tx.now,
         updated_at=tx.now,
-        **rendered(body),
+        **rendered(tx, body),
     )
     articles.add(tx, article)
     keep_first(tx, article)

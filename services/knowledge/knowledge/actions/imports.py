@@ -80,14 +80,14 @@ def import_article(
             external_id=external_id,
             created_at=given["published_at"],
             **values,
-            **rendered(given["body"]),
+            **rendered(tx, given["body"]),
         )
         articles.add(tx, made)
         tx.publish("knowledge.article.restated.v1", made, facts.article(made))
         return made.id, CREATED
     if all(getattr(known, name) == value for name, value in values.items()):
         return known.id, UNCHANGED
-    changed = articles.change(tx, known, None, values | rendered(given["body"]))
+    changed = articles.change(tx, known, None, values | rendered(tx, given["body"]))
     keep_changed(tx, known, changed, changed.author_id, "Imported")
     for each in (changed, *(after for _, after in followers(tx, changed))):
         tx.publish("knowledge.article.restated.v1", each, facts.article(each))

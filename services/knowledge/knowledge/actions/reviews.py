@@ -64,7 +64,7 @@ def approve_review(tx: Transaction, reviewer: Viewer, article_id: str, version: 
     at = publication(article, None, tx.now)
     check_dates(at, article.expires_at)
     reached(tx, reviewer, article)
-    words = words_of(revision) | rendered(revision.body)
+    words = words_of(revision) | rendered(tx, revision.body)
     out = {"state": PUBLISHED, "merged_into": None, "published_at": at, "updated_at": tx.now}
     changed = tell(tx, article, articles.change(tx, article, None, words | out))
     give(tx, review.asked_by, notice.APPROVED, changed, reviewer.id, remark)

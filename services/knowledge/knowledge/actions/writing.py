@@ -11,8 +11,9 @@ from knowledge.model.article import DRAFT, PUBLISHED, WITHDRAWN, Article, check_
 from knowledge.model.category import Category, key_of
 from knowledge.model.review import OVERTAKEN, publishes_alone
 from knowledge.model.revision import WORDS, words_of
+from knowledge.model.stock import filled, included
 from knowledge.model.translation import check_original_is_out
-from knowledge.store import articles, categories, reviews
+from knowledge.store import articles, categories, reviews, stock
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.markdown import render
@@ -85,8 +86,11 @@ def reached(tx: Transaction, editor: Viewer, article: Article) -> None:
     note(tx, editor, "changed", "article", {article.id: (article.audience_key, category.audience_key)})
 
 
-def rendered(body: str) -> dict[str, Any]:
-    """The forms of a text that are kept beside it."""
+def rendered(tx: Transaction, body: str) -> dict[str, Any]:
+    """The forms of a text, with the snippets that it includes, that are kept beside it. Raises Invalid."""
+    if names := included(body):
+        tx.together("stock")  # what changes in a snippet meanwhile is not missed
+        body = filled(body, stock.bodies(tx, names))
     made = render(body)
     return {"html": made.html, "toc": [asdict(heading) for heading in made.toc], "plain": made.text}
 
@@ -102,7 +106,7 @@ def values_of(tx: Transaction, article: Article, changes: dict[str, Any]) -> dic
     if "category_id" in values:
         category_of(tx, values["category_id"])
     if values.get("body", article.body) != article.body:
-        values |= rendered(values["body"])
+        values |= rendered(tx, values["body"])
     if values.get("published_at", article.published_at) is None and article.state != DRAFT:
         values.pop("published_at", None)
     check_dates(values.get("published_at", article.published_at), values.get("expires_at", article.expires_at))

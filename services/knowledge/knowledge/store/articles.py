@@ -6,7 +6,8 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from knowledge.model.article import PUBLISHED, Article
-from knowledge.store import queue, texts
+from knowledge.model.stock import included
+from knowledge.store import queue, stock, texts
 from knowledge.store.tables import article_counts, articles, is_published
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Stale
@@ -61,6 +62,8 @@ def add(tx: Transaction, article: Article) -> None:
     tx.insert(articles, article)
     _count(tx, None, article)
     queue.put(tx, "article", article.id, article.version)
+    if names := included(article.body):
+        stock.note_inclusions(tx, article.id, names)
 
 
 def change(tx: Transaction, article: Article, version: int | None, values: dict[str, Any]) -> Article:
@@ -74,6 +77,8 @@ def change(tx: Transaction, article: Article, version: int | None, values: dict[
     if changed is None:
         raise Stale("The article has changed since you read it.")
     _count(tx, article, changed)
+    if (names := included(changed.body)) != included(article.body):
+        stock.note_inclusions(tx, changed.id, names)
     queue.put(tx, "article", changed.id, changed.version)
     texts.follow_article(tx, changed.id)
     return changed

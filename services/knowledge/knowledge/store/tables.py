@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
 from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from knowledge.store.tables_stock import inclusions, stock
 from portalkit.tables import UTCDateTime
 
 __all__ = [
@@ -26,10 +27,12 @@ __all__ = [
     "file_pages",
     "file_versions",
     "files",
+    "inclusions",
     "is_removed",
     "metadata",
     "people",
     "replies",
+    "stock",
     "topic_categories",
     "topics",
     "waits_for_text",

@@ -1,0 +1,72 @@
+"""What the routes of templates and snippets take and give."""
+
+from marshmallow import fields
+
+from knowledge.api.schemas import genre, moment
+from knowledge.model.article import ARTICLE
+from knowledge.model.stock import KINDS
+from portalkit.web import Schema
+from portalkit.web.schemas import choice, text
+
+BODY = 20_000
+
+
+class KeepStock(Schema):
+    """A new template, for articles of a genre, or a new snippet."""
+
+    kind = choice(*KINDS)
+    name = text(100)
+    genre = genre(required=False, allow_none=True, load_default=ARTICLE)
+    body = text(BODY)
+
+
+class ChangeStock(Schema):
+    """What changes; what is left out stays. Its name stays in any case."""
+
+    genre = genre(required=False)
+    body = text(BODY, required=False)
+
+
+class StockSchema(Schema):
+    """A template or a snippet."""
+
+    id = fields.String()
+    kind = choice(*KINDS)
+    name = fields.String()
+    genre = genre(allow_none=True)
+    body = fields.String()
+    changed_at = moment()
+    version = fields.Integer()
+
+
+class StockRow(Schema):
+    """One of a list; `uses` counts the articles that include a snippet."""
+
+    id = fields.String()
+    kind = choice(*KINDS)
+    name = fields.String()
+    genre = genre(allow_none=True)
+    changed_at = moment()
+    changed_by = fields.String()
+    uses = fields.Integer()
+
+
+class StockList(Schema):
+    """All of them, by name."""
+
+    items = fields.List(fields.Nested(StockRow))
+
+
+class UsedIn(Schema):
+    """An article that includes a snippet."""
+
+    id = fields.String()
+    title = fields.String()
+    state = choice("draft", "scheduled", "published", "withdrawn")
+
+
+class StockPage(Schema):
+    """One as it is edited, and where it is used."""
+
+    stock = fields.Nested(StockSchema)
+    used_in = fields.List(fields.Nested(UsedIn))

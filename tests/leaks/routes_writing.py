@@ -1,0 +1,15 @@
+"""The cases of the routes of those who write."""
+
+from leaks.cases import Case
+from leaks.routes_common import PAGES
+
+WRITING = (
+    Case("/internal/v1/preview", method="POST", desk=True, body='{"body": "B"}'),
+    Case("/v1/stock", desk=True),
+    Case("/v1/stock", method="POST", writes=True, desk=True, body='{"kind": "snippet", "name": "n", "body": "B"}'),
+    Case(f"{PAGES}/staff/stock/<stock_id>", (f"{PAGES}/staff/stock/<never>",), desk=True),
+    *(
+        Case("/v1/stock/<stock_id>", ("/v1/stock/<never>",), method=method, writes=True, desk=True, body=body)
+        for method, body in (("PATCH", "{}"), ("DELETE", ""))
+    ),
+)
