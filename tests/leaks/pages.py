@@ -240,7 +240,7 @@ FORMS = (
     form("/staff/audiences/<audience_id>/edit", "/staff/audiences/a1/edit", "name=&do=save&version=1", desk=True),
     *(
         form(f"/staff/people/<user_id>/{what}", f"/staff/people/<person:insider>/{what}", "version=1", desk=True)
-        for what in ("known", "roles", "state")
+        for what in ("known", "remit", "roles", "state")
     ),
     form("/staff/audiences/<audience_id>/retire", "/staff/audiences/a1/retire", "version=1", desk=True),
     *(

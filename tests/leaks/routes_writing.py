@@ -5,6 +5,15 @@ from leaks.routes_common import PAGES
 
 WRITING = (
     Case("/internal/v1/preview", method="POST", desk=True, body='{"body": "B"}'),
+    Case(f"{PAGES}/staff/remit/<person_id>", (f"{PAGES}/staff/remit/{{person}}",), desk=True),
+    Case(
+        "/v1/remits/<person_id>",
+        ("/v1/remits/<person:insider>",),
+        method="PUT",
+        writes=True,
+        desk=True,
+        body='{"categories": []}',
+    ),
     Case("/v1/stock", desk=True),
     Case("/v1/stock", method="POST", writes=True, desk=True, body='{"kind": "snippet", "name": "n", "body": "B"}'),
     Case(f"{PAGES}/staff/stock/<stock_id>", (f"{PAGES}/staff/stock/<never>",), desk=True),

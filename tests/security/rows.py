@@ -137,6 +137,8 @@ KNOWLEDGE = {
     "POST /v1/articles/{article_id}/review/return": Row(
         REVIEWERS, {"reason": "R"}, (200, 404, 409, 412), reaches=REVIEWERS
     ),
+    f"GET {PAGES}/staff/remit/{{person_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+    "PUT /v1/remits/{person_id}": Row(ADMINISTRATORS, {"categories": []}, reaches=ADMINISTRATORS),
     "GET /v1/stock": Row(EDITORS),
     "POST /v1/stock": Row(EDITORS, {"kind": "snippet", "name": "n", "body": "B"}, (201, 422)),
     "PATCH /v1/stock/{stock_id}": Row(EDITORS, {"body": "B"}, reaches=EDITORS),

@@ -141,10 +141,15 @@ class Scene:
         names += ("file", "version", "person", "stock")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
-        made = {"user": self.ids["peer"], "audience": "a1", "category": self.ids.get(f"{service} {kind}", NEVER)}
-        if "person" in wanted:
+        made = {
+            "user": self.ids["peer"],
+            "person": self.ids["peer"],
+            "audience": "a1",
+            "category": self.ids.get(f"{service} {kind}", NEVER),
+        }
+        if service == "community":  # where who has written something is known
             made["person"] = self.ids["owner" if kind == "open" else "insider"]
-        if {"topic", "reply", "person"}.intersection(wanted):
+        if {"topic", "reply"}.intersection(wanted) or ("person" in wanted and service == "community"):
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "decision" in wanted:
             made["decision"] = self.decision(kind)

@@ -45,11 +45,13 @@ def _parts(view):
 
 def _can(values):
     """Which buttons are of use; knowledge decides."""
-    writes = not WRITERS.isdisjoint(visit().who.viewer.roles)
     review = values["review"]
+    author = not WRITERS.isdisjoint(visit().who.viewer.roles)
+    writes = author and review["edit"]
     publish = writes and review["publish"]
     return {
         "publish": publish,
         "ask": writes,
+        "elsewhere": author and not review["edit"],
         "withdraw": writes and values["article"]["state"] in ("published", "scheduled"),
     }

@@ -2,7 +2,7 @@
 
 from gateway.asked import asked, asked_cursor, one_of
 from gateway.panels import Panel, page
-from gateway.upstream import accounts
+from gateway.upstream import accounts, knowledge
 
 ROLES = ("administrator", "author", "expert", "importer", "moderator", "reviewer")
 STATES = ("active", "suspended", "unverified")
@@ -30,4 +30,4 @@ def people():
 def person(user_id):
     """One of them, with what can be changed."""
     given = ("user", "audiences", "sessions", "roles", "records", "may_view")
-    return {"view": Panel(accounts.person, user_id, need=True, gives=given)}
+    return {"view": Panel(accounts.person, user_id, need=True, gives=given), "remit": Panel(knowledge.remit, user_id)}

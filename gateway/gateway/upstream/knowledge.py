@@ -123,6 +123,16 @@ def preview(caller: Caller, body: str) -> Any:
     return caller.ask(SERVICE, "/internal/v1/preview", {"body": body})
 
 
+def remit(caller: Caller, person_id: str) -> Any:
+    """Where somebody edits, and where somebody could: {chosen, categories}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/remit/{quoted(person_id)}")
+
+
+def give_remit(caller: Caller, person_id: str, categories: list[str]) -> None:
+    """Let somebody edit in these categories; without any: everywhere."""
+    caller.act(SERVICE, f"/v1/remits/{quoted(person_id)}", {"categories": categories}, "PUT")
+
+
 def stock(caller: Caller) -> Any:
     """Templates and snippets: {items}."""
     return caller.read(SERVICE, "/v1/stock")

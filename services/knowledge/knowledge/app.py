@@ -13,6 +13,7 @@ from knowledge.api import (
     imports,
     pages,
     preview,
+    remits,
     reviews,
     search,
     stock,
@@ -41,6 +42,7 @@ API = (
     bookmarks,
     preview,
     stock,
+    remits,
     imports,
 )
 

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_first
 from knowledge.actions.translations import check_translates
 from knowledge.actions.writing import category_of, follow, rendered, save, tell, values_of, write
@@ -48,7 +49,7 @@ def write_article(
     check_can_write(author)
     check_dates(published_at, expires_at)
     key = key_of(audiences)
-    category_of(tx, category_id)
+    check_in_remit(tx, author, category_of(tx, category_id))
     if translation_of is not None:
         check_translates(tx, translation_of, language, {"category_id": category_id, "audience_key": key})
     article = Article(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from knowledge.actions.reaches import note
+from knowledge.actions.remits import check_in_remit
 from knowledge.model import facts
 from knowledge.model.article import check_can_write
 from knowledge.model.category import Category, key_of, placed
@@ -28,7 +29,9 @@ def make_category(
     check_can_write(editor)
     categories.hold_tree(tx)
     made = Category(new_id(), None, name, description, key_of(audiences), needs_review=needs_review)
-    category = placed(made, _parent(tx, parent_id))
+    parent = _parent(tx, parent_id)
+    check_in_remit(tx, editor, parent)
+    category = placed(made, parent)
     categories.add(tx, category)
     tx.publish("knowledge.category.created.v1", category, facts.category(category))
     return category
@@ -42,6 +45,9 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     check_can_write(editor)
     categories.hold_tree(tx)
     before = categories.get(tx, id)
+    check_in_remit(tx, editor, before)
+    if changes.get("parent_id", before.parent_id) != before.parent_id:
+        check_in_remit(tx, editor, _parent(tx, changes["parent_id"]))
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     return settle(tx, before, version, changes, "changed")
 

@@ -4,6 +4,7 @@ from dataclasses import asdict
 from typing import Any
 
 from knowledge.actions.reaches import note
+from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_changed, keep_current, pending, propose
 from knowledge.actions.translations import check_stays, followers
 from knowledge.model import facts
@@ -41,9 +42,11 @@ def save(
 
 def write(tx: Transaction, editor: Viewer, article: Article, version: int | None, values: dict[str, Any]) -> Article:
     """Write `values` over an article that is held, and what follows from them over its translations; keep what its
-    words were. Raises Stale, Refused.
+    words were. Raises Forbidden, Stale, Refused.
     """
     reached(tx, editor, article)
+    if values.get("category_id", article.category_id) != article.category_id:
+        check_in_remit(tx, editor, category_of(tx, values["category_id"]))
     if values.get("state") == PUBLISHED and article.translation_of is not None:
         check_original_is_out(articles.get(tx, article.translation_of))
     said = str(values.pop("note", ""))
@@ -81,8 +84,9 @@ def tell(tx: Transaction, before: Article, after: Article) -> Article:
 
 
 def reached(tx: Transaction, editor: Viewer, article: Article) -> None:
-    """Record that `editor` changes what is not for them."""
+    """Record that `editor` changes what is not for them. Raises Forbidden where they edit somewhere else."""
     category = categories.get(tx, article.category_id)
+    check_in_remit(tx, editor, category)
     note(tx, editor, "changed", "article", {article.id: (article.audience_key, category.audience_key)})
 
 

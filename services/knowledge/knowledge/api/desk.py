@@ -7,6 +7,7 @@ from flask import current_app
 from knowledge.actions.reaches import note
 from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffCategories, StaffQuery, Uses
 from knowledge.model.article import is_editor, is_outside, shown_state
+from knowledge.model.remit import is_unlimited, is_within
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
 from knowledge.store import copies, desk, translations, upkeep
@@ -32,7 +33,7 @@ BLANK = {
     "expires_at": None,
     "version": 0,
 }
-WRITES_ALONE = {"in_review": False, "proposal": None, "publish": True}
+WRITES_ALONE = {"in_review": False, "proposal": None, "publish": True, "edit": True}
 
 
 @blueprint.reads("/internal/v1/pages/staff/articles", by="staff", takes=StaffQuery, gives=StaffArticles)
@@ -71,15 +72,16 @@ def article(db, viewer, article_id):
     copied["state"] = shown_state(row.state, row.published_at, db.now)
     if row.proposal is not None:
         copied |= {name: getattr(row, f"proposed_{name}") for name in WORDS}
+    choices = _choices(db, viewer)
     return {
         "article": copied,
         "origin": _origin(db, row),
-        "review": _review(viewer, row),
+        "review": _review(viewer, row, any(each["id"] == row.category_id for each in choices)),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
         "staff": upkeep.staff(db),
         "translations": _translations(row, others),
         "original": next((_original(each) for each in others if each.id == first), None),
-        "categories": _choices(db, viewer),
+        "categories": choices,
     }
 
 
@@ -108,7 +110,8 @@ def new_article(db, viewer, query):
 @blueprint.reads("/internal/v1/pages/staff/categories", by="staff", gives=StaffCategories)
 def categories(db, viewer):
     """The tree as it is edited."""
-    return {"categories": desk.tree(db, viewer)}
+    inner = ("path", "charged")
+    return {"categories": [{name: row[name] for name in row if name not in inner} for row in desk.tree(db, viewer)]}
 
 
 @blueprint.reads("/internal/v1/pages/staff/uses/<audience_id>", by="administrator", gives=Uses, etag="state")
@@ -117,11 +120,12 @@ def uses(db, viewer, audience_id):
     return {"count": desk.uses(db, audience_id)}
 
 
-def _review(viewer: Viewer, row: Any) -> dict[str, Any]:
-    """Whether the article waits for a review, which revision is only proposed, and whether `viewer` may publish it."""
+def _review(viewer: Viewer, row: Any, within: bool) -> dict[str, Any]:
+    """Whether it waits for a review, which revision is only proposed, and whether `viewer` may publish or edit it."""
     own = row.review_id is not None and row.asked_by == viewer.id
-    publish = is_editor(viewer) and (not row.needs_review or (is_reviewer(viewer) and not own))
-    return {"in_review": row.review_id is not None, "proposal": row.proposal, "publish": publish}
+    edit = is_editor(viewer) and within
+    publish = edit and (not row.needs_review or (is_reviewer(viewer) and not own))
+    return {"in_review": row.review_id is not None, "proposal": row.proposal, "publish": publish, "edit": edit}
 
 
 def _translations(row: Any, others: list[Any]) -> list[dict[str, Any]]:
@@ -154,6 +158,9 @@ def _origin(db: Any, row: Any) -> dict[str, Any] | None:
 
 
 def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
+    """The categories that `viewer` edits in."""
+    tree = desk.tree(db, viewer)
+    remit = [] if is_unlimited(viewer) else [row["id"] for row in tree if row["charged"]]
     return [
         {
             "id": row["id"],
@@ -162,7 +169,8 @@ def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
             "audiences": row["demanded"],
             "needs_review": row["needs_review"],
         }
-        for row in desk.tree(db, viewer)
+        for row in tree
+        if is_within(remit, row["path"])
     ]
 
 

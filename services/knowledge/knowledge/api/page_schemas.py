@@ -236,11 +236,12 @@ class CategoryChoice(Schema):
 
 
 class ReviewState(Schema):
-    """Whether it waits for a review, which revision is only proposed, and whether this viewer may publish it."""
+    """Whether it waits for a review, which revision is only proposed, and whether this viewer may publish or edit."""
 
     in_review = fields.Boolean()
     proposal = fields.Integer(allow_none=True)
     publish = fields.Boolean()
+    edit = fields.Boolean()
 
 
 class UpkeepOf(Schema):
@@ -262,7 +263,6 @@ class StaffArticlePage(Schema):
     """An article to edit, and where it may stand."""
 
     origin = fields.Nested(Origin, allow_none=True)
-
     article = fields.Nested(StaffArticle)
     review = fields.Nested(ReviewState)
     upkeep = fields.Nested(UpkeepOf, allow_none=True)

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 from knowledge.model.article import is_editor
 from knowledge.model.revision import WORDS
 from knowledge.store.shelves import READABLE, TRANSLATED
-from knowledge.store.tables import articles, categories, is_published, is_waiting, reviews, revisions, upkeep
+from knowledge.store.tables import articles, categories, is_published, is_waiting, remits, reviews, revisions, upkeep
 from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
@@ -81,6 +81,7 @@ ONE = (
     .select_from(_beside)
     .where(articles.c.id == param("id"))
 )
+_charged = select(remits.c.category_id).where(remits.c.person_id == param("viewer_id"))
 _counted = select(articles.c.category_id, func.count().label("n")).group_by(articles.c.category_id)
 
 
@@ -96,6 +97,7 @@ def _tree(counted: Select[Any]) -> Select[Any]:
         categories.c.path,
         categories.c.version,
         categories.c.needs_review,
+        categories.c.id.in_(_charged).label("charged"),
         func.coalesce(counts.c.n, 0).label("count"),
     ).select_from(categories.outerjoin(counts, counts.c.category_id == categories.c.id))
 
@@ -125,7 +127,7 @@ def one(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
 
 
 def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
-    """The categories, children behind their parents, each level by name."""
+    """The categories, children behind their parents, each level by name; `charged` are those that `viewer` edits in."""
     rows = db.rows(TREE if is_editor(viewer) else MY_TREE, viewer, now=db.now)
     names = {row.id: (row.name.casefold(), row.id) for row in rows}
     ordered = sorted(rows, key=lambda row: [names[id] for id in row.path.split("/") if id in names])
@@ -135,6 +137,8 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "name": row.name,
             "description": row.description,
             "parent_id": row.parent_id,
+            "path": row.path,
+            "charged": row.charged,
             "depth": row.path.count("/"),
             "audiences": key_parts(row.own_key),
             "demanded": key_parts(row.audience_key),

@@ -257,6 +257,15 @@ article_counts = Table(  # of published articles, whatever their dates, so that 
     Column("n", Integer, nullable=False),
 )
 
+remits = Table(  # the categories that somebody edits in; without a row, in all
+    "remits",
+    metadata,
+    Column("person_id", String(64), primary_key=True),
+    Column("category_id", ForeignKey(categories.c.id), primary_key=True),
+    Column("given_by", String(64), nullable=False),
+    Column("given_at", UTCDateTime, nullable=False),
+)
+
 reaches = Table(  # what editors reached although it is not for them, once a day each
     "reaches",
     metadata,

@@ -100,7 +100,7 @@ def test_what_is_out_stays_as_it_is_until_its_change_is_approved(house: Any, rit
     editing = house.page(f"staff/article/{article['id']}", house.AUTHOR)
     assert (editing["article"]["title"], editing["review"]) == (
         "Better",
-        {"in_review": False, "proposal": 2, "publish": False},
+        {"in_review": False, "proposal": 2, "publish": False, "edit": True},
     )
     ask(house, changed)
     page = shown(house, article, rita)
