@@ -143,6 +143,13 @@ class Importer:
             changes = {"body": bodies[name], "note": revision["note"]}
             self._asked("knowledge", "PATCH", f"/v1/articles/{written[name]}", changes, by, {"If-Match": "*"})
 
+    def charge(self, people: dict[str, str], shelves: dict[str, str]) -> None:
+        """Say of each author who edits in some categories alone in which."""
+        for person in load("people")["person"]:
+            if edits_in := person.get("edits_in"):
+                path, named = f"/v1/remits/{people[person['external_id']]}", [shelves[name] for name in edits_in]
+                self._asked("knowledge", "PUT", path, {"categories": named})
+
     def attach(self, article_id: str, author_id: str, audiences: Iterable[str], name: str, content: bytes) -> None:
         """Attach a file to an article in its author's name; the same one again changes nothing."""
         author = Viewer(author_id, "staff", WRITES, EVERYBODY | set(audiences))
@@ -275,7 +282,7 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
         with ThreadPoolExecutor(1) as aside:  # hashing passwords leaves another processor free
             coming = aside.submit(importer.send, "accounts", "users", users())
-            importer.send("knowledge", "categories", categories("knowledge", audiences))
+            shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
             importer.send("community", "categories", categories("community", audiences))
             people = coming.result()
         importer.keep(people["priya-raman"], load("stock")["stock"])
@@ -291,6 +298,7 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         asked = importer.send("community", "topics", topics(people, audiences))
         importer.moderate(asked, people, audiences.values())
         importer.follow(people)
+        importer.charge(people, shelves)
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:

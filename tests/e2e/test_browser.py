@@ -34,6 +34,8 @@ def places(portal, signed_in):
     shelf = next(path for path in categories if path.startswith("/articles?category="))
     texts = signed_in("priya").open("/staff/stock").main.links()
     snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
+    people = signed_in("henning").open("/staff/people?text=owen").main.links()
+    owen = next(path for path in people if re.fullmatch("/staff/people/[0-9a-f-]{36}", path))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
@@ -66,6 +68,7 @@ def places(portal, signed_in):
             *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
             f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
             "/staff/parked",
+            owen,
         ],
     }
 

@@ -72,16 +72,17 @@ def article(db, viewer, article_id):
     copied["state"] = shown_state(row.state, row.published_at, db.now)
     if row.proposal is not None:
         copied |= {name: getattr(row, f"proposed_{name}") for name in WORDS}
-    choices = _choices(db, viewer)
+    tree = _tree(db, viewer)
+    within = any(each["within"] and each["id"] == row.category_id for each in tree)
     return {
         "article": copied,
         "origin": _origin(db, row),
-        "review": _review(viewer, row, any(each["id"] == row.category_id for each in choices)),
+        "review": _review(viewer, row, within),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
         "staff": upkeep.staff(db),
         "translations": _translations(row, others),
         "original": next((_original(each) for each in others if each.id == first), None),
-        "categories": choices,
+        "categories": _choices(tree, row.category_id),
     }
 
 
@@ -103,7 +104,7 @@ def new_article(db, viewer, query):
         "staff": [],
         "translations": [],
         "original": _original(original) if original else None,
-        "categories": _choices(db, viewer),
+        "categories": _choices(_tree(db, viewer)),
     }
 
 
@@ -157,10 +158,15 @@ def _origin(db: Any, row: Any) -> dict[str, Any] | None:
     return {"topic_id": row.topic_id, "wider": not as_narrow((row.audience_key, row.category_key), keys)}
 
 
-def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
-    """The categories that `viewer` edits in."""
+def _tree(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
+    """The categories, and of each whether `viewer` edits `within` it."""
     tree = desk.tree(db, viewer)
     remit = [] if is_unlimited(viewer) else [row["id"] for row in tree if row["charged"]]
+    return [row | {"within": is_within(remit, row["path"])} for row in tree]
+
+
+def _choices(tree: list[dict[str, Any]], stands_in: str | None = None) -> list[dict[str, Any]]:
+    """Those of the categories that one edits in, and the one that the article stands in."""
     return [
         {
             "id": row["id"],
@@ -170,7 +176,7 @@ def _choices(db: Any, viewer: Viewer) -> list[dict[str, Any]]:
             "needs_review": row["needs_review"],
         }
         for row in tree
-        if is_within(remit, row["path"])
+        if row["within"] or row["id"] == stands_in
     ]
 
 
