@@ -60,7 +60,7 @@ def places(portal, signed_in):
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
-            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock"),
+            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
             *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
         ],
         "henning": [

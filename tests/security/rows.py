@@ -139,6 +139,8 @@ KNOWLEDGE = {
     ),
     f"GET {PAGES}/staff/remit/{{person_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     "PUT /v1/remits/{person_id}": Row(ADMINISTRATORS, {"categories": []}, reaches=ADMINISTRATORS),
+    f"GET {PAGES}/staff/links": Row(EDITORS),
+    "POST /v1/articles/{article_id}/links/check": Row(EDITORS, reaches=EDITORS),
     "GET /v1/stock": Row(EDITORS),
     "POST /v1/stock": Row(EDITORS, {"kind": "snippet", "name": "n", "body": "B"}, (201, 422)),
     "PATCH /v1/stock/{stock_id}": Row(EDITORS, {"body": "B"}, reaches=EDITORS),

@@ -11,6 +11,7 @@ from knowledge.api import (
     files,
     history,
     imports,
+    links,
     pages,
     preview,
     remits,
@@ -43,6 +44,7 @@ API = (
     preview,
     stock,
     remits,
+    links,
     imports,
 )
 
@@ -64,6 +66,7 @@ def create_app(
         migrations=NAME,
         description=DESCRIPTION,
     )
+    app.config["ORIGIN"] = settings.public_origin
     app.config["LARGEST_FILE"] = settings.largest_file
     app.config["FILES_ROOM"] = settings.room
     app.extensions["files"] = open_files(settings)

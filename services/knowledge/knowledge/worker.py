@@ -8,6 +8,7 @@ import structlog
 
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
+from knowledge.actions.links import checking
 from knowledge.actions.storing import forget_removed, sweep
 from knowledge.actions.upkeep import remind_owners
 from knowledge.actions.votes import weigh_votes
@@ -47,6 +48,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         apart={"files": reader.step} | ({"index": indexing.step} if index.waits else {}),
         schedules={
             "remind-owners": (timedelta(minutes=10), remind_owners),
+            "check-links": (timedelta(minutes=1), checking(settings.public_origin)),
             "weigh-votes": (timedelta(minutes=10), weigh_votes),
             "forget-files": (timedelta(hours=1), forget_removed),
             "sweep-files": (timedelta(days=1), partial(sweep, files)),

@@ -257,6 +257,22 @@ article_counts = Table(  # of published articles, whatever their dates, so that 
     Column("n", Integer, nullable=False),
 )
 
+broken_links = Table(  # within the portal, of articles that are out
+    "broken_links",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
+    Column("address", String(500), primary_key=True),
+    Column("fault", String(10), nullable=False),  # gone | narrower | no-place
+    Column("found_at", UTCDateTime, nullable=False),
+)
+
+link_rounds = Table(  # how far the check of all links has come
+    "link_rounds",
+    metadata,
+    Column("id", String(10), primary_key=True),
+    Column("last_id", String(36), nullable=False),
+)
+
 remits = Table(  # the categories that somebody edits in; without a row, in all
     "remits",
     metadata,

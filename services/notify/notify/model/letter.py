@@ -7,6 +7,7 @@ from notify.model.message import (
     ANSWER_ACCEPTED,
     APPEAL_UPHELD,
     ARTICLE_DUE,
+    ARTICLE_LINKS,
     ARTICLE_UNHELPFUL,
     DECIDED,
     MENTIONED,
@@ -37,13 +38,18 @@ WHAT = {
     REVIEW_REMARKED: "mails about remarks on articles of yours",
     ARTICLE_DUE: "mails about articles to look at again",
     ARTICLE_UNHELPFUL: "mails about articles that did not help",
+    ARTICLE_LINKS: "mails about links that lead nowhere",
 }
 OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
     REVIEW_APPROVED: ("Approved: {title}", "{actor} approved “{title}”"),
     REVIEW_RETURNED: ("Sent back: {title}", "{actor} sent “{title}” back"),
     REVIEW_REMARKED: ("A remark on: {title}", "{actor} said something about “{title}”"),
 }
-OF_ARTICLE = {ARTICLE_DUE: "", ARTICLE_UNHELPFUL: "/votes"}  # the page of an article that it leads to
+OF_ARTICLE = {
+    ARTICLE_DUE: "",
+    ARTICLE_LINKS: "",
+    ARTICLE_UNHELPFUL: "/votes",
+}  # the page of an article that it leads to
 LINKS = {REPLY_POSTED: "Read the reply", ANSWER_ACCEPTED: "See your answer"}
 BEGUN = {  # what somebody did who began a topic of this kind
     "question": "asked",
@@ -131,6 +137,14 @@ def _of_article(letter: Letter, actor: str, title: str) -> Words:
             quote="",
             link="Open the article",
             reason=f"You get this mail because you look after “{title}”.",
+        )
+    if letter.act == ARTICLE_LINKS:
+        return Words(
+            subject=f"A link leads nowhere: {title}",
+            headline=f"In “{title}” a link leads nowhere, or not for all of its readers",
+            quote=letter.notice_text or "",
+            link="Open the article",
+            reason=f"You get this mail because you look after “{title}”. Of each link one comes.",
         )
     return Words(
         subject=f"Did not help: {title}",

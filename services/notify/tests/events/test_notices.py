@@ -107,3 +107,11 @@ def test_an_owner_hears_that_an_article_did_not_help_and_why(desk):
     [mail] = desk.mails()
     assert mail["subject"] == "Did not help: Calibrate in place"
     assert "https://portal.example/staff/articles/a1/votes\n" in mail["text"] and "> It is outdated" in mail["text"]
+
+
+def test_an_owner_hears_which_link_leads_nowhere(desk):
+    give(desk, act="article-links", actor_id="", text="A link leads nowhere: /topics/x")
+    desk.work()
+    [mail] = desk.mails()
+    assert mail["subject"] == "A link leads nowhere: Calibrate in place"
+    assert "https://portal.example/staff/articles/a1\n" in mail["text"] and "/topics/x" in mail["text"]
