@@ -26,8 +26,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Literal, Protocol
 
 from .errors import Unavailable
+from .search_reasons import Reasons
 
 MOST_HITS = 50
+MOST_PINNED = 10
 LAST_OFFSET = 1000
 SNIPPET_LETTERS = 200
 SNIPPET_TEXT = 4000
@@ -99,6 +101,18 @@ class Document:
 
 
 @dataclass(frozen=True, slots=True)
+class Synonym:
+    """Whoever types one of these `words` (or rows of words) finds what has one of what it `means`, too.
+
+    Without a meaning of their own they mean each other. `language`: what is stemmed as that one; "" is any.
+    """
+
+    words: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Query:
     """One search.
 
@@ -114,7 +128,8 @@ class Query:
     `boosts`: (keyword field, value, points added to the score). `fresh`: the number field that says when;
     with `now` its recent values get a gentle boost (`FRESH`), and `newest` sorts by it. `limit` is capped at
     50; nothing is at an offset above 1000. `snippet_of`: the text field to cut a snippet from, by its first
-    4,000 letters.
+    4,000 letters. `synonyms` widen the words. `pinned`: ids that stand first, in this order, when a text is sorted by
+    relevance, whether they match it or not; filters, ranges and choices hold for them as for any.
     """
 
     text: str = ""
@@ -132,6 +147,13 @@ class Query:
     snippet_of: str = ""
     fields: tuple[str, ...] = ()
     prefix: bool = False
+    synonyms: tuple[Synonym, ...] = ()
+    pinned: tuple[str, ...] = ()
+
+    @property
+    def pins(self) -> tuple[str, ...]:
+        """What stands first."""
+        return self.pinned[:MOST_PINNED] if self.sort == "relevance" and self.text.strip() else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +223,9 @@ class SearchIndex(Protocol):
 
         Never raises for what was typed; ValueError for a field that is not there, GenerationMissing.
         """
+
+    def explain(self, generation: str, query: Query, id: str) -> Reasons | None:
+        """Why a document stands where it does; None when the query's filters let it not pass."""
 
     def suggest(
         self,

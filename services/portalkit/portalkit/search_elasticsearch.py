@@ -12,8 +12,8 @@ allowed (`search.allow_expensive_queries` as it is unless changed).
 """
 
 import time
-from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import Any, TypeVar
 
 import orjson
 import structlog
@@ -37,11 +37,14 @@ from .search_elasticsearch_client import Connection, Server, each_whole, whole
 from .search_elasticsearch_mapping import GONE, can_be_id, index_of, sent
 from .search_elasticsearch_page import Search
 from .search_elasticsearch_query import QueryBuilder
+from .search_reasons import Reasons
+from .search_synonyms import expand
 from .search_text import parse
 from .search_values import newest
 
 log = structlog.get_logger(__name__)
 
+T = TypeVar("T")
 CLEARINGS, PAUSE = 45, 2.0  # seconds between them
 
 
@@ -92,7 +95,10 @@ class ElasticsearchIndex:
                 bulk.send(changes, visible=last)
 
     def search(self, generation: str, query: Query) -> Results:
-        return self._search(generation, query)
+        return self._asked(generation, query, lambda search: search.results())
+
+    def explain(self, generation: str, query: Query, id: str) -> Reasons | None:
+        return self._asked(generation, query, lambda search: search.reasons(id))
 
     def suggest(
         self,
@@ -107,7 +113,7 @@ class ElasticsearchIndex:
         if not text.strip():
             return []
         query = Query(text, filters, ranges or {}, without, limit=limit, fields=(field,), prefix=True)
-        return self._search(generation, query, count=False).hits
+        return self._asked(generation, query, lambda search: search.results(), count=False).hits
 
     def purge(self, generation: str) -> None:
         """Merges until no removed document is left: for up to half a minute the server keeps them for its copies."""
@@ -126,7 +132,7 @@ class ElasticsearchIndex:
     def _index(self, generation: str) -> str:
         return f"{self._name}-{check_generation(generation)}"
 
-    def _search(self, generation: str, query: Query, count: bool = True) -> Results:
+    def _asked(self, generation: str, query: Query, what: Callable[[Search], T], count: bool = True) -> T:
         check(query, self._fields)
         index = self._index(generation)
 
@@ -138,9 +144,9 @@ class ElasticsearchIndex:
             answer = self._connection.read("/_msearch", lines, generation, lines=True)
             return each_whole(answer["responses"], generation)
 
-        terms = parse(query.text, self._languages, query.prefix)
+        terms = expand(parse(query.text, self._languages, query.prefix), query.synonyms, self._languages)
         try:
-            return Search(self._fields, self._builder, query, terms, ask, count).results()
+            return what(Search(self._fields, self._builder, query, terms, ask, count))
         except IndexUnavailable as fault:
             log.warning("search-unavailable", why=fault.why)
             raise

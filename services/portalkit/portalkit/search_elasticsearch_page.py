@@ -11,8 +11,11 @@ import orjson
 
 from . import search
 from .search_elasticsearch_mapping import DOCUMENT
-from .search_elasticsearch_query import EVERYTHING, QueryBuilder
+from .search_elasticsearch_query import EVERYTHING, QueryBuilder, any_of
+from .search_explaining import reasons
+from .search_reasons import Reasons, probes
 from .search_snippets import cut
+from .search_synonyms import lit
 from .search_text import Term
 from .search_values import as_text
 
@@ -38,6 +41,7 @@ class Search:
         self._builder, self._query, self._terms, self._ask = builder, query, terms, ask
         self._count = count
         self._chosen = {name: values for name, values in query.chosen.items() if values}
+        self._counted = bool(self._chosen or query.pins)  # what is enough is not the number of all that is found
         self._by_score = query.sort == "relevance" and bool(query.text.strip())
         self._beside = self._without_match()
 
@@ -58,8 +62,30 @@ class Search:
         enough = [answer for answer in answers if self._found(answer)]
         return self._read(enough[0] if enough else answers[-1], True)
 
+    def reasons(self, id: str) -> Reasons | None:
+        """Why one document stands where it does: one request asks for each word by itself."""
+        asked = probes(self._terms, self._builder.text_fields(self._query.fields))
+        first, *others = self._ask(
+            [self._only(id, EVERYTHING), *(self._only(id, self._builder.probe(one)) for one in asked)]
+        )
+        if not first["hits"]["hits"]:
+            return None
+        document = first["hits"]["hits"][0]["_source"][DOCUMENT]
+        scores = [each["hits"]["hits"][0]["_score"] if each["hits"]["hits"] else None for each in others]
+        return reasons(self._query, document["id"], document["values"], self._terms, asked, scores)
+
+    def _only(self, id: str, matched: dict[str, Any]) -> bytes:
+        under = self._builder.under(self._query)
+        under["filter"] = [*under["filter"], any_of("id", [id])]
+        return orjson.dumps({"query": {"bool": {"must": [matched], **under}}, "size": 1, "track_total_hits": False})
+
     def _body(self, matched: dict[str, Any]) -> bytes:
-        return orjson.dumps({"query": {"bool": {"must": [matched], **self._beside["bool"]}}, **self._beside["body"]})
+        body = dict(self._beside["body"])
+        if self._counted:
+            body["aggs"] = {ALL: {"filter": matched}, **body.get("aggs", {})}
+        if self._query.pins:
+            matched = self._builder.with_pins(matched, self._query.pins)
+        return orjson.dumps({"query": {"bool": {"must": [matched], **self._beside["bool"]}}, **body})
 
     def _without_match(self) -> dict[str, Any]:
         """All that is the same in each step."""
@@ -89,19 +115,18 @@ class Search:
         return [by_id]
 
     def _aggregations(self) -> dict[str, Any]:
-        """The counts of facets, each without its own choice; with choices also how many there are without any."""
+        """The counts of facets, each without its own choice."""
         terms = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in self._query.facets}
         if not self._chosen:
             return terms
-        narrowed = {
+        return {
             f"{VALUES}:{name}": {"filter": self._builder.chosen(self._chosen, name), "aggs": {VALUES: counted}}
             for name, counted in terms.items()
         }
-        return {ALL: {"filter": EVERYTHING}, **narrowed}
 
     def _found(self, answer: Any) -> int:
-        """How many there are, choices apart."""
-        if self._chosen:
+        """How many match, choices and what is pinned apart."""
+        if self._counted:
             return int(answer["aggregations"][ALL]["doc_count"])
         return int(answer["hits"]["total"]["value"])
 
@@ -123,7 +148,7 @@ class Search:
         field = self._fields.get(self._query.snippet_of)
         if field is not None:
             texts = [(as_text(each["values"].get(field.name)), each.get("language", "")) for each in documents]
-            snippets = cut(field, self._terms, loosely or self._query.prefix, texts)
+            snippets = cut(field, lit(self._terms), loosely or self._query.prefix, texts)
         scores = [float(each["_score"]) if self._by_score else 0.0 for each in found]
         return [
             search.Hit(document["id"], document["version"], score, snippet, document["values"])

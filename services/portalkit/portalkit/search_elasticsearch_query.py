@@ -4,12 +4,14 @@ Built from parsed words, never by its query syntax, so nothing that is typed is 
 """
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from . import search
 from .search_analysis import stems
 from .search_elasticsearch_mapping import LONGEST_START, PLAIN, SHORTEST_START, STARTS
-from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of, ways
+from .search_ranking import EXACT_FIRST, OTHER_FIELDS, PINNED, SYNONYM, TYPO, UNFINISHED, most_of, ways
+from .search_reasons import Probe
 from .search_text import Term, clean, typos
 from .search_values import bounded
 
@@ -69,15 +71,42 @@ class QueryBuilder:
         }
         return [(found[way.match], way.enough) for way in ways(there, forgiving)]
 
-    def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Clause:
+    def _term(self, term: Term, fields: Sequence[search.Field], loosely: bool) -> Clause:
         """The best field counts, the others add a little."""
+        if term.others:
+            return self._either(term, fields, loosely)
+        if term.parts:
+            words = [(part, self._term(part, fields, loosely)) for part in term.parts]
+            return _all([word for part, word in words if not part.small], [word for part, word in words if part.small])
         words = [word for field in fields for word in _words(term, field, loosely)]
-        return {"dis_max": {"tie_breaker": OTHER_FIELDS, "queries": words}}
+        return {"dis_max": {"tie_breaker": OTHER_FIELDS, "queries": words}} if words else NOTHING
+
+    def _either(self, term: Term, fields: Sequence[search.Field], loosely: bool) -> Clause:
+        """What was typed, or other words for it."""
+        others = [self._term(other, fields, False) for other in term.others]
+        typed = self._term(replace(term, others=()), fields, loosely)
+        return {"dis_max": {"queries": [typed, *({"bool": {"must": [each], "boost": SYNONYM}} for each in others)]}}
+
+    def with_pins(self, matching: Clause, pins: Sequence[str]) -> Clause:
+        """What matches, and above it, in this order, what is pinned."""
+        above = [_points(any_of("id", [id]), PINNED * (len(pins) - place)) for place, id in enumerate(pins)]
+        return {"bool": {"should": [matching, *above], "minimum_should_match": 1}}
+
+    def probe(self, probe: Probe) -> Clause:
+        """What matches one word in one field."""
+        fields = [field for field in self._text if field.name == probe.field]
+        return self._term(probe.term, fields, probe.how == "typo")
+
+    def text_fields(self, names: Collection[str]) -> list[str]:
+        """The names of the text fields, those of `names` if there are any."""
+        return [field.name for field in self._text if not names or field.name in names]
 
 
 def _words(term: Term, field: search.Field, loosely: bool) -> Iterable[Clause]:
     text = " ".join(term.words)
     for language in (field.language, *field.others):
+        if term.language not in ("", language):
+            continue
         yield {"match_phrase": {field.part(language): {"query": text, "boost": field.boost}}}
     plain = stems("", text)
     if len(plain) != 1 or term.phrase:

@@ -10,6 +10,8 @@ from .search_text import Term, typos
 
 # A stem that matches is worth its BM25; these are points, or shares of what the best field gives.
 TYPO, UNFINISHED, OTHER_FIELDS, EXACT_FIRST = 0.1, 0.5, 0.2, 10.0
+SYNONYM = 0.9  # a share of what the word itself would be worth
+PINNED = 1000.0  # points, more than any text comes to, times the place from the end
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ from .search import (
     there,
 )
 from .search_analysis import analyser
+from .search_reasons import Reasons
+from .search_synonyms import expand
 from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of, store_plainly
 from .search_tantivy_page import Search
 from .search_tantivy_query import QueryBuilder
@@ -93,10 +95,10 @@ class TantivySearch:
                 self._commit(generation, reader, puts, removed)
 
     def search(self, generation: str, query: Query) -> Results:
-        check(query, self._fields)
-        reader = self._reader(generation)
-        terms = parse(query.text, self._languages, query.prefix)
-        return Search(reader.index.searcher(), reader.builder, query, terms).results()
+        return self._asked(generation, query).results()
+
+    def explain(self, generation: str, query: Query, id: str) -> Reasons | None:
+        return self._asked(generation, query).reasons(id)
 
     def suggest(
         self,
@@ -132,6 +134,12 @@ class TantivySearch:
             self._readers.clear()
             for generation in list(self._writers):
                 self._let_go(generation)
+
+    def _asked(self, generation: str, query: Query) -> Search:
+        check(query, self._fields)
+        reader = self._reader(generation)
+        terms = expand(parse(query.text, self._languages, query.prefix), query.synonyms, self._languages)
+        return Search(reader.index.searcher(), reader.builder, query, terms)
 
     def _path(self, generation: str) -> Path:
         return self._root / check_generation(generation)

@@ -6,7 +6,10 @@ from typing import Any
 from tantivy import DocAddress, Occur, Order, Query, Searcher
 
 from . import search
+from .search_explaining import reasons
+from .search_reasons import Reasons, probes
 from .search_snippets import cut
+from .search_synonyms import lit
 from .search_tantivy_disk import document_at
 from .search_tantivy_query import Clause, QueryBuilder
 from .search_text import Term
@@ -31,18 +34,37 @@ class Search:
         What is enough is judged without choices.
         """
         steps: list[tuple[Callable[[], Query], int]] = [(Query.all_query, 0)]
+        pins = self._query.pins
         if self._query.text.strip():
             steps = self._builder.steps(self._terms, self._query.fields)
         for number, (matching, enough) in enumerate(steps):
             clauses = [(Occur.Must, matching()), *self._under]
             choices = self._builder.chosen(self._query.chosen)
             last = number == len(steps) - 1
-            if choices and not last and self._count(clauses) < enough:
+            counted = bool(choices or pins)
+            if counted and not last and self._count(clauses) < enough:
                 continue
+            if pins:
+                clauses[0] = (Occur.Must, self._builder.with_pins(clauses[0][1], pins))
             total, places = self._page([*clauses, *choices])
-            if choices or last or total >= enough:
+            if counted or last or total >= enough:
                 return search.Results(total, self._hits(places, number > 0), self._facets(clauses), number > 0)
         return search.Results(0, [], {name: {} for name in self._query.facets})
+
+    def reasons(self, id: str) -> Reasons | None:
+        """Why one document stands where it does."""
+        it: Clause = (Occur.Must, self._builder.only(id))
+        there = self._searcher.search(Query.boolean_query([it, *self._under]), limit=1, count=False).hits
+        if not there:
+            return None
+        asked = probes(self._terms, self._builder.text_fields(self._query.fields))
+        scores = [self._score(self._builder.probe(each), it) for each in asked]
+        document = document_at(self._searcher, there[0][1])
+        return reasons(self._query, document.id, document.values, self._terms, asked, scores)
+
+    def _score(self, word: Query | None, it: Clause) -> float | None:
+        hits = self._searcher.search(Query.boolean_query([(Occur.Must, word), it]), limit=1).hits if word else []
+        return float(hits[0][0]) if hits else None
 
     def _count(self, clauses: list[Clause]) -> int:
         return _total(self._searcher.search(Query.boolean_query(clauses), limit=1))
@@ -83,7 +105,7 @@ class Search:
         field = self._builder.text_field(self._query.snippet_of)
         if field is not None:
             texts = [(as_text(each.values.get(field.name)), each.language) for each in documents]
-            snippets = cut(field, self._terms, loosely or self._query.prefix, texts)
+            snippets = cut(field, lit(self._terms), loosely or self._query.prefix, texts)
         return [
             search.Hit(document.id, document.version, score, snippet, document.values)
             for document, (score, _), snippet in zip(documents, places, snippets, strict=True)

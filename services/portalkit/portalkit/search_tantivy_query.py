@@ -4,12 +4,14 @@ Built from parsed words, never by its query syntax, so nothing that is typed is 
 """
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from . import search
 from .search_analysis import stems
-from .search_ranking import EXACT_FIRST, OTHER_FIELDS, TYPO, UNFINISHED, most_of, ways
+from .search_ranking import EXACT_FIRST, OTHER_FIELDS, PINNED, SYNONYM, TYPO, UNFINISHED, most_of, ways
+from .search_reasons import Probe
 from .search_tantivy_disk import LANGUAGE, PLAIN
 from .search_text import Term, clean, typos
 from .search_values import bounded
@@ -98,16 +100,31 @@ class QueryBuilder:
 
     def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
         """The best field counts, the others add a little."""
+        if term.others:
+            return self._either(term, fields, loosely)
+        if term.parts:
+            return self._each(term.parts, fields, loosely)
         words: list[Query] = []
         for field in fields:
             words += [Query.boost_query(word, field.boost * part) for word, part in self._words(term, field, loosely)]
         return Query.disjunction_max_query(words, OTHER_FIELDS) if words else None
 
+    def _either(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
+        """What was typed, or other words for it."""
+        ways = [self._term(replace(term, others=()), fields, loosely)]
+        others = (self._term(other, fields, False) for other in term.others)
+        ways += [Query.boost_query(other, SYNONYM) for other in others if other]
+        return Query.disjunction_max_query([way for way in ways if way], 0.0)
+
+    def _each(self, parts: Iterable[Term], fields: Iterable[search.Field], loosely: bool) -> Query:
+        words = [(part, self._term(part, fields, loosely)) for part in parts]
+        return Query.boolean_query([(Occur.Should if part.small else Occur.Must, word) for part, word in words if word])
+
     def _words(self, term: Term, field: search.Field, loosely: bool) -> Iterable[tuple[Query, float]]:
         text = " ".join(term.words)
-        yield from self._stemmed(text, field, field.language)
-        for language in field.others:
-            if language in self._spoken:
+        there = (field.language, *(language for language in field.others if language in self._spoken))
+        for language in there:
+            if term.language in ("", language):
                 yield from self._stemmed(text, field, language)
         plain = stems("", text)
         if len(plain) != 1 or term.phrase:
@@ -125,6 +142,24 @@ class QueryBuilder:
             yield Query.phrase_query(self.schema, name, list(words)), 1.0
         elif words:
             yield Query.term_query(self.schema, name, words[0], "freq"), 1.0
+
+    def with_pins(self, matching: Query, pins: Sequence[str]) -> Query:
+        """What matches, and above it, in this order, what is pinned."""
+        ids = [Query.term_query(self.schema, "id", clean(id), "basic") for id in pins]
+        above = [Query.const_score_query(id, PINNED * (len(ids) - place)) for place, id in enumerate(ids)]
+        return Query.boolean_query([(Occur.Should, each) for each in (matching, *above)], 1)
+
+    def only(self, id: str) -> Query:
+        """One document, at no points."""
+        return _unscored(Query.term_query(self.schema, "id", clean(id), "basic"))
+
+    def probe(self, probe: Probe) -> Query | None:
+        """What matches one word in one field."""
+        return self._term(probe.term, [self._text[probe.field]], probe.how == "typo")
+
+    def text_fields(self, names: Collection[str]) -> list[str]:
+        """The names of the text fields, those of `names` if there are any."""
+        return [name for name in self._text if not names or name in names]
 
     def _any_of(self, name: str, values: Collection[str]) -> Query:
         return self._set(name, values) if name in self._others else Query.empty_query()

@@ -42,13 +42,18 @@ SMALL_WORDS = {
 class Term:
     """One thing to look for: a word, or a phrase of words next to each other.
 
-    `small` words need not match; `unfinished` is a word that is still being typed.
+    `small` words need not match; `unfinished` is a word that is still being typed. One of the `others`, which are other
+    words for it, will do as well; a `language` looks only at what is stemmed as that one. `parts` are the words, where
+    several that were typed have other words together.
     """
 
     words: tuple[str, ...]
     phrase: bool = False
     small: bool = False
     unfinished: bool = False
+    others: tuple["Term", ...] = ()
+    parts: tuple["Term", ...] = ()
+    language: str = ""
 
 
 def clean(text: str) -> str:
