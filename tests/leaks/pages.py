@@ -35,6 +35,7 @@ READ = (
         of_others=True,
         shows=(*IN_AUDIENCES, *CLOSED_TOPICS, *IN_FILES[::3]),
     ),
+    Case("/search/why", ("/search/why?q=calibration&kind=topic&id={topic}",), writes=True, sparse=True),
     Case(
         "/topics",
         (
@@ -115,6 +116,11 @@ DESK = (
     ),
     Case("/staff/articles/<article_id>", ("/staff/articles/{article}",), desk=True, shows=NOT_OUT, by="keeper"),
     Case("/staff/upkeep", ("/staff/upkeep", "/staff/upkeep?which=due", "/staff/upkeep?which=unhelpful"), desk=True),
+    Case("/staff/searches", ("/staff/searches", "/staff/searches?which=empty&days=90"), desk=True),
+    Case("/staff/searches.csv", desk=True),
+    Case("/staff/searches/rules", ("/staff/searches/rules?q={word}",), desk=True, sparse=True),
+    Case("/staff/searches/preview", desk=True),
+    Case("/staff/searches/one", ("/staff/searches/one?q={article_word}",), desk=True, sparse=True),
     Case("/staff/articles/<article_id>/votes", ("/staff/articles/{article}/votes",), desk=True),
     Case("/staff/reviews", desk=True, shows=("article:draft",), by="keeper"),
     Case(
@@ -249,6 +255,19 @@ FORMS = (
         form(f"/staff/parked/<service>/<letter_id>/{act}", f"/staff/parked/notify/<never>/{act}", desk=True)
         for act in ("replay", "discard")
     ),
+    *(
+        form(f"/staff/searches/{act}", f"/staff/searches/{act}", sent, desk=True)
+        for act, sent in (
+            ("rules/synonyms/add", "words=a&means=b&version=0"),
+            ("rules/synonyms/remove", "number=0&version=0"),
+            ("rules/pins/add", "query=q&thing=/articles/{article}&version=0"),
+            ("rules/pins/change", "query=q&id={article}&do=up&version=0"),
+            ("rules/discard", "version=0"),
+            ("publish", "version=0"),
+        )
+    ),
+    form("/staff/searches/rules/<int:number>/bring-back", "/staff/searches/rules/9/bring-back", desk=True),
+    form("/search/opened", "/search/opened", "text=x&kind=article&thing_id={article}&position=1"),
     Case("/notifications/read", method="POST", body="until=<never>", of_others=True),
     Case("/live/ticket", method="POST", body="x=1"),
     Case("/signout", method="POST", excused=ONES_OWN),

@@ -87,6 +87,28 @@ KNOWLEDGE = (
         (f"{PAGES}/staff/upkeep", *(f"{PAGES}/staff/upkeep?which={which}" for which in ("due", "unhelpful"))),
         desk=True,
     ),
+    # What was searched is shown to those who write, and of what was opened what they may read (see knowledge's tests).
+    Case(f"{PAGES}/staff/searches", (f"{PAGES}/staff/searches?which=unopened",), desk=True),
+    Case(f"{PAGES}/staff/search", (f"{PAGES}/staff/search?q={{article_word}}",), desk=True, sparse=True),
+    Case(f"{PAGES}/staff/search-rules", desk=True),
+    Case(f"{PAGES}/staff/search-preview", desk=True),
+    Case(
+        f"{PAGES}/staff/search-why",
+        tuple(f"{PAGES}/staff/search-why?q=calibration&kind={kind}&id={{{kind}}}" for kind in ("article", "file")),
+        shows=("article:own", "article:staff"),
+        by="keeper",
+    ),
+    Case("/v1/import/searches", method="POST", body='{"items": []}', desk=True),
+    Case("/v1/search-rules/draft", method="PUT", writes=True, desk=True, body='{"synonyms": [], "pins": []}'),
+    Case("/v1/search-rules/publish", method="POST", writes=True, desk=True, body="{}"),
+    Case("/v1/search-rules/<int:number>/bring-back", ("/v1/search-rules/9/bring-back",), method="POST", body="{}"),
+    Case(
+        "/internal/v1/searches/opened",
+        method="POST",
+        body='{"text": "x", "kind": "article", "thing_id": "{article}", "position": 1}',
+        writes=True,
+        sparse=True,
+    ),
     Case(
         f"{PAGES}/staff/article/<article_id>/votes",
         (f"{PAGES}/staff/article/{{article}}/votes",),

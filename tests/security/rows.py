@@ -43,6 +43,8 @@ PERSON = {"external_id": "x", "name": "X", "email": "x@people.example", "kind": 
 SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}
 REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
 RULE = {"name": "R", "rule": {"kind": ["staff"]}}
+SEARCHED = {"day": "2026-01-01", "query": "x", "asked": 1, "empty": 1, "found": 0}
+OPENED = {"text": "x", "kind": "article", "thing_id": "x", "position": 1}
 BROWSER = {"browser": "0" * 32}
 GATEWAY = ("gateway",)
 ADMINISTRATORS = ("administrator",)
@@ -111,6 +113,16 @@ KNOWLEDGE = {
     f"GET {PAGES}/staff/categories": Row(OF_STAFF),
     f"GET {PAGES}/staff/reviews": Row(DESK),
     f"GET {PAGES}/staff/upkeep": Row(EDITORS),
+    f"GET {PAGES}/staff/searches": Row(EDITORS),
+    f"GET {PAGES}/staff/search": Row(EDITORS, None, (404, 422)),
+    f"GET {PAGES}/staff/search-rules": Row(EDITORS),
+    f"GET {PAGES}/staff/search-preview": Row(EDITORS),
+    f"GET {PAGES}/staff/search-why": Row(OF_STAFF, None, (404, 422)),
+    "POST /v1/import/searches": Row(("importer",), {"items": [SEARCHED]}),
+    "PUT /v1/search-rules/draft": Row(EDITORS, {"synonyms": [], "pins": []}, (200, 412)),
+    "POST /v1/search-rules/publish": Row(EDITORS, {}, (404, 409, 412)),
+    "POST /v1/search-rules/{number}/bring-back": Row(EDITORS, {}, (404,)),
+    "POST /internal/v1/searches/opened": Row(ANYONE, OPENED),
     f"GET {PAGES}/staff/uses/{{audience_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     f"GET {PAGES}/suggestions": Row(ANYONE),
     "POST /internal/v1/articles/{article_id}/files": Row(EDITORS, None, (422,), reaches=EDITORS),  # without a file

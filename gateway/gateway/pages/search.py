@@ -9,7 +9,8 @@ from gateway.upstream.port import SEARCH, Unanswered
 
 LONGEST = 256
 # `browse`: the subjects to look through instead, while nothing can be searched.
-NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None, "browse": None, "meant": None}
+NOTHING = {"query": "", "total": 0, "hits": [], "facets": [], "next": None}
+NOTHING |= {"browse": None, "meant": None, "behind": 0}
 
 
 @page("/search", "search.html")
@@ -43,7 +44,8 @@ def found(caller, query):
         return NOTHING | {"query": query["q"], "browse": knowledge.home(caller)["categories"]}
     permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] not in knowledge.OWN))
     answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
-    return NOTHING | answer | {"meant": meant(query["q"], answer["hits"]) if answer["loosely"] else None}
+    corrected = meant(query["q"], answer["hits"]) if answer["loosely"] else None
+    return NOTHING | answer | {"meant": corrected, "behind": answer["from"]}
 
 
 def _thing(hit):

@@ -7,20 +7,26 @@ from gateway.upstream import knowledge
 from gateway.visit import visit
 
 GIVEN = ("article", "origin", "review", "upkeep", "staff", "translations", "original", "categories")
-LONGEST_ID, LONGEST_TAG = 64, 5
+LONGEST_ID, LONGEST_TAG, LONGEST_TITLE = 64, 5, 200
 WRITERS = {"author", "administrator"}
 
 
 @page("/staff/articles/new", "staff_article.html", by="staff")
 def new_article():
-    """A blank one, perhaps to translate another."""
+    """A blank one, perhaps to translate another, or with the words of a search that found nothing."""
     begun = asked("translation_of", LONGEST_ID), asked("language", LONGEST_TAG)
-    parts = _parts(Panel(knowledge.new_article, *begun, need=True, gives=GIVEN))
+    title = asked("title", LONGEST_TITLE)
+    parts = _parts(Panel(_new, title, *begun, need=True, gives=GIVEN))
     if begun[0] is None and not WRITERS.isdisjoint(visit().who.viewer.roles):
         chosen = asked("template", LONGEST_ID)
         parts["templates"] = Panel(_templates, otherwise=[])
         parts["typed"] = Panel(_begun, chosen, otherwise={}) if chosen else {}
     return parts
+
+
+def _new(caller, title, *begun):
+    answer = knowledge.new_article(caller, *begun)
+    return answer | {"article": answer["article"] | {"title": title}} if title else answer
 
 
 @page("/staff/articles/<article_id>", "staff_article.html", by="staff")

@@ -1,22 +1,17 @@
 """The audit log: who did what to whom, and whether the chain of its records is whole."""
 
-import csv
 from datetime import date
-from io import StringIO
-
-from flask import Response
 
 from gateway.arrivals import require
 from gateway.asked import asked, asked_cursor
 from gateway.panels import Panel, page, pages
-from gateway.responses import settle
+from gateway.spreadsheets import csv_file
 from gateway.upstream import accounts
 from gateway.visit import visit
 
 LONGEST_NAME = 64
 MOST_AT_ONCE = 1000
 COLUMNS = ("seq", "at", "actor", "action", "object", "detail", "requestid", "hash")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing it
 
 
 @page("/staff/audit", "staff_audit.html", by="administrator")
@@ -32,13 +27,8 @@ def audit_file():
     """What the page shows, as a file: the newest thousand of it."""
     require("administrator")
     answer = accounts.audit(visit().services, _query() | {"limit": MOST_AT_ONCE})
-    made = StringIO()
-    writer = csv.writer(made)
-    writer.writerow((*COLUMNS, "actor_name", "object_name"))
-    for record in answer["items"]:
-        writer.writerow([_plain(record[name]) for name in (*COLUMNS, "actor_name", "object_name")])
-    headers = {"Content-Disposition": 'attachment; filename="audit.csv"'}
-    return settle(Response(made.getvalue(), headers=headers, content_type="text/csv; charset=utf-8"))
+    columns = (*COLUMNS, "actor_name", "object_name")
+    return csv_file("audit", columns, ([record[name] for name in columns] for record in answer["items"]))
 
 
 def _query():
@@ -52,8 +42,3 @@ def _day(text):
         return text and date.fromisoformat(text).isoformat()
     except ValueError:
         return None
-
-
-def _plain(value):
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(FORMULAS) else text

@@ -103,6 +103,52 @@ def upkeep(caller: Caller, which: str | None, cursor: str | None) -> Any:
     return caller.read(SERVICE, f"{PAGES}/staff/upkeep", {"which": which, "cursor": cursor})
 
 
+def searches(caller: Caller, which: str, days: int, cursor: str | None, whole: bool = False) -> Any:
+    """What was searched, `asked` most, `empty` or `unopened`: {items, next}."""
+    asked = {"which": which, "days": days, "cursor": cursor, "whole": "true" if whole else None}
+    return caller.read(SERVICE, f"{PAGES}/staff/searches", asked)
+
+
+def one_search(caller: Caller, text: str, days: int) -> Any:
+    """One search, and what was opened from it: {query, asked, empty, found, opened, things}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/search", {"q": text, "days": days})
+
+
+def note_opened(caller: Caller, body: dict[str, Any]) -> None:
+    """Count that somebody opened a thing from the results of a search: {text, kind, thing_id, position}."""
+    caller.act(SERVICE, "/internal/v1/searches/opened", body)
+
+
+def search_rules(caller: Caller, cursor: str | None) -> Any:
+    """Synonyms and pins: {draft, live, changed, added, removed}, and what was published: {items, next}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/search-rules", {"cursor": cursor})
+
+
+def search_preview(caller: Caller) -> Any:
+    """The searches that the draft changes: {looked_at, items}. Topics among what they find need their owner's word."""
+    return caller.read(SERVICE, f"{PAGES}/staff/search-preview")
+
+
+def search_why(caller: Caller, query: Mapping[str, Any]) -> Any:
+    """Why a thing stands where it does: {title, matches, absent, boosts, pinned}. A topic needs its owner's word."""
+    return caller.read(SERVICE, f"{PAGES}/staff/search-why", query)
+
+
+def write_search_rules(caller: Caller, body: dict[str, Any], version: str) -> None:
+    """Write the draft of {synonyms, pins} anew."""
+    caller.change(SERVICE, "/v1/search-rules/draft", body, version, "PUT")
+
+
+def publish_search_rules(caller: Caller, body: dict[str, Any], version: str) -> None:
+    """Let the draft count, with a {note}."""
+    caller.change(SERVICE, "/v1/search-rules/publish", body, version, "POST")
+
+
+def bring_search_rules_back(caller: Caller, number: int, body: dict[str, Any]) -> None:
+    """Let the rules count again that were published under `number`."""
+    caller.act(SERVICE, f"/v1/search-rules/{quoted(str(number))}/bring-back", body)
+
+
 def votes(caller: Caller, article_id: str, cursor: str | None) -> Any:
     """What readers say of an article: {article, helpful, unhelpful, reasons, items, next}."""
     return caller.read(SERVICE, f"{PAGES}/staff/article/{quoted(article_id)}/votes", {"cursor": cursor})

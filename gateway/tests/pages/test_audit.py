@@ -45,6 +45,6 @@ def test_it_comes_as_a_file_that_no_spreadsheet_runs(olga, wim, organised):
 
 
 def test_names_that_begin_like_formulas_are_shown_not_worked_out():
-    from gateway.pages.staff_audit import _plain
+    from gateway.spreadsheets import _plain
 
     assert [_plain(value) for value in ("=1+1", "@x", None, 5, "x=1")] == ["'=1+1", "'@x", "", "5", "x=1"]

@@ -17,10 +17,13 @@ from knowledge.api import (
     remits,
     reviews,
     search,
+    search_rules,
+    searches,
     stock,
     upkeep,
     votes,
 )
+from knowledge.search_log import SearchLog
 from knowledge.settings import Settings, read
 from knowledge.store.articles import BOUNDARY
 from knowledge.store.search import FIELDS
@@ -45,6 +48,8 @@ API = (
     stock,
     remits,
     links,
+    searches,
+    search_rules,
     imports,
 )
 
@@ -54,9 +59,10 @@ def create_app(
 ) -> Flask:
     """The app. `check_answers` holds every answer against its schema; a `database` may have a clock of its own."""
     settings = settings or read()
+    database = database or open_database(settings, NAME)
     app = create_service_app(
         NAME,
-        database or open_database(settings, NAME),
+        database,
         [each.blueprint for each in API],
         public_keys=public_keys(settings),
         secret=secret(settings, NAME),
@@ -70,5 +76,6 @@ def create_app(
     app.config["LARGEST_FILE"] = settings.largest_file
     app.config["FILES_ROOM"] = settings.room
     app.extensions["files"] = open_files(settings)
+    app.extensions["searches"] = SearchLog(database, settings.search_log_days)
     app.extensions["index"] = open_index(settings, NAME, FIELDS)
     return app

@@ -10,7 +10,7 @@ from portalkit.settings import load, setting
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Common):
-    """What is said of files."""
+    """What is said of files, and of what is kept of searches."""
 
     needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
 
@@ -18,6 +18,9 @@ class Settings(Common):
     files_mb: int = setting("FILES_MB", 20_000, "How large all files may be together (megabytes)")
     files_mb_person: int = setting("FILES_MB_PERSON", 5_000, "How much of that one person may bring (megabytes)")
     file_seconds: int = setting("FILE_SECONDS", 5, "How long computing the text of a file may take (seconds)")
+    search_log_days: int = setting(
+        "SEARCH_LOG_DAYS", 90, "How long is kept what was searched, without who searched it (days); 0 keeps nothing"
+    )
 
     @property
     def largest_file(self) -> int:

@@ -9,6 +9,7 @@ import structlog
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
 from knowledge.actions.links import checking
+from knowledge.actions.searches import forget_searches
 from knowledge.actions.storing import forget_removed, sweep
 from knowledge.actions.upkeep import remind_owners
 from knowledge.actions.votes import weigh_votes
@@ -50,6 +51,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
             "remind-owners": (timedelta(minutes=10), remind_owners),
             "check-links": (timedelta(minutes=1), checking(settings.public_origin)),
             "weigh-votes": (timedelta(minutes=10), weigh_votes),
+            "forget-searches": (timedelta(hours=1), partial(forget_searches, settings.search_log_days)),
             "forget-files": (timedelta(hours=1), forget_removed),
             "sweep-files": (timedelta(days=1), partial(sweep, files)),
         },

@@ -15,6 +15,7 @@ from flask import Flask
 
 from knowledge import NAME
 from knowledge.app import create_app
+from knowledge.search_log import SearchLog
 from knowledge.settings import Settings
 from knowledge.store import tables
 from knowledge.store.search import FIELDS
@@ -64,6 +65,7 @@ class House:
         self.bus = SqliteBus(self.settings.data_dir / "bus.db", "others", [])
         self.worker = create_worker(self.settings, self.database)
         self.app.extensions["database"] = self.database
+        self.app.extensions["searches"] = SearchLog(self.database, self.settings.search_log_days, every=None)
         self.app.extensions["files"] = open_files(self.settings)
         self.app.extensions["index"] = open_index(self.settings, NAME, FIELDS)
         self.client = Client(self.app, NAME)

@@ -4,10 +4,12 @@ from marshmallow import fields, validate
 
 from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, language, moment
 from knowledge.model.article import ARTICLE
+from knowledge.model.asked import LAST_POSITION
+from knowledge.model.file import FILE
 from portalkit.web import Schema
 from portalkit.web.schemas import choice, identifier, text
 
-MOST_ITEMS = 100
+MOST_ITEMS, MOST_COUNTED = 100, 1_000_000
 
 
 class ImportedCategory(Schema):
@@ -50,6 +52,38 @@ class ImportArticles(Schema):
     """At most a hundred."""
 
     items = fields.List(fields.Nested(ImportedArticle), required=True, validate=validate.Length(1, MOST_ITEMS))
+
+
+class ImportedOpening(Schema):
+    """What was opened from the results of a search, and how often."""
+
+    kind = choice("article", FILE, "topic")
+    thing_id = identifier(validate=validate.Length(1, 36))
+    position = fields.Integer(required=True, validate=validate.Range(1, LAST_POSITION))
+    n = fields.Integer(required=True, validate=validate.Range(1, MOST_COUNTED))
+
+
+class ImportedSearch(Schema):
+    """What was asked on a day, how often it found nothing, and the fewest that it found."""
+
+    day = fields.Date(required=True)
+    query = text(1000)
+    asked = fields.Integer(required=True, validate=validate.Range(1, MOST_COUNTED))
+    empty = fields.Integer(required=True, validate=validate.Range(0, MOST_COUNTED))
+    found = fields.Integer(required=True, validate=validate.Range(0, MOST_COUNTED))
+    opened = fields.List(fields.Nested(ImportedOpening), load_default=list, validate=validate.Length(max=50))
+
+
+class ImportSearches(Schema):
+    """At most a hundred."""
+
+    items = fields.List(fields.Nested(ImportedSearch), required=True, validate=validate.Length(1, MOST_ITEMS))
+
+
+class Kept(Schema):
+    """How many were taken in."""
+
+    count = fields.Integer()
 
 
 class Imported(Schema):

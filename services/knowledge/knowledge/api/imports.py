@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from knowledge.actions.imports import import_article, import_category
-from knowledge.api.import_schemas import ImportAnswer, ImportArticles, ImportCategories
+from knowledge.actions.searches import import_searches
+from knowledge.api.import_schemas import ImportAnswer, ImportArticles, ImportCategories, ImportSearches, Kept
 from portalkit.errors import Invalid
 from portalkit.web import Blueprint
 
@@ -21,6 +22,12 @@ def import_categories(tx, viewer, body):
 def import_articles(tx, viewer, body):
     """Add or change published articles; all of them or, if one is not good, none."""
     return _each(tx, body["items"], import_article)
+
+
+@blueprint.acts("/v1/import/searches", by="importer", takes=ImportSearches, gives=Kept)
+def import_past_searches(tx, viewer, body):
+    """What was searched on earlier days, in place of what is known of the same searches on these days."""
+    return {"count": import_searches(tx, body["items"])}
 
 
 def _each(tx: Any, items: list[dict[str, Any]], act: Callable[..., tuple[str, str]]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Search and suggestions, for the portal's pages and over the public API; and what may be shown of ours."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from flask import current_app
@@ -32,7 +32,11 @@ OURS = (*GENRES, FILE)  # others' things are shown by who can ask their owners: 
 @blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
 def search_page(db, viewer, query):
     """Articles, files and topics; the portal asks the topics' owner before it shows them."""
-    return _search(db, viewer, query, None)
+    answer = _search(db, viewer, query, None)
+    if not (query["cursor"] or query["sort"] == "newest" or any(query[name] for name in found.FACETS)):
+        # One search, not each look at what it found.
+        current_app.extensions["searches"].asked(db.now.date(), answer["query"], answer["total"])
+    return answer
 
 
 @blueprint.reads("/internal/v1/pages/suggestions", by="anyone", takes=SuggestQuery, gives=Suggestions)
@@ -71,18 +75,20 @@ def visible(db, viewer, body):
 def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] | None) -> dict[str, Any]:
     text = query["q"].strip()
     if not text:
-        return {"query": "", "total": 0, "loosely": False, "hits": [], "facets": [], "next": None}
+        return {"query": "", "total": 0, "loosely": False, "from": 0, "hits": [], "facets": [], "next": None}
     chosen = {name: query[name] for name in found.FACETS if query[name]}
     last = decode(query["cursor"])
     offset = int(last[0]) if last else 0
     index = current_app.extensions["index"]
     scope, results = found.search(index, db, viewer, text, chosen, query["sort"], offset, kinds)
+    pinned = found.pinned(db, scope, text) if query["sort"] == "relevance" else ()
     behind = offset + found.HITS_A_PAGE
     return {
         "query": text,
         "total": results.total,
         "loosely": results.loosely,
-        "hits": _hits(db, viewer, results.hits, scope.categories),
+        "from": offset,
+        "hits": shown_hits(db, viewer, results.hits, scope.categories, pinned),
         "facets": facets(results.facets, chosen, _category_labels(scope)),
         "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,
     }
@@ -97,13 +103,15 @@ def _category_labels(scope: Any) -> dict[str, str]:
     }
 
 
-def _hits(db: Any, viewer: Any, found_hits: list[Any], categories: dict[str, str]) -> list[dict[str, Any]]:
+def shown_hits(
+    db: Any, viewer: Any, found_hits: list[Any], categories: dict[str, str], pinned: Collection[str] = ()
+) -> list[dict[str, Any]]:
     """The hits as they are shown; the pages of files among them under their file's name, each beside its article."""
     paged = [hit.id for hit in found_hits if hit.values["kind"] == FILE]
     rows = files.found(db, viewer, paged) if paged else {}
     shown = ((hit, _hit(hit, categories)) for hit in found_hits)
     return [
-        told | _page(rows[hit.id]) if hit.id in rows else told
+        told | _page(rows[hit.id]) if hit.id in rows else told | {"pinned": True} if hit.id in pinned else told
         for hit, told in shown
         if hit.id in rows or told["kind"] != FILE
     ]

@@ -37,7 +37,8 @@ class SuggestQuery(Schema):
 
 
 class HitSchema(Schema):
-    """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner.
+    """One thing found; `snippet` is HTML with <mark>, escaped. `removals` goes to the topic's owner. What staff put
+    first for this search is `pinned`.
 
     Of a file it is one page, by its number or, where its pages have names, its `label`.
     """
@@ -53,6 +54,7 @@ class HitSchema(Schema):
     language = fields.String(allow_none=True)
     date = moment()
     removals = fields.Integer()
+    pinned = fields.Boolean()
     page = fields.Integer()
     label = fields.String(allow_none=True)
     file_type = choice(*KINDS, required=False)
@@ -78,11 +80,15 @@ class Facet(Schema):
 
 
 class SearchAnswer(Schema):
-    """A page of hits. `loosely`: too little has the words as they were typed, so close ones were taken too."""
+    """A page of hits, behind `from` others.
+
+    `loosely`: too little has the words as they were typed, so close ones were taken too.
+    """
 
     query = fields.String()
     total = fields.Integer()
     loosely = fields.Boolean()
+    from_ = fields.Integer(data_key="from")
     hits = fields.List(fields.Nested(HitSchema))
     facets = fields.List(fields.Nested(Facet))
     next = fields.String(allow_none=True)

@@ -62,6 +62,7 @@ FOUND = (
     .select_from(file_pages.join(files).join(articles))
     .where(file_pages.c.id.in_(any_of("ids")), ~is_removed, READABLE)
 )
+PAGE = select(file_pages.c.id).where(file_pages.c.file_id == param("of"), file_pages.c.number == param("at"))
 HISTORY = (
     select(
         *columns(file_versions, FileVersion),
@@ -102,6 +103,11 @@ def at_desk(db: Reading, version_id: str) -> Row[Any]:
 def found(db: Reading, viewer: Viewer, page_ids: Collection[str]) -> dict[str, Row[Any]]:
     """Pages by id, each with its file and article: those of `page_ids` that `viewer` may read now."""
     return {row.page_id: row for row in db.rows(FOUND, viewer, ids=list(page_ids), now=db.now)}
+
+
+def page_id(db: Reading, file_id: str, number: int) -> str:
+    """The id under which a page of a file is indexed. Raises Missing."""
+    return str(_one(db.rows(PAGE, of=file_id, at=number)).id)
 
 
 def history(db: Reading, article_id: str) -> list[Row[Any]]:

@@ -5,7 +5,16 @@ from dataclasses import dataclass, field
 from sqlalchemy import String, and_, cast, literal, null, select, union_all
 
 from knowledge.store.shelves import OUT
-from knowledge.store.tables import articles, categories, file_pages, files, is_removed, topic_categories, topics
+from knowledge.store.tables import (
+    articles,
+    categories,
+    file_pages,
+    files,
+    is_removed,
+    live_rules,
+    topic_categories,
+    topics,
+)
 from portalkit.database import Reading, readable_categories, satisfied_keys, visible
 from portalkit.tables import generations, unindexed
 from portalkit.viewer import Viewer
@@ -43,6 +52,7 @@ SCOPE = union_all(
     ),
     select(literal("key"), satisfied_keys().subquery().c.key, _nothing),
     select(literal("generation"), generations.c.id, _nothing).where(generations.c.state == "current"),
+    select(literal("rules"), live_rules.c.set_id, _nothing),
     select(literal("without"), unindexed.c.id, _nothing).where(
         _waiting, unindexed.c.kind == "article", ~_article_readable
     ),
@@ -55,10 +65,12 @@ SCOPE = union_all(
 class Scope:
     """The index's entries may be shown that lie in one of `categories`, demand one of `keys` and are not `without`.
 
-    `without` are the things whose rows are newer than the index and not, or no longer, for this viewer.
+    `without` are the things whose rows are newer than the index and not, or no longer, for this viewer. `rules` are
+    those that staff gave the search, if any.
     """
 
     generation: str | None = None
+    rules: str | None = None
     categories: dict[str, str] = field(default_factory=dict)  # names by id, of articles and of topics
     of_topics: set[str] = field(default_factory=set)  # those of them that topics lie in
     keys: list[str] = field(default_factory=list)
@@ -78,6 +90,8 @@ def of(db: Reading, viewer: Viewer) -> Scope:
             scope.keys.append(id)
         elif what == "without":
             scope.without.append(id)
+        elif what == "rules":
+            scope.rules = id
         else:
             scope.generation = id
     return scope

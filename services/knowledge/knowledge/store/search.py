@@ -1,6 +1,6 @@
 """The search index: its fields, what it holds of each thing, and the queries that are asked of it."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -8,12 +8,14 @@ from sqlalchemy import Row
 
 from knowledge.model.file import FILE
 from knowledge.model.marks import without_marks
+from knowledge.model.search_rules import Rules
 from knowledge.model.vote import helps
-from knowledge.store import scope
+from knowledge.store import scope, search_rules
 from knowledge.store.scope import Scope
 from portalkit.database import Reading
 from portalkit.errors import Unavailable
 from portalkit.search import Document, Field, GenerationMissing, Hit, Query, Results, SearchIndex
+from portalkit.search_reasons import Reasons
 from portalkit.viewer import Viewer
 
 BESIDE_ENGLISH = ("de", "es", "fr")
@@ -124,26 +126,54 @@ def search(
     """
 
     def ask(now_in: Scope) -> Results:
-        return index.search(
-            str(now_in.generation),
-            Query(
-                text=text,
-                filters=_filters(now_in, kinds),
-                ranges=_ranges(db.now),
-                without=now_in.without,
-                facets=FACETS,
-                chosen=chosen,
-                boosts=BOOSTS,
-                fresh="date",
-                now=int(db.now.timestamp()),
-                sort=sort,
-                limit=HITS_A_PAGE,
-                offset=offset,
-                snippet_of="text",
-            ),
-        )
+        more = {"facets": FACETS, "chosen": chosen, "sort": sort, "offset": offset, "snippet_of": "text"}
+        return index.search(str(now_in.generation), _query(db, now_in, text, kinds, None, **more))
 
     return _in_scope(db, viewer, ask, Results(0, [], {}))
+
+
+def pinned(db: Reading, now_in: Scope, text: str) -> tuple[str, ...]:
+    """The ids of what staff put first for a search."""
+    return search_rules.counting(db, now_in.rules).pinned(text)
+
+
+def under(index: SearchIndex, db: Reading, viewer: Viewer, asked: Iterable[tuple[str, Rules]]) -> list[list[Hit]]:
+    """What each of these texts finds first for `viewer` under other rules than those that count."""
+
+    def ask(now_in: Scope) -> list[list[Hit]]:
+        queries = (_query(db, now_in, text, None, rules) for text, rules in asked)
+        return [index.search(str(now_in.generation), query).hits for query in queries]
+
+    return _in_scope(db, viewer, ask, [])[1]
+
+
+def why(index: SearchIndex, db: Reading, viewer: Viewer, text: str, id: str) -> Reasons | None:
+    """Why an entry of the index stands where it does when `viewer` searches; None where it is not for this viewer."""
+    return _in_scope(
+        db,
+        viewer,
+        lambda now_in: index.explain(str(now_in.generation), _query(db, now_in, text, None, None), id),
+        None,
+    )[1]
+
+
+def _query(
+    db: Reading, now_in: Scope, text: str, kinds: Collection[str] | None, rules: Rules | None, **more: Any
+) -> Query:
+    rules = rules if rules is not None else search_rules.counting(db, now_in.rules)
+    return Query(
+        text=text,
+        filters=_filters(now_in, kinds),
+        ranges=_ranges(db.now),
+        without=now_in.without,
+        boosts=BOOSTS,
+        fresh="date",
+        now=int(db.now.timestamp()),
+        limit=HITS_A_PAGE,
+        synonyms=rules.synonyms,
+        pinned=rules.pinned(text),
+        **more,
+    )
 
 
 def suggest(

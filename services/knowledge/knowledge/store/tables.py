@@ -18,6 +18,7 @@ from sqlalchemy import (
 
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
 from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from knowledge.store.tables_searches import live_rules, rule_drafts, rule_sets, search_opens, searches
 from knowledge.store.tables_stock import inclusions, stock
 from portalkit.tables import UTCDateTime
 
@@ -30,9 +31,14 @@ __all__ = [
     "inclusions",
     "is_removed",
     "metadata",
+    "live_rules",
     "people",
     "replies",
     "stock",
+    "rule_drafts",
+    "rule_sets",
+    "search_opens",
+    "searches",
     "topic_categories",
     "topics",
     "waits_for_text",

@@ -134,7 +134,8 @@ def test_the_public_search_shows_only_what_is_ours(stocked: Any) -> None:
 
 
 def test_nothing_asked_nothing_found(stocked: Any) -> None:
-    assert stocked.page("search") == {"query": "", "total": 0, "loosely": False, "hits": [], "facets": [], "next": None}
+    nothing = {"query": "", "total": 0, "loosely": False, "from": 0, "hits": [], "facets": [], "next": None}
+    assert stocked.page("search") == nothing
     assert stocked.page("search?q=%20%20")["query"] == ""
 
 
