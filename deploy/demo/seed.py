@@ -9,6 +9,7 @@ import sys
 import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -157,6 +158,17 @@ class Importer:
             "knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author
         )
 
+    def keep_searches(self, items: Iterable[Item]) -> None:
+        """Tell what people searched; the same again changes nothing."""
+        self._asked("knowledge", "POST", "/v1/import/searches", {"items": list(items)})
+
+    def publish_rules(self, rules: Item, author_id: str) -> None:
+        """Give the search its rules in an author's name, unless it has them."""
+        place, keeper = "/v1/search-rules", Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY)
+        self._asked("knowledge", "PUT", f"{place}/draft", rules, keeper)
+        if self._asked("knowledge", "GET", "/internal/v1/pages/staff/search-rules", None, keeper)["changed"]:
+            self._asked("knowledge", "POST", f"{place}/publish", {"note": "What people call things"}, keeper)
+
     def _asked(
         self,
         service: str,
@@ -267,6 +279,28 @@ def votes(articles: dict[str, str], people: dict[str, str]) -> Iterator[tuple[st
             yield people[vote["person"]], articles[vote["article"]], said
 
 
+def searches(things: dict[str, str]) -> Iterator[Item]:
+    """What people searched lately, and what they opened."""
+    today = datetime.now(UTC).date()
+    for search in load("searches")["search"]:
+        opened = [
+            {"kind": each["kind"], "thing_id": things[each["thing"]], "position": each["place"], "n": each["times"]}
+            for each in search.get("opened", ())
+        ]
+        counts = {name: search[name] for name in ("query", "asked", "empty", "found")}
+        yield counts | {"day": (today - timedelta(days=search["days_ago"])).isoformat(), "opened": opened}
+
+
+def search_rules(things: dict[str, str]) -> Item:
+    """What people call things, and what stands first for a search."""
+    rules = load("search_rules")
+    pins = [
+        {"query": pin["query"], "things": [{"kind": kind, "id": things[thing]} for kind, thing in pin["things"]]}
+        for pin in rules["pin"]
+    ]
+    return {"synonyms": [{"means": [], "language": ""} | each for each in rules["synonym"]], "pins": pins}
+
+
 def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
 
@@ -299,6 +333,8 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         importer.moderate(asked, people, audiences.values())
         importer.follow(people)
         importer.charge(people, shelves)
+        importer.keep_searches(searches(written | asked))
+        importer.publish_rules(search_rules(written | asked), people["priya-raman"])
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:

@@ -191,3 +191,13 @@ def test_a_name_after_an_at_is_that_of_a_person_who_has_written():
     assert len(named) >= 3
     for name in named:
         assert handle_of(people()[name]["name"]) == name
+
+
+def test_what_was_searched_and_what_is_pinned_are_things_that_exist():
+    there = {article["external_id"] for article in folder("articles")} | {t["external_id"] for t in folder("topics")}
+    opened = [each["thing"] for search in table("searches")["search"] for each in search.get("opened", ())]
+    pinned = [thing for pin in table("search_rules")["pin"] for _, thing in pin["things"]]
+    assert not {*opened, *pinned} - there
+    words = [search["query"] for search in table("searches")["search"]]
+    assert len(words) == len(set(words)) and all(word == word.casefold() for word in words)
+    assert all(search["empty"] <= search["asked"] for search in table("searches")["search"])

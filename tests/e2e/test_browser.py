@@ -59,6 +59,8 @@ def places(portal, signed_in):
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
+            *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
+            *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
             *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
