@@ -125,6 +125,10 @@ def test_a_slash_leads_to_the_search_and_arrows_through_its_suggestions(browser)
         assert page.get_by_role("option").count() == 0
         page.keyboard.press("Enter")
         page.wait_for_url("**/search?q=ph")
+        with page.expect_request("**/search/opened") as told:
+            page.locator(".at-hits h3 a").nth(1).click()
+        assert told.value.headers["content-type"].startswith("multipart/form-data")
+        page.wait_for_url(re.compile("/(articles|topics)/"))
         assert window.complaints == []
 
 

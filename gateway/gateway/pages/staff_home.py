@@ -6,7 +6,7 @@ from gateway.upstream import community, knowledge
 from gateway.upstream.dead_letters import dead_letters
 from gateway.visit import visit
 
-MOST_TASKS = 5
+MOST_TASKS, LATELY = 5, 7
 WRITE = ("Write an article", "/staff/articles/new", "edit")
 REVIEW = ("Review articles", "/staff/reviews", "check-circle")
 UPKEEP = ("Look after articles", "/staff/upkeep", "clock")
@@ -47,6 +47,7 @@ def staff_home():
         "open_topics": Panel(community.topics, None, "open"),
         "ownerless": Panel(knowledge.upkeep, "ownerless", None) if writes else None,
         "due": Panel(knowledge.upkeep, "due", None) if writes else None,
+        "unfound": Panel(knowledge.searches, "empty", LATELY, None) if writes else None,
         "flagged": Panel(community.flagged) if moderates else None,
         "appeals": Panel(community.appeals) if moderates else None,
         "held": Panel(community.held) if moderates else None,
@@ -64,6 +65,7 @@ def _queues(values, writes, reviews, moderates, parked):
         (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
         (writes, "ownerless", "Articles that need an owner", "/staff/upkeep", "knowledge"),
         (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),
+        (writes, "unfound", "Searches that found nothing", f"/staff/searches?which=empty&days={LATELY}", "knowledge"),
         (True, "open_topics", "Questions without an answer", "/topics?state=open", "community"),
     ]
     queues = [

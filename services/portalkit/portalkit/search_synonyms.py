@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from .search import Synonym
 from .search_analysis import STEMMERS, stems
 from .search_text import Term, words_of
 
 MOST_OTHERS = 8  # of one word; each is looked for in every field
+MOST_READY = 8
 Stems = tuple[str, ...]
 
 
@@ -67,9 +67,21 @@ def _together(typed: tuple[Term, ...], others: tuple[Term, ...]) -> Term:
     return Term(words, others=others, parts=typed)
 
 
-@lru_cache(8)
 def _known(synonyms: tuple[Synonym, ...], languages: tuple[str, ...]) -> _Known:
-    """Made once for each set of synonyms."""
+    """Made once for each set of synonyms, which is known again as the same tuple: to compare hundreds takes longer."""
+    key = id(synonyms), languages
+    kept = _ready.get(key)
+    if kept is None or kept[0] is not synonyms:
+        if len(_ready) >= MOST_READY:
+            _ready.clear()
+        kept = _ready[key] = synonyms, _made(synonyms, languages)
+    return kept[1]
+
+
+_ready: dict[tuple[int, tuple[str, ...]], tuple[tuple[Synonym, ...], _Known]] = {}
+
+
+def _made(synonyms: tuple[Synonym, ...], languages: tuple[str, ...]) -> _Known:
     others: dict[tuple[str, Stems], list[Term]] = {}
     longest = 1
     for synonym in synonyms:

@@ -149,12 +149,11 @@ def under(index: SearchIndex, db: Reading, viewer: Viewer, asked: Iterable[tuple
 
 def why(index: SearchIndex, db: Reading, viewer: Viewer, text: str, id: str) -> Reasons | None:
     """Why an entry of the index stands where it does when `viewer` searches; None where it is not for this viewer."""
-    return _in_scope(
-        db,
-        viewer,
-        lambda now_in: index.explain(str(now_in.generation), _query(db, now_in, text, None, None), id),
-        None,
-    )[1]
+
+    def ask(now_in: Scope) -> Reasons | None:
+        return index.explain(str(now_in.generation), _query(db, now_in, text, None, None), id)
+
+    return _in_scope(db, viewer, ask, None)[1]
 
 
 def _query(
