@@ -76,8 +76,8 @@ class QueryBuilder:
         if term.others:
             return self._either(term, fields, loosely)
         if term.parts:
-            words = [(part, self._term(part, fields, loosely)) for part in term.parts]
-            return _all([word for part, word in words if not part.small], [word for part, word in words if part.small])
+            big, small = ([part for part in term.parts if part.small == wanted] for wanted in (False, True))
+            return _all(*([self._term(part, fields, loosely) for part in parts] for parts in (big, small)))
         words = [word for field in fields for word in _words(term, field, loosely)]
         return {"dis_max": {"tie_breaker": OTHER_FIELDS, "queries": words}} if words else NOTHING
 

@@ -10,6 +10,8 @@ from typing import Any, Literal
 from .search_text import Term
 
 How = Literal["exact", "typo", "synonym"]
+_EXACT: tuple[How, ...] = ("exact",)
+_LOOSELY: tuple[How, ...] = ("exact", "typo")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +55,9 @@ def probes(terms: Sequence[Term], fields: Iterable[str]) -> list[Probe]:
     """What has to be asked about the words of a search."""
     names, found = list(fields), []
     for term in terms:
-        said = [(part, "exact" if part.phrase else "typo") for part in term.parts or (replace(term, others=()),)]
-        for each, loosest in said:
-            typed = " ".join(each.words)
-            found += [Probe(typed, each, name, how) for name in names for how in dict.fromkeys(("exact", loosest))]
+        for each in term.parts or (replace(term, others=()),):
+            typed, hows = " ".join(each.words), _EXACT if each.phrase else _LOOSELY
+            found += [Probe(typed, each, name, how) for name in names for how in hows]
         typed = " ".join(term.words)
         found += [Probe(typed, other, name, "synonym") for other in term.others for name in names]
     return found

@@ -21,7 +21,7 @@ def change_draft(tx: Transaction, editor: Viewer, version: int | None, **rules: 
     """Write the draft anew; version 0 begins one. Raises Forbidden, Invalid, Stale."""
     check_can_write(editor)
     check_rules(rules)
-    told = {"rules": rules, "changed_by": editor.id, "changed_at": tx.now}
+    told: dict[str, Any] = {"rules": rules, "changed_by": editor.id, "changed_at": tx.now}
     if search_rules.draft(tx) is not None:
         return search_rules.change_draft(tx, version, **told)
     if version:
