@@ -101,7 +101,7 @@ KNOWLEDGE = (
     Case("/v1/import/searches", method="POST", body='{"items": []}', desk=True),
     Case("/v1/search-rules/draft", method="PUT", writes=True, desk=True, body='{"synonyms": [], "pins": []}'),
     Case("/v1/search-rules/publish", method="POST", writes=True, desk=True, body="{}"),
-    Case("/v1/search-rules/<int:number>/bring-back", ("/v1/search-rules/9/bring-back",), method="POST", body="{}"),
+    Case("/v1/search-rules/bring-back", method="POST", writes=True, desk=True, body='{"number": 9}'),
     Case(
         "/internal/v1/searches/opened",
         method="POST",

@@ -121,8 +121,8 @@ KNOWLEDGE = {
     "POST /v1/import/searches": Row(("importer",), {"items": [SEARCHED]}),
     "PUT /v1/search-rules/draft": Row(EDITORS, {"synonyms": [], "pins": []}, (200, 412)),
     "POST /v1/search-rules/publish": Row(EDITORS, {}, (404, 409, 412)),
-    "POST /v1/search-rules/{number}/bring-back": Row(EDITORS, {}, (404,)),
-    "POST /internal/v1/searches/opened": Row(ANYONE, OPENED),
+    "POST /v1/search-rules/bring-back": Row(EDITORS, {"number": 9}, (404,)),
+    "POST /internal/v1/searches/opened": Row((*ANYONE, "gateway"), OPENED),
     f"GET {PAGES}/staff/uses/{{audience_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     f"GET {PAGES}/suggestions": Row(ANYONE),
     "POST /internal/v1/articles/{article_id}/files": Row(EDITORS, None, (422,), reaches=EDITORS),  # without a file

@@ -89,7 +89,7 @@ def discard_draft(sent):
 @form(f"{PLACE}/<int:number>/bring-back", by="staff", takes=("note",), again=search_rules)
 def bring_back(sent, number):
     """Rules that were published before count again, as the newest."""
-    knowledge.bring_search_rules_back(visit().services, number, sent.only("note"))
+    knowledge.bring_search_rules_back(visit().services, sent.only("note") | {"number": number})
     return done(PLACE, f"The rules of version {number} count again.")
 
 

@@ -144,9 +144,9 @@ def publish_search_rules(caller: Caller, body: dict[str, Any], version: str) -> 
     caller.change(SERVICE, "/v1/search-rules/publish", body, version, "POST")
 
 
-def bring_search_rules_back(caller: Caller, number: int, body: dict[str, Any]) -> None:
-    """Let the rules count again that were published under `number`."""
-    caller.act(SERVICE, f"/v1/search-rules/{quoted(str(number))}/bring-back", body)
+def bring_search_rules_back(caller: Caller, body: dict[str, Any]) -> None:
+    """Let the rules count again that were published under {number}, with a {note}."""
+    caller.act(SERVICE, "/v1/search-rules/bring-back", body)
 
 
 def votes(caller: Caller, article_id: str, cursor: str | None) -> Any:

@@ -7,6 +7,7 @@ from flask import current_app
 from knowledge.actions.search_rules import bring_back, change_draft, publish_rules
 from knowledge.api.search import shown_hits
 from knowledge.api.search_rules_schemas import (
+    EarlierRules,
     Preview,
     RuleDraftSchema,
     RulesBody,
@@ -71,10 +72,10 @@ def publish(tx, viewer, body, version):
     return publish_rules(tx, viewer, version, **body)
 
 
-@blueprint.acts("/v1/search-rules/<int:number>/bring-back", by=EDITORS, takes=RulesNote, gives=RuleSetSchema)
-def bring_rules_back(tx, viewer, body, number):
+@blueprint.acts("/v1/search-rules/bring-back", by=EDITORS, takes=EarlierRules, gives=RuleSetSchema)
+def bring_rules_back(tx, viewer, body):
     """Let rules count again that were published before."""
-    return bring_back(tx, viewer, number, **body)
+    return bring_back(tx, viewer, **body)
 
 
 @blueprint.reads("/internal/v1/pages/staff/search-why", by="staff", takes=WhyQuery, gives=Why)

@@ -51,6 +51,12 @@ class RulesNote(Schema):
     note = text(300, 0, required=False, load_default="")
 
 
+class EarlierRules(RulesNote):
+    """Rules by the number under which they were published."""
+
+    number = fields.Integer(required=True, validate=validate.Range(1, 1_000_000_000))
+
+
 class RuleDraftSchema(Schema):
     """The draft as it is now; version 0 where nobody has begun one."""
 

@@ -45,7 +45,7 @@ def make_live(house: Any, **rules: Any) -> Any:
 
 
 def bring_back(house: Any, number: int, status: int = 200) -> Any:
-    answer = house.client.post(f"/v1/search-rules/{number}/bring-back", {}, house.AUTHOR)
+    answer = house.client.post("/v1/search-rules/bring-back", {"number": number}, house.AUTHOR)
     assert answer.status_code == status, answer.json
     return answer.json
 
