@@ -45,7 +45,7 @@ def found(caller, query):
     permitted = Permitted(caller, (_thing(hit) for hit in answer["hits"] if hit["kind"] not in knowledge.OWN))
     answer["hits"] = [shown for hit in answer["hits"] if (shown := _shown(hit, permitted)) is not None]
     corrected = meant(query["q"], answer["hits"]) if answer["loosely"] else None
-    return NOTHING | answer | {"meant": corrected, "behind": answer["from"]}
+    return NOTHING | answer | {"meant": corrected, "behind": answer.get("from", 0)}
 
 
 def _thing(hit):
