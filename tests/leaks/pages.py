@@ -263,10 +263,10 @@ FORMS = (
             ("rules/pins/add", "query=q&thing=/articles/{article}&version=0"),
             ("rules/pins/change", "query=q&id={article}&do=up&version=0"),
             ("rules/discard", "version=0"),
+            ("rules/bring-back", "number=9"),
             ("publish", "version=0"),
         )
     ),
-    form("/staff/searches/rules/<int:number>/bring-back", "/staff/searches/rules/9/bring-back", desk=True),
     form("/search/opened", "/search/opened", "text=x&kind=article&thing_id={article}&position=1"),
     Case("/notifications/read", method="POST", body="until=<never>", of_others=True),
     Case("/live/ticket", method="POST", body="x=1"),

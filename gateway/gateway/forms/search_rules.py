@@ -29,10 +29,10 @@ def remove_synonym(sent):
     """By its place in the draft that was shown."""
 
     def remove(rules):
-        number = sent["number"]
-        if not (number.isascii() and number.isdigit() and int(number[:9]) < len(rules["synonyms"])):
+        number = _number(sent["number"])
+        if number >= len(rules["synonyms"]):
             raise Missing()
-        del rules["synonyms"][int(number)]
+        del rules["synonyms"][number]
 
     return _write(sent, remove, "It is gone from the draft.")
 
@@ -86,11 +86,19 @@ def discard_draft(sent):
     return _write(sent, lambda rules: rules.update(counts), "The draft has no changes any more.")
 
 
-@form(f"{PLACE}/<int:number>/bring-back", by="staff", takes=("note",), again=search_rules)
-def bring_back(sent, number):
+@form(f"{PLACE}/bring-back", by="staff", takes=("number", "note"), again=search_rules)
+def bring_back(sent):
     """Rules that were published before count again, as the newest."""
+    number = _number(sent["number"])
     knowledge.bring_search_rules_back(visit().services, sent.only("note") | {"number": number})
     return done(PLACE, f"The rules of version {number} count again.")
+
+
+def _number(text):
+    """A number as a form of ours sends it. Raises Missing."""
+    if not (text.isascii() and text.isdigit() and len(text) < 9):
+        raise Missing()
+    return int(text)
 
 
 def _words(text):

@@ -48,7 +48,7 @@ def test_a_synonym_is_written_looked_at_published_and_taken_back(olga, wim, visi
     assert "Goes" in olga.get(RULES).text
     publish(olga)
     assert not ids(visitor.get("/search?q=marsupial"), "articles")
-    answer = write(olga, "1/bring-back", note="After all")
+    answer = write(olga, "bring-back", number="1", note="After all")
     assert notice(olga.get(answer.headers["Location"])) == "The rules of version 1 count again."
     assert article in ids(visitor.get("/search?q=marsupial"), "articles")
     write(olga, "synonyms/remove", number="0")

@@ -79,7 +79,7 @@ def test_an_index_of_other_fields_is_replaced(house: Any) -> None:
 def test_before_the_worker_first_ran_a_search_finds_nothing_and_is_no_error(house: Any) -> None:
     with house.database.transaction() as tx:
         tx.execute(queue.generations.delete())
-    nothing = {"query": "walrus", "total": 0, "loosely": False, "hits": [], "facets": [], "next": None}
+    nothing = {"query": "walrus", "total": 0, "loosely": False, "from": 0, "hits": [], "facets": [], "next": None}
     assert house.search("walrus") == nothing
 
 
