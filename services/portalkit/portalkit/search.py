@@ -9,8 +9,10 @@ field. A search takes the first of these steps that finds enough, judged without
 stay true:
 
 1. every word, stemmed; enough is a page of ten;
-2. every word, with typos (of 4 letters one may be wrong, of 8 two); what step 1 found stays on top;
-3. at least half of the words, with typos.
+2. every word, with typos (of 4 letters one may be wrong, of 8 two); what step 1 found stays on top; enough is three;
+3. at least half of the words, with typos; what has all of them stands first, unless another is clearly better.
+
+Where the best does not stand first, sorted by time or while a word is being typed, step 2 has enough with one.
 
 Small words (`the`, `how`) need not match unless there are no others. Equal scores are in the order of ids.
 
@@ -33,7 +35,7 @@ MOST_PINNED = 10
 LAST_OFFSET = 1000
 SNIPPET_LETTERS = 200
 SNIPPET_TEXT = 4000
-ENOUGH = 10
+ENOUGH, FEW = 10, 3  # hits with every word: as it was typed; at all
 DAY = 86_400
 # Added to the score, in which a word is worth about 1 to 8: among equals the recent one wins, and no more.
 FRESH: tuple[tuple[int, float], ...] = ((30 * DAY, 0.2), (365 * DAY, 0.2))
@@ -263,6 +265,11 @@ def there(fields: tuple[Field, ...], names: Collection[str]) -> tuple[Field, ...
         for field in fields
         if field.name in names or field.kind == "stored"
     )
+
+
+def few_of(query: Query) -> int:
+    """How many with every word are enough, so that none follow with only most of them."""
+    return FEW if query.sort == "relevance" and not query.prefix else 1
 
 
 def check_generation(name: str) -> str:

@@ -49,7 +49,7 @@ class Search:
         """Total, page and facets of the first step that finds enough; what is enough is judged without choices."""
         steps = [(EVERYTHING, 0)]
         if self._query.text.strip():
-            steps = self._builder.steps(self._terms, self._query.fields)
+            steps = self._builder.steps(self._terms, self._query)
         if not steps:
             return search.Results(0, [], {name: {} for name in self._query.facets})
         [first] = self._ask([self._body(steps[0][0])])
@@ -57,9 +57,9 @@ class Search:
         if found >= steps[0][1] or len(steps) == 1:
             return self._read(first, False)
         # With typos all is found that was found without.
-        rest = steps[1:2] if found else steps[1:]
+        rest = steps[1:2] if found >= steps[1][1] else steps[1:]
         answers = self._ask([self._body(matched) for matched, _ in rest])
-        enough = [answer for answer in answers if self._found(answer)]
+        enough = [answer for answer, (_, few) in zip(answers, rest, strict=True) if self._found(answer) >= few]
         return self._read(enough[0] if enough else answers[-1], True)
 
     def reasons(self, id: str) -> Reasons | None:

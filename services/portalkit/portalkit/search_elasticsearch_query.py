@@ -10,7 +10,18 @@ from typing import Any
 from . import search
 from .search_analysis import stems
 from .search_elasticsearch_mapping import LONGEST_START, PLAIN, SHORTEST_START, STARTS
-from .search_ranking import EXACT_FIRST, OTHER_FIELDS, PINNED, SYNONYM, TYPO, UNFINISHED, most_of, ways
+from .search_ranking import (
+    ALL_CLOSE,
+    ALL_EXACT,
+    EXACT_FIRST,
+    OTHER_FIELDS,
+    PINNED,
+    SYNONYM,
+    TYPO,
+    UNFINISHED,
+    most_of,
+    ways,
+)
 from .search_reasons import Probe
 from .search_text import Term, clean, typos
 from .search_values import bounded
@@ -51,12 +62,12 @@ class QueryBuilder:
             clauses += [(_between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
         return [_points(clause, points) for clause, points in clauses]
 
-    def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Clause, int]]:
+    def steps(self, terms: Sequence[Term], query: search.Query) -> list[tuple[Clause, int]]:
         """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
 
         None when no word is searchable.
         """
-        fields = [field for field in self._text if not names or field.name in names]
+        fields = [field for field in self._text if not query.fields or field.name in query.fields]
         there = [term for term in terms if stems("", " ".join(term.words))]
         wanted = [term for term in there if not term.small]
         forgiving = len(wanted) <= MANY
@@ -67,9 +78,9 @@ class QueryBuilder:
         found = {
             "every": every,
             "typos": _all(loosely, [*small, _points(every, EXACT_FIRST)]),
-            "most": _all([most], small),
+            "most": _all([most], [*small, _points(_all(loosely, []), ALL_CLOSE), _points(every, ALL_EXACT)]),
         }
-        return [(found[way.match], way.enough) for way in ways(there, forgiving)]
+        return [(found[way.match], way.enough) for way in ways(there, search.few_of(query), forgiving)]
 
     def _term(self, term: Term, fields: Sequence[search.Field], loosely: bool) -> Clause:
         """The best field counts, the others add a little."""

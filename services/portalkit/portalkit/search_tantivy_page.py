@@ -36,7 +36,7 @@ class Search:
         steps: list[tuple[Callable[[], Query], int]] = [(Query.all_query, 0)]
         pins = self._query.pins
         if self._query.text.strip():
-            steps = self._builder.steps(self._terms, self._query.fields)
+            steps = self._builder.steps(self._terms, self._query)
         for number, (matching, enough) in enumerate(steps):
             clauses = [(Occur.Must, matching()), *self._under]
             choices = self._builder.chosen(self._query.chosen)

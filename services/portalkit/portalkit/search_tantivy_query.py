@@ -10,7 +10,18 @@ from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from . import search
 from .search_analysis import stems
-from .search_ranking import EXACT_FIRST, OTHER_FIELDS, PINNED, SYNONYM, TYPO, UNFINISHED, most_of, ways
+from .search_ranking import (
+    ALL_CLOSE,
+    ALL_EXACT,
+    EXACT_FIRST,
+    OTHER_FIELDS,
+    PINNED,
+    SYNONYM,
+    TYPO,
+    UNFINISHED,
+    most_of,
+    ways,
+)
 from .search_reasons import Probe
 from .search_tantivy_disk import LANGUAGE, PLAIN
 from .search_text import Term, clean, typos
@@ -72,12 +83,12 @@ class QueryBuilder:
             clauses += [(self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
         return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
 
-    def steps(self, terms: Sequence[Term], names: Collection[str]) -> list[tuple[Callable[[], Query], int]]:
+    def steps(self, terms: Sequence[Term], query: search.Query) -> list[tuple[Callable[[], Query], int]]:
         """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
 
         None when no word is searchable. Each is made when its turn comes: mostly the first is enough.
         """
-        fields = [field for name, field in self._text.items() if not names or name in names]
+        fields = [field for name, field in self._text.items() if not query.fields or name in query.fields]
         exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
         small = [(Occur.Should, word) for term, word in exact if term.small]
 
@@ -92,11 +103,15 @@ class QueryBuilder:
             return Query.boolean_query([(Occur.Must, word) for word in loosely()] + small + [first])
 
         def most() -> Query:
-            words = [(Occur.Should, word) for word in loosely()]
-            return Query.boolean_query([(Occur.Must, Query.boolean_query(words, most_of(len(words)))), *small])
+            close = loosely()
+            some = Query.boolean_query([(Occur.Should, word) for word in close], most_of(len(close)))
+            full = Query.boolean_query([(Occur.Must, word) for word in close])
+            points = (full, ALL_CLOSE), (every(), ALL_EXACT)
+            more = [(Occur.Should, Query.const_score_query(*each)) for each in points]
+            return Query.boolean_query([(Occur.Must, some), *small, *more])
 
         made = {"every": every, "typos": with_typos, "most": most}
-        return [(made[way.match], way.enough) for way in ways([term for term, _ in exact])]
+        return [(made[way.match], way.enough) for way in ways([term for term, _ in exact], search.few_of(query))]
 
     def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
         """The best field counts, the others add a little."""

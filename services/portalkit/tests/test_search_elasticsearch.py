@@ -14,6 +14,7 @@ from portalkit.testing.search_servers import drop_all, fresh_prefix
 from portalkit.testing.search_suite import *  # noqa: F403
 from portalkit.testing.search_suite import FIELDS, find, ids, thing
 from portalkit.testing.search_suite_languages import *  # noqa: F403
+from portalkit.testing.search_suite_ranking import *  # noqa: F403
 from portalkit.testing.search_suite_rules import *  # noqa: F403
 from portalkit.testing.search_suite_writing import *  # noqa: F403
 from portalkit.testing.servers import server

@@ -26,9 +26,9 @@ def test_what_is_in_another_language_is_found_by_the_stems_of_that_one(
     things = [Document("a", 1, {"title": title, "body": body}, language), thing("b", "Replacing membranes")]
     index.write("g1", things)
     found = find(index, text, snippet_of="body")
-    assert ids(found) == ["a"]
+    assert ids(found)[0] == "a"
     assert f"<mark>{lit}</mark>" in found.hits[0].snippet
-    assert ids(find(index, "membrane replacement")) == ["b"]
+    assert ids(find(index, "membrane replacement"))[0] == "b"
     index.write("g1", [], ["a"])
     assert ids(find(index, "membrane replacement")) == ["b"]
 
