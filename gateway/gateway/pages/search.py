@@ -2,6 +2,7 @@
 
 from gateway.asked import asked, asked_cursor, one_of, several
 from gateway.meant import meant
+from gateway.pages.topics import KINDS as TOPIC_KINDS
 from gateway.panels import Panel, page
 from gateway.permits import Permitted
 from gateway.upstream import knowledge
@@ -22,6 +23,8 @@ def search():
         "kind": several("kind", *knowledge.GENRES, "file", "topic"),
         "category": several("category"),
         "product": several("product"),
+        "topic_kind": several("topic_kind", *TOPIC_KINDS),
+        "tag": several("tag"),
         "solved": several("solved", "yes", "no"),
         "language": several("language"),
         "file_type": several("file_type"),

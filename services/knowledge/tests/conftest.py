@@ -169,6 +169,8 @@ class House:
             "audience_key": "everyone",
             "author_id": "ann",
             "product": "heron-300",
+            "kind": "question",
+            "tags": [],
             "solved": False,
             "shown": True,
             "accepted_reply_id": None,

@@ -9,6 +9,8 @@ LABELS = {
     "kind": "Kind",
     "category": "Category",
     "product": "Product",
+    "topic_kind": "Kind of topic",
+    "tag": "Tag",
     "solved": "Answer",
     "language": "Language",
     "file_type": "File type",
@@ -16,6 +18,12 @@ LABELS = {
 WORDS = {
     "kind": {"article": "Articles", "faq": "FAQ", "news": "News", "blog": "Blog", "topic": "Topics", "file": "Files"},
     "file_type": {kind.name: kind.label for kind in KINDS.values()},
+    "topic_kind": {
+        "question": "Questions",
+        "discussion": "Discussions",
+        "idea": "Ideas",
+        "announcement": "Announcements",
+    },
     "solved": {"yes": "Solved", "no": "Not solved yet"},
     "language": {
         "de": "Deutsch",

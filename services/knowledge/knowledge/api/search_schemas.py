@@ -5,11 +5,13 @@ from marshmallow import fields, validate
 from knowledge.api.schemas import Named, genre, moment
 from knowledge.model.article import GENRES
 from knowledge.model.file import FILE
+from knowledge.store.search import FACETS
 from portalkit.documents.kinds import KINDS
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, Records, choice, identifier, text
 
 MOST_CHOSEN = 30
+KINDS_OF_TOPICS = ("question", "discussion", "idea", "announcement")
 
 
 def _chosen(*words: str) -> fields.List:
@@ -24,6 +26,8 @@ class SearchQuery(PageQuery):
     kind = _chosen(*GENRES, FILE, "topic")
     category = _chosen()
     product = _chosen()
+    topic_kind = _chosen(*KINDS_OF_TOPICS)
+    tag = _chosen()
     solved = _chosen("yes", "no")
     language = _chosen()
     file_type = _chosen(*KINDS)
@@ -74,7 +78,7 @@ class FacetValue(Schema):
 class Facet(Schema):
     """One way to narrow a search."""
 
-    name = choice("kind", "category", "product", "solved", "language", "file_type")
+    name = choice(*FACETS)
     label = fields.String()
     values = fields.List(fields.Nested(FacetValue))
 

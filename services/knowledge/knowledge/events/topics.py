@@ -22,6 +22,8 @@ def remember(tx: Transaction, event: Event) -> None:
             "title": data["title"],
             "body": data["body"],
             "product": data.get("product"),
+            "kind": data.get("kind"),
+            "tags": " ".join(data.get("tags", [])),
             "asked_at": datetime.fromisoformat(data["asked_at"]),
             "removals": data.get("removals", 0),
         },

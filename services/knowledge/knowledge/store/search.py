@@ -35,9 +35,11 @@ FIELDS = (
     Field("removals", "stored"),
     Field("file_type", "keyword"),
     Field("file", "stored"),
+    Field("topic_kind", "keyword"),
+    Field("tag", "keyword"),
 )
 TOPIC = "topic"
-FACETS = ("kind", "category", "product", "solved", "language", "file_type")
+FACETS = ("kind", "category", "product", "topic_kind", "tag", "solved", "language", "file_type")
 HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
 SOLVED_POINTS, HELPFUL_POINTS = 0.6, 0.4
 BOOSTS = (("solved", "yes", SOLVED_POINTS), ("helps", "yes", HELPFUL_POINTS))
@@ -101,6 +103,8 @@ def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
         "category": row.category_id,
         "audience_key": row.audience_key,
         "product": row.product,
+        "topic_kind": row.kind,
+        "tag": (row.tags or "").split(),
         "solved": "yes" if row.solved else "no",
         "date": int(row.asked_at.timestamp()),
         "out": ALWAYS,

@@ -37,6 +37,8 @@ topics = Table(  # copies of community's topics; `revision` counts what changed 
     Column("solved", Boolean, nullable=False),
     Column("title", String(300)),
     Column("product", String(100)),
+    Column("kind", String(20)),  # none: taken in before it was kept
+    Column("tags", String(200)),  # with a space between
     Column("asked_at", UTCDateTime, nullable=False),
     Column("removals", Integer, nullable=False),
     Column("body", Text),

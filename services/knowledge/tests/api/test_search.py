@@ -72,6 +72,47 @@ def test_the_kinds_of_articles_are_told_apart_by_facet_and_by_hit(house: Any) ->
     assert facet(public, "kind") == {"Articles": 1, "FAQ": 1, "News": 1, "Blog": 1}
 
 
+def test_topics_are_narrowed_by_their_kind_and_by_their_tags(house: Any) -> None:
+    house.article(house.category(), title="Membrane care")
+    house.topic_category()
+    house.topic("q", title="Membrane or glue", tags=["membrane", "winter"])
+    house.topic("i", title="A membrane that lasts", kind="idea", tags=["membrane"])
+    house.topic("n", title="New membrane", kind="announcement")
+    house.work()
+    answer = house.search("membrane")
+    assert facet(answer, "topic_kind") == {"Questions": 1, "Ideas": 1, "Announcements": 1}
+    assert facet(answer, "tag") == {"membrane": 2, "winter": 1}
+    assert house.found("membrane", topic_kind="idea") == ["i"]
+    tagged = house.search("membrane", tag="winter")
+    assert ([hit["id"] for hit in tagged["hits"]], facet(tagged, "tag")) == (["q"], {"membrane": 2, "winter": 1})
+    house.topic("q", "edited", title="Membrane or glue", kind="discussion", tags=["glue"])
+    house.work()
+    assert (house.found("membrane", tag="winter"), house.found("membrane", tag="glue")) == ([], ["q"])
+
+
+def test_kinds_and_tags_of_topics_for_others_are_not_counted(house: Any) -> None:
+    house.topic_category()
+    house.topic("open", title="Membrane or glue", tags=["membrane"])
+    house.topic(
+        "inside", title="Membrane supplier", kind="discussion", tags=["membrane", "price"], audience_key="staff"
+    )
+    house.work()
+    answer = house.search("membrane")
+    assert facet(answer, "topic_kind") == {"Questions": 1} and facet(answer, "tag") == {"membrane": 1}
+    picked = house.search("membrane", tag="price")
+    assert (picked["total"], facet(picked, "tag")) == (0, {"membrane": 1, "price": 0})
+
+
+def test_a_topic_that_was_told_of_without_a_kind_is_found(house: Any) -> None:
+    house.topic_category()
+    event = house.topic("old", title="Membrane or glue", kind="idea")
+    house.work()
+    told = {name: value for name, value in event.data.items() if name not in ("kind", "tags")}
+    house.tell("community.topic.edited.v1", "old", told)
+    house.work()
+    assert (house.found("membrane"), facet(house.search("membrane"), "topic_kind")) == (["old"], {})
+
+
 def test_an_article_that_becomes_a_faq_is_found_as_one(house: Any) -> None:
     article = house.article(house.category(), title="Membrane")
     house.work()
