@@ -16,7 +16,7 @@ from typing import Protocol
 
 from .search import Document, SearchIndex
 
-BATCH = 500
+BATCH = 1000  # as a commit costs as much as many documents, and leaves a part of the index that is merged later
 GATHER = 0.1
 
 

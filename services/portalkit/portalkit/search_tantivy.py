@@ -38,7 +38,7 @@ from .search_tantivy_query import QueryBuilder
 from .search_text import clean, parse
 from .search_values import newest
 
-WRITER_BYTES = 15_000_000
+WRITER_BYTES = 30_000_000  # at most, for what is not committed yet: a batch, so that it becomes one part of the index
 
 
 @dataclass(slots=True)
@@ -92,7 +92,8 @@ class TantivySearch:
             kept = self._versions(reader, [key for key in latest if key not in set(removed)])
             puts = [each for each in latest.values() if each.version >= kept.get(each.id, each.version)]
             if puts or removed:
-                self._commit(generation, reader, puts, removed)
+                new = {each.id for each in puts if clean(each.id) not in kept}
+                self._commit(generation, reader, puts, removed, new)
 
     def search(self, generation: str, query: Query) -> Results:
         return self._asked(generation, query).results()
@@ -193,13 +194,22 @@ class TantivySearch:
         if writer is not None:
             writer.wait_merging_threads()
 
-    def _commit(self, generation: str, reader: _Reader, puts: Iterable[Document], removed: Collection[str]) -> None:
+    def _commit(
+        self,
+        generation: str,
+        reader: _Reader,
+        puts: Iterable[Document],
+        removed: Collection[str],
+        new: Collection[str] = (),
+    ) -> None:
+        """Remove, then put. Of what is `new` nothing is there yet, so it need not be looked for in every part."""
         writer = self._writer(generation, reader)
         try:
             for key in removed:
                 writer.delete_documents_by_term("id", clean(key))
             for each in puts:
-                writer.delete_documents_by_term("id", clean(each.id))
+                if each.id not in new:
+                    writer.delete_documents_by_term("id", clean(each.id))
                 writer.add_document(on_disk(each, reader.fields))
             writer.commit()
             _give_back()

@@ -1,6 +1,6 @@
 """One search: which way to match, the page of hits, their snippets, the facets."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tantivy import DocAddress, Occur, Order, Query, Searcher
@@ -11,7 +11,7 @@ from .search_reasons import Reasons, probes
 from .search_snippets import cut
 from .search_synonyms import lit
 from .search_tantivy_disk import document_at
-from .search_tantivy_query import Clause, QueryBuilder
+from .search_tantivy_query import Clause, QueryBuilder, Step
 from .search_text import Term
 from .search_values import as_text
 
@@ -33,16 +33,17 @@ class Search:
 
         What is enough is judged without choices.
         """
-        steps: list[tuple[Callable[[], Query], int]] = [(Query.all_query, 0)]
+        steps: list[tuple[Step, int]] = [(lambda _: Query.all_query(), 0)]
         pins = self._query.pins
         if self._query.text.strip():
             steps = self._builder.steps(self._terms, self._query)
+        choices = self._builder.chosen(self._query.chosen)
+        total = 0
         for number, (matching, enough) in enumerate(steps):
-            clauses = [(Occur.Must, matching()), *self._under]
-            choices = self._builder.chosen(self._query.chosen)
+            clauses = [(Occur.Must, matching(total)), *self._under]
             last = number == len(steps) - 1
             counted = bool(choices or pins)
-            if counted and not last and self._count(clauses) < enough:
+            if counted and not last and (total := self._count(clauses)) < enough:
                 continue
             if pins:
                 clauses[0] = (Occur.Must, self._builder.with_pins(clauses[0][1], pins))

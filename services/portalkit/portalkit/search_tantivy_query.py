@@ -30,6 +30,7 @@ from .search_values import bounded
 FEW, KEPT_SETS = 64, 200
 
 Clause = tuple[Occur, Query]
+Step = Callable[[int], Query]
 
 
 class QueryBuilder:
@@ -83,34 +84,34 @@ class QueryBuilder:
             clauses += [(self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
         return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
 
-    def steps(self, terms: Sequence[Term], query: search.Query) -> list[tuple[Callable[[], Query], int]]:
+    def steps(self, terms: Sequence[Term], query: search.Query) -> list[tuple[Step, int]]:
         """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
 
-        None when no word is searchable. Each is made when its turn comes: mostly the first is enough.
+        None when no word is searchable. Each is made when its turn comes, as mostly the first is enough, and is told
+        whether those before it found anything: what has every word need not be looked for again when nothing has.
         """
         fields = [field for name, field in self._text.items() if not query.fields or name in query.fields]
         exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
         small = [(Occur.Should, word) for term, word in exact if term.small]
 
-        def every() -> Query:
+        def every(_: int = 0) -> Query:
             return Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
 
         def loosely() -> list[Query]:
             return [word for term in terms if not term.small and (word := self._term(term, fields, True))]
 
-        def with_typos() -> Query:
-            first: Clause = (Occur.Should, Query.const_score_query(every(), EXACT_FIRST))
-            return Query.boolean_query([(Occur.Must, word) for word in loosely()] + small + [first])
+        def with_typos(found: int) -> Query:
+            first = [_points(every(), EXACT_FIRST)] if found else []
+            return Query.boolean_query([(Occur.Must, word) for word in loosely()] + small + first)
 
-        def most() -> Query:
+        def most(found: int) -> Query:
             close = loosely()
             some = Query.boolean_query([(Occur.Should, word) for word in close], most_of(len(close)))
             full = Query.boolean_query([(Occur.Must, word) for word in close])
-            points = (full, ALL_CLOSE), (every(), ALL_EXACT)
-            more = [(Occur.Should, Query.const_score_query(*each)) for each in points]
+            more = [_points(full, ALL_CLOSE), _points(every(), ALL_EXACT)] if found else []
             return Query.boolean_query([(Occur.Must, some), *small, *more])
 
-        made = {"every": every, "typos": with_typos, "most": most}
+        made: dict[str, Step] = {"every": every, "typos": with_typos, "most": most}
         return [(made[way.match], way.enough) for way in ways([term for term, _ in exact], search.few_of(query))]
 
     def _term(self, term: Term, fields: Iterable[search.Field], loosely: bool) -> Query | None:
@@ -202,6 +203,10 @@ class QueryBuilder:
         if name not in self._others:
             return Query.empty_query()
         return Query.range_query(self.schema, name, FieldType.Integer, *bounded(low, high))
+
+
+def _points(query: Query, points: float) -> Clause:
+    return (Occur.Should, Query.const_score_query(query, points))
 
 
 def _unscored(query: Query) -> Query:
