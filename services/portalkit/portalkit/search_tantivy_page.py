@@ -1,5 +1,6 @@
 """One search: which way to match, the page of hits, their snippets, the facets."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any
 
@@ -13,7 +14,7 @@ from .search_synonyms import lit
 from .search_tantivy_disk import document_at
 from .search_tantivy_query import Clause, QueryBuilder, Step
 from .search_text import Term
-from .search_values import as_text
+from .search_values import as_keywords, as_text
 
 MOST_VALUES = 500
 MOST_TIES = 2048
@@ -49,7 +50,10 @@ class Search:
                 clauses[0] = (Occur.Must, self._builder.with_pins(clauses[0][1], pins))
             total, places = self._page([*clauses, *choices])
             if counted or last or total >= enough:
-                return search.Results(total, self._hits(places, number > 0), self._facets(clauses), number > 0)
+                documents = [document_at(self._searcher, place) for _, place in places]
+                whole = total == len(documents) and not choices
+                facets = self._of_all(documents) if whole else self._facets(clauses)
+                return search.Results(total, self._hits(places, documents, number > 0), facets, number > 0)
         return search.Results(0, [], {name: {} for name in self._query.facets})
 
     def reasons(self, id: str) -> Reasons | None:
@@ -100,8 +104,9 @@ class Search:
             return self._query.fresh, Order.Desc
         return "_order", Order.Asc
 
-    def _hits(self, places: Sequence[tuple[float, DocAddress]], loosely: bool) -> list[search.Hit]:
-        documents = [document_at(self._searcher, place) for _, place in places]
+    def _hits(
+        self, places: Sequence[tuple[float, DocAddress]], documents: Sequence[search.Document], loosely: bool
+    ) -> list[search.Hit]:
         snippets = [""] * len(documents)
         field = self._builder.text_field(self._query.snippet_of)
         if field is not None:
@@ -111,6 +116,14 @@ class Search:
             search.Hit(document.id, document.version, score, snippet, document.values)
             for document, (score, _), snippet in zip(documents, places, snippets, strict=True)
         ]
+
+    def _of_all(self, documents: Sequence[search.Document]) -> dict[str, dict[str, int]]:
+        """The facets where all that was found is on the page: to find it again would cost as much as the first time."""
+        counts: dict[str, dict[str, int]] = {}
+        for name in self._query.facets:
+            found = [value for each in documents for value in set(as_keywords(each.values.get(name)))]
+            counts[name] = _frequent(Counter(found).items()) if self._builder.has(name) else {}
+        return counts
 
     def _facets(self, clauses: list[Clause]) -> dict[str, dict[str, int]]:
         """One aggregation for all facets without a choice, one for each other."""
@@ -128,7 +141,11 @@ class Search:
         query = Query.boolean_query([*clauses, *self._builder.chosen(self._query.chosen, but)])
         answer: dict[str, Any] = self._searcher.aggregate(query, wanted)
         pairs = {name: [(each["key"], each["doc_count"]) for each in answer[name]["buckets"]] for name in wanted}
-        return {name: dict(sorted(found, key=lambda pair: (-pair[1], pair[0]))) for name, found in pairs.items()}
+        return {name: _frequent(found) for name, found in pairs.items()}
+
+
+def _frequent(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
+    return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _total(found: Any) -> int:
