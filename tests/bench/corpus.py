@@ -1,6 +1,8 @@
 """A portal with 2,000 articles, 2,000 topics of 5 replies each and 20 people, always the same for a seed."""
 
+import itertools
 import random
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -19,19 +21,18 @@ PRODUCTS = ("heron-300", "heron-500", "tern-2", None)
 
 
 class Words:
-    """A vocabulary of 4,000 made-up words, used as often as words are (Zipf)."""
+    """A vocabulary of made-up words, used as often as words are (Zipf)."""
 
-    def __init__(self, seed: int) -> None:
+    def __init__(self, seed: int, size: int = 4000, stems: Sequence[str] = tuple(STEMS.split())) -> None:
         self._random = random.Random(seed)
-        stems = STEMS.split()
-        made = {"".join(self._random.choices(stems, k=self._random.randint(2, 4))) for _ in range(6000)}
-        self.all = sorted(made)[:4000]
+        made = {"".join(self._random.choices(stems, k=self._random.randint(2, 4))) for _ in range(size * 3 // 2)}
+        self.all = sorted(made)[:size]
         self._random.shuffle(self.all)
-        self._weights = [1 / (rank + 3) for rank in range(len(self.all))]
+        self._weights = list(itertools.accumulate(1 / (rank + 3) for rank in range(len(self.all))))
 
     def some(self, count: int) -> str:
         """`count` words."""
-        return " ".join(self._random.choices(self.all, self._weights, k=count))
+        return " ".join(self._random.choices(self.all, cum_weights=self._weights, k=count))
 
     def text(self, paragraphs: int) -> str:
         """Markdown of some paragraphs, with a heading and a list."""
