@@ -80,13 +80,11 @@ bench-events: $(READY_DEV)  ## how fast events travel beside pika alone (TEST_RA
 bench-search: $(READY_DEV)  ## what a search costs on Elasticsearch beside the embedded index (TEST_ELASTICSEARCH_URL)
 	$(BIN)/python tests/bench/search_backends.py
 
-backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder; LAST=folder of an earlier one spares fetching its files)
-	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))" $(if $(LAST),--last "$(LAST)")
 bench-scale: $(READY_DEV)  ## the search at 100,000 documents beside SQLite FTS5 (4 minutes)
 	$(BIN)/python tests/bench/scale.py
 
-backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder)
-	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))"
+backup: $(READY)  ## the whole portal as it is now, while it goes on (TO=folder; LAST=folder of an earlier one spares fetching its files)
+	@$(BIN)/python deploy/backup.py backup "$(or $(TO),$(error say where: make backup TO=folder))" $(if $(LAST),--last "$(LAST)")
 
 restore: $(READY)  ## bring a backup back (FROM=folder; OVER=1 in place of what is there)
 	@$(BIN)/python deploy/backup.py restore "$(or $(FROM),$(error say from where: make restore FROM=folder))" $(if $(OVER),--over)
