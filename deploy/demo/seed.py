@@ -4,12 +4,9 @@
 has the apps at hand calls `seed_once` with them.
 """
 
-import re
 import sys
-import tomllib
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -19,24 +16,28 @@ from urllib.parse import quote
 from portalkit.tokens import mint
 from portalkit.viewer import Viewer
 
-CONTENT = Path(__file__).parent / "content"
-PASSWORD = "heron and tern at low tide"
+sys.path.append(str(Path(__file__).parent))
+from items import (  # noqa: E402
+    PASSWORD,
+    Item,
+    articles,
+    at_first,
+    categories,
+    load,
+    search_rules,
+    searches,
+    topics,
+    users,
+    votes,
+)
+
 EVERYBODY = frozenset({"everyone", "members", "staff"})
 WRITES = frozenset({"author"})
 IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)  # brings one of either in
 SERVICES = ("accounts", "knowledge", "community")
 BATCH = 50
 PATIENCE = 60  # seconds that a service may take for one batch
-Item = dict[str, Any]
 Ask = Callable[[str, str, str, Mapping[str, str], Any], tuple[int, Any]]  # service, method, path, headers, body
-
-
-def load(name: str) -> Any:
-    """One TOML file of the content, or all of a folder as a list, each with its file's name as external_id."""
-    path = CONTENT / name
-    if path.is_dir():
-        return [{"external_id": file.stem} | tomllib.loads(file.read_text()) for file in sorted(path.glob("*.toml"))]
-    return tomllib.loads(path.with_suffix(".toml").read_text())
 
 
 def in_process() -> Ask:
@@ -188,119 +189,6 @@ class Importer:
         return answer
 
 
-def users() -> Iterator[Item]:
-    """The people: those whom one can sign in as with the demo's password, and the others without any."""
-    known, others = load("people")["person"], load("more-people")["person"]
-    for person in [*known, *others]:
-        yield {
-            **{
-                name: person[name]
-                for name in ("external_id", "name", "email", "kind", "roles", "organisation", "locale")
-            },
-            "attributes": {name: person[name] for name in ("country", "region", "products", "partner")},
-            "password": PASSWORD if person in known else None,  # hashing is what takes long at the first start
-        }
-
-
-def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
-    """The categories of one tree, parents first."""
-    for category in load("categories")[tree]:
-        yield {
-            **{name: category[name] for name in ("external_id", "name", "description")},
-            "parent": category.get("parent"),
-            **({"needs_review": True} if category.get("needs_review") else {}),
-            "audiences": [audiences.get(name, name) for name in category["audiences"]],
-        }
-
-
-def at_first(article: Item) -> str:
-    """What an article said before it was revised."""
-    body = str(article["body"])
-    for revision in load("revisions")["revision"]:
-        if revision["article"] == article["external_id"]:
-            body = body.replace(revision["later"], revision["earlier"])
-    return body
-
-
-def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
-    """The articles, each before its translations."""
-    products = load("products")
-    for article in sorted(load("articles"), key=lambda article: "translation_of" in article):
-        yield {
-            **{name: article[name] for name in ("external_id", "title", "summary", "category", "language")},
-            "body": at_first(article),
-            "product": products.get(article["product"]),
-            "genre": article.get("genre", "article"),
-            "translation_of": article.get("translation_of"),
-            "audiences": [audiences.get(name, name) for name in article["audiences"]],
-            "author_id": people[article["author"]],
-            "published_at": article["published_at"].isoformat(),
-            "updated_at": article["updated_at"].isoformat(),
-        }
-
-
-def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
-    """The topics with their replies."""
-    products = load("products")
-    for topic in load("topics"):
-        yield {
-            **{name: topic[name] for name in ("external_id", "title", "category", "body")},
-            "kind": topic.get("kind", "question"),
-            "product": products.get(topic.get("product", "")),
-            "accepted": topic.get("accepted"),
-            "audiences": [audiences.get(name, name) for name in topic["audiences"]],
-            "tags": topic.get("tags", []),
-            "author_id": people[topic["author"]],
-            "asked_at": topic["asked_at"].isoformat(),
-            "replies": [
-                {
-                    "external_id": reply["external_id"],
-                    "author_id": people[reply["author"]],
-                    "written_at": reply["written_at"].isoformat(),
-                    "body": with_names(reply["body"], people),
-                }
-                for reply in topic.get("reply", [])
-            ],
-        }
-
-
-def with_names(body: str, people: dict[str, str]) -> str:
-    """A text in which names after an @ lead to their people: the community may not have heard of them yet."""
-    return re.sub(r"(?<!\w)@([a-z-]+)", lambda found: f"[{found[0]}](/people/{people[found[1]]})", body)
-
-
-def votes(articles: dict[str, str], people: dict[str, str]) -> Iterator[tuple[str, str, Item]]:
-    """What people say of articles: whose it is, of which one, and what."""
-    for vote in load("votes")["vote"]:
-        for person in vote.get("helped", ()):
-            yield people[person], articles[vote["article"]], {"helpful": True}
-        if "person" in vote:
-            said = {"helpful": False, "reason": vote["reason"], "text": vote["text"]}
-            yield people[vote["person"]], articles[vote["article"]], said
-
-
-def searches(things: dict[str, str]) -> Iterator[Item]:
-    """What people searched lately, and what they opened."""
-    today = datetime.now(UTC).date()
-    for search in load("searches")["search"]:
-        opened = [
-            {"kind": each["kind"], "thing_id": things[each["thing"]], "position": each["place"], "n": each["times"]}
-            for each in search.get("opened", ())
-        ]
-        counts = {name: search[name] for name in ("query", "asked", "empty", "found")}
-        yield counts | {"day": (today - timedelta(days=search["days_ago"])).isoformat(), "opened": opened}
-
-
-def search_rules(things: dict[str, str]) -> Item:
-    """What people call things, and what stands first for a search."""
-    rules = load("search_rules")
-    pins = [
-        {"query": pin["query"], "things": [{"kind": kind, "id": things[thing]} for kind, thing in pin["things"]]}
-        for pin in rules["pin"]
-    ]
-    return {"synonyms": [{"means": [], "language": ""} | each for each in rules["synonym"]], "pins": pins}
-
-
 def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
 
@@ -323,7 +211,6 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         written = importer.send("knowledge", "articles", articles(people, audiences))
         importer.revise(written, people)
         importer.vote(votes(written, people))
-        sys.path.append(str(CONTENT.parent))
         papers = import_module("papers")
         authors = {article["external_id"]: people[article["author"]] for article in load("articles")}
         for file in load("files"):
