@@ -7,7 +7,9 @@ from secrets import token_hex
 import pytest
 from support.composed import Composed
 from support.person import Person
+from support.places import places as pages_of
 from support.served import Served, faults_in
+from support.window import Browser, chromium
 
 # One address makes all the requests of this run, so what limits an address would stop it; the limits have own tests.
 ROOMY = {"CALLS_A_MINUTE": "100000", "WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "NEWCOMER_DAYS": "0"}
@@ -74,6 +76,19 @@ def signed_in(portal):
         return known[name]
 
     return person
+
+
+@pytest.fixture(scope="session")
+def browser(portal) -> Iterator[Browser]:
+    """Chromium, looking at the portal."""
+    with chromium(portal.url) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def places(portal, signed_in) -> dict[str, list[str]]:
+    """The pages worth looking at, by who sees them."""
+    return pages_of(portal.url, signed_in)
 
 
 @pytest.fixture

@@ -3,17 +3,9 @@
 from secrets import token_hex
 
 import pytest
-from support.window import chromium
 
 pytestmark = pytest.mark.browser
 RULE = "Kind is customer, and country is DE or AT, and products include heron-300, and is not a partner."
-
-
-@pytest.fixture(scope="module")
-def browser(portal):
-    """Chromium, looking at the portal."""
-    with chromium(portal.url) as opened:
-        yield opened
 
 
 def fill(page, number, asked, values, turned=False):

@@ -1,105 +1,13 @@
 """The portal in a real browser: narrow and wide, light and dark, by keyboard, live, and without scripts."""
 
-import hashlib
-import os
 import re
 from secrets import token_hex
 
 import pytest
-from support.person import Person
-from support.window import AXE, chromium
 
 from portalkit.testing import eventually
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(portal):
-    """Chromium, looking at the portal."""
-    with chromium(portal.url) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def places(portal, signed_in):
-    """The pages worth looking at, by who sees them."""
-    visitor = Person(portal.url)
-    found = visitor.open("/search?q=reference+electrode").main.links()
-    article, topic = (next(path for path in found if path.startswith(f"/{kind}/")) for kind in ("articles", "topics"))
-    categories = visitor.open("/articles").main.links()
-    preview = next(path for path in visitor.open("/search?q=sieve").main.links() if "/preview" in path)
-    german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
-    writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
-    shelf = next(path for path in categories if path.startswith("/articles?category="))
-    texts = signed_in("priya").open("/staff/stock").main.links()
-    snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
-    people = signed_in("henning").open("/staff/people?text=owen").main.links()
-    owen = next(path for path in people if re.fullmatch("/staff/people/[0-9a-f-]{36}", path))
-    return {
-        "visitor": [
-            *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
-            *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
-            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german, writer),
-        ],
-        "ingrid": [
-            "/",
-            topic,
-            "/topics/new",
-            "/account",
-            "/notifications",
-            "/topics?state=followed",
-            "/topics?tag=winter",
-            "/following",
-            shelf,
-            article,
-            "/saved",
-        ],
-        "priya": [
-            *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
-            *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
-            *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
-            *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
-            *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
-            *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
-            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
-            *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
-        ],
-        "henning": [
-            *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
-            *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
-            f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
-            "/staff/parked",
-            owen,
-        ],
-    }
-
-
-LOOKS = [(360, "light"), (1280, "dark"), (1280, "light"), (360, "dark")]
-KEY = 2  # of each one's pages, those that are wholly looked at in all four ways; others in one, in turn, but LOOKS=all
-
-
-@pytest.mark.parametrize("who", ["visitor", "ingrid", "priya", "henning"])
-def test_every_page_fits_shuts_nobody_out_and_complains_of_nothing(browser, places, signed_in, who):
-    wrong = {}
-    with browser.window(None if who == "visitor" else signed_in(who)) as window:
-        for number, path in enumerate(places[who]):
-            window.complaints.clear()
-            thorough = LOOKS if number < KEY or os.environ.get("LOOKS") == "all" else LOOKS[number % 2 :][:1]
-            window.look(*thorough[0]).open(path)
-            for look in dict.fromkeys((*thorough, *LOOKS[:2])):
-                window.look(*look)
-                faults = window.faults() if look in thorough else window.too_wide()
-                if path == "/nowhere":
-                    faults = [fault for fault in faults if "404" not in fault]
-                if faults:
-                    wrong[path, look] = faults
-    assert wrong == {}
-
-
-def test_the_checks_are_those_that_were_vendored():
-    digest, name = (AXE.parent / "CHECKSUMS.sha256").read_text().split()
-    assert (name, hashlib.sha256(AXE.read_bytes()).hexdigest()) == (AXE.name, digest)
 
 
 def test_a_slash_leads_to_the_search_and_arrows_through_its_suggestions(browser):

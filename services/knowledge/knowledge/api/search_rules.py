@@ -8,12 +8,12 @@ from knowledge.actions.search_rules import bring_back, change_draft, publish_rul
 from knowledge.api.search import shown_hits
 from knowledge.api.search_rules_schemas import (
     EarlierRules,
-    Preview,
     RuleDraftSchema,
     RulesBody,
     RuleSetSchema,
     RulesNote,
     RulesPage,
+    RulesPreview,
     RulesQuery,
     Why,
     WhyQuery,
@@ -51,7 +51,7 @@ def rules(db, viewer, query):
     }
 
 
-@blueprint.reads("/internal/v1/pages/staff/search-preview", by=EDITORS, gives=Preview)
+@blueprint.reads("/internal/v1/pages/staff/search-preview", by=EDITORS, gives=RulesPreview)
 def preview(db, viewer):
     """What people asked most, where the draft changes what they find, as far as this viewer may see it."""
     live, _, told = _there(db)

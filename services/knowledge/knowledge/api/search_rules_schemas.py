@@ -127,7 +127,7 @@ class PreviewOne(Schema):
     score_after = fields.Float(allow_none=True)
 
 
-class Preview(Schema):
+class RulesPreview(Schema):
     """What the draft changes: of the searches that were asked most, and of those that it names."""
 
     looked_at = fields.Integer()

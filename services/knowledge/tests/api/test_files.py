@@ -5,10 +5,7 @@ from typing import Any
 
 import pytest
 
-from knowledge.actions.storing import forget_removed
-from knowledge.model.file import Room
 from portalkit.testing.documents import PNG, SVG, docx, exif, jpeg, pdf, xlsx
-from portalkit.viewer import Viewer
 
 MANUAL = pdf([f"Chapter {n}" for n in range(1, 7)] + ["Winterise the cormorant valve"])
 
@@ -251,28 +248,6 @@ def test_a_sheet_is_found_under_its_name_and_files_are_told_apart_by_type(house:
     ]
     (facet,) = (each for each in answer["facets"] if each["name"] == "file_type")
     assert [(each["label"], each["count"]) for each in facet["values"]] == [("Excel", 1), ("Word", 1)]
-
-
-def test_files_have_so_much_room_and_no_more(house: Any, article: Any, monkeypatch: Any) -> None:
-    size = len(MANUAL)
-    monkeypatch.setitem(house.app.config, "FILES_ROOM", Room(all=3 * size, person=2 * size))
-    first = house.attach(article, MANUAL, "1.pdf")
-    house.attach(article, MANUAL, "2.pdf")
-    before = stored(house)
-    refused = house.client.upload(f"/internal/v1/articles/{article['id']}/files?name=3.pdf", MANUAL, house.AUTHOR)
-    assert (refused.status_code, refused.json["slug"]) == (413, "quota-used")
-    another = Viewer("paul", "staff", frozenset({"author"}), house.AUTHOR.audiences)
-    path = f"/internal/v1/articles/{article['id']}/files?name=%s.pdf"
-    assert house.client.upload(path % 3, MANUAL, another).status_code == 201
-    refused = house.client.upload(path % 4, PNG, another)
-    assert (refused.status_code, refused.json["slug"]) == (413, "no-room")
-    assert len(stored(house)) == len(before) + 1
-    remove(house, first)
-    assert house.client.upload(path % 4, PNG, another).status_code == 413  # it can still be brought back
-    house.later(days=8)
-    with house.database.transaction() as tx:
-        forget_removed(tx)
-    assert house.client.upload(path % 4, PNG, another).status_code == 201
 
 
 def test_a_new_generation_of_the_index_has_the_files_too(house: Any, article: Any) -> None:

@@ -1,0 +1,59 @@
+"""The pages worth looking at, by who sees them."""
+
+import re
+from collections.abc import Callable
+
+from support.person import Person
+
+
+def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]:
+    """Paths of the portal at `url`, which has the demonstration's content, by whose they are."""
+    visitor = Person(url)
+    found = visitor.open("/search?q=reference+electrode").main.links()
+    article, topic = (next(path for path in found if path.startswith(f"/{kind}/")) for kind in ("articles", "topics"))
+    categories = visitor.open("/articles").main.links()
+    preview = next(path for path in visitor.open("/search?q=sieve").main.links() if "/preview" in path)
+    german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
+    writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
+    shelf = next(path for path in categories if path.startswith("/articles?category="))
+    texts = signed_in("priya").open("/staff/stock").main.links()
+    snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
+    people = signed_in("henning").open("/staff/people?text=owen").main.links()
+    owen = next(path for path in people if re.fullmatch("/staff/people/[0-9a-f-]{36}", path))
+    return {
+        "visitor": [
+            *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
+            *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
+            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german, writer),
+        ],
+        "ingrid": [
+            "/",
+            topic,
+            "/topics/new",
+            "/account",
+            "/notifications",
+            "/topics?state=followed",
+            "/topics?tag=winter",
+            "/following",
+            shelf,
+            article,
+            "/saved",
+        ],
+        "priya": [
+            *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
+            *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
+            *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
+            *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
+            *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
+            *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
+            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
+            *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
+        ],
+        "henning": [
+            *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
+            *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
+            f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
+            "/staff/parked",
+            owen,
+        ],
+    }
