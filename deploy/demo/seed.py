@@ -189,6 +189,38 @@ class Importer:
         return answer
 
 
+def _fill(importer: Importer) -> None:
+    """Bring everything in; what waits for a disk or hashes passwords leaves the processor to what does not."""
+    audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
+    with ThreadPoolExecutor(1) as aside:
+        coming = aside.submit(importer.send, "accounts", "users", users())
+        shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
+        importer.send("community", "categories", categories("community", audiences))
+        people = coming.result()
+        writing = aside.submit(_fill_knowledge, importer, people, audiences)
+        asked = importer.send("community", "topics", topics(people, audiences))
+        importer.moderate(asked, people, audiences.values())
+        importer.follow(people)
+        written = writing.result()
+    importer.charge(people, shelves)
+    importer.keep_searches(searches(written | asked))
+    importer.publish_rules(search_rules(written | asked), people["priya-raman"])
+
+
+def _fill_knowledge(importer: Importer, people: dict[str, str], audiences: dict[str, str]) -> dict[str, str]:
+    """The articles' ids by external id."""
+    importer.keep(people["priya-raman"], load("stock")["stock"])
+    written = importer.send("knowledge", "articles", articles(people, audiences))
+    importer.revise(written, people)
+    importer.vote(votes(written, people))
+    papers = import_module("papers")
+    authors = {article["external_id"]: people[article["author"]] for article in load("articles")}
+    for file in load("files"):
+        author, content = authors[file["article"]], papers.paper(file)
+        importer.attach(written[file["article"]], author, audiences.values(), file["name"], content)
+    return written
+
+
 def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
     """Fill an empty portal with the content, once; lines that tell whom one can sign in as.
 
@@ -201,27 +233,7 @@ def seed_once(settings: Any, ask: Ask) -> Iterator[str]:
         return
     if state != "done":
         importer.remember("begun")
-        audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
-        with ThreadPoolExecutor(1) as aside:  # hashing passwords leaves another processor free
-            coming = aside.submit(importer.send, "accounts", "users", users())
-            shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
-            importer.send("community", "categories", categories("community", audiences))
-            people = coming.result()
-        importer.keep(people["priya-raman"], load("stock")["stock"])
-        written = importer.send("knowledge", "articles", articles(people, audiences))
-        importer.revise(written, people)
-        importer.vote(votes(written, people))
-        papers = import_module("papers")
-        authors = {article["external_id"]: people[article["author"]] for article in load("articles")}
-        for file in load("files"):
-            author, held = authors[file["article"]], audiences.values()
-            importer.attach(written[file["article"]], author, held, file["name"], papers.paper(file))
-        asked = importer.send("community", "topics", topics(people, audiences))
-        importer.moderate(asked, people, audiences.values())
-        importer.follow(people)
-        importer.charge(people, shelves)
-        importer.keep_searches(searches(written | asked))
-        importer.publish_rules(search_rules(written | asked), people["priya-raman"])
+        _fill(importer)
         importer.remember("done")
     yield f"Sign in as one of these, password “{PASSWORD}”:"
     for person in load("people")["person"]:
