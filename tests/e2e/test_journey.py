@@ -48,7 +48,7 @@ def test_a_visitor_searches_from_home_and_opens_an_article(visitor):
     assert search.first("input", name="q")
     page = visitor.open("/search?q=reference+electrode")
     found = hits(page)
-    assert {kind for kind, _, _ in found} == {"Article", "FAQ", "Topic"}
+    assert {kind for kind, _, _ in found} >= {"Article", "FAQ", "Topic"}
     assert all(re.search("referen|electrod", marked.lower()) for _, _, marks in found for marked in marks)
     assert sum(bool(marks) for _, _, marks in found) > len(found) / 2
     total = int(page.html.first("span", role="status").text.split()[0])

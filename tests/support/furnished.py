@@ -57,6 +57,7 @@ def main() -> int:
     portal = Portal(data_dir)
     portal.settle(mail=False)
     portal.close()
+    (data_dir / "templates").unlink()  # leads to a folder that goes with this process
     return 0
 
 
