@@ -3,7 +3,7 @@
 from leaks.cases import Case
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_FILES, NOT_OUT, SHELVES
 from leaks.routes import FIRST_ARTICLES
-from leaks.routes_community import LATEST_TOPICS
+from leaks.routes_community import LATEST_TOPICS, OF_A_WORD
 
 TRIED_OUT = "the mailbox of a portal that is tried out holds everybody's mail, and there is none in production"
 FILE_AT_DESK = "/staff/articles/<article:own>/files/{file}"
@@ -199,6 +199,7 @@ FORMS = (
     form("/topics/<topic_id>/split", "/topics/{topic}/split", "title=T&reply_ids=<reply:own>&version=1"),
     form("/topics/<topic_id>/promote", "/topics/{topic}/promote", "title=T&body=B&category_id=x", desk=True),
     form("/categories/<category_id>/follow", "/categories/{forum}/follow", "on=1"),
+    Case("/tags/<tag>/follow", method="POST", excused=OF_A_WORD),
     form("/topics/<topic_id>/report", "/topics/{topic}/report", "reason=spam"),
     form("/replies/<reply_id>/report", "/replies/{reply}/report", "reason=spam"),
     form("/topics/<topic_id>/dismiss", "/topics/{topic}/dismiss"),

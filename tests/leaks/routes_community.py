@@ -6,6 +6,7 @@ from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
 
 LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 STATES = ("open", "answered", "solved", "mine", "followed")
+OF_A_WORD = "it names a word, whether anything has it or not, and is a wish of one's own"
 TOPIC_LISTS = (
     "",
     "?category={forum}",
