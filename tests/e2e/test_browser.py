@@ -139,28 +139,6 @@ def test_a_draft_survives_leaving_the_page_and_goes_when_it_is_sent(browser, sig
         assert window.complaints == []
 
 
-def test_somebody_is_named_from_a_list_that_opens_while_one_types(browser, signed_in, places):
-    with browser.window(signed_in("mei")) as window:
-        page = window.open(places["ingrid"][1]).page
-        name = page.locator(".at-post__who a").first.text_content()
-        box = page.get_by_label("Your reply")
-        box.press_sequentially(f"Thanks, @{name[:3].lower()}")
-        page.get_by_role("option", name=name).wait_for()
-        assert box.get_attribute("aria-activedescendant") == page.get_by_role("option", selected=True).get_attribute(
-            "id"
-        )
-        assert window.faults() == []
-        box.press("Escape")
-        assert page.get_by_role("option").count() == 0
-        box.press_sequentially(name[3].lower())
-        page.get_by_role("option", name=name).wait_for()
-        box.press("Enter")
-        page.get_by_role("button", name="Reply", exact=True).click()
-        page.get_by_role("link", name=re.compile("^@")).last.click()
-        page.get_by_role("heading", level=1, name=name).wait_for()
-        assert window.complaints == []
-
-
 def test_the_preview_is_of_what_was_typed_last_however_late_the_one_before_comes(browser, signed_in):
     with browser.window(signed_in("priya")) as window:
         page, late = window.page, []
