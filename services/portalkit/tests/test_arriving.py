@@ -45,7 +45,7 @@ def port():
         eventually(lambda: answers(at), PATIENT)
         yield at
     finally:
-        os.kill(process.pid, signal.SIGTERM)
+        os.kill(process.pid, signal.SIGQUIT)
         process.join(PATIENT)
 
 
