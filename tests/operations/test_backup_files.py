@@ -225,7 +225,7 @@ def test_what_comes_and_goes_while_a_backup_is_made_leaves_no_row_without_its_fi
 
     def change():
         while not ending.is_set():
-            file = home.attach(article, PNG + str(len(made)).encode(), f"{len(made)}.png")
+            file = home.attach(article, pdf([f"Page {len(made)}"]), f"{len(made)}.pdf")
             made.append(file["id"])
             match = f'"{file["version"]}"'
             assert home.client.post(f"/v1/files/{file['id']}/remove", None, AUTHOR, If_Match=match).status_code == 200
