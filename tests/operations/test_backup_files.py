@@ -217,28 +217,32 @@ def test_a_file_that_no_row_names_is_told_once_nobody_can_be_about_to_name_it(ho
 
 
 def test_what_comes_and_goes_while_a_backup_is_made_leaves_no_row_without_its_file(home, place, tmp_path, monkeypatch):
-    """Files are attached, removed, forgotten and swept without end, as if weeks passed."""
+    """Files are attached without end; what was removed before a backup is forgotten and swept while it is made."""
     article, ending, made = home.article(), threading.Event(), []
-    database = open_database(home.settings, "knowledge")
+    database, editor = open_database(home.settings, "knowledge"), Client(create_app(home.settings), "knowledge")
     weeks = database.clock
     database.clock = lambda: weeks() + filed.UNNAMED * 10
 
     def change():
         while not ending.is_set():
-            file = home.attach(article, pdf([f"Page {len(made)}"]), f"{len(made)}.pdf")
-            made.append(file["id"])
-            match = f'"{file["version"]}"'
-            assert home.client.post(f"/v1/files/{file['id']}/remove", None, AUTHOR, If_Match=match).status_code == 200
+            made.append(home.attach(article, pdf([f"Page {len(made)}"]), f"{len(made)}.pdf"))
             with database.transaction() as tx:
                 forget_removed(tx)
             with database.transaction() as tx:
                 sweep(home.files, tx)
 
-    writer = threading.Thread(target=change)
+    def remove(file):
+        match = f'"{file["version"]}"'
+        assert editor.post(f"/v1/files/{file['id']}/remove", None, AUTHOR, If_Match=match).status_code == 200
+
+    writer, sources = threading.Thread(target=change), []
     writer.start()
     try:
-        eventually(lambda: len(made) > 3)
-        sources = [home.back_up(f"day-{n}") for n in range(2)]
+        for day in range(2):
+            eventually(lambda count=3 * day + 3: len(made) >= count, 30)
+            for file in made[3 * day : 3 * day + 3]:
+                remove(file)
+            sources.append(home.back_up(f"day-{day}"))
     finally:
         ending.set()
         writer.join()
