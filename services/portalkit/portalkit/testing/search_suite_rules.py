@@ -38,8 +38,8 @@ def explain(index: SearchIndex, text: str, id: str, **query: Any) -> Reasons:
 def test_a_synonym_of_one_way_widens_what_is_typed_and_not_the_other_way_round(stocked: SearchIndex) -> None:
     found = ids(find(stocked, "clean probes", synonyms=PROBE))
     assert found[0] == "probe" and sorted(found) == ["cell", "probe", "sensor"]
-    assert ids(find(stocked, "clean sensor", synonyms=PROBE)) == ["sensor"]
-    assert ids(find(stocked, "clean probes")) == ["probe"]
+    assert ids(find(stocked, "sensor", synonyms=PROBE)) == ["sensor"]
+    assert ids(find(stocked, "probes")) == ["probe"]
 
 
 def test_words_that_mean_each_other_are_found_by_each_also_several_words_together(stocked: SearchIndex) -> None:
