@@ -210,7 +210,7 @@ COMMUNITY = {
     "PATCH /v1/replies/{reply_id}": Row(("owner", "moderator"), {"body": "B"}),
     "PUT /v1/replies/{reply_id}/vote": Row(OTHERS, {"helpful": True}),
     "PUT /v1/replies/{reply_id}/hidden": Row(("moderator",), {"hidden": True, "reason": "R"}),
-    "PUT /v1/tags/{tag}/following": Row(MEMBER, {"following": True}),
+    "PUT /v1/tags/{tag}/following": Row(MEMBER, {"following": True}, reaches=MEMBER),  # a word is nobody's
     "GET /v1/topics": Row(ANYONE),
     "POST /v1/topics": Row(MEMBER, TOPIC | {"category_id": "<category>"}),
     "GET /v1/topics/{topic_id}": Row(ANYONE),
