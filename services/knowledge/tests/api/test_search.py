@@ -205,4 +205,6 @@ def test_who_asks_may_show_what_the_viewer_may_read(stocked: Any) -> None:
         "kind": "article",
         "title": "For owners",
         "state": "published",
+        "genre": "article",
+        "updated_at": stocked.now.isoformat(),
     }
