@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from portalkit.testing.documents import PNG, SVG, docx, pdf
+from portalkit.testing.documents import PNG, SVG, docx, jpeg, pdf
 
 from .reading import errors, notice
 
@@ -78,7 +78,7 @@ def test_a_picture_is_shown_in_a_sandbox_and_saved_when_that_is_asked_for(olga, 
 
 
 def test_a_part_of_a_file_and_an_unchanged_one_are_answered_as_asked(olga, visitor, portal, article):
-    content = b"\xff\xd8\xff" + bytes(range(256)) * 9_000  # more than goes in one piece
+    content = jpeg(bytes(range(256)) * 9_000)  # more than goes in one piece
     file = opened(olga, portal, article, content, "wide.jpg")
     whole = visitor.get(file)
     tag = whole.headers["ETag"]
