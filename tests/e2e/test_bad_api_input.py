@@ -8,6 +8,8 @@ from support.person import PASSWORD
 from portalkit.ids import new_id
 
 TYPED = {"Content-Type": "application/json"}
+# A tag is a word, and somebody may be given where to edit before knowledge has heard of them.
+OF_NO_THING = ("/v1/tags/{tag}/following", "/v1/remits/{person_id}")
 
 
 @pytest.fixture(scope="module")
@@ -111,7 +113,7 @@ def test_an_address_that_is_too_long_is_refused(api):
 def test_every_operation_on_what_is_not_there_is_not_found(api):
     wrong = {}
     for operation in operations(api.document):
-        if "{" in operation.path:
+        if "{" in operation.path and not operation.path.endswith(OF_NO_THING):
             more = {"json": operation.good()} if operation.schema else {}
             if fault := is_fault(problem_of(api.as_all(operation, **more), 404)):
                 wrong[str(operation)] = fault

@@ -3,16 +3,8 @@
 import re
 
 import pytest
-from support.window import chromium
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser(portal):
-    """Chromium, looking at the portal."""
-    with chromium(portal.url) as opened:
-        yield opened
 
 
 def test_somebody_is_named_from_a_list_that_opens_while_one_types(browser, signed_in):
