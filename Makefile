@@ -24,7 +24,7 @@ test: $(READY_DEV)  ## every test that needs no server, and beside them what lin
 	@$(MAKE) --no-print-directory -j 2 lint all-tests
 
 all-tests: $(READY_DEV)
-	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m "not servers and not compose and not faults"
+	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults"
 
 ON_SERVERS := LOOKS=all TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
 test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
