@@ -114,7 +114,7 @@ def test_a_large_body_has_the_time_that_it_takes(port):
     with closing(opened(port, head(len(body)))) as connection:
         for start in range(0, len(body), 300_000):
             connection.sendall(body[start : start + 300_000])
-            time.sleep(SECONDS / 2)
+            time.sleep(SECONDS / 2)  # a line of its speed: what is tested is that it is waited for
         assert answer(connection) == (200, "900000 bytes")
 
 
