@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE  # many processes start from the same code
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test all-tests test-servers test-on-servers test-postgres lint faults faults-sample relevance bench bench-servers bench-events backup restore reconcile bench-search bench-scale test-compose images lock clean
+.PHONY: help run separate test test-looks test-servers test-on-servers test-postgres lint faults faults-sample relevance bench bench-servers bench-events backup restore reconcile bench-search bench-scale test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,13 +20,13 @@ run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEM
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
-test: $(READY_DEV)  ## every test that needs no server, and beside them what lint looks at
-	@$(MAKE) --no-print-directory -j 2 lint all-tests
+test: $(READY_DEV)  ## every test that needs no server (`make test-looks` is apart)
+	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults and not looks"
 
-all-tests: $(READY_DEV)
-	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults"
+test-looks: $(READY_DEV)  ## every page in Chromium: narrow and wide, light and dark, with axe
+	$(BIN)/python -m pytest tests/e2e/test_looks.py --timeout 300
 
-ON_SERVERS := LOOKS=all TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
+ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
 test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(MAKE) test-on-servers
 

@@ -1,27 +1,26 @@
 """Every page in a real browser: narrow and wide, light and dark, as accessible as axe can tell."""
 
 import hashlib
-import os
 
 import pytest
 from support.window import AXE
 
-pytestmark = pytest.mark.browser
 LOOKS = [(360, "light"), (1280, "dark"), (1280, "light"), (360, "dark")]
-KEY = 2  # of each one's pages, those that are wholly looked at in all four ways; others in one, in turn, but LOOKS=all
+BOTH = LOOKS[:2]  # each width and each scheme once
+KEY = 2  # of each one's pages, those that are wholly looked at in all four ways
 
 
+@pytest.mark.looks
+@pytest.mark.browser
 @pytest.mark.parametrize("who", ["visitor", "ingrid", "priya", "henning"])
 def test_every_page_fits_shuts_nobody_out_and_complains_of_nothing(browser, places, signed_in, who):
     wrong = {}
     with browser.window(None if who == "visitor" else signed_in(who)) as window:
         for number, path in enumerate(places[who]):
             window.complaints.clear()
-            thorough = LOOKS if number < KEY or os.environ.get("LOOKS") == "all" else LOOKS[number % 2 :][:1]
-            window.look(*thorough[0]).open(path)
-            for look in dict.fromkeys((*thorough, *LOOKS[:2])):
-                window.look(*look)
-                faults = window.faults() if look in thorough else window.too_wide()
+            window.look(*LOOKS[0]).open(path)
+            for look in LOOKS if number < KEY else BOTH:
+                faults = window.look(*look).faults()
                 if path == "/nowhere":
                     faults = [fault for fault in faults if "404" not in fault]
                 if faults:
