@@ -151,6 +151,7 @@ def add_article(world: World, name: str, shelf: str, audiences: list[str], numbe
         "audiences": audiences,
         "product": produced(name, number, "heron-500"),
         "language": "it" if name in THINGS else "en",
+        "genre": "faq" if name in THINGS else "article",
         "author_id": world.ids["person:keeper"],
         "published_at": day(number),
         "updated_at": day(number),

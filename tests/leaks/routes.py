@@ -27,7 +27,7 @@ HELPED = '{"helpful": true}'
 SEARCHES = (
     "?q=calibration",
     "?q=calibration&sort=newest",
-    "?q=calibration&kind=article&language=it&language=en",
+    "?q=calibration&kind=article&kind=faq&language=it&language=en",
     "?q=calibration&category={shelf}",
     "?q=turbidity&category={forum}&solved=yes",
     "?q=storm&product={product}",
@@ -44,12 +44,11 @@ KNOWLEDGE = (
     Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES, "shelf:closed")),
     Case(
         f"{PAGES}/articles",
-        (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}", f"{PAGES}/articles?genre=article"),
+        (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}", f"{PAGES}/articles?genre=faq"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
     Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=(*IN_AUDIENCES, *IN_FILES)),
     *FILES,
-    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=IN_AUDIENCES),
     Case(f"{PAGES}/article/<article_id>/moved", (f"{PAGES}/article/{{article}}/moved",)),
     Case(
         f"{PAGES}/search",
@@ -66,7 +65,7 @@ KNOWLEDGE = (
         shows=(*IN_AUDIENCES, *IN_FILES, *CLOSED_TOPICS),
     ),
     Case(f"{PAGES}/sitemap"),
-    Case(f"{PAGES}/feed", (f"{PAGES}/feed", f"{PAGES}/feed?genre=article", f"{PAGES}/feed?category={{shelf}}")),
+    Case(f"{PAGES}/feed", (f"{PAGES}/feed", f"{PAGES}/feed?genre=faq", f"{PAGES}/feed?category={{shelf}}")),
     Case(f"{PAGES}/staff/article-new", desk=True, shows=SHELVES, by="keeper"),
     Case(
         f"{PAGES}/staff/article/<article_id>",
@@ -169,7 +168,7 @@ KNOWLEDGE = (
         shows=IN_AUDIENCES,
     ),
     *WRITING,
-    Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=article"), shows=IN_AUDIENCES),
+    Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=faq"), shows=IN_AUDIENCES),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
     Case("/v1/categories", shows=SHELVES),
     Case(
