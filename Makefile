@@ -27,20 +27,22 @@ test-looks: $(READY_DEV)  ## every page in Chromium: narrow and wide, light and 
 	$(BIN)/python -m pytest tests/e2e/test_looks.py --timeout 300
 
 ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
-test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and all suites on them (TEST_…_URL, else Docker)
+SUITES := services tests/contract tests/leaks tests/e2e tests/relevance
+test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, and the suites on them (TEST_…_URL, else Docker)
 	$(BIN)/python tests/servers/run.py $(MAKE) test-on-servers
 
 test-on-servers:  # at the addresses that TEST_…_URL name
-	$(BIN)/python -m pytest --ignore tests/faults -m servers
-	$(ON_SERVERS) $(BIN)/python -m pytest services gateway tests/contract tests/leaks tests/security tests/e2e tests/relevance \
-	  -n 2 -m "not servers and not compose and not faults" --timeout 300
+	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m servers
+	$(ON_SERVERS) $(BIN)/python -m pytest $(SUITES) -n 3 -m "not servers and not compose and not faults" --timeout 300
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
 	  services gateway tests/contract tests/leaks tests/security -n 2 -m "not servers and not faults"
 
+JOURNEYS := $(addprefix tests/e2e/test_,journey.py moderation.py mail_links.py one_request.py headers.py browser.py \
+  audiences_in_the_browser.py names_in_the_browser.py)
 test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker; UPGRADED=n of them)
-	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest --ignore tests/e2e/test_running.py tests/e2e tests/compose \
+	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest $(JOURNEYS) tests/compose \
 	  $(if $(UPGRADED),--upgraded $(UPGRADED) --sample "$(THIS)")
 
 images:  ## build the images, each of its own folder, portalkit and the locked libraries (PYTHON_IMAGE, RELEASE)
@@ -58,8 +60,8 @@ THIS = $(shell git rev-parse HEAD 2>/dev/null)
 MUTANTS := tests/leaks/test_mutants.py
 FAULTS_SAMPLE := $(MUTANTS) $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py \
   r1_deaths.py r3_doubles.py r6_outage.py r14_stopped_services.py r25_portal.py)
-faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, a minute under load (needs strace)
-	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 \
+faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, eight that leak, a minute under load (needs strace)
+	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 --mutants 8 \
 	  --sample "$(THIS)"
 
 faults: $(READY_DEV)  ## every promise under every fault, and docs/faults.md anew (two hours; needs strace, RabbitMQ, PostgreSQL)

@@ -9,7 +9,8 @@ import pytest
 from xdist.scheduler import LoadScopeScheduling
 
 SHARED = "TEST_SHARED"
-FIRST = ("tests/e2e", "tests/leaks")  # the longest, so that no process ends long after the others
+ALONE = ("tests/e2e/test_looks.py",)
+FIRST = ("tests/e2e", "tests/leaks", *ALONE)  # the longest, so that no process ends long after the others
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -43,6 +44,6 @@ class ByGroup(LoadScopeScheduling):
 
 
 def group(nodeid: str) -> str:
-    """What runs in one process: a folder of tests/, elsewhere a file."""
+    """What runs in one process: a folder of tests/, elsewhere a file; and what takes minutes."""
     path = nodeid.partition("::")[0]
-    return "/".join(path.split("/")[:2]) if path.startswith("tests/") else path
+    return "/".join(path.split("/")[:2]) if path.startswith("tests/") and path not in ALONE else path

@@ -25,7 +25,8 @@ def pytest_addoption(parser):
     group = parser.getgroup("faults")
     group.addoption("--all-points", action="store_true", help="kill at every crash point, not at a sample of twenty")
     group.addoption("--builds", type=int, help="how many of the broken builds to try, not all of them")
-    group.addoption("--sample", default="20261122", help="which sample of the points and the builds: any word")
+    group.addoption("--mutants", type=int, help="how many of the portals that leak to try, not all of them")
+    group.addoption("--sample", default="20261122", help="which sample of the points, builds and mutants: any word")
     group.addoption("--rate", type=float, default=30.0, help="operations a second under load")
     group.addoption("--seconds", type=float, default=60.0, help="how long a run under load lasts")
     group.addoption("--seeds", type=int, default=1, help="how many such runs, each from another seed")
@@ -39,14 +40,14 @@ def pytest_generate_tests(metafunc):
 
 
 def pytest_collection_modifyitems(config, items):
-    number = config.getoption("--builds")
-    builds = [item for item in items if item.path.name == "test_broken_builds.py"]
-    if number is None or not builds:
-        return
-    here = [item for item in builds if item.get_closest_marker("servers") is None]
-    chosen = random.Random(config.getoption("--sample")).sample(here, number)
-    config.hook.pytest_deselected(items=[item for item in builds if item not in chosen])
-    items[:] = [item for item in items if item not in builds or item in chosen]
+    for option, file in (("--builds", "test_broken_builds.py"), ("--mutants", "test_mutants.py")):
+        number, those = config.getoption(option), [item for item in items if item.path.name == file]
+        if number is not None and those:
+            here = [item for item in those if item.get_closest_marker("servers") is None]
+            chosen = random.Random(config.getoption("--sample")).sample(here, number)
+            left = [item for item in those if item not in chosen]
+            config.hook.pytest_deselected(items=left)
+            items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session", autouse=True)
