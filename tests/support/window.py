@@ -24,7 +24,7 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-# Without preload: what needs it is one rule, of style sheets that lock the orientation, and it fetches all of them again.
+# Without preload, which fetches all style sheets again for the one rule that they must not lock the orientation.
 FAULTS = """axe.run(document, {resultTypes: ["violations"], preload: false}).then((found) => found.violations.map(
   (one) => `${one.id}: ${one.nodes.slice(0, 3).map((node) => `${node.target} ${node.failureSummary}`).join(" | ")}`))"""
 
