@@ -4,12 +4,13 @@ from datetime import timedelta
 
 from community.actions.writing import Written
 from community.model.mention import check_mentions
-from community.model.newcomer import MENTIONS_MOST, Limits, check_links, check_no_more_links
-from community.model.writing import links_in
+from community.model.newcomer import MENTIONS_MOST, Limits
 from community.store import newcomers
 from portalkit.database import Transaction
 from portalkit.errors import Throttled
 from portalkit.limits import Limit, take
+from portalkit.newcomers import check_links, check_no_more_links
+from portalkit.posts import links_in
 from portalkit.viewer import Viewer
 
 DAY = 86_400

@@ -10,10 +10,10 @@ from community.model.history import EDITED, SHOWN
 from community.model.newcomer import NONE, Limits
 from community.model.reply import Reply
 from community.model.topic import check_can_reply, check_shown
-from community.model.writing import check_can_edit
 from community.store import history, replies, topics
 from portalkit.database import Transaction
 from portalkit.ids import new_id
+from portalkit.posts import check_can_edit
 from portalkit.viewer import Viewer
 
 

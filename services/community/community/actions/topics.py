@@ -20,11 +20,12 @@ from community.model.topic import (
     check_kind,
     check_own_audiences,
 )
-from community.model.writing import check_can_edit, clean_title, excerpt
+from community.model.writing import clean_title, excerpt
 from community.store import categories, history, replies, topics
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
+from portalkit.posts import check_can_edit
 from portalkit.viewer import Viewer, audience_key
 
 

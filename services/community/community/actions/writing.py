@@ -3,11 +3,11 @@
 from typing import NamedTuple
 
 from community.model.mention import address, check_mentions, mentioned
-from community.model.writing import clean_body
 from community.store import people
 from portalkit.database import Transaction
 from portalkit.markdown import render
 from portalkit.markdown_names import names_in
+from portalkit.posts import clean_body
 from portalkit.viewer import Viewer
 
 

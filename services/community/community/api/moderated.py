@@ -5,8 +5,8 @@ from marshmallow import fields, validate
 from community.api.schemas import NamedSchema, PersonSchema
 from community.api.views import TitledSchema
 from community.model import history
-from community.model.decision import APPEAL_MOST, OUTCOMES, REASON_MOST
-from community.model.flag import NOTE_MOST, REASONS
+from community.model.decision import APPEAL_MOST, OUTCOMES
+from portalkit.posts import FLAG_REASONS, NOTE_MOST, REASON_MOST
 from portalkit.web import Schema
 from portalkit.web.schemas import choice, text
 
@@ -14,7 +14,7 @@ from portalkit.web.schemas import choice, text
 class NewFlagSchema(Schema):
     """Why a post does not belong here."""
 
-    reason = choice(*REASONS, validate=validate.OneOf(REASONS, error="Choose what is wrong with it."))
+    reason = choice(*FLAG_REASONS, validate=validate.OneOf(FLAG_REASONS, error="Choose what is wrong with it."))
     note = text(NOTE_MOST, 0, required=False, load_default="")
 
 
@@ -23,7 +23,7 @@ class FlagSchema(Schema):
 
     id = fields.String(required=True)
     thing_id = fields.String(required=True)
-    reason = choice(*REASONS)
+    reason = choice(*FLAG_REASONS)
     note = fields.String(required=True)
     flagged_at = fields.AwareDateTime(required=True)
 
@@ -45,7 +45,7 @@ class SaidSchema(Schema):
     """What somebody said about a post."""
 
     by = fields.Nested(PersonSchema, required=True)
-    reason = choice(*REASONS)
+    reason = choice(*FLAG_REASONS)
     note = fields.String(required=True)
     at = fields.AwareDateTime(required=True)
 

@@ -7,7 +7,7 @@ from sqlalchemy import Row
 
 from community.model.decision import may_appeal
 from community.model.person import person
-from community.model.writing import MODERATOR
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 Plain = dict[str, Any]

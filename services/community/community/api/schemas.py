@@ -2,10 +2,10 @@
 
 from marshmallow import fields, validate
 
-from community.model.decision import REASON_MOST
 from community.model.joining import SPLIT_MOST
 from community.model.topic import KINDS, QUESTION, STATES
-from community.model.writing import BODY_MOST, TITLE_MOST
+from community.model.writing import TITLE_MOST
+from portalkit.posts import BODY_MOST, REASON_MOST
 from portalkit.web import Schema
 from portalkit.web.routes import LAST_VERSION
 from portalkit.web.schemas import PageQuery, choice, identifier, text

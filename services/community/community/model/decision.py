@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.model.writing import MODERATOR
-from portalkit.errors import Invalid, Refused
+from portalkit.errors import Refused
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer, key_parts
 
-REASON_MOST, APPEAL_MOST = 300, 2000
+APPEAL_MOST = 2000
 OUTCOMES = ("upheld", "reversed")
 
 
@@ -48,14 +48,6 @@ class Moderator:
     def reads(self, *keys: str) -> bool:
         """Whether they are in all audiences that these keys demand."""
         return set(self.audiences).issuperset(part for key in keys for part in key_parts(key))
-
-
-def checked_reason(reason: str) -> str:
-    """The reason on one line. Raises Invalid when nothing is left of it: its writer is told why."""
-    words = " ".join(reason.split())
-    if not words:
-        raise Invalid({"reason": ["Say why: who wrote it is told the reason."]})
-    return words
 
 
 def may_appeal(viewer: Viewer, author_id: str, appealed: bool, ended: bool) -> bool:

@@ -3,12 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from portalkit.errors import Refused
-from portalkit.viewer import Viewer
-
-REASONS = ("spam", "rude", "unsafe", "private", "misplaced", "other")
-NOTE_MOST = 500
-
 
 @dataclass(frozen=True, slots=True)
 class Flag:
@@ -23,22 +17,3 @@ class Flag:
     note: str
     flagged_at: datetime
     outcome: str | None = None  # hidden | dismissed
-
-
-def may_flag(viewer: Viewer, author_id: str, shown: bool) -> bool:
-    """Every member, what others wrote."""
-    return viewer.signed_in and viewer.id != author_id and shown
-
-
-def check_can_flag(viewer: Viewer, author_id: str, shown: bool) -> None:
-    """Raise Refused for one's own post, and for one that is hidden already."""
-    if viewer.id == author_id:
-        raise Refused("your-own", "This is your own. You can change it instead.", 403)
-    if not shown:
-        raise Refused("hidden-already", "This is hidden already.")
-
-
-def check_not_flagged(known: Flag | None) -> None:
-    """Raise Refused when the same person has flagged the same post before."""
-    if known is not None:
-        raise Refused("flagged-already", "You have told the moderators of this already. Thank you.")

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.model.writing import MODERATOR
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 EDITED, FLAGGED, DISMISSED = "edited", "flagged", "dismissed"

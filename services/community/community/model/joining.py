@@ -4,8 +4,8 @@ from collections.abc import Collection, Sequence
 
 from community.model.reply import Reply
 from community.model.topic import ANNOUNCEMENT, QUESTION, Topic, check_shown
-from community.model.writing import BODY_MOST
 from portalkit.errors import Invalid, Refused
+from portalkit.posts import BODY_MOST
 from portalkit.viewer import as_narrow
 
 SPLIT_MOST = 50

@@ -1,59 +1,18 @@
-"""What holds for people who are new here: they have said little yet, or have joined only now."""
+"""What holds for people who are new here, besides what does so everywhere (portalkit.newcomers)."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from portalkit.errors import Invalid
-from portalkit.viewer import Viewer
+from portalkit import newcomers
 
-LINKS_MOST, MENTIONS_MOST = 2, 2
-ADDED_LATER = "As long as you are new here, links cannot be added later. Put them into a reply, please."
+MENTIONS_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
-    """For how many `days`, and until how many of their `posts` are shown, somebody is new; 0 days: nobody is.
+class Limits(newcomers.Limits):
+    """How much they may write in a day, too."""
 
-    What somebody new writes with a link waits for a moderator until so many posts are shown.
-    """
-
-    days: int
-    posts: int
     topics_a_day: int
     replies_a_day: int
 
-    def are_for(self, writer: Viewer) -> bool:
-        """Whether they could hold for `writer` at all: they never do for staff."""
-        return self.days > 0 and writer.kind != "staff"
-
 
 NONE = Limits(0, 0, 0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Since when somebody is here, as far as that is known, and how many posts of theirs are shown."""
-
-    joined_at: datetime | None
-    posts: int
-
-    def is_new(self, limits: Limits, now: datetime) -> bool:
-        """Whether the limits hold."""
-        lately = self.joined_at is not None and now - self.joined_at < timedelta(days=limits.days)
-        return lately or self.is_quiet(limits)
-
-    def is_quiet(self, limits: Limits) -> bool:
-        """Whether they have said little yet."""
-        return self.posts < limits.posts
-
-
-def check_links(links: int) -> None:
-    """Raise Invalid when a text has more links than somebody new may give one."""
-    if links > LINKS_MOST:
-        raise Invalid({"body": [f"As long as you are new here, a text can have {LINKS_MOST} links at most."]})
-
-
-def check_no_more_links(links: int, before: int) -> None:
-    """Raise Invalid when somebody new, who has said little, adds links to what others read already."""
-    if links > before:
-        raise Invalid({"body": [ADDED_LATER]})

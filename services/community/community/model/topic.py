@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from community.model.writing import MODERATOR
 from portalkit.errors import Invalid, Refused
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 STATES = ("open", "answered", "solved")

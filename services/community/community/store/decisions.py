@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Row, and_, or_, select
 
 from community.model.decision import Decision, Moderator
-from community.model.writing import MODERATOR
 from community.store.tables import decisions, people, topics
 from portalkit.database import Reading, Transaction, columns, listed, param, visible
 from portalkit.errors import Stale
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 # People meet a hidden topic of their own. What they wrote in somebody else's goes with that, and decisions with both.

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Row, or_, select
 
 from community.model.history import FOR_MODERATORS, Entry
-from community.model.writing import MODERATOR
 from community.store.tables import history, people
 from portalkit.database import Reading, Transaction, param
 from portalkit.ids import new_id
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 PAGE = 50

@@ -2,9 +2,9 @@
 
 from sqlalchemy import func, select
 
-from community.model.newcomer import Limits, Standing
 from community.store.tables import people, replies, topics
 from portalkit.database import Reading, param
+from portalkit.newcomers import Limits, Standing
 from portalkit.viewer import Viewer
 
 

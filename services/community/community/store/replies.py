@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import and_, case, or_, select
 
 from community.model.reply import Reply
-from community.model.writing import MODERATOR
 from community.store.tables import replies, topics
 from community.store.topics import hold, recount
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
+from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
 
 ANY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))

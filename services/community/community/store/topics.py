@@ -5,11 +5,11 @@ from typing import Any
 from sqlalchemy import case, func, or_, select
 
 from community.model.topic import Topic
-from community.model.writing import MODERATOR
 from community.store import categories, tags
 from community.store.tables import replies, topics
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
+from portalkit.posts import MODERATOR
 from portalkit.tables import audience_parts
 from portalkit.viewer import Viewer
 

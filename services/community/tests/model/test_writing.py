@@ -5,8 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from community.model.person import person
-from community.model.writing import check_can_edit, clean_body, clean_title, excerpt, may_edit
+from community.model.writing import clean_title, excerpt
 from portalkit.errors import Invalid, Refused
+from portalkit.posts import check_can_edit, clean_body, may_edit
 from portalkit.viewer import Viewer
 
 ANN = Viewer("ann", kind="customer")
