@@ -111,6 +111,13 @@ def votes(articles: dict[str, str], people: dict[str, str]) -> Iterator[tuple[st
             yield people[vote["person"]], articles[vote["article"]], said
 
 
+def comments(people: dict[str, str]) -> Iterator[Item]:
+    """What readers say under articles."""
+    for comment in load("comments")["comment"]:
+        copied = {name: comment[name] for name in ("external_id", "article", "body")}
+        yield copied | {"author_id": people[comment["author"]], "written_at": comment["written_at"].isoformat()}
+
+
 def searches(things: dict[str, str]) -> Iterator[Item]:
     """What people searched lately, and what they opened."""
     today = datetime.now(UTC).date()

@@ -23,6 +23,7 @@ from items import (  # noqa: E402
     articles,
     at_first,
     categories,
+    comments,
     load,
     search_rules,
     searches,
@@ -213,6 +214,7 @@ def _fill_knowledge(importer: Importer, people: dict[str, str], audiences: dict[
     written = importer.send("knowledge", "articles", articles(people, audiences))
     importer.revise(written, people)
     importer.vote(votes(written, people))
+    importer.send("knowledge", "comments", comments(people))
     papers = import_module("papers")
     authors = {article["external_id"]: people[article["author"]] for article in load("articles")}
     for file in load("files"):

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.upstream import accounts, community, dead_letters, files, knowledge, notify
+from gateway.upstream import accounts, comments, community, dead_letters, files, knowledge, notify
 from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -95,8 +95,9 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         if function.__module__ == dead_letters.__name__:  # the same in every service
             names = list(inspect.signature(function).parameters)[2:]
             function(asked, service, *("ID" for _ in names))
-    for name, function in inspect.getmembers(files, inspect.isfunction):
-        if service == files.SERVICE and function.__module__ == files.__name__ and not name.startswith("_"):
+    for name, function in [each for part in (files, comments) for each in inspect.getmembers(part, inspect.isfunction)]:
+        own = function.__module__ in (files.__name__, comments.__name__)
+        if service == files.SERVICE == comments.SERVICE and own and not name.startswith("_"):
             told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
             if isinstance(told, tuple):
                 told[1](0)

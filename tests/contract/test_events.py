@@ -85,6 +85,7 @@ def test_every_example_ever_written_is_taken_and_a_second_copy_changes_nothing(s
         "session",
         "category",
         "article",
+        "comment",
         "credit",
         "notice",
         "follow",

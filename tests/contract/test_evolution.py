@@ -26,7 +26,8 @@ SERVICES = ("accounts", "knowledge", "community", "notify")
 CONSUMERS = [name for name in SERVICES if import_module(f"{name}.events").HANDLERS]
 EMITTED = [json.loads(line) for line in (ROOT / "tests" / "contract" / "emitted.jsonl").read_text().splitlines()]
 # Facts about people and places come before those about what is said there.
-ORDER = ("pulse", "user", "session", "category", "article", "credit", "notice", "follow", "topic", "reply", "decision")
+ORDER = ("pulse", "user", "session", "category", "article", "comment", "credit", "notice", "follow")
+ORDER += ("topic", "reply", "decision")
 
 
 class Consumer:

@@ -56,3 +56,11 @@ def test_each_customer_says_of_an_article_at_most_once_whether_it_helped_and_if_
         assert all(people()[voter]["kind"] == "customer" for voter in voters)
         said += [(vote["article"], voter) for voter in voters]
     assert len(said) == len(set(said)) >= 10
+
+
+def test_comments_are_by_people_who_exist_under_articles_that_everybody_reads():
+    public = {item["external_id"]: item for item in folder("articles") if item["audiences"] == ["everyone"]}
+    said = table("comments")["comment"]
+    for comment in said:
+        assert comment["written_at"] > public[comment["article"]]["published_at"] and comment["author"] in people()
+    assert len({comment["external_id"] for comment in said}) == len(said) >= 12

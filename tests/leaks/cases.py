@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from leaks.people import ARTICLES, DECISIONS, FILES, FORUMS, REPLIES, SHELVES, TOPICS
+from leaks.people import ARTICLES, COMMENTS, DECISIONS, FILES, FORUMS, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
@@ -64,6 +64,7 @@ OPEN = {
     "version": (),
     "topic": ("topic:0", "topic:2", "topic:fresh"),
     "reply": ("reply:0-0", "reply:2-1"),
+    "comment": ("comment:0",),
     "shelf": ("shelf:guides", "shelf:basics"),
     "forum": ("forum:questions", "forum:devices"),
     "person": ("person:insider", "person:outsider"),
@@ -76,6 +77,7 @@ HIDDEN = {
     "version": tuple(f"version-of-{name}" for name in FILES),
     "topic": TOPICS,
     "reply": REPLIES,
+    "comment": COMMENTS,
     "shelf": SHELVES,
     "forum": FORUMS,
     "person": (),
@@ -89,7 +91,7 @@ def own_words(name: str) -> list[str]:
     title, body, place = words_of(name)
     if name in (*SHELVES, *FORUMS):
         return [place]
-    return [body] if name in REPLIES else [title, body]
+    return [body] if name in (*REPLIES, *COMMENTS) else [title, body]
 
 
 TITLES = [own_words(name)[0] for name in (*ARTICLES, *TOPICS, *FILES)]

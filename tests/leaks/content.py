@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leaks.people import CIRCLES, DECISIONS, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.people import CIRCLES, DECISIONS, IN_AUDIENCES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
 from leaks.words import body, place, title
 from leaks.world import World
 
 OPEN_ARTICLES, OPEN_TOPICS = 40, 39  # with the topic that is asked at last, each list is exactly two pages
 A_PAGE_OF_REPLIES = 50
 FOUND = 8  # of each, by the word that also stands in the title of everything closed
+NOUNS = {"topic": "topics", "reply": "replies", "comment": "comments"}
+SERVICE_OF = {"comments": "knowledge"}
 READ = ("topic:0", "topic:2")  # open ones of whose replies the ids are needed
 LONG_AGO = datetime(2025, 1, 1, 9, tzinfo=UTC)
 FUTURE = "2090-01-01T00:00:00+00:00"
@@ -157,8 +159,18 @@ def add_article(world: World, name: str, shelf: str, audiences: list[str], numbe
         "updated_at": day(number),
     }
     add(world, "knowledge", "articles", name, item | more)
+    if name in ("article:0", *IN_AUDIENCES, STAFFS):
+        add_comment(world, name.replace("article:", "comment:"), name, number)
+    if name == "article:0":
+        add_comment(world, "comment:hidden", name, number + 1)
     if world.has(name) and (name in THINGS or name == "article:0"):
         attach(world, name)
+
+
+def add_comment(world: World, name: str, article: str, number: float) -> None:
+    """What somebody says under an article."""
+    said = {"author_id": world.ids["person:answerer"], "written_at": day(number), "body": body(name)}
+    add(world, "knowledge", "comments", name, {"article": article} | said)
 
 
 def attach(world: World, article: str) -> None:
@@ -202,7 +214,7 @@ def add_topics(world: World) -> None:
         replies = [reply] if reply else []
         add_topic(world, name, forum, audiences, number, author, replies, reply if solved else None)
     if not world.open_first:
-        hide(world, "topic:hidden", "topic:hidden-too", "reply:hidden")
+        hide(world, "comment:hidden", "topic:hidden", "topic:hidden-too", "reply:hidden")
 
 
 def add_topic(
@@ -259,9 +271,9 @@ def hide(world: World, *names: str) -> None:
     """Have a moderator take things out of sight."""
     for name in names:
         if world.has(name):
-            noun = "topics" if name.startswith("topic:") else "replies"
+            noun = NOUNS[name.partition(":")[0]]
             reason = {"hidden": True, "reason": "Not for here."}
-            world.do("keeper", "community", "PUT", f"/v1/{noun}/{world.ids[name]}/hidden", reason)
+            world.do("keeper", SERVICE_OF.get(noun, "community"), "PUT", f"/v1/{noun}/{world.ids[name]}/hidden", reason)
             appeal(world, name)
 
 

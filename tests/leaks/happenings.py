@@ -1,13 +1,13 @@
 """What happens in the worlds of the leak test: people follow and are told, and open things are narrowed."""
 
-from leaks.content import FUTURE, day, hide
+from leaks.content import FUTURE, NOUNS, SERVICE_OF, day, hide
 from leaks.people import HIDDEN_TOPICS, OUTSIDE, PEOPLE
 from leaks.words import body, place, title
 from leaks.world import World
 
 FOLLOWED = ("forum:questions", "topic:1")
 CLOSED = ("forum:two", "forum:closed", "topic:own", "topic:closed")
-FLAGGED = ("topic:mine", "reply:own", "reply:closed")
+FLAGGED = ("comment:own", "topic:mine", "reply:own", "reply:closed")
 
 
 def happen(world: World) -> World:
@@ -28,7 +28,7 @@ def happen(world: World) -> World:
     if world.has("topic:merged"):
         merge(world, "topic:merged", "topic:own")
     flag(world, "answerer", "topic:1")
-    flag(world, "asker", "reply:2-1")
+    flag(world, "asker", "reply:2-1", "comment:0")
     flag(world, "insider", *FLAGGED)
     ask(world, "asker", "topic:fresh", [])
     reply(world, "answerer", "reply:fresh", "topic:1")
@@ -53,8 +53,14 @@ def flag(world: World, who: str, *names: str) -> None:
     """Somebody tells the moderators of what is there of these things."""
     for name in names:
         if name in world.ids:
-            noun = "topics" if name.startswith("topic:") else "replies"
-            world.do(who, "community", "POST", f"/v1/{noun}/{world.ids[name]}/flags", {"reason": "other"})
+            noun = NOUNS[name.partition(":")[0]]
+            world.do(
+                who,
+                SERVICE_OF.get(noun, "community"),
+                "POST",
+                f"/v1/{noun}/{world.ids[name]}/flags",
+                {"reason": "other"},
+            )
 
 
 def ask(world: World, who: str, name: str, audiences: list[str], forum: str = "forum:questions") -> None:
@@ -106,4 +112,4 @@ def close(world: World) -> None:
         ("topic:two", ["a3"]),
     ):
         change("PUT", "community", f"/v1/topics/{ids[name]}/audiences", audiences=audiences)
-    hide(world, *HIDDEN_TOPICS, "reply:hidden", "reply:told")
+    hide(world, *HIDDEN_TOPICS, "reply:hidden", "reply:told", "comment:hidden")

@@ -1,8 +1,10 @@
 """The cases of the gateway's own routes: pages, fragments, forms, and what programs fetch."""
 
 from leaks.cases import Case
-from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_FILES, NOT_OUT, SHELVES
+from leaks.pages_comments import COMMENT_FORMS, COMMENTS_READ
+from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_COMMENTS, IN_FILES, NOT_OUT, SHELVES
 from leaks.routes import FIRST_ARTICLES
+from leaks.routes_common import form
 from leaks.routes_community import LATEST_TOPICS, OF_A_WORD
 
 TRIED_OUT = "the mailbox of a portal that is tried out holds everybody's mail, and there is none in production"
@@ -25,7 +27,7 @@ READ = (
         ("/articles", "/articles?category={shelf}", "/articles?genre=article"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
-    Case("/articles/<article_id>", ("/articles/{article}",), shows=(*IN_AUDIENCES, *IN_FILES)),
+    Case("/articles/<article_id>", ("/articles/{article}",), shows=(*IN_AUDIENCES, *IN_FILES, *IN_COMMENTS[:-1])),
     Case("/files/<file_id>", ("/files/{file}", "/files/{file}?download"), shows=IN_FILES),
     Case("/files/<file_id>/preview", ("/files/{file}/preview", "/files/{file}/preview?page=2"), shows=IN_FILES),
     Case(
@@ -57,7 +59,8 @@ READ = (
     Case("/topics/<topic_id>/hide", ("/topics/{topic}/hide",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/replies/<reply_id>/hide", ("/replies/{reply}/hide",), shows=CLOSED_REPLIES, by="keeper"),
     Case("/decisions/<decision_id>", ("/decisions/{decision}",), shows=("topic:hidden", "reply:hidden"), by="keeper"),
-    Case("/staff/moderation", shows=("topic:mine", "reply:own", "reply:closed"), by="keeper"),
+    Case("/staff/moderation", shows=("topic:mine", "reply:own", "reply:closed", "comment:own"), by="keeper"),
+    *COMMENTS_READ,
     Case("/topics/new", ("/topics/new", "/topics/new?category={forum}"), shows=FORUMS),
     Case("/people/<person_id>", ("/people/{person}", "/people/<person:asker>"), shows=("topic:own", "topic:mine")),
     Case("/following", shows=("topic:own", "topic:closed")),
@@ -175,11 +178,6 @@ DESK = (
 )
 
 
-def form(rule: str, address: str, body: str = "", desk: bool = False) -> Case:
-    """A form that somebody sends; what it does is done by a service, which is asked by itself for everything."""
-    return Case(rule, (address,), method="POST", body=body, writes=True, desk=desk, sparse=True)
-
-
 FORMS = (
     form("/topics/new", "/topics/new", "category_id={forum}&title=T&body=B"),
     form("/topics/<topic_id>/replies", "/topics/{topic}/replies", "body=B"),
@@ -277,4 +275,4 @@ FORMS = (
     Case("/api/accounts/v1/sessions", method="POST", excused="it asks for nothing but a session"),
     Case("/api/accounts/v1/sessions", method="DELETE", excused=ONES_OWN),
 )
-GATEWAY = (*READ, *DESK, *FORMS)
+GATEWAY = (*READ, *DESK, *FORMS, *COMMENT_FORMS)

@@ -55,14 +55,16 @@ CLOSED_REPLIES = (
 HIDDEN_TOPICS = ("topic:hidden", "topic:hidden-open", "topic:hidden-too")
 HIDDEN_REPLIES = ("reply:of-hidden", "reply:of-hidden-too", "reply:hidden", "reply:told")
 DECISIONS = ("decision:topic-hidden", "decision:reply-hidden")  # about those of these names
-MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS)
+MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS, "comment:hidden")
 ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
 MERGED_TOPICS = ("topic:merged",)  # open once, and a part of `topic:own` now
 TOPICS = (*CLOSED_TOPICS, *HIDDEN_TOPICS, *MERGED_TOPICS)
 REPLIES = (*CLOSED_REPLIES, *HIDDEN_REPLIES)
 FILES = tuple(name.replace("article:", "file:") for name in ARTICLES)  # each of the article of this name
 IN_FILES = tuple(name.replace("article:", "file:") for name in IN_AUDIENCES)
-THINGS = frozenset((*ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
+IN_COMMENTS = tuple(name.replace("article:", "comment:") for name in (*IN_AUDIENCES, STAFFS))
+COMMENTS = (*IN_COMMENTS, "comment:hidden")  # each under the article of this name; one is hidden under an open one
+THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {
@@ -70,6 +72,6 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "outsider": frozenset(),
     "of-own": frozenset(),
     "of-category": frozenset({"shelf:two", "forum:two"}),
-    "colleague": frozenset({STAFFS, "file:staff"}),
-    "powerful": frozenset({STAFFS, "file:staff", *MODERATED}),
+    "colleague": frozenset({STAFFS, "file:staff", "comment:staff"}),
+    "powerful": frozenset({STAFFS, "file:staff", "comment:staff", *MODERATED}),
 }

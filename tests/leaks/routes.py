@@ -5,10 +5,12 @@ from leaks.cases import Case
 from leaks.people import (
     CLOSED_TOPICS,
     IN_AUDIENCES,
+    IN_COMMENTS,
     IN_FILES,
     NOT_OUT,
     SHELVES,
 )
+from leaks.routes_comments import COMMENTS
 from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
 from leaks.routes_community import COMMUNITY
 from leaks.routes_files import FILES
@@ -47,7 +49,11 @@ KNOWLEDGE = (
         (f"{PAGES}/articles", f"{PAGES}/articles?category={{shelf}}", f"{PAGES}/articles?genre=faq"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
-    Case(f"{PAGES}/article/<article_id>", (f"{PAGES}/article/{{article}}",), shows=(*IN_AUDIENCES, *IN_FILES)),
+    Case(
+        f"{PAGES}/article/<article_id>",
+        (f"{PAGES}/article/{{article}}",),
+        shows=(*IN_AUDIENCES, *IN_FILES, *IN_COMMENTS[:-1]),
+    ),
     *FILES,
     Case(f"{PAGES}/article/<article_id>/moved", (f"{PAGES}/article/{{article}}/moved",)),
     Case(
@@ -168,6 +174,7 @@ KNOWLEDGE = (
         shows=IN_AUDIENCES,
     ),
     *WRITING,
+    *COMMENTS,
     Case("/v1/articles", ("/v1/articles", "/v1/articles?category={shelf}&genre=faq"), shows=IN_AUDIENCES),
     Case("/v1/articles/<article_id>", ("/v1/articles/{article}",), shows=IN_AUDIENCES),
     Case("/v1/categories", shows=SHELVES),

@@ -17,3 +17,8 @@ DEAD_LETTERS = (  # the same in every service, for administrators alone
     Case(f"{LETTERS}/<letter_id>/replay", (f"{LETTERS}/<never>/replay",), method="POST", writes=True, desk=True),
     Case(f"{LETTERS}/<letter_id>/discard", (f"{LETTERS}/<never>/discard",), method="POST", writes=True, desk=True),
 )
+
+
+def form(rule: str, address: str, body: str = "", desk: bool = False) -> Case:
+    """A form that somebody sends; what it does is done by a service, which is asked by itself for everything."""
+    return Case(rule, (address,), method="POST", body=body, writes=True, desk=desk, sparse=True)

@@ -39,6 +39,7 @@ ARTICLE = {"title": "T", "body": "B", "category_id": "<category>", "audiences": 
 DATES = {"author_id": "x", "published_at": SOME_DAY, "updated_at": SOME_DAY}
 IMPORTED_ARTICLE = {"external_id": "x", "title": "X", "summary": "", "body": "X", "category": "open"} | DATES
 IMPORTED_TOPIC = {"external_id": "x", "category": "open", "author_id": "x", "asked_at": SOME_DAY} | TOPIC
+IMPORTED_COMMENT = {"external_id": "x", "article": "nowhere", "author_id": "x", "written_at": SOME_DAY, "body": "B"}
 PERSON = {"external_id": "x", "name": "X", "email": "x@people.example", "kind": "customer"}
 SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}
 REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
@@ -153,6 +154,20 @@ KNOWLEDGE = {
     "PUT /v1/remits/{person_id}": Row(ADMINISTRATORS, {"categories": []}, reaches=ADMINISTRATORS),
     f"GET {PAGES}/staff/links": Row(EDITORS),
     "POST /v1/articles/{article_id}/links/check": Row(EDITORS, reaches=EDITORS),
+    f"GET {PAGES}/comment/{{comment_id}}": Row(ANYONE),
+    "GET /v1/articles/{article_id}/comments": Row(ANYONE),
+    "POST /v1/articles/{article_id}/comments": Row(MEMBER, {"body": "B"}),
+    "GET /v1/comments/{comment_id}": Row(ANYONE),
+    "PATCH /v1/comments/{comment_id}": Row(("owner", "moderator"), {"body": "B"}),
+    "DELETE /v1/comments/{comment_id}": Row(("owner",)),
+    "PUT /v1/comments/{comment_id}/hidden": Row((*EDITORS, "moderator"), {"hidden": True, "reason": "R"}),
+    "POST /v1/comments/{comment_id}/flags": Row(OTHERS, {"reason": "spam"}),
+    "POST /v1/comments/{comment_id}/flags/dismiss": Row((*EDITORS, "moderator")),
+    "GET /v1/comments/{comment_id}/history": Row(("owner", *EDITORS, "moderator")),
+    "GET /v1/moderation/flags": Row(("moderator",)),
+    "GET /v1/moderation/held": Row(("moderator",)),
+    "POST /internal/v1/comments/preview": Row(MEMBER, {"body": "B"}),
+    "POST /v1/import/comments": Row(("importer",), {"items": [IMPORTED_COMMENT]}, (422,)),
     "GET /v1/stock": Row(EDITORS),
     "POST /v1/stock": Row(EDITORS, {"kind": "snippet", "name": "n", "body": "B"}, (201, 422)),
     "PATCH /v1/stock/{stock_id}": Row(EDITORS, {"body": "B"}, reaches=EDITORS),

@@ -106,6 +106,11 @@ class Scene:
         item |= {"audiences": audiences, "author_id": self.ids["editor"], "published_at": day, "updated_at": day}
         return self.portal.imports("knowledge", "articles", [item | texts])[name]
 
+    def comment(self, who: str, article: str) -> str:
+        """What somebody says under an article; the id."""
+        said = self.call(who, "knowledge", "POST", f"/v1/articles/{article}/comments", {"body": "It does."})
+        return str(said.json["id"])
+
     def file(self, article: str) -> dict[str, str]:
         """A file of an article, and its version."""
         made = self.portal.upload(
@@ -138,7 +143,7 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("file", "version", "person", "stock")
+        names += ("file", "version", "person", "stock", "comment")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -153,10 +158,12 @@ class Scene:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "decision" in wanted:
             made["decision"] = self.decision(kind)
-        if {"article", "file", "version"}.intersection(wanted):
+        if {"article", "file", "version", "comment"}.intersection(wanted):
             made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
         if {"file", "version"}.intersection(wanted):
             made |= self.file(made["article"])
+        if "comment" in wanted:
+            made["comment"] = self.comment("owner" if kind == "open" else "insider", made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
         if "stock" in wanted:

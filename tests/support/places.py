@@ -16,6 +16,8 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
     writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
     shelf = next(path for path in categories if path.startswith("/articles?category="))
+    theirs = signed_in("ingrid").open(article).main.links()
+    comment = next(path for path in theirs if path.startswith("/comments/")).removesuffix("/report")
     texts = signed_in("priya").open("/staff/stock").main.links()
     snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
     people = signed_in("henning").open("/staff/people?text=owen").main.links()
@@ -38,6 +40,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             shelf,
             article,
             "/saved",
+            f"{comment}/report",
         ],
         "priya": [
             *("/staff", "/staff/articles", "/staff/articles/new", f"/staff{article}", f"/staff{article}/revisions"),
@@ -47,6 +50,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
+            *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),
             *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
         ],
         "henning": [

@@ -23,6 +23,7 @@ FIELDS = (
     "product",
     "genre",
     "language",
+    "commentable",
     "translation_of",
     "body",
     "published_at",
@@ -105,6 +106,7 @@ def _chosen(sent):
 def _body(sent):
     body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None}
     body["genre"] = sent["genre"] or "article"
+    body["commentable"] = sent["commentable"] != "0"
     return body | {name: _moment(sent, name) for name in ("published_at", "expires_at")}
 
 

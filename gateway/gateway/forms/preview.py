@@ -3,7 +3,7 @@
 from gateway.forms.form import form
 from gateway.panels import Panel
 from gateway.responses import fragment_response
-from gateway.upstream import community, knowledge
+from gateway.upstream import comments, community, knowledge
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 
@@ -21,6 +21,12 @@ def preview_article(sent):
 def preview_post(sent):
     """A text of the community."""
     return _fragment(community, sent)
+
+
+@form("/comments/preview", by="member", takes=("body",), asks=True)
+def preview_comment(sent):
+    """A text under an article."""
+    return _fragment(comments, sent)
 
 
 def shown(page, of, sent, **ids):

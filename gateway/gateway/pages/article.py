@@ -2,7 +2,7 @@
 
 from werkzeug.routing import RequestRedirect
 
-from gateway.asked import one_of
+from gateway.asked import asked_cursor, one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Made, Panel, page
 from gateway.permits import allowed
@@ -11,13 +11,13 @@ from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 
-GIVEN = ("article", "translations", "instead_of", "siblings", "mine", "can", "origin")
+GIVEN = ("article", "comments", "translations", "instead_of", "siblings", "mine", "can", "origin")
 
 
 @page("/articles/<article_id>", "article.html", cache_for_visitors=True)
 def article(article_id):
-    """Its text and those beside it; staff also sees by name for whom it is."""
-    parts = {"view": Panel(_article, article_id, need=True, gives=GIVEN)}
+    """Its text, what readers say under it, and those beside it; staff also sees by name for whom it is."""
+    parts = {"view": Panel(_article, article_id, asked_cursor(), need=True, gives=GIVEN)}
     parts["said"] = one_of("said", "yes", "no")
     if visit().who.viewer.kind == "staff":
         parts["names"] = Panel(names_of_audiences, otherwise={})
@@ -25,13 +25,13 @@ def article(article_id):
     return parts
 
 
-def _article(caller, article_id):
+def _article(caller, article_id, cursor):
     """The article, with the topic that it grew out of for whoever may read that.
 
     The address of one that was merged leads on to the other for good.
     """
     try:
-        view = knowledge.article(caller, article_id)
+        view = knowledge.article(caller, article_id, cursor)
     except Refusal as fault:
         if fault.status != 404:
             raise

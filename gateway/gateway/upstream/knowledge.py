@@ -21,9 +21,9 @@ def articles(caller: Caller, category: str | None, genre: str | None, cursor: st
     return caller.read(SERVICE, f"{PAGES}/articles", {"category": category, "genre": genre, "cursor": cursor})
 
 
-def article(caller: Caller, article_id: str) -> Any:
-    """One article: {article, translations, instead_of, siblings, mine, can}."""
-    return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}")
+def article(caller: Caller, article_id: str, cursor: str | None = None) -> Any:
+    """One article: {article, comments, translations, instead_of, siblings, mine, can}."""
+    return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}", {"cursor": cursor})
 
 
 def file_page(caller: Caller, file_id: str, number: int) -> Any:

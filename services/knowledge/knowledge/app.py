@@ -7,6 +7,7 @@ from knowledge.api import (
     articles,
     bookmarks,
     categories,
+    comments,
     desk,
     files,
     history,
@@ -43,6 +44,7 @@ API = (
     reviews,
     upkeep,
     votes,
+    comments,
     bookmarks,
     preview,
     stock,
@@ -72,6 +74,7 @@ def create_app(
         migrations=NAME,
         description=DESCRIPTION,
     )
+    app.config["NEWCOMERS"] = settings.newcomers
     app.config["ORIGIN"] = settings.public_origin
     app.config["LARGEST_FILE"] = settings.largest_file
     app.config["FILES_ROOM"] = settings.room

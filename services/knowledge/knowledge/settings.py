@@ -4,13 +4,14 @@ from dataclasses import dataclass
 
 from knowledge import NAME
 from knowledge.model.file import Room
+from knowledge.model.newcomer import Limits
 from portalkit.settings import Settings as Common
 from portalkit.settings import load, setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Common):
-    """What is said of files, and of what is kept of searches."""
+    """What is said of files, of what is kept of searches, and of how people begin who are new."""
 
     needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
 
@@ -21,6 +22,19 @@ class Settings(Common):
     search_log_days: int = setting(
         "SEARCH_LOG_DAYS", 90, "How long is kept what was searched, without who searched it (days); 0 keeps nothing"
     )
+
+    newcomer_days: int = setting(
+        "NEWCOMER_DAYS", 3, "How many days somebody who joined is new; 0: nobody is, and the limits hold for nobody"
+    )
+    newcomer_posts: int = setting("NEWCOMER_POSTS", 3, "Until how many posts of theirs are shown somebody is new")
+    newcomer_comments_a_day: int = setting(
+        "NEWCOMER_COMMENTS_A_DAY", 10, "Comments that somebody new may write in a day"
+    )
+
+    @property
+    def newcomers(self) -> Limits:
+        """The limits of people who are new."""
+        return Limits(self.newcomer_days, self.newcomer_posts, self.newcomer_comments_a_day)
 
     @property
     def largest_file(self) -> int:

@@ -44,7 +44,14 @@ def test_whatever_is_done_is_told_as_promised(house: Any) -> None:
     assert asked.status_code == 200
     helped = house.article(category, topic_id="t", credits=["ben"])
     house.client.put(f"/v1/articles/{helped['id']}/vote", {"helpful": True}, house.MEMBER)
+    said = house.client.post(f"/v1/articles/{helped['id']}/comments", {"body": "B"}, house.MEMBER).json["id"]
+    house.client.patch(f"/v1/comments/{said}", {"body": "C"}, house.MEMBER, 1)
+    for hidden in (True, False):
+        body = {"hidden": hidden, "reason": "R"}
+        house.client.put(f"/v1/comments/{said}/hidden", body, house.AUTHOR, If_Match="*")
+    house.client.delete(f"/v1/comments/{said}", house.MEMBER)
     with house.database.transaction() as tx:
+        OWNED["comment"].tell(tx, [said])
         OWNED["credit"].tell(tx, [helped["id"]])
         OWNED["notice"].tell(tx, [row.id for row in tx.rows(select(notices.c.id))])
     house.work()

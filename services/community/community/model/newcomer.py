@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from portalkit import newcomers
+from portalkit.newcomers import Limits as EverybodysLimits
 
 MENTIONS_MOST = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Limits(newcomers.Limits):
+class Limits(EverybodysLimits):
     """How much they may write in a day, too."""
 
     topics_a_day: int

@@ -44,6 +44,7 @@ def write_article(
     translation_of: str | None = None,
     topic_id: str | None = None,
     credits: list[str] | None = None,
+    commentable: bool = True,
 ) -> Article:
     """Begin a draft, perhaps a translation, or out of a topic, whose writers it credits. Raises Forbidden, Invalid."""
     check_can_write(author)
@@ -63,6 +64,7 @@ def write_article(
         product=product,
         language=language,
         genre=genre,
+        commentable=commentable,
         translation_of=translation_of,
         published_at=published_at,
         expires_at=expires_at,

@@ -1,5 +1,6 @@
 """Keep copies of what other services tell of: as much as articles and the search need."""
 
+from datetime import datetime
 from typing import Any
 
 from knowledge.actions.bookmarks import forget_bookmarks
@@ -8,12 +9,20 @@ from knowledge.store import copies
 from portalkit.database import Transaction
 
 
-def remember_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
-    """Keep the name of somebody who may have written an article, and whether they are still here.
+def remember_person(
+    tx: Transaction,
+    id: str,
+    version: int,
+    kind: str,
+    name: str | None,
+    active: bool | None,
+    joined_at: datetime | None = None,
+) -> None:
+    """Keep the name of somebody who may have written here, whether they are still here, and since when.
 
     Without a name they were erased: what they said and saved as readers goes, too.
     """
-    copies.keep_person(tx, id, version, kind, name, active)
+    copies.keep_person(tx, id, version, kind, name, active, joined_at)
     if name is None:
         forget_votes(tx, id)
         forget_bookmarks(tx, id)

@@ -1,6 +1,7 @@
 """Take over content from elsewhere, as often as it takes: the same item twice changes nothing, and nobody is told."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from knowledge.actions.categories import settle
@@ -10,11 +11,14 @@ from knowledge.actions.writing import rendered
 from knowledge.model import facts
 from knowledge.model.article import PUBLISHED, Article, check_dates
 from knowledge.model.category import Category, key_of, placed
+from knowledge.model.comment import SHOWN, Comment
 from knowledge.model.translation import check_language, check_place
-from knowledge.store import articles, categories
+from knowledge.store import articles, categories, comments
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
+from portalkit.markdown import render
+from portalkit.posts import clean_body
 
 CREATED, CHANGED, UNCHANGED = "created", "changed", "unchanged"
 
@@ -91,6 +95,31 @@ def import_article(
     keep_changed(tx, known, changed, changed.author_id, "Imported")
     for each in (changed, *(after for _, after in followers(tx, changed))):
         tx.publish("knowledge.article.restated.v1", each, facts.article(each))
+    return changed.id, CHANGED
+
+
+def import_comment(
+    tx: Transaction, external_id: str, *, article: str, author_id: str, body: str, written_at: datetime
+) -> tuple[str, str]:
+    """Add or change the comment known elsewhere as `external_id`; its id, and what became of it.
+
+    One that was changed, hidden or deleted here since then stays as it is. Raises Invalid.
+    """
+    place = articles.by_external_id(tx, article)
+    if place is None:
+        raise Invalid({"article": [f"Import the article {article!r} first."]})
+    known, text = comments.imported(tx, external_id), clean_body(body)
+    html = render(text, anchors=False).html
+    if known is None:
+        made = Comment(new_id(), place.id, author_id, text, html, written_at)
+        comments.add(tx, made, external_id)
+        tx.publish("knowledge.comment.restated.v1", made, facts.comment(made))
+        return made.id, CREATED
+    wanted = replace(known, author_id=author_id, body=text, html=html, written_at=written_at)
+    if known.edited_at is not None or known.state != SHOWN or wanted == known:
+        return known.id, UNCHANGED
+    changed = comments.change(tx, known, None, author_id=author_id, body=text, html=html, written_at=written_at)
+    tx.publish("knowledge.comment.restated.v1", changed, facts.comment(changed))
     return changed.id, CHANGED
 
 

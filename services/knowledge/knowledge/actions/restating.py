@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from knowledge.model import facts
-from knowledge.store import articles, categories, credits, notices, tables
+from knowledge.store import articles, categories, comments, credits, notices, tables
 from portalkit.database import Transaction
 from portalkit.restating import Owned
 
@@ -29,6 +29,13 @@ def restate_notices(tx: Transaction, ids: Sequence[str]) -> None:
         tx.publish("knowledge.notice.restated.v1", notice, facts.notice(notice))
 
 
+def restate_comments(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these comments as they are."""
+    for id in ids:
+        comment = comments.at(tx, id)
+        tx.publish("knowledge.comment.restated.v1", comment, facts.comment(comment))
+
+
 def restate_credits(tx: Transaction, ids: Sequence[str]) -> None:
     """Publish as it is what people are due for these articles."""
     for id in ids:
@@ -40,6 +47,7 @@ def restate_credits(tx: Transaction, ids: Sequence[str]) -> None:
 OWNED: Mapping[str, Owned] = {
     "category": Owned(tables.categories, restate_categories),
     "article": Owned(tables.articles, restate_articles, tables.was_told),
+    "comment": Owned(tables.comments, restate_comments),
     "credit": Owned(tables.credits, restate_credits),
     "notice": Owned(tables.notices, restate_notices),
 }

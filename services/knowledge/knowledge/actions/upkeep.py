@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from knowledge.actions.notices import give
+from knowledge.actions.notices import NOBODY, give
 from knowledge.actions.writing import reached
 from knowledge.model.article import check_can_write
 from knowledge.model.upkeep import DUE, Upkeep
@@ -10,8 +10,6 @@ from knowledge.store import articles, upkeep
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.viewer import Viewer
-
-NOBODY = ""  # the calendar has no name
 
 
 def set_upkeep(

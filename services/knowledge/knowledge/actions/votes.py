@@ -3,8 +3,7 @@
 from datetime import timedelta
 
 from knowledge.actions.credits import settle_credit
-from knowledge.actions.notices import give
-from knowledge.actions.upkeep import NOBODY
+from knowledge.actions.notices import NOBODY, give
 from knowledge.model.article import Article
 from knowledge.model.vote import UNHELPFUL, Vote, check_can_vote, check_reason, said, voter_of
 from knowledge.store import articles, notices, shelves, upkeep, votes

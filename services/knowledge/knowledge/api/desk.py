@@ -27,6 +27,7 @@ BLANK = {
     "product": None,
     "genre": "article",
     "language": "en",
+    "commentable": True,
     "translation_of": None,
     "state": "draft",
     "published_at": None,

@@ -6,6 +6,7 @@ from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, langua
 from knowledge.model.article import ARTICLE
 from knowledge.model.asked import LAST_POSITION
 from knowledge.model.file import FILE
+from portalkit.posts import BODY_MOST
 from portalkit.web import Schema
 from portalkit.web.schemas import choice, identifier, text
 
@@ -36,6 +37,7 @@ class ImportedArticle(Schema):
     language = language(load_default="en")
     translation_of = text(100, required=False, allow_none=True, load_default=None)
     genre = genre(load_default=ARTICLE)
+    commentable = fields.Boolean()
     author_id = identifier()
     published_at = moment(required=True)
     updated_at = moment(required=True)
@@ -52,6 +54,22 @@ class ImportArticles(Schema):
     """At most a hundred."""
 
     items = fields.List(fields.Nested(ImportedArticle), required=True, validate=validate.Length(1, MOST_ITEMS))
+
+
+class ImportedComment(Schema):
+    """A comment with its own date and author, under an article that was imported before."""
+
+    external_id = text(100)
+    article = text(100)
+    author_id = identifier()
+    body = text(BODY_MOST)
+    written_at = moment(required=True)
+
+
+class ImportComments(Schema):
+    """At most a hundred."""
+
+    items = fields.List(fields.Nested(ImportedComment), required=True, validate=validate.Length(1, MOST_ITEMS))
 
 
 class ImportedOpening(Schema):

@@ -3,9 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from knowledge.actions.imports import import_article, import_category
+from knowledge.actions.imports import import_article, import_category, import_comment
 from knowledge.actions.searches import import_searches
-from knowledge.api.import_schemas import ImportAnswer, ImportArticles, ImportCategories, ImportSearches, Kept
+from knowledge.api.import_schemas import (
+    ImportAnswer,
+    ImportArticles,
+    ImportCategories,
+    ImportComments,
+    ImportSearches,
+    Kept,
+)
 from portalkit.errors import Invalid
 from portalkit.web import Blueprint
 
@@ -22,6 +29,12 @@ def import_categories(tx, viewer, body):
 def import_articles(tx, viewer, body):
     """Add or change published articles; all of them or, if one is not good, none."""
     return _each(tx, body["items"], import_article)
+
+
+@blueprint.acts("/v1/import/comments", by="importer", takes=ImportComments, gives=ImportAnswer)
+def import_comments(tx, viewer, body):
+    """Add or change comments; all of them or, if one is not good, none."""
+    return _each(tx, body["items"], import_comment)
 
 
 @blueprint.acts("/v1/import/searches", by="importer", takes=ImportSearches, gives=Kept)

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from knowledge.api.comment_schemas import Comments
 from knowledge.api.file_schemas import ListedFile
 from knowledge.api.schemas import Card, CardList, Named, Person, genre, language, moment
 from portalkit.web import Schema
@@ -68,6 +69,7 @@ class ArticleView(Schema):
     unhelpful = fields.Integer()
     topic_id = fields.String(allow_none=True)
     credits = fields.List(fields.Nested(Named))
+    commentable = fields.Boolean()
     audiences = fields.List(fields.Nested(Named))
 
 
@@ -116,12 +118,14 @@ class CanEdit(Schema):
 
     edit = fields.Boolean()
     vote = fields.Boolean()
+    comment = fields.Boolean()
 
 
 class ArticlePage(Schema):
-    """An article with those beside it."""
+    """An article with what readers say under it, and those beside it."""
 
     article = fields.Nested(ArticleView)
+    comments = fields.Nested(Comments)
     translations = fields.List(fields.Nested(Translation))
     instead_of = fields.String(allow_none=True)
     siblings = fields.List(fields.Nested(Card))
@@ -147,35 +151,6 @@ class Sitemap(Schema):
 
     items = fields.List(fields.Nested(SitemapEntry))
     next = fields.String(allow_none=True)
-
-
-class FeedQuery(Schema):
-    """Of what."""
-
-    category = identifier(required=False, allow_none=True, load_default=None)
-    genre = genre(required=False, allow_none=True, load_default=None)
-
-
-class FeedEntry(Schema):
-    """An article with its text."""
-
-    id = fields.String()
-    title = fields.String()
-    summary = fields.String()
-    html = fields.String()
-    genre = genre()
-    language = fields.String()
-    category = fields.String()
-    author = fields.Nested(Person)
-    published_at = moment()
-    updated_at = moment()
-
-
-class Feed(Schema):
-    """The newest articles; `name` is the category's, where they are of one."""
-
-    name = fields.String(allow_none=True)
-    items = fields.List(fields.Nested(FeedEntry))
 
 
 class StaffQuery(PageQuery):
@@ -218,6 +193,7 @@ class StaffArticle(Schema):
     product = fields.String(allow_none=True)
     genre = genre()
     language = fields.String()
+    commentable = fields.Boolean()
     translation_of = fields.String(allow_none=True)
     state = choice("draft", "scheduled", "published", "withdrawn")
     published_at = moment(allow_none=True)

@@ -2,11 +2,16 @@
 
 from typing import Any
 
-from knowledge.api.page_schemas import ArticlePage, Articles, Feed, FeedQuery, Home, Moved, Sitemap
+from knowledge.api.comment_shapes import comment
+from knowledge.api.feed_schemas import Feed, FeedQuery
+from knowledge.api.page_schemas import ArticlePage, Articles, Home, Moved, Sitemap
 from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
-from knowledge.store import feed, shelves, siblings, translations
+from knowledge.model.comment import may_comment
+from knowledge.store import feed, shelves, translations
+from knowledge.store.beside import Beside, beside
+from knowledge.store.comments import COMMENTS_A_PAGE
 from portalkit.errors import Missing
 from portalkit.viewer import BUILT_IN, VISITOR, Viewer, key_parts
 from portalkit.web import Blueprint
@@ -38,9 +43,11 @@ def articles(db, viewer, query):
     }
 
 
-@blueprint.reads("/internal/v1/pages/article/<article_id>", by="anyone", gives=ArticlePage, etag="state")
-def article(db, viewer, article_id):
-    """An article, those that are close to it, and the other languages it is in.
+@blueprint.reads(
+    "/internal/v1/pages/article/<article_id>", by="anyone", takes=PageQuery, gives=ArticlePage, etag="state"
+)
+def article(db, viewer, query, article_id):
+    """An article, a page of what readers say under it, those that are close to it, and the other languages it is in.
 
     In place of a translation that was taken back its original; `instead_of` names the language that was asked for.
     """
@@ -52,6 +59,7 @@ def article(db, viewer, article_id):
         if found is None:
             raise
         row, instead_of = shelves.article(db, viewer, found.id), found.language
+    with_it = beside(db, viewer, row, decode(query["cursor"]))
     shown = {
         "id": row.id,
         "title": row.title,
@@ -70,17 +78,23 @@ def article(db, viewer, article_id):
         "helpful": row.helpful,
         "unhelpful": row.unhelpful,
         "topic_id": row.topic_id,
-        "credits": shelves.credited(db, row),
+        "credits": with_it.credits,
+        "commentable": row.commentable,
     }
     if viewer.kind == "staff":
         shown["audiences"] = [_audience(id) for id in key_parts(row.audience_key)]
     return {
         "article": shown,
-        "translations": _translations(db, viewer, row),
+        "comments": _comments(db, viewer, row, with_it),
+        "translations": with_it.translations,
         "instead_of": instead_of,
-        "siblings": siblings.siblings(db, viewer, row),
+        "siblings": with_it.siblings,
         "mine": {"helped": row.helped, "saved": row.saved_at is not None} if viewer.signed_in else None,
-        "can": {"edit": is_editor(viewer), "vote": viewer.id != row.author_id},
+        "can": {
+            "edit": is_editor(viewer),
+            "vote": viewer.id != row.author_id,
+            "comment": may_comment(viewer, row.commentable),
+        },
     }
 
 
@@ -114,11 +128,9 @@ def newest(db, viewer, query):
     }
 
 
-def _translations(db: Any, viewer: Viewer, row: Any) -> list[dict[str, Any]]:
-    if not row.translated and row.translation_of is None:
-        return []
-    found = translations.readable(db, viewer, row.id, row.translation_of or row.id)
-    return [{"id": each.id, "language": each.language, "title": each.title} for each in found]
+def _comments(db: Any, viewer: Viewer, row: Any, with_it: Beside) -> dict[str, Any]:
+    rows, further = page(with_it.comments, COMMENTS_A_PAGE, "written_at", "id")
+    return {"count": row.comments, "items": [comment(each, viewer, db.now) for each in rows], "next": further}
 
 
 def _audience(id: str) -> dict[str, str]:

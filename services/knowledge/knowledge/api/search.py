@@ -63,7 +63,7 @@ def visible(db, viewer, body):
     ids = {thing["id"] for thing in body["things"] if thing["kind"] == "article"}
     rows = shelves.which(db, viewer, ids) if ids else []
     given = {thing["id"] for thing in body["things"] if thing["kind"] == "notice"}
-    mine = notices.which(db, viewer.id, given) if given and works_at_desk(viewer) else []
+    mine = notices.which(db, viewer, given, works_at_desk(viewer)) if given else []
     return {
         "visible": [
             *(row | {"kind": "article", "state": "published"} for row in rows),

@@ -44,6 +44,7 @@ class Article:
     merged_into: str | None = None
     topic_id: str | None = None
     credits: list[str] | None = None
+    commentable: bool = True
     version: int = 1
 
     @property

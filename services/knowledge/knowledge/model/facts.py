@@ -4,6 +4,7 @@ from typing import Any
 
 from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.category import Category
+from knowledge.model.comment import SHOWN, Comment
 from knowledge.model.credit import Credit
 from knowledge.model.notice import Notice
 
@@ -41,7 +42,7 @@ def credit(credit: Credit, article: Article) -> dict[str, Any]:
 
 
 def notice(notice: Notice) -> dict[str, Any]:
-    """What others keep of a notice: it concerns one person, who works on the article."""
+    """What others keep of a notice: it concerns one person, who works on the article or commented on it."""
     return {
         "person_id": notice.person_id,
         "act": notice.act,
@@ -49,4 +50,16 @@ def notice(notice: Notice) -> dict[str, Any]:
         "actor_id": notice.actor_id,
         "title": notice.title,
         "text": notice.text,
+        "audience_key": notice.audience_key,
+    }
+
+
+def comment(comment: Comment) -> dict[str, Any]:
+    """What others keep of a comment; who may read it is decided by its article, so it says only which."""
+    return {
+        "article_id": comment.article_id,
+        "author_id": comment.author_id,
+        "body": comment.body if comment.state == SHOWN else None,
+        "state": comment.state,
+        "written_at": comment.written_at.isoformat(),
     }

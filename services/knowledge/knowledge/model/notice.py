@@ -1,4 +1,4 @@
-"""What somebody who works on an article is to be told."""
+"""What somebody who works on an article, or commented on it, is to be told."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +20,7 @@ class Notice:
     text: str
     given_at: datetime
     version: int = 1
+    audience_key: str | None = None  # what a reader of the article has to be in; none: of the staff
 
 
 def shortened(text: str) -> str:

@@ -17,6 +17,12 @@ COUNT = (
 )
 PLACE = select(replies.c.topic_id).where(replies.c.id == param("reply"))
 
+FILL = (
+    people.update()
+    .where(people.c.id == param("person"), people.c.version == param("told"), people.c.joined_at.is_(None))
+    .values(joined_at=param("since", type_=people.c.joined_at.type))
+)
+
 KEYS = (
     select(topics.c.audience_key, topic_categories.c.audience_key.label("category_key"))
     .join_from(topics, topic_categories, topic_categories.c.id == topics.c.category_id)
@@ -24,9 +30,21 @@ KEYS = (
 )
 
 
-def keep_person(tx: Transaction, id: str, version: int, kind: str, name: str | None, active: bool | None) -> None:
-    """Remember a name, None when it was erased, and whether the person is active, None when that was not said."""
-    tx.keep(people, id, version, kind=kind, name=name, active=active)
+def keep_person(
+    tx: Transaction,
+    id: str,
+    version: int,
+    kind: str,
+    name: str | None,
+    active: bool | None,
+    joined_at: datetime | None,
+) -> None:
+    """Remember a name, None when it was erased, and whether the person is active, None when that was not said.
+
+    A copy that an older release made does not say since when somebody is here: the same version again fills it in.
+    """
+    if not tx.keep(people, id, version, kind=kind, name=name, active=active, joined_at=joined_at):
+        tx.execute(FILL, person=id, told=version, since=joined_at)
 
 
 def keep_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:

@@ -3,17 +3,26 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 
 from knowledge.model.notice import Notice
+from knowledge.store.shelves import READABLE
 from knowledge.store.tables import articles, notices
 from portalkit.database import Reading, Transaction, columns, listed, param
+from portalkit.viewer import Viewer
 
 ONE = select(*columns(notices, Notice)).where(notices.c.id == param("id"))
 OF_PERSON = (
     select(notices.c.id, articles.c.title)
     .join_from(notices, articles, articles.c.id == notices.c.article_id)
-    .where(notices.c.id.in_(listed("ids")), notices.c.person_id == param("person"))
+    .where(
+        notices.c.id.in_(listed("ids")),
+        notices.c.person_id == param("viewer_id"),
+        or_(
+            and_(notices.c.audience_key.is_(None), param("at_desk")),
+            and_(notices.c.audience_key.is_not(None), READABLE),
+        ),
+    )
     .order_by(notices.c.id)
 )
 
@@ -41,6 +50,10 @@ def given_since(db: Reading, article_id: str, act: str, since: datetime) -> bool
     return bool(db.rows(GIVEN_SINCE, article=article_id, what=act, since=since))
 
 
-def which(db: Reading, person_id: str, ids: Iterable[str]) -> list[tuple[str, str]]:
-    """Those of `ids` that are for this person, with the titles that their articles have now."""
-    return [(row.id, row.title) for row in db.rows(OF_PERSON, ids=list(ids), person=person_id)]
+def which(db: Reading, viewer: Viewer, ids: Iterable[str], at_desk: bool) -> list[tuple[str, str]]:
+    """Those of `ids` that are for this person, with the titles that their articles have now.
+
+    What concerns the work on an article is for who is `at_desk`, what concerns a comment for who may read the article.
+    """
+    rows = db.rows(OF_PERSON, viewer, ids=list(ids), at_desk=at_desk, now=db.now)
+    return [(row.id, row.title) for row in rows]

@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, func, literal, or_, select, union_all
 
-from knowledge.model.article import NOBODY
 from knowledge.store.tables import article_counts, articles, bookmarks, categories, is_published, people, votes
 from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys, visible
 from portalkit.errors import Missing
@@ -73,6 +72,9 @@ ONE = (
         articles.c.unhelpful,
         articles.c.topic_id,
         articles.c.credits,
+        articles.c.commentable,
+        articles.c.comments,
+        articles.c.hidden_comments,
         categories.c.trail,
         people.c.name.label("author_name"),
         people.c.kind.label("author_kind"),
@@ -129,7 +131,6 @@ WHICH = (
 )
 
 
-PEOPLE = select(people.c.id, people.c.name).where(people.c.id.in_(listed("ids")))
 _old = articles.alias("old")
 MOVED = (
     select(articles.c.id)
@@ -170,14 +171,6 @@ def check_readable(db: Reading, viewer: Viewer, id: str) -> None:
     """Raise Missing unless `viewer` may read the article now."""
     if not which(db, viewer, [id]):
         raise Missing()
-
-
-def credited(db: Reading, article: Row[Any]) -> list[dict[str, Any]]:
-    """Who wrote the topic that an article grew out of, in the order of its credits."""
-    if not article.credits:
-        return []
-    known = {row.id: row for row in db.rows(PEOPLE, ids=article.credits)}
-    return [{"id": id, "name": getattr(known.get(id), "name", None) or NOBODY} for id in article.credits]
 
 
 def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 Each of the two is the end of an index, so it costs the same among a hundred thousand articles.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import Row, select, union_all
@@ -16,25 +17,32 @@ from portalkit.search_text import SMALL_WORDS
 from portalkit.viewer import Viewer
 
 LOOKED_AT = 12  # of each
-_others = CARDS.where(articles.c.id.not_in((param("id"), param("original"))))
+_others = CARDS.limit(param("near")).where(articles.c.id.not_in((param("id"), param("original"))))
 _beside = _others.where(articles.c.category_id == param("category"))
 _of_product = _others.where(articles.c.product == param("product"))
-NEAR = union_all(*(select(part.subquery()) for part in (_beside, _of_product)))
+PARTS = [part.subquery() for part in (_beside, _of_product)]
+NEAR = union_all(*(select(part) for part in PARTS))
+
+
+def asked(article: Row[Any]) -> dict[str, Any]:
+    """The parameters of `PARTS` and `NEAR` besides the time and the viewer."""
+    return {
+        "id": article.id,
+        "original": article.translation_of or article.id,
+        "category": article.category_id,
+        "product": article.product,
+        "near": LOOKED_AT,
+    }
 
 
 def siblings(db: Reading, viewer: Viewer, article: Row[Any]) -> list[dict[str, Any]]:
     """The cards of articles close to this one. They depend on nothing that `viewer` may not read."""
-    rows = db.rows(
-        NEAR,
-        viewer,
-        id=article.id,
-        original=article.translation_of or article.id,
-        category=article.category_id,
-        product=article.product,
-        now=db.now,
-        most=LOOKED_AT,
-    )
-    cards = {row[0]: card(row) for row in rows}
+    return chosen(article, map(card, db.rows(NEAR, viewer, now=db.now, **asked(article))))
+
+
+def chosen(article: Row[Any], found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The closest of the cards that `PARTS` found."""
+    cards = {each["id"]: each for each in found}
     near = [Near(each, _words(article.language, each["title"])) for each in cards.values()]
     return closest(_words(article.language, article.title), article.category_id, article.product, near)
 

@@ -14,10 +14,12 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    true,
 )
 
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
 from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from knowledge.store.tables_readers import bookmarks, comment_history, comments, flags, votes
 from knowledge.store.tables_searches import live_rules, rule_drafts, rule_sets, search_opens, searches
 from knowledge.store.tables_stock import inclusions, stock
 from portalkit.tables import UTCDateTime
@@ -25,9 +27,13 @@ from portalkit.tables import UTCDateTime
 __all__ = [
     "COPIES",
     "FILED",
+    "bookmarks",
+    "comment_history",
+    "comments",
     "file_pages",
     "file_versions",
     "files",
+    "flags",
     "inclusions",
     "is_removed",
     "metadata",
@@ -41,6 +47,7 @@ __all__ = [
     "searches",
     "topic_categories",
     "topics",
+    "votes",
     "waits_for_text",
 ]
 
@@ -78,6 +85,9 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("genre", String(8), nullable=False, server_default="article"),  # article | faq | news | blog
     Column("helpful", Integer, nullable=False, server_default="0"),  # votes that say so
     Column("unhelpful", Integer, nullable=False, server_default="0"),
+    Column("commentable", Boolean, nullable=False, server_default=true()),
+    Column("comments", Integer, nullable=False, server_default="0"),  # those that are shown
+    Column("hidden_comments", Integer, nullable=False, server_default="0"),
     Column("merged_into", String(36)),  # the article that took its place, when it was withdrawn for that
     Column("topic_id", String(36)),  # of community's: what it grew out of
     Column("credits", JSON),  # the ids of who wrote that
@@ -204,6 +214,7 @@ notices = Table(  # what those who work on articles are told
     Column("text", String(600), nullable=False),
     Column("given_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("audience_key", String(800)),  # of the article, for who commented on it; none: for the staff
 )
 
 Index("ix_notices_of_article", notices.c.article_id, notices.c.act, notices.c.given_at)
@@ -215,29 +226,6 @@ credits = Table(  # what the people are due whom an article credits
     Column("version", Integer, nullable=False),
     Column("helpful", Integer, nullable=False),  # votes of others than those people
 )
-
-votes = Table(  # whether an article helped: one row for each person, and each visitor's browser
-    "votes",
-    metadata,
-    Column("id", String(36), nullable=False),
-    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
-    Column("voter", String(70), primary_key=True, index=True),
-    Column("helpful", Boolean, nullable=False),
-    Column("reason", String(12)),  # outdated | unclear | wrong | unanswered | other
-    Column("text", String(500), nullable=False),
-    Column("of_version", Integer, nullable=False),
-    Column("voted_at", UTCDateTime, nullable=False, index=True),
-)
-
-bookmarks = Table(  # what people saved; a topic is community's
-    "bookmarks",
-    metadata,
-    Column("person_id", String(64), primary_key=True),
-    Column("thing_id", String(36), primary_key=True),
-    Column("kind", String(10), nullable=False),  # article | topic
-    Column("saved_at", UTCDateTime, nullable=False),
-)
-Index("ix_bookmarks_newest", bookmarks.c.person_id, bookmarks.c.saved_at, bookmarks.c.thing_id)
 
 upkeep = Table(  # who looks after an article; without a row its author does
     "upkeep",

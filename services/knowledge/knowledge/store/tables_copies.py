@@ -13,6 +13,7 @@ people = Table(  # copies of accounts' users
     Column("kind", String(10), nullable=False),
     Column("name", String(200)),
     Column("active", Boolean),  # none: told by an older release
+    Column("joined_at", UTCDateTime),
 )
 
 topic_categories = Table(  # copies of community's categories

@@ -18,7 +18,6 @@ _each = (
     .where(_one_of_them, articles.c.id != param("id"))
     .order_by(articles.c.language, articles.c.id)
 )
-READ = _each.where(READABLE)
 WRITTEN = _each.add_columns(articles.c.summary, articles.c.body)
 _gone = articles.alias("gone")
 _was_out = or_(_gone.c.state == "withdrawn", and_(_gone.c.state == "published", _gone.c.expires_at <= param("now")))
@@ -32,11 +31,6 @@ INSTEAD = (
 def held_of(tx: Transaction, original_id: str) -> list[Article]:
     """The translations of an article, for whoever is going to change it."""
     return tx.all(HELD, Article, id=original_id)
-
-
-def readable(db: Reading, viewer: Viewer, id: str, original_id: str) -> list[Row[Any]]:
-    """The other languages that `viewer` may read this in now."""
-    return list(db.rows(READ, viewer, id=id, original=original_id, now=db.now))
 
 
 def written(db: Reading, viewer: Viewer, id: str, original_id: str) -> list[Row[Any]]:

@@ -14,7 +14,7 @@ READS = ["home", "articles", "articles?category={category}", "article/{article}"
 READS += ["suggestions?q=wal", "staff/articles", "staff/article/{article}", "staff/categories", "staff/article-new"]
 READS += ["staff/article/{article}/revisions", "staff/reviews", "staff/upkeep", "staff/upkeep?which=due"]
 READS += ["staff/upkeep?which=unhelpful", "staff/article/{article}/votes", "saved", "saved?kind=topic"]
-READS += ["feed", "feed?category={category}"]
+READS += ["article/{rich}", "feed", "feed?category={category}"]
 
 
 @contextmanager
@@ -33,18 +33,21 @@ def counted(house: Any) -> Iterator[list[str]]:
 def test_no_read_takes_more_than_three_statements_whatever_the_number_of_rows(house: Any) -> None:
     category = house.category()
     first = house.article(category, title="Walrus")
+    rich = house.article(category, title="Walrus", topic_id="t", credits=["ann"])
+    house.article(category, title="Walross", language="de", translation_of=rich["id"])
     costs = []
     for _ in range(2):
         cost = {}
         for read in READS:
             with counted(house) as said:
-                house.page(read.format(category=category, article=first["id"]), house.AUTHOR)
+                house.page(read.format(category=category, article=first["id"], rich=rich["id"]), house.AUTHOR)
             cost[read] = len(said)
         things = [{"kind": "article", "id": first["id"]}]
         with counted(house) as said:
             house.client.post("/internal/v1/visible", {"things": things})
         costs.append(cost | {"visible": len(said)})
         for number in range(30):
+            house.client.post(f"/v1/articles/{rich['id']}/comments", {"body": "Fine."}, house.MEMBER)
             house.article(house.category(f"C{number}", parent=category), title="Walrus again")
         house.work()
     assert costs[0] == costs[1]

@@ -97,7 +97,7 @@ def tell_of_notice(tx: Transaction, notice_id: str) -> None:
     if notice is None:
         raise NotYet(f"notice {notice_id}")
     if notice.act in OF_NOTICES:
-        fact = Fact(notice.act, notice.id, NO_TOPIC, None, notice.actor_id, (STAFF,))
+        fact = Fact(notice.act, notice.id, NO_TOPIC, None, notice.actor_id, (notice.audience_key or STAFF,))
         _tell(tx, fact, [messages.person(tx, notice.person_id)])
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from notify.actions.reading import mark_read
 from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
-from notify.model.message import DECIDED
+from notify.model.message import DECIDED, OF_COMMENTS
 from notify.model.person import shown_name
 from notify.store import messages
 from portalkit.database import Reading, Transaction
@@ -59,7 +59,7 @@ def _item(row: Any) -> dict[str, Any]:
         "kind": row.act,
         "title": row.title,
         "topic_kind": row.topic_kind or "question",
-        "actor": A_MODERATOR if decided else _actor(row),
+        "actor": A_MODERATOR if decided or row.act in OF_COMMENTS else _actor(row),
         "thing": {"kind": "notice", "id": row.notice_id} if row.notice_id else {"kind": "topic", "id": row.topic_id},
         "reply_id": row.reply_id,
         "decision_id": row.thing_id if decided else None,

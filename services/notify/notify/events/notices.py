@@ -1,4 +1,4 @@
-"""What knowledge tells those who work on its articles."""
+"""What knowledge tells those who work on its articles, or commented on them."""
 
 from notify.actions import telling
 from notify.actions.copies import remember as keep
@@ -11,7 +11,8 @@ def remember(tx: Transaction, event: Event) -> None:
     """Keep the notice."""
     data = event.data
     names = ("person_id", "act", "article_id", "actor_id", "title", "text")
-    keep(tx, Notice(event.subject, event.version, **{name: data[name] for name in names}))
+    said = {name: data[name] for name in names}
+    keep(tx, Notice(event.subject, event.version, **said, audience_key=data.get("audience_key")))
 
 
 def tell_person(tx: Transaction, event: Event) -> None:

@@ -63,7 +63,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """One person who works on an article is told of an act; `text` is what was said with it."""
+    """One person who works on an article, or commented on it, is told of an act; `text` is what was said with it.
+
+    `audience_key` is what a reader of the article has to be in; without one, it is for the staff alone.
+    """
 
     id: str
     version: int
@@ -73,6 +76,7 @@ class Notice:
     actor_id: str
     title: str
     text: str
+    audience_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

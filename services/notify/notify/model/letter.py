@@ -6,11 +6,15 @@ from html import escape
 from notify.model.message import (
     ANSWER_ACCEPTED,
     APPEAL_UPHELD,
+    ARTICLE_COMMENTED,
     ARTICLE_DUE,
     ARTICLE_LINKS,
     ARTICLE_UNHELPFUL,
+    COMMENT_HIDDEN,
+    COMMENT_SHOWN,
     DECIDED,
     MENTIONED,
+    OF_COMMENTS,
     OF_NOTICES,
     POST_HIDDEN,
     POST_SHOWN,
@@ -39,6 +43,9 @@ WHAT = {
     ARTICLE_DUE: "mails about articles to look at again",
     ARTICLE_UNHELPFUL: "mails about articles that did not help",
     ARTICLE_LINKS: "mails about links that lead nowhere",
+    ARTICLE_COMMENTED: "mails about comments on articles you look after",
+    COMMENT_HIDDEN: "mails about comments of yours being hidden",
+    COMMENT_SHOWN: "mails about comments of yours being shown again",
 }
 OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
     REVIEW_APPROVED: ("Approved: {title}", "{actor} approved “{title}”"),
@@ -126,6 +133,8 @@ def words(letter: Letter) -> Words:
 
 def _of_article(letter: Letter, actor: str, title: str) -> Words:
     """What those are told who work on an article."""
+    if letter.act in (ARTICLE_COMMENTED, *OF_COMMENTS):
+        return _of_comment(letter, actor, title)
     if letter.act in OF_REVIEWS:
         subject, headline = (text.format(actor=actor, title=title) for text in OF_REVIEWS[letter.act])
         reason = f"You get this mail because you asked for a review of “{title}”."
@@ -153,6 +162,21 @@ def _of_article(letter: Letter, actor: str, title: str) -> Words:
         link="See what readers say",
         reason=f"You get this mail because you look after “{title}”. At most one comes a day.",
     )
+
+
+def _of_comment(letter: Letter, actor: str, title: str) -> Words:
+    """What who looks after an article is told of a comment, and who wrote one of what became of it."""
+    quote = letter.notice_text or ""
+    if letter.act == ARTICLE_COMMENTED:
+        reason = f"You get this mail because you look after “{title}”."
+        headline = f"{actor} commented on “{title}”"
+        return Words(f"{actor} commented: {title}", headline, quote, "Read the comment", reason)
+    reason = f"You get this mail because you commented on “{title}”."
+    if letter.act == COMMENT_HIDDEN:
+        headline = f"Your comment on “{title}” was hidden"
+        return Words(f"Your comment was hidden: {title}", headline, quote, "See the article", reason)
+    headline = f"Your comment on “{title}” is shown again"
+    return Words(f"Your comment is shown again: {title}", headline, quote, "See it", reason)
 
 
 def _decided(letter: Letter) -> Words:
@@ -190,6 +214,8 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
 def _path(letter: Letter) -> str:
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
+    if letter.act in (ARTICLE_COMMENTED, *OF_COMMENTS):
+        return f"/articles/{letter.article_id}#comments"
     if letter.act in OF_NOTICES:
         return f"/staff/articles/{letter.article_id}" + OF_ARTICLE.get(letter.act, "/review")
     return f"/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")

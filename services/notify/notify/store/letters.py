@@ -48,9 +48,9 @@ _refused = exists().where(
     preferences.c.channel == "mail",
     preferences.c.wanted.is_(False),
 )
-# A notice stands in no category: it is for the staff, and names the one whom it is for.
+# A notice stands in no category: it names the one whom it is for, who is of the staff or a reader of the article.
 _is_notice = case((notices.c.person_id == messages.c.person, true()))
-_staffs = case((notices.c.id.is_not(None), STAFF))
+_staffs = case((notices.c.id.is_not(None), func.coalesce(notices.c.audience_key, STAFF)))
 LETTER = (
     select(
         messages.c.act,

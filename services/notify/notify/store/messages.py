@@ -40,11 +40,15 @@ SEEN = and_(
     topics.c.category_id.in_(readable_categories(categories)),
     topics.c.audience_key.in_(satisfied_keys()),
 )
-# A notice is for the one whom it names, while they are of the staff. Its owner knows whether they work there still.
+# A notice is for the one whom it names: while they are of the staff, and its owner knows whether they work there still;
+# or, where they commented, while they are in what the article demands.
 THEIRS = and_(
     notices.c.id.is_not(None),
     notices.c.person_id == param("viewer_id"),
-    literal(STAFF).in_(listed("viewer_audiences")),
+    or_(
+        and_(notices.c.audience_key.is_(None), literal(STAFF).in_(listed("viewer_audiences"))),
+        notices.c.audience_key.in_(satisfied_keys()),
+    ),
 )
 _about = messages.outerjoin(topics, topics.c.id == messages.c.topic_id).outerjoin(
     notices, notices.c.id == messages.c.thing_id

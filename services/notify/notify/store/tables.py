@@ -86,7 +86,7 @@ follows = Table(
 )
 Index("ix_follows_thing_id_user_id", follows.c.thing_id, follows.c.user_id)
 
-notices = Table(  # each is for one person, who works on the article
+notices = Table(  # each is for one person, who works on the article or commented on it
     "notices",
     metadata,
     Column("id", String(64), primary_key=True),
@@ -97,6 +97,7 @@ notices = Table(  # each is for one person, who works on the article
     Column("actor_id", String(64), nullable=False),
     Column("title", String(400), nullable=False),
     Column("text", Text, nullable=False),
+    Column("audience_key", String(800)),  # of the article, for who commented on it; none: for the staff
 )
 
 COPIES = {  # whose things these are

@@ -115,3 +115,29 @@ def test_an_owner_hears_which_link_leads_nowhere(desk):
     [mail] = desk.mails()
     assert mail["subject"] == "A link leads nowhere: Calibrate in place"
     assert "https://portal.example/staff/articles/a1\n" in mail["text"] and "/topics/x" in mail["text"]
+
+
+def test_an_owner_hears_of_a_comment_and_by_whom(desk):
+    desk.user("ann")
+    give(desk, act="article-commented", actor_id="ann", text="Which buffer?")
+    desk.work()
+    [mail] = desk.mails()
+    assert mail["subject"] == "Ann Lind commented: Calibrate in place"
+    assert "https://portal.example/articles/a1#comments\n" in mail["text"] and "> Which buffer?" in mail["text"]
+
+
+def test_who_commented_is_told_why_it_was_hidden_but_not_by_whom_while_they_may_read_the_article(desk):
+    ann = desk.user("ann", "a7")
+    hidden = {"act": "comment-hidden", "person_id": "ann", "actor_id": "", "text": "It names a customer."}
+    give(desk, **hidden, audience_key="a7")
+    give(desk, "n2", **hidden, audience_key="a8")
+    desk.work()
+    assert desk.told() == [("ann", "comment-hidden", "n1")]
+    [item] = shown(desk, ann)["items"]
+    assert (item["actor"]["name"], item["text"]) == ("A moderator", "It names a customer.")
+    [mail] = desk.mails()
+    assert (mail["to"], mail["subject"]) == ("ann@example.org", "Your comment was hidden: Calibrate in place")
+    assert "It names a customer." in mail["text"]
+    left = desk.user("ann")
+    desk.work()
+    assert shown(desk, left)["items"] == []
