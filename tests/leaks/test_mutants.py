@@ -11,6 +11,8 @@ import community.store.replies
 import community.store.topics
 import gateway.pages.notifications
 import gateway.pages.search
+import knowledge.store.beside
+import knowledge.store.comments
 import knowledge.store.search
 import knowledge.store.shelves
 import notify.model.sending
@@ -30,6 +32,8 @@ ALWAYS_CLOSED = [
     *((knowledge.store.shelves, shelf.articles.c[name]) for name in ("audience_key", "category_id", "state")),
     *((knowledge.store.shelves, shelf.articles.c[name]) for name in ("published_at", "expires_at")),
     (knowledge.store.shelves, shelf.categories.c.id),
+    *((knowledge.store.comments, column) for column in (shelf.articles.c.audience_key, shelf.comments.c.state)),
+    (knowledge.store.beside, shelf.comments.c.state),
     *((community.store.listing, forum.topics.c[name]) for name in ("audience_key", "shown")),
     *((community.store.pages, forum.topics.c[name]) for name in ("audience_key", "shown")),
     *((community.store.topics, forum.topics.c[name]) for name in ("audience_key", "shown")),
