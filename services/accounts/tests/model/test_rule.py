@@ -1,9 +1,11 @@
 """What the language of audiences says, and what it refuses."""
 
 import json
+from itertools import product
 
 import pytest
 
+from accounts.model.reason import verdict
 from accounts.model.rule import EXAMPLE, Traits, check, compiled, in_words
 from portalkit.errors import Invalid
 
@@ -37,6 +39,32 @@ NORWEGIAN = person(country="NO", region="europe", products=["heron-300", "tern-2
 def test_a_rule_says_who_is_in(rule, is_in):
     check(rule)
     assert compiled(rule)(NORWEGIAN) is is_in
+
+
+A, B, C = {"region": ["europe"]}, {"kind": ["customer"]}, {"partner": [True]}
+TABLE = [  # by whether A, B and C hold: 000, 001, 010, 011, 100, 101, 110, 111
+    ({"all": [A, B, C]}, "00000001"),
+    ({"any": [A, B, C]}, "01111111"),
+    ({"not": A}, "11110000"),
+    ({"not": {"not": C}}, "01010101"),
+    ({"all": [A, {"any": [B, C]}]}, "00000111"),
+    ({"any": [A, {"all": [B, C]}]}, "00011111"),
+    ({"all": [A, {"not": {"any": [B, C]}}]}, "00001000"),
+    ({"any": [{"not": A}, {"not": {"all": [B, C]}}]}, "11111110"),
+    ({"not": {"all": [A, {"not": {"any": [B, {"not": C}]}}]}}, "11111011"),
+    ({"any": [{"all": [A, {"not": B}]}, {"all": [{"not": A}, B]}]}, "00111100"),
+]
+
+
+@pytest.mark.parametrize(("rule", "wanted"), TABLE, ids=str)
+def test_nested_rules_and_the_reasons_given_for_them_have_this_truth_table(rule, wanted):
+    check(rule)
+    everybody = [
+        person("customer" if b else "staff", region="europe" if a else "asia-pacific", partner=c)
+        for a, b, c in product((False, True), repeat=3)
+    ]
+    assert "".join(str(int(compiled(rule)(each))) for each in everybody) == wanted
+    assert "".join(str(int(verdict(rule, each).inside)) for each in everybody) == wanted
 
 
 def test_what_is_not_known_of_a_person_matches_nothing():

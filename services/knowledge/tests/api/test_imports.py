@@ -60,6 +60,15 @@ def test_an_import_keeps_dates_and_author_and_the_second_time_changes_nothing(ho
     assert house.found("modbus") == []
 
 
+def test_a_site_of_a_hundred_pages_that_is_imported_twice_is_a_hundred_articles(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    pages = [ARTICLE | {"external_id": f"site-{n}", "title": f"Page {n}", "body": f"Of {n}."} for n in range(100)]
+    first, second = (send(house, "articles", *pages) for _ in range(2))
+    assert (outcomes(first), outcomes(second)) == (["created"] * 100, ["unchanged"] * 100)
+    assert [item["id"] for item in first.json["items"]] == [item["id"] for item in second.json["items"]]
+    assert house.page("articles", house.MEMBER)["children"][0]["article_count"] == 100
+
+
 def test_what_changed_elsewhere_is_changed_here_and_keeps_its_id(house: Any) -> None:
     send(house, "categories", *CATEGORIES)
     first = send(house, "articles", ARTICLE).json["items"][0]["id"]
