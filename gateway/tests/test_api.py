@@ -170,6 +170,18 @@ def test_the_merged_document_has_every_public_route_and_nothing_internal(anyone,
             found = found[step]
 
 
+def test_the_document_names_the_headers_that_an_operation_cannot_do_without(portal, visitor):
+    paths = visitor.get("/openapi.json").json["paths"]
+
+    def needs(path, method):
+        return [each["name"] for each in paths[path][method].get("parameters", ()) if each.get("required")]
+
+    assert needs("/api/community/v1/topics", "post") == ["Idempotency-Key"]
+    assert needs("/api/community/v1/topics/{topic_id}", "patch") == ["If-Match"]
+    assert needs("/api/knowledge/v1/articles/{article_id}/vote", "put") == []
+    assert "Idempotency-Key" in visitor.get("/docs").get_data(as_text=True)
+
+
 def test_the_docs_name_every_operation(visitor, anyone):
     page = visitor.get("/docs").text
     for path, operations in anyone("GET", "/openapi.json").json["paths"].items():

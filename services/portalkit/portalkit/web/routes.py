@@ -23,6 +23,15 @@ View = Callable[..., Any]
 JSON = "application/json"
 
 
+def _header(name: str, description: str) -> dict[str, Any]:
+    text = {"type": "string", "minLength": 1, "maxLength": 128}
+    return {"in": "header", "name": name, "required": True, "description": description, "schema": text}
+
+
+ONCE = _header("Idempotency-Key", "A new UUID for each thing; sent again, it adds nothing and has the same answer.")
+READ = _header("If-Match", 'The ETag of the version that was read, such as "3"; * for whatever it is.')
+
+
 class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
     """Routes of one noun. A path that begins with /internal/ is left out of the public API."""
 
@@ -102,7 +111,7 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
 
             return _database().change(work)
 
-        return self._route(path, "POST", by, takes, "json", gives, status, run)
+        return self._route(path, "POST", by, takes, "json", gives, status, run, ONCE)
 
     def changes(
         self,
@@ -119,7 +128,7 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
             version = _version_read()
             return _database().change(lambda tx: _answer(gives, view(tx, g.viewer, *args, version, **ids), 200))
 
-        return self._route(path, method, by, takes, "json", gives, 200, run)
+        return self._route(path, method, by, takes, "json", gives, 200, run, READ)
 
     def acts(
         self,
@@ -176,6 +185,7 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
         gives: type[Schema] | None,
         status: int,
         run: Callable[[View, tuple[Any, ...], dict[str, Any]], Response],
+        header: dict[str, Any] | None = None,
     ) -> Callable[[View], View]:
         def decorate(view: View) -> View:
             schema = takes() if takes is not None else None
@@ -198,6 +208,8 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
             extra: dict[str, Any] = {"x-policy": words, "security": [{"bearer": []}]}
             if path.startswith("/internal/"):
                 extra["x-internal"] = True
+            if header:
+                extra["parameters"] = [header]
             if body := getattr(view, "body", None):
                 extra["requestBody"] = {"required": True, "content": body}
             # Flask-smorest documents by wrapping once for each thing said; only what was said is taken over.
