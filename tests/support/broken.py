@@ -125,6 +125,8 @@ def _broken_fields(operation: Operation, good: Any, name: str, schema: Schema) -
         yield Broken(f"{name} too long", {**good, name: "x" * (most + 1)}, at=name)
     if "string" in kinds and schema.get("pattern", "").startswith("^[^\\x00"):
         yield Broken(f"a control character in {name}", {**good, name: "a\u0000b\u001bc"}, at=name)
+    if schema.get("format") == "date-time":
+        yield Broken(f"a {name} that no calendar has", {**good, name: "9999-12-31T23:59:59-12:00"}, at=name)
     if "array" in kinds and (most := schema.get("maxItems")):
         items = operation._good(schema["items"])
         yield Broken(f"too many {name}", {**good, name: [items] * (most + 1)}, at=name)

@@ -8,7 +8,7 @@ from community.model.writing import TITLE_MOST
 from portalkit.posts import BODY_MOST, REASON_MOST
 from portalkit.web import Schema
 from portalkit.web.routes import LAST_VERSION
-from portalkit.web.schemas import PageQuery, choice, identifier, text
+from portalkit.web.schemas import Moment, PageQuery, choice, identifier, text
 
 AUDIENCE = validate.Regexp(r"^(everyone|members|staff|a[1-9][0-9]{0,8})\Z", error="This is not the id of an audience.")
 
@@ -240,7 +240,7 @@ class ImportReplySchema(Schema):
 
     external_id = text(100)
     author_id = identifier(validate=validate.Length(1, 36))
-    written_at = fields.AwareDateTime(required=True)
+    written_at = Moment(required=True)
     body = text(BODY_MOST)
 
 
@@ -255,7 +255,7 @@ class ImportTopicSchema(Schema):
     kind = choice(*KINDS, required=False, load_default=QUESTION)
     tags = tags(load_default=list)
     author_id = identifier(validate=validate.Length(1, 36))
-    asked_at = fields.AwareDateTime(required=True)
+    asked_at = Moment(required=True)
     body = text(BODY_MOST)
     accepted = text(100, required=False, load_default=None, allow_none=True)
     replies = fields.List(fields.Nested(ImportReplySchema), load_default=list, validate=validate.Length(0, 500))

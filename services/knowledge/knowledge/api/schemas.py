@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from knowledge.model.article import ARTICLE, CREDITS_MOST, GENRES
 from portalkit.web import Schema
-from portalkit.web.schemas import PageQuery, choice, identifier, text
+from portalkit.web.schemas import Moment, PageQuery, choice, identifier, text
 
 LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?\Z"
 LAST_NUMBER = 2**31 - 1
@@ -20,9 +20,9 @@ def audiences(**more: object) -> fields.List:
     return fields.List(each, **{"required": True, "validate": validate.Length(max=50)} | more)  # type: ignore[arg-type]
 
 
-def moment(**more: object) -> fields.AwareDateTime:
+def moment(**more: object) -> Moment:
     """A time with its zone."""
-    return fields.AwareDateTime(**{"format": "iso"} | more)  # type: ignore[arg-type]
+    return Moment(**{"format": "iso"} | more)  # type: ignore[arg-type]
 
 
 def language(**more: object) -> fields.String:

@@ -1,5 +1,6 @@
 """The base of all schemas, and fields every service uses: everything is bounded, nothing unknown is taken."""
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -36,6 +37,16 @@ def identifier(**more: Any) -> fields.String:
 def choice(*values: str, **more: Any) -> fields.String:
     """One of a few words."""
     return fields.String(**_with(more, validate.OneOf(values)))
+
+
+class Moment(fields.AwareDateTime):
+    """A time with its zone. One that UTC has no day for, before the year 1 or after 9999, is none."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **more: Any) -> datetime:
+        try:
+            return super()._deserialize(value, attr, data, **more).astimezone(UTC)
+        except OverflowError as fault:
+            raise self.make_error("invalid", input=value, obj_type=self.OBJ_TYPE) from fault
 
 
 class Records(fields.List[Any]):
