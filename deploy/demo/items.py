@@ -62,6 +62,7 @@ def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item
             **{name: article[name] for name in ("external_id", "title", "summary", "category", "language")},
             "body": at_first(article),
             "product": products.get(article["product"]),
+            "region": article.get("region"),
             "genre": article.get("genre", "article"),
             "translation_of": article.get("translation_of"),
             "audiences": [audiences.get(name, name) for name in article["audiences"]],

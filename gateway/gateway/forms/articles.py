@@ -21,6 +21,7 @@ FIELDS = (
     "category_id",
     "audiences[]",
     "product",
+    "region",
     "genre",
     "language",
     "commentable",
@@ -104,7 +105,7 @@ def _chosen(sent):
 
 
 def _body(sent):
-    body = sent.only(*PLAIN) | {"product": sent["product"].strip() or None}
+    body = sent.only(*PLAIN) | {name: sent[name].strip() or None for name in ("product", "region")}
     body["genre"] = sent["genre"] or "article"
     body["commentable"] = sent["commentable"] != "0"
     return body | {name: _moment(sent, name) for name in ("published_at", "expires_at")}

@@ -40,8 +40,9 @@ def list_articles(db, viewer, query):
 def read_article(db, viewer, article_id):
     """One article."""
     row = shelves.article(db, viewer, article_id)
-    copied = ("id", "title", "summary", "html", "product", "genre", "language", "published_at", "updated_at", "version")
-    return {name: getattr(row, name) for name in copied} | {"category": row.trail[-1], "author": person(row)}
+    copied = ("id", "title", "summary", "html", "product", "region", "genre", "language", "version")
+    times = ("published_at", "updated_at")
+    return {name: getattr(row, name) for name in (*copied, *times)} | {"category": row.trail[-1], "author": person(row)}
 
 
 @blueprint.creates("/v1/articles", by=EDITORS, takes=WriteArticle, gives=ArticleSchema)

@@ -5,7 +5,8 @@ from typing import Any
 from flask import current_app
 
 from knowledge.actions.reaches import note
-from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffCategories, StaffQuery, Uses
+from knowledge.api.category_schemas import StaffCategories, Uses
+from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffQuery
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.remit import is_unlimited, is_within
 from knowledge.model.review import is_reviewer
@@ -25,6 +26,7 @@ BLANK = {
     "category_id": "",
     "audiences": [],
     "product": None,
+    "region": None,
     "genre": "article",
     "language": "en",
     "commentable": True,
@@ -95,7 +97,7 @@ def new_article(db, viewer, query):
     if query["translation_of"]:
         original = desk.one(db, viewer, query["translation_of"])
         record(viewer, "opened", [original])
-        begun |= {name: getattr(original, name) for name in ("category_id", "product", "genre")}
+        begun |= {name: getattr(original, name) for name in ("category_id", "product", "region", "genre")}
         begun |= {"audiences": key_parts(original.audience_key), "translation_of": original.id}
     return {
         "article": begun,

@@ -9,8 +9,11 @@ LABELS = {
     "kind": "Kind",
     "category": "Category",
     "product": "Product",
+    "region": "Region",
     "topic_kind": "Kind of topic",
     "tag": "Tag",
+    "author": "Author",
+    "year": "Year",
     "solved": "Answer",
     "language": "Language",
     "file_type": "File type",
@@ -35,31 +38,37 @@ WORDS = {
         "pt": "Português",
     },
 }
-MOST_VALUES = 20
+MOST_VALUES, MOST_NAMES = 20, 8  # of what there are many of, like people, the most frequent alone are of use
+MANY = ("author", "tag")
 
 
 def facets(
     counts: Mapping[str, Mapping[str, int]],
     chosen: Mapping[str, Collection[str]],
-    categories: Mapping[str, str],
+    names: Mapping[str, Mapping[str, str]],
 ) -> list[dict[str, Any]]:
-    """The facets that have a value. A category is named only if its reader may know it."""
+    """The facets that have a value. `names`: of facets whose values are ids; one without a name is left out."""
     made = []
     for name, label in LABELS.items():
         found, picked = dict(counts.get(name, {})), chosen.get(name, ())
-        shown = dict(list(found.items())[:MOST_VALUES]) | {value: found.get(value, 0) for value in picked}
+        named = names.get(name)
+        there = [pair for pair in found.items() if named is None or pair[0] in named]
+        most = MOST_NAMES if name in MANY else MOST_VALUES
+        shown = dict(there[:most]) | {value: found.get(value, 0) for value in picked}
         values: list[dict[str, Any]] = [
             {"value": value, "label": word, "count": count, "chosen": value in picked}
             for value, count in shown.items()
-            if (word := _word(name, value, categories))
+            if (word := named.get(value) if named is not None else WORDS.get(name, {}).get(value, value))
         ]
-        values.sort(key=lambda each: (-each["count"], each["label"], each["value"]))
+        values.sort(key=_newest_first if name == "year" else _most_first)
         if values:
             made.append({"name": name, "label": label, "values": values})
     return made
 
 
-def _word(name: str, value: str, categories: Mapping[str, str]) -> str | None:
-    if name == "category":
-        return categories.get(value)
-    return WORDS.get(name, {}).get(value, value)
+def _most_first(value: dict[str, Any]) -> tuple[int, str, str]:
+    return -value["count"], value["label"], value["value"]
+
+
+def _newest_first(value: dict[str, Any]) -> int:
+    return -int(value["value"]) if value["value"].isdigit() else 0

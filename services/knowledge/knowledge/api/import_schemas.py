@@ -34,6 +34,7 @@ class ImportedArticle(Schema):
     category = text(100)
     audiences = audiences()
     product = text(100, required=False, allow_none=True, load_default=None)
+    region = text(100, required=False, allow_none=True, load_default=None)
     language = language(load_default="en")
     translation_of = text(100, required=False, allow_none=True, load_default=None)
     genre = genre(load_default=ARTICLE)

@@ -1,6 +1,6 @@
 """What the portal's pages are made of."""
 
-from marshmallow import fields, validate
+from marshmallow import fields
 
 from knowledge.api.comment_schemas import Comments
 from knowledge.api.file_schemas import ListedFile
@@ -18,10 +18,16 @@ class Counted(Schema):
     article_count = fields.Integer()
 
 
+class Subject(Counted):
+    """A category at the top, with those right below it."""
+
+    children = fields.List(fields.Nested(Named))
+
+
 class Home(Schema):
     """The start page's part of knowledge."""
 
-    categories = fields.List(fields.Nested(Counted))
+    categories = fields.List(fields.Nested(Subject))
     latest = fields.List(fields.Nested(Card))
 
 
@@ -62,6 +68,7 @@ class ArticleView(Schema):
     published_at = moment()
     updated_at = moment()
     product = fields.String(allow_none=True)
+    region = fields.String(allow_none=True)
     genre = genre()
     language = fields.String()
     version = fields.Integer()
@@ -191,6 +198,7 @@ class StaffArticle(Schema):
     category_id = fields.String()
     audiences = fields.List(fields.String())
     product = fields.String(allow_none=True)
+    region = fields.String(allow_none=True)
     genre = genre()
     language = fields.String()
     commentable = fields.Boolean()
@@ -246,30 +254,3 @@ class StaffArticlePage(Schema):
     translations = fields.List(fields.Nested(WrittenTranslation))
     original = fields.Nested(Original, allow_none=True)
     categories = fields.List(fields.Nested(CategoryChoice))
-
-
-class StaffCategory(Schema):
-    """A category as it is edited: `audiences` are its own, `demanded` those of its whole path."""
-
-    id = fields.String()
-    name = fields.String()
-    description = fields.String()
-    parent_id = fields.String(allow_none=True)
-    depth = fields.Integer()
-    audiences = fields.List(fields.String())
-    demanded = fields.List(fields.String())
-    needs_review = fields.Boolean()
-    version = fields.Integer()
-    count = fields.Integer(validate=validate.Range(min=0))
-
-
-class Uses(Schema):
-    """How many things demand an audience themselves."""
-
-    count = fields.Integer(required=True)
-
-
-class StaffCategories(Schema):
-    """The tree, children behind their parents."""
-
-    categories = fields.List(fields.Nested(StaffCategory))

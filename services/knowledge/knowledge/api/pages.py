@@ -23,8 +23,9 @@ blueprint = Blueprint("pages", __name__, description="What the portal's pages sh
 
 @blueprint.reads("/internal/v1/pages/home", by="anyone", gives=Home, etag="state")
 def home(db, viewer):
-    """The categories at the top, and what is new."""
-    top = [_counted(row) for row in shelves.tree(db, viewer) if row["parent_id"] is None]
+    """The categories at the top in which there is something to read, those right below each, and what is new."""
+    tree = shelves.tree(db, viewer)
+    top = [each | {"children": _inside(tree, each["id"], "id", "name")} for each in _inside(tree, None)]
     return {"categories": top, "latest": shelves.latest(db, viewer)}
 
 
@@ -37,7 +38,7 @@ def articles(db, viewer, query):
     rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {
         "category": _head(tree, wanted) if wanted else None,
-        "children": [_counted(row) for row in tree if row["parent_id"] == wanted],
+        "children": _inside(tree, wanted),
         "items": [shelves.card(row) for row in rows],
         "next": further,
     }
@@ -72,6 +73,7 @@ def article(db, viewer, query, article_id):
         "published_at": row.published_at,
         "updated_at": row.updated_at,
         "product": row.product,
+        "region": row.region,
         "genre": row.genre,
         "language": row.language,
         "version": row.version,
@@ -138,8 +140,13 @@ def _audience(id: str) -> dict[str, str]:
     return {"id": id, "name": id.capitalize()} if id in BUILT_IN else {"id": id}
 
 
-def _counted(row: dict[str, Any]) -> dict[str, Any]:
-    return {name: row[name] for name in ("id", "name", "description", "article_count")}
+COUNTED = ("id", "name", "description", "article_count")
+
+
+def _inside(tree: list[dict[str, Any]], parent: str | None, *shown: str) -> list[dict[str, Any]]:
+    """The categories right below one, or at the top, in which this viewer finds something."""
+    below = (row for row in tree if row["parent_id"] == parent and row["article_count"])
+    return [{name: row[name] for name in shown or COUNTED} for row in below]
 
 
 def _head(tree: list[dict[str, Any]], id: str) -> dict[str, Any]:

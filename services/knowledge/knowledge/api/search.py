@@ -26,6 +26,7 @@ from portalkit.web.cursors import decode, encode
 
 blueprint = Blueprint("search", __name__, description="Search over everything")
 
+SOMEBODY = "Somebody else"
 OURS = (*GENRES, FILE)  # others' things are shown by who can ask their owners: the portal
 
 
@@ -83,15 +84,22 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
     scope, results = found.search(index, db, viewer, text, chosen, query["sort"], offset, kinds)
     pinned = found.pinned(db, scope, text) if query["sort"] == "relevance" else ()
     behind = offset + found.HITS_A_PAGE
+    names = _authors(db, results.facets.get("author", {}), chosen.get("author", ()))
     return {
         "query": text,
         "total": results.total,
         "loosely": results.loosely,
         "from": offset,
         "hits": shown_hits(db, viewer, results.hits, scope.categories, pinned),
-        "facets": facets(results.facets, chosen, _category_labels(scope)),
+        "facets": facets(results.facets, chosen, {"category": _category_labels(scope), "author": names}),
         "next": encode(behind) if behind < results.total and behind <= LAST_OFFSET else None,
     }
+
+
+def _authors(db: Any, found_of: Collection[str], chosen: Collection[str]) -> dict[str, str]:
+    """The names of who wrote what was found; nobody is named of whom nothing was."""
+    known = shelves.names(db, found_of) if found_of else {}
+    return dict.fromkeys(chosen, SOMEBODY) | known
 
 
 def _category_labels(scope: Any) -> dict[str, str]:

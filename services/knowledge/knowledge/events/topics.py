@@ -22,6 +22,7 @@ def remember(tx: Transaction, event: Event) -> None:
             "title": data["title"],
             "body": data["body"],
             "product": data.get("product"),
+            "author_id": data.get("author_id"),
             "kind": data.get("kind"),
             "tags": " ".join(data.get("tags", [])),
             "asked_at": datetime.fromisoformat(data["asked_at"]),

@@ -45,6 +45,7 @@ class Article:
     topic_id: str | None = None
     credits: list[str] | None = None
     commentable: bool = True
+    region: str | None = None
     version: int = 1
 
     @property

@@ -6,7 +6,7 @@ from typing import Any
 from knowledge.model.article import PUBLISHED, WITHDRAWN, Article
 from portalkit.errors import Invalid, Refused
 
-LIKE_ITS_ORIGINAL = ("category_id", "audience_key", "product", "genre")
+LIKE_ITS_ORIGINAL = ("category_id", "audience_key", "product", "region", "genre")
 
 
 def base(language: str) -> str:

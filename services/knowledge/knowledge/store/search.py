@@ -26,6 +26,9 @@ FIELDS = (
     Field("category", "keyword"),
     Field("audience_key", "keyword"),
     Field("product", "keyword"),
+    Field("region", "keyword"),
+    Field("author", "keyword"),
+    Field("year", "keyword"),  # of `date`
     Field("solved", "keyword"),
     Field("language", "keyword"),
     Field("helps", "keyword"),  # of an article that enough people voted on: yes
@@ -39,7 +42,10 @@ FIELDS = (
     Field("tag", "keyword"),
 )
 TOPIC = "topic"
-FACETS = ("kind", "category", "product", "topic_kind", "tag", "solved", "language", "file_type")
+FACETS = (
+    *("kind", "category", "product", "region", "topic_kind", "tag"),
+    *("author", "year", "solved", "language", "file_type"),
+)
 HITS_A_PAGE, MOST_SUGGESTIONS = 10, 8
 SOLVED_POINTS, HELPFUL_POINTS = 0.6, 0.4
 BOOSTS = (("solved", "yes", SOLVED_POINTS), ("helps", "yes", HELPFUL_POINTS))
@@ -52,6 +58,10 @@ def micros(moment: datetime) -> int:
     return int(moment.timestamp()) * 1_000_000 + moment.microsecond
 
 
+def _dated(moment: datetime) -> dict[str, Any]:
+    return {"date": int(moment.timestamp()), "year": str(moment.year)}
+
+
 def article_document(row: Row[Any]) -> Document:
     """What the index holds of an article."""
     values = {
@@ -61,9 +71,11 @@ def article_document(row: Row[Any]) -> Document:
         "category": row.category_id,
         "audience_key": row.audience_key,
         "product": row.product,
+        "region": row.region,
+        "author": row.author_id,
         "language": row.language,
         "helps": "yes" if helps(row.helpful, row.unhelpful) else None,
-        "date": int(row.updated_at.timestamp()),
+        **_dated(row.updated_at),
         "out": micros(row.published_at),
         "over": micros(row.expires_at) if row.expires_at else NEVER,
     }
@@ -79,8 +91,9 @@ def page_document(row: Row[Any]) -> Document:
         "category": row.category_id,
         "audience_key": row.audience_key,
         "product": row.product,
+        "region": row.region,
         "language": row.language,
-        "date": int(row.saved_at.timestamp()),
+        **_dated(row.saved_at),
         "out": micros(row.published_at),
         "over": micros(row.expires_at) if row.expires_at else NEVER,
         "file_type": row.kind,
@@ -103,10 +116,11 @@ def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
         "category": row.category_id,
         "audience_key": row.audience_key,
         "product": row.product,
+        "author": row.author_id,
         "topic_kind": row.kind,
         "tag": (row.tags or "").split(),
         "solved": "yes" if row.solved else "no",
-        "date": int(row.asked_at.timestamp()),
+        **_dated(row.asked_at),
         "out": ALWAYS,
         "over": NEVER,
         "removals": row.removals + sum(reply.removals for reply in replies),

@@ -58,6 +58,7 @@ ONE = (
         articles.c.toc,
         articles.c.files,
         articles.c.product,
+        articles.c.region,
         articles.c.genre,
         articles.c.language,
         articles.c.translation_of,
@@ -131,6 +132,7 @@ WHICH = (
 )
 
 
+PEOPLE = select(people.c.id, people.c.name).where(people.c.id.in_(listed("ids")))
 _old = articles.alias("old")
 MOVED = (
     select(articles.c.id)
@@ -171,6 +173,11 @@ def check_readable(db: Reading, viewer: Viewer, id: str) -> None:
     """Raise Missing unless `viewer` may read the article now."""
     if not which(db, viewer, [id]):
         raise Missing()
+
+
+def names(db: Reading, ids: Iterable[str]) -> dict[str, str]:
+    """What people are called, those whose names are known."""
+    return {row.id: row.name for row in db.rows(PEOPLE, ids=list(ids)) if row.name}
 
 
 def latest(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:

@@ -81,6 +81,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("title", String(200), nullable=False),
     Column("summary", String(500), nullable=False),
     Column("product", String(100)),
+    Column("region", String(100)),  # where it holds; none is everywhere
     Column("language", String(10), nullable=False),
     Column("genre", String(8), nullable=False, server_default="article"),  # article | faq | news | blog
     Column("helpful", Integer, nullable=False, server_default="0"),  # votes that say so
@@ -157,8 +158,7 @@ revisions = Table(  # the words of an article as they were saved
     Column("number", Integer, nullable=False),
     Column("author_id", String(64), nullable=False),
     Column("saved_at", UTCDateTime, nullable=False),
-    # saved, but not brought out: it waits for a review
-    Column("proposed", Boolean, nullable=False, server_default=false()),
+    Column("proposed", Boolean, nullable=False, server_default=false()),  # not brought out: it waits for a review
     Column("note", String(200), nullable=False),
     Column("title", String(200), nullable=False),
     Column("summary", String(500), nullable=False),

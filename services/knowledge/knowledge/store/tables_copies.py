@@ -38,7 +38,8 @@ topics = Table(  # copies of community's topics; `revision` counts what changed 
     Column("solved", Boolean, nullable=False),
     Column("title", String(300)),
     Column("product", String(100)),
-    Column("kind", String(20)),  # none: taken in before it was kept
+    Column("author_id", String(64)),  # none: taken in before it was kept, as `kind`
+    Column("kind", String(20)),
     Column("tags", String(200)),  # with a space between
     Column("asked_at", UTCDateTime, nullable=False),
     Column("removals", Integer, nullable=False),

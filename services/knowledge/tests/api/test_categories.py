@@ -94,6 +94,24 @@ def test_a_list_of_a_category_holds_what_lies_below_and_counts_it(house: Any) ->
     assert names == {"Top": 2, "Leaf": 1}
 
 
+def test_a_menu_has_no_category_in_which_its_reader_finds_nothing(house: Any) -> None:
+    top = house.category("Top")
+    for name, audiences in (("Read by all", ("everyone",)), ("Of owners", ("a1",)), ("Drafts", None)):
+        place = house.category(name, parent=top)
+        house.article(place, audiences) if audiences else house.draft(place)
+    house.category("Empty")
+    menus = {
+        name: [row["name"] for row in house.page(page, viewer)[of]]
+        for name, page, of, viewer in (
+            ("home", "home", "categories", house.OWNER),
+            ("owner", f"articles?category={top}", "children", house.OWNER),
+            ("visitor", f"articles?category={top}", "children", house.VISITOR),
+        )
+    }
+    assert [row["name"] for row in house.page("home")["categories"][0]["children"]] == ["Read by all"]
+    assert menus == {"home": ["Top"], "owner": ["Of owners", "Read by all"], "visitor": ["Read by all"]}
+
+
 def test_a_category_that_is_not_for_a_viewer_is_as_missing_as_one_that_never_was(house: Any) -> None:
     closed = house.category("Closed", ("a1",))
     for path in (f"{PAGES}/articles?category=", "/v1/articles?category="):

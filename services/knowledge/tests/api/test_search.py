@@ -137,6 +137,25 @@ def test_facets_count_what_there_is_and_choosing_keeps_the_others_of_the_same_fa
     assert [hit["id"] for hit in both["hits"]] == ["solved"]
 
 
+def test_what_was_found_is_told_apart_by_who_wrote_it_where_it_holds_and_when(house: Any) -> None:
+    for id, name in (("priya", "Priya"), ("ann", "Ann")):
+        house.tell("accounts.user.changed.v1", id, {"kind": "staff"}, person=id, personal={"name": name})
+    category = house.category()
+    house.topic_category()
+    house.topic("old", title="Membrane in use", asked_at="2024-02-03T04:05:06+00:00")
+    there = house.article(category, title="Membrane stock", region="Asia-Pacific")["id"]
+    house.article(category, ("staff",), title="Membrane secret", region="Europe")
+    house.article(category, ("staff",), title="Membrane and price")
+    house.work()
+    answer = house.search("membrane")
+    assert (facet(answer, "author"), facet(answer, "region")) == ({"Priya": 1, "Ann": 1}, {"Asia-Pacific": 1})
+    assert list(facet(answer, "year").items()) == [("2026", 1), ("2024", 1)]
+    assert house.page(f"article/{there}")["article"]["region"] == "Asia-Pacific"
+    assert house.found("membrane", year="2024") == house.found("membrane", author="ann") == ["old"]
+    assert house.found("membrane", region="Asia-Pacific") == [there]
+    assert facet(house.search("membrane", author="olaf"), "author") == {"Priya": 1, "Ann": 1, "Somebody else": 0}
+
+
 def test_a_choice_that_finds_nothing_can_be_given_up_again(stocked: Any) -> None:
     answer = stocked.page("search?q=membrane&product=unknown&language=fr")
     assert answer["total"] == 0
