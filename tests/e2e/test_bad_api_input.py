@@ -177,6 +177,20 @@ def test_a_method_that_a_path_does_not_have_is_refused_with_those_it_has(api):
     assert wrong == {}
 
 
+def test_every_operation_asks_for_the_header_that_it_cannot_do_without(api):
+    slugs = {"If-Match": (428, "precondition-required"), "Idempotency-Key": (400, "idempotency-key-missing")}
+    wrong, asked = {}, 0
+    for operation in operations(api.document):
+        more = {"json": operation.good()} if operation.schema else {}
+        for name in operation.headers:
+            asked += 1
+            status, slug = slugs[name]
+            told = problem_of(api.call(operation.method, operation.address, headers=api.headers, **more), status)
+            if fault := is_fault(told) or (told["slug"] != slug and str(told)):
+                wrong[str(operation)] = fault
+    assert wrong == {} and asked > 30
+
+
 def test_a_change_without_a_version_or_with_a_strange_one_is_refused(api):
     wrong = {}
     (topic, *_) = api.call("GET", "/api/community/v1/topics").json()["items"]

@@ -3,6 +3,7 @@
 import re
 from secrets import token_hex
 
+from support.found import facets, finds, hits
 from support.person import Person
 
 from portalkit.testing import eventually
@@ -18,29 +19,6 @@ def soak(minutes=20):
 ```
 
 Never *hydrochloric* acid."""
-
-
-def hits(page):
-    """What a search page lists: kind, title and the marked words of each."""
-    return [
-        (hit.first(of="at-kind").text, hit.first("a").text, [mark.text for mark in hit.all("mark")])
-        for hit in page.html.first("ol", of="at-hits").all("li")
-    ]
-
-
-def finds(person, words, path="/search?q="):
-    """The titles that a person finds for `words`."""
-    return [link.text for link in person.open(path + words.replace(" ", "+")).main.all("a", of="at-title")]
-
-
-def facets(page):
-    """The counts beside the filters, by facet."""
-    return {
-        facet.first("legend").text: {
-            re.sub(r" \d+$", "", value.text): int(value.first("span").text) for value in facet.all("label")
-        }
-        for facet in page.html.all("fieldset", of="at-facet")
-    }
 
 
 def test_a_visitor_searches_from_home_and_opens_an_article(visitor):

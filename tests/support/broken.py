@@ -39,6 +39,11 @@ class Operation:
         return [each["name"] for each in self.description.get("parameters", []) if each["in"] == "query"]
 
     @property
+    def headers(self) -> list[str]:
+        """Headers that it cannot do without."""
+        return [each["name"] for each in self.description.get("parameters", []) if each["in"] == "header"]
+
+    @property
     def schema(self) -> Schema | None:
         """What its body is."""
         content = self.description.get("requestBody", {}).get("content", {})

@@ -93,3 +93,21 @@ def test_counts_are_right_after_whatever_was_done(house: Any) -> None:
     with house.database.reading() as db:
         states = {row.state for row in db.rows(select(articles.c.state))}
     assert states >= {"published", "withdrawn"}
+
+
+def test_an_article_comes_out_and_expires_at_the_minute_in_every_list_feed_and_search(house: Any) -> None:
+    category = house.category()
+    late = house.now.replace(hour=11).isoformat()
+    article = house.draft(category, title="Gentian", expires_at=late)
+    house.publish(article, published_at=house.now.replace(hour=10).isoformat())
+    house.work()
+    seen = []
+    for hour, minute in ((9, 59), (10, 0), (10, 59), (11, 0)):
+        house.now = house.now.replace(hour=hour, minute=minute)
+        found = house.found("gentian") == [article["id"]]
+        suggested = house.page("suggestions?q=genti")["suggestions"] != []
+        counted = [each["article_count"] for each in house.page("home")["categories"]] == [1]
+        read = house.client.get(f"{PAGES}/article/{article['id']}").status_code == 200
+        lists = ("articles", "sitemap", "feed", f"feed?category={category}", "feed?genre=article")
+        seen.append({found, suggested, counted, read, *(house.page(each)["items"] != [] for each in lists)})
+    assert seen == [{False}, {True}, {True}, {False}]
