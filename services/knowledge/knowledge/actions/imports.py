@@ -1,5 +1,6 @@
 """Take over content from elsewhere, as often as it takes: the same item twice changes nothing, and nobody is told."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -121,6 +122,16 @@ def import_comment(
     changed = comments.change(tx, known, None, author_id=author_id, body=text, html=html, written_at=written_at)
     tx.publish("knowledge.comment.restated.v1", changed, facts.comment(changed))
     return changed.id, CHANGED
+
+
+def alike(tx: Transaction, items: Iterable[dict[str, Any]], ids: Iterable[str]) -> list[str | None]:
+    """For each of these items, imported as `ids`, the oldest other article of that title in its language, if any."""
+    wanted = [(item["title"], item["language"]) for item in items]
+    others: dict[tuple[str, str], list[str]] = {}
+    for row in articles.titled(tx, {title for title, _ in wanted}):
+        others.setdefault((row.title, row.language), []).append(row.id)
+    pairs = zip(wanted, ids, strict=True)
+    return [next((other for other in others.get(same, ()) if other != id), None) for same, id in pairs]
 
 
 def _original(tx: Transaction, external_id: str, language: str, translation: str) -> Article:

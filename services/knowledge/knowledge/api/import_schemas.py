@@ -113,6 +113,18 @@ class Imported(Schema):
     outcome = choice("created", "changed", "unchanged")
 
 
+class ImportedText(Imported):
+    """What became of an article. `alike` is another one of its title and language: perhaps it came in twice."""
+
+    alike = fields.String(allow_none=True)
+
+
+class ImportArticlesAnswer(Schema):
+    """What became of each article, in their order."""
+
+    items = fields.List(fields.Nested(ImportedText))
+
+
 class ImportAnswer(Schema):
     """What became of each item, in their order."""
 

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from knowledge.actions.imports import import_article, import_category, import_comment
+from knowledge.actions.imports import alike, import_article, import_category, import_comment
 from knowledge.actions.searches import import_searches
 from knowledge.api.import_schemas import (
     ImportAnswer,
     ImportArticles,
+    ImportArticlesAnswer,
     ImportCategories,
     ImportComments,
     ImportSearches,
@@ -25,10 +26,12 @@ def import_categories(tx, viewer, body):
     return _each(tx, body["items"], import_category)
 
 
-@blueprint.acts("/v1/import/articles", by="importer", takes=ImportArticles, gives=ImportAnswer)
+@blueprint.acts("/v1/import/articles", by="importer", takes=ImportArticles, gives=ImportArticlesAnswer)
 def import_articles(tx, viewer, body):
     """Add or change published articles; all of them or, if one is not good, none."""
-    return _each(tx, body["items"], import_article)
+    done = _each(tx, body["items"], import_article)["items"]
+    others = alike(tx, body["items"], (item["id"] for item in done))
+    return {"items": [item | {"alike": other} for item, other in zip(done, others, strict=True)]}
 
 
 @blueprint.acts("/v1/import/comments", by="importer", takes=ImportComments, gives=ImportAnswer)

@@ -1,15 +1,16 @@
 """Rows of articles, for those who write. What readers find is in `shelves` and always asks who they are."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.stock import included
 from knowledge.store import queue, stock, texts
 from knowledge.store.tables import article_counts, articles, is_published
-from portalkit.database import Reading, Transaction, columns, param
+from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.errors import Stale
 
 ALL = select(*columns(articles, Article))
@@ -21,6 +22,11 @@ COUNT = _count_row.on_conflict_do_update(
     index_elements=["category_id", "audience_key"], set_={"n": article_counts.c.n + _count_row.excluded.n}
 )
 BY_EXTERNAL_ID = ALL.where(articles.c.external_id == param("external_id")).with_for_update(key_share=True)
+TITLED = (
+    select(articles.c.id, articles.c.title, articles.c.language)
+    .where(articles.c.title.in_(listed("titles")), articles.c.state != "withdrawn")
+    .order_by(articles.c.created_at, articles.c.id)
+)
 # Two scalar subqueries: each is one step in an index, and an `or` in one query would not be.
 BOUNDARY = select(
     select(func.max(articles.c.published_at))
@@ -55,6 +61,11 @@ def held(tx: Transaction, id: str) -> Article:
 def by_external_id(tx: Transaction, external_id: str) -> Article | None:
     """The article that was imported under `external_id`, or None; for whoever is going to change it."""
     return tx.find(BY_EXTERNAL_ID, Article, external_id=external_id)
+
+
+def titled(db: Reading, titles: Iterable[str]) -> list[Row[Any]]:
+    """Id, title and language of what has one of these titles and was not taken back, the oldest first."""
+    return list(db.rows(TITLED, titles=list(titles)))
 
 
 def add(tx: Transaction, article: Article) -> None:

@@ -67,6 +67,22 @@ def test_a_site_of_a_hundred_pages_that_is_imported_twice_is_a_hundred_articles(
     assert (outcomes(first), outcomes(second)) == (["created"] * 100, ["unchanged"] * 100)
     assert [item["id"] for item in first.json["items"]] == [item["id"] for item in second.json["items"]]
     assert house.page("articles", house.MEMBER)["children"][0]["article_count"] == 100
+    assert {item["alike"] for item in second.json["items"]} == {None}
+
+
+def test_an_import_names_what_seems_to_be_there_already_under_another_id(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    [first] = send(house, "articles", ARTICLE).json["items"]
+    again, german, other = send(
+        house,
+        "articles",
+        ARTICLE | {"external_id": "https://old.example/modbus"},
+        ARTICLE | {"external_id": "de", "language": "de"},
+        ARTICLE | {"external_id": "other", "title": "Another"},
+    ).json["items"]
+    assert [item["alike"] for item in (first, again, german, other)] == [None, first["id"], None, None]
+    house.withdraw({"id": again["id"], "version": 1})
+    assert send(house, "articles", ARTICLE).json["items"][0]["alike"] is None
 
 
 def test_what_changed_elsewhere_is_changed_here_and_keeps_its_id(house: Any) -> None:
