@@ -19,7 +19,8 @@ def test_an_author_translates_an_article_and_readers_pass_between_the_languages(
     original = ids(visitor.get("/articles"), "articles")[0]
     title = re.search(r"<h1[^>]*>(.*?)</h1>", visitor.get(f"/articles/{original}").text)[1]
     page, fields = begin(wim, original)
-    assert "The original in English" in page.text and title in page.text
+    assert " open><summary>The original in English" in page.text and title in page.text
+    assert "<h1>New translation</h1>" in page.text
     sent = fields | {"title": "Auf Deutsch", "body": "Das Gleiche noch einmal.", "do": "publish"}
     made = wim.post(f"/staff/articles/new?translation_of={original}&language=de", sent)
     assert made.status_code == 303, made.text
