@@ -35,8 +35,10 @@ def check_original_is_out(original: Article) -> None:
 
 
 def like(original: Article, translation: Article) -> dict[str, Any]:
-    """What has to change in a translation after its original did: its place and readers; what was taken back."""
+    """What has to change in a translation after its original did: its place and readers; what was taken back, and
+    where that went.
+    """
     wanted = {name: getattr(original, name) for name in LIKE_ITS_ORIGINAL}
     if original.state == WITHDRAWN and translation.state == PUBLISHED:
-        wanted["state"] = WITHDRAWN
+        wanted |= {"state": WITHDRAWN, "merged_into": original.merged_into}
     return {name: value for name, value in wanted.items() if getattr(translation, name) != value}

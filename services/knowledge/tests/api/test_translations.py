@@ -84,6 +84,15 @@ def test_what_is_taken_back_is_taken_back_in_every_language(house, original):
     assert house.page(f"staff/article/{german['id']}", house.AUTHOR)["article"]["state"] == "withdrawn"
 
 
+def test_the_address_of_a_translation_leads_to_where_its_original_was_merged(house, original):
+    german, other, last = translated(house, original), *(house.article(original["category_id"]) for _ in range(2))
+    for one, into in ((original, other), (other, last)):
+        body = {"into": into["id"]}
+        house.client.post(f"/v1/articles/{one['id']}/merge", body, house.AUTHOR, If_Match="*")
+        house.page(f"article/{german['id']}", status=404)
+        assert house.page(f"article/{german['id']}/moved") == {"to": into["id"]}
+
+
 def sent(house, noun, *items):
     return house.client.post(f"/v1/import/{noun}", {"items": list(items)}, house.IMPORTER).json["items"]
 
