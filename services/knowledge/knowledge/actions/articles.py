@@ -48,10 +48,8 @@ def write_article(
     commentable: bool = True,
 ) -> Article:
     """Begin a draft, perhaps a translation, or out of a topic, whose writers it credits. Raises Forbidden, Invalid."""
-    check_can_write(author)
-    check_dates(published_at, expires_at)
+    _check_may_begin(tx, author, category_id, published_at, expires_at)
     key = key_of(audiences)
-    check_in_remit(tx, author, category_of(tx, category_id))
     if translation_of is not None:
         check_translates(tx, translation_of, language, {"category_id": category_id, "audience_key": key})
     article = Article(
@@ -79,6 +77,14 @@ def write_article(
     articles.add(tx, article)
     keep_first(tx, article)
     return article
+
+
+def _check_may_begin(
+    tx: Transaction, author: Viewer, category_id: str, published_at: datetime | None, expires_at: datetime | None
+) -> None:
+    check_can_write(author)
+    check_dates(published_at, expires_at)
+    check_in_remit(tx, author, category_of(tx, category_id))
 
 
 def edit_article(tx: Transaction, editor: Viewer, id: str, version: int | None, changes: dict[str, Any]) -> Article:

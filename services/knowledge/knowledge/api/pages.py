@@ -52,14 +52,7 @@ def article(db, viewer, query, article_id):
 
     In place of a translation that was taken back its original; `instead_of` names the language that was asked for.
     """
-    instead_of = None
-    try:
-        row = shelves.article(db, viewer, article_id)
-    except Missing:
-        found = translations.instead(db, viewer, article_id)
-        if found is None:
-            raise
-        row, instead_of = shelves.article(db, viewer, found.id), found.language
+    row, instead_of = _read(db, viewer, article_id)
     with_it = beside(db, viewer, row, decode(query["cursor"]))
     shown = {
         "id": row.id,
@@ -128,6 +121,17 @@ def newest(db, viewer, query):
         "name": name,
         "items": [{each: getattr(row, each) for each in copied} | {"author": person(row)} for row in rows],
     }
+
+
+def _read(db: Any, viewer: Viewer, article_id: str) -> tuple[Any, str | None]:
+    """The article, or in place of a translation that was taken back its original, with the language that was meant."""
+    try:
+        return shelves.article(db, viewer, article_id), None
+    except Missing:
+        found = translations.instead(db, viewer, article_id)
+        if found is None:
+            raise
+        return shelves.article(db, viewer, found.id), found.language
 
 
 def _comments(db: Any, viewer: Viewer, row: Any, with_it: Beside) -> dict[str, Any]:
