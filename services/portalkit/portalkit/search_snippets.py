@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from . import search
 from .search_analysis import analyser, stems
-from .search_text import Term, beginning, clean, marked, typos, window, within
+from .search_text import Term, beginning, clean, close_to, marked, typos, window
 
 WORDS = re.compile(r"[^\W_]+")
 REST = re.compile(r"[^\W_]*")  # of a word that has begun
@@ -120,8 +120,8 @@ class Snippets:
         """The words of a text that a typed one may have meant."""
         words, close = set(WORDS.findall(folded)), set[str]()
         for each, unfinished in typed:
-            most, (seen, near) = typos(each), self._near.setdefault(each, (set(), set()))
-            near.update(word for word in words - seen if within(each, word, most))
+            seen, near = self._near.setdefault(each, (set(), set()))
+            near.update(close_to(each, words - seen, typos(each)))
             seen |= words
             close |= words & near
             if unfinished:

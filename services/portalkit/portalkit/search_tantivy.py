@@ -9,7 +9,7 @@ import ctypes
 import shutil
 import threading
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import orjson
@@ -32,9 +32,11 @@ from .search import (
 from .search_analysis import analyser
 from .search_reasons import Reasons
 from .search_synonyms import expand
-from .search_tantivy_disk import analyser_name, document_at, on_disk, schema_of, store_plainly
+from .search_tantivy_disk import PLAIN, analyser_name, document_at, on_disk, schema_of, store_plainly
+from .search_tantivy_filters import Filters
 from .search_tantivy_page import Search
 from .search_tantivy_query import QueryBuilder
+from .search_tantivy_words import Words, pieces, wanted, words_of
 from .search_text import clean, parse
 from .search_values import newest
 
@@ -48,8 +50,29 @@ class _Reader:
     index: Index
     meta: Path
     stamp: tuple[int, int]
-    builder: QueryBuilder
     fields: tuple[Field, ...]
+    words: Words
+    builder: QueryBuilder
+    filters: Filters = field(init=False)
+
+    def look_again(self) -> None:
+        """Search what is committed by now, or a little more."""
+        self.index.reload()
+        self.words.look_again(self.commit)
+        searcher = self.index.searcher()
+        self.builder.look_again(searcher)
+        self.filters = Filters(self.index.schema, {each.name for each in self.fields if each.kind != "text"}, searcher)
+
+    @property
+    def commit(self) -> int:
+        """The number of the last one; it only grows."""
+        return int(orjson.loads(self.meta.read_bytes())["opstamp"])
+
+    def all_words(self) -> list[str]:
+        """What the list of words is made of when it is made anew."""
+        searcher = self.index.searcher()
+        names = [field.name + PLAIN for field in self.fields if field.kind == "text"]
+        return wanted(word for name in names for word, _ in searcher.terms_with_prefix(name, ""))
 
 
 class TantivySearch:
@@ -126,6 +149,7 @@ class TantivySearch:
                 living = self._beside_removed(generation, reader.index.searcher())
                 if living is None:
                     self._writer(generation, reader).garbage_collect_files()
+                    reader.words.begin_anew(reader.all_words(), reader.commit)
                     return
                 self._commit(generation, reader, living, [])
             raise RuntimeError(f"removed text is still in the files of {generation}")
@@ -140,7 +164,7 @@ class TantivySearch:
         check(query, self._fields)
         reader = self._reader(generation)
         terms = expand(parse(query.text, self._languages, query.prefix), query.synonyms, self._languages)
-        return Search(reader.index.searcher(), reader.builder, query, terms)
+        return Search(reader.filters, reader.builder, query, terms)
 
     def _path(self, generation: str) -> Path:
         return self._root / check_generation(generation)
@@ -155,8 +179,7 @@ class TantivySearch:
                 if reader is None:
                     reader = self._readers[generation] = self._open(meta, stamp)
                 elif reader.stamp != stamp:
-                    reader.index.reload()
-                    reader.builder.look_again(reader.index.searcher())
+                    reader.look_again()
                     reader.stamp = stamp
                 return reader
             except (OSError, ValueError) as fault:
@@ -171,22 +194,26 @@ class TantivySearch:
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
-        index.reload()
         # A generation made before a field was added goes on without it until its successor is full.
         names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
         fields = there(self._fields, names)
-        builder = QueryBuilder(index.schema, fields)
-        builder.look_again(index.searcher())
-        return _Reader(index, meta, stamp, builder, fields)
+        words = Words(meta.parent / "words")
+        reader = _Reader(index, meta, stamp, fields, words, QueryBuilder(index.schema, fields, words.near))
+        reader.look_again()
+        return reader
 
     def _writer(self, generation: str, reader: _Reader) -> IndexWriter:
         if generation not in self._writers:
             try:
-                self._writers[generation] = reader.index.writer(WRITER_BYTES, 1)
+                writer = reader.index.writer(WRITER_BYTES, 1)
             except ValueError as fault:
                 if "LockBusy" in str(fault):
                     raise IndexBusy(f"another process writes to {generation}") from fault
                 raise
+            if not reader.words.is_complete(reader.commit):
+                reader.index.reload()
+                reader.words.begin_anew(reader.all_words(), reader.commit)
+            self._writers[generation] = writer
         return self._writers[generation]
 
     def _let_go(self, generation: str) -> None:
@@ -204,6 +231,7 @@ class TantivySearch:
     ) -> None:
         """Remove, then put. Of what is `new` nothing is there yet, so it need not be looked for in every part."""
         writer = self._writer(generation, reader)
+        texts = set[str]()
         try:
             for key in removed:
                 writer.delete_documents_by_term("id", clean(key))
@@ -211,7 +239,9 @@ class TantivySearch:
                 if each.id not in new:
                     writer.delete_documents_by_term("id", clean(each.id))
                 writer.add_document(on_disk(each, reader.fields))
-            writer.commit()
+                texts |= pieces(each, reader.fields)
+            reader.words.add(words_of(texts))
+            reader.words.completed(writer.commit())
             _give_back()
         except BaseException:
             # What was half written must not come with the next commit, and a broken writer stays broken.

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
-from tantivy import DocAddress, Occur, Order, Query, Searcher
+from tantivy import DocAddress, Occur, Order, Query
 
 from . import search
 from .search_explaining import reasons
@@ -12,47 +13,48 @@ from .search_reasons import Reasons, probes
 from .search_snippets import cut
 from .search_synonyms import lit
 from .search_tantivy_disk import document_at
-from .search_tantivy_query import Clause, QueryBuilder, Step
+from .search_tantivy_filters import MOST_VALUES, Clause, Filters, count_of
+from .search_tantivy_query import EVERYTHING, QueryBuilder, Step
 from .search_text import Term
 from .search_values import as_keywords, as_text
 
-MOST_VALUES = 500
 MOST_TIES = 2048
-SPARE = 20  # so many more are fetched at once; to search again for a few ties would cost as much as the first time
+SPARE = 90  # so many more are fetched at once; to search again for a few ties would cost as much as the first time
 
 
 class Search:
     """One query against one state of one generation."""
 
-    def __init__(self, searcher: Searcher, builder: QueryBuilder, query: search.Query, terms: Sequence[Term]) -> None:
-        self._searcher, self._builder = searcher, builder
+    def __init__(self, filters: Filters, builder: QueryBuilder, query: search.Query, terms: Sequence[Term]) -> None:
+        self._searcher, self._filters, self._builder = filters.searcher, filters, builder
         self._query, self._terms = query, terms
-        self._under = builder.under(query)
+        self._under = filters.under(query)
 
     def results(self) -> search.Results:
         """Total, page and facets of the first step that finds enough.
 
         What is enough is judged without choices.
         """
-        steps: list[tuple[Step, int]] = [(lambda _: Query.all_query(), 0)]
+        steps: list[tuple[Step, int]] = [(lambda _: EVERYTHING, 0)]
         pins = self._query.pins
         if self._query.text.strip():
             steps = self._builder.steps(self._terms, self._query)
-        choices = self._builder.chosen(self._query.chosen)
+        choices = self._filters.chosen(self._query.chosen)
         total = 0
         for number, (matching, enough) in enumerate(steps):
-            clauses = [(Occur.Must, matching(total)), *self._under]
+            matches = matching(total)
+            ranked, bare = matches.ranked, matches.bare
             last = number == len(steps) - 1
             counted = bool(choices or pins)
-            if counted and not last and (total := self._count(clauses)) < enough:
+            if counted and not last and (total := self._count(self._within(bare))) < enough:
                 continue
             if pins:
-                clauses[0] = (Occur.Must, self._builder.with_pins(clauses[0][1], pins))
-            total, places = self._page([*clauses, *choices])
+                ranked, bare = (self._builder.with_pins(each, pins) for each in (ranked, bare))
+            total, places = self._page([*self._within(ranked), *choices])
             if counted or last or total >= enough:
                 documents = [document_at(self._searcher, place) for _, place in places]
                 whole = total == len(documents) and not choices
-                facets = self._of_all(documents) if whole else self._facets(clauses)
+                facets = self._of_all(documents) if whole else self._facets(self._within(bare))
                 return search.Results(total, self._hits(places, documents, number > 0), facets, number > 0)
         return search.Results(0, [], {name: {} for name in self._query.facets})
 
@@ -67,40 +69,46 @@ class Search:
         document = document_at(self._searcher, there[0][1])
         return reasons(self._query, document.id, document.values, self._terms, asked, scores)
 
+    def _within(self, matching: Query) -> list[Clause]:
+        return [(Occur.Must, matching), *self._under]
+
     def _score(self, word: Query | None, it: Clause) -> float | None:
         hits = self._searcher.search(Query.boolean_query([(Occur.Must, word), it]), limit=1).hits if word else []
         return float(hits[0][0]) if hits else None
 
     def _count(self, clauses: list[Clause]) -> int:
-        return _total(self._searcher.search(Query.boolean_query(clauses), limit=1))
+        return count_of(self._searcher.search(Query.boolean_query(clauses), limit=1))
 
     def _page(self, clauses: list[Clause]) -> tuple[int, list[tuple[float, DocAddress]]]:
         """The page's hits, equal ones in the order of ids.
 
-        Fetches on until the last of the page is no tie.
+        Where the last of the page is a tie, all that tie are fetched, as far as that goes.
         """
         start = max(0, self._query.offset)
         end = start + max(0, min(self._query.limit, search.MOST_HITS))
         if start > search.LAST_OFFSET or end == start:
             return self._count(clauses), []
         by, order = self._order()
-        query = Query.boolean_query(clauses if by else [*clauses, *self._builder.favours(self._query)])
+        query = Query.boolean_query(clauses if by else [*clauses, *self._filters.favours(self._query)])
         fetched = end + SPARE
         found = self._searcher.search(query, limit=fetched, order_by_field=by, order=order)
-        total, hits = _total(found), found.hits
-        while len(hits) == fetched < MOST_TIES and hits[end - 1][0] == hits[-1][0]:
-            fetched = min(MOST_TIES, fetched * 4)
-            hits = self._searcher.search(query, limit=fetched, count=False, order_by_field=by, order=order).hits
+        total, hits = count_of(found), found.hits
+        if len(hits) == fetched and hits[end - 1][0] == hits[-1][0]:
+            hits = self._searcher.search(query, limit=MOST_TIES, count=False, order_by_field=by, order=order).hits
         ids = self._searcher.fast_field_values("_order", [place for _, place in hits])
-        rank = {key: number for number, key in enumerate(dict.fromkeys(key for key, _ in hits))}
-        ordered = sorted(zip(hits, ids, strict=True), key=lambda each: (rank[each[0][0]], each[1] or 0))
-        return total, [(0.0 if by else key, place) for (key, place), _ in ordered[start:end]]
+        ordered: list[tuple[float, DocAddress]] = []
+        for key, equal in groupby(zip(hits, ids, strict=True), key=lambda each: each[0][0]):
+            places = sorted(equal, key=lambda each: each[1] or 0)
+            ordered += [(0.0 if by else key, place) for (_, place), _ in places]
+            if len(ordered) >= end:
+                break
+        return total, ordered[start:end]
 
     def _order(self) -> tuple[str | None, Order]:
         """By score; by the time when that was asked or nothing was; without a time by id."""
         if self._query.sort == "relevance" and self._query.text.strip():
             return None, Order.Desc
-        if self._query.fresh and self._builder.has(self._query.fresh):
+        if self._query.fresh and self._filters.has(self._query.fresh):
             return self._query.fresh, Order.Desc
         return "_order", Order.Asc
 
@@ -122,7 +130,7 @@ class Search:
         counts: dict[str, dict[str, int]] = {}
         for name in self._query.facets:
             found = [value for each in documents for value in set(as_keywords(each.values.get(name)))]
-            counts[name] = _frequent(Counter(found).items()) if self._builder.has(name) else {}
+            counts[name] = _frequent(Counter(found).items()) if self._filters.has(name) else {}
         return counts
 
     def _facets(self, clauses: list[Clause]) -> dict[str, dict[str, int]]:
@@ -135,10 +143,10 @@ class Search:
         return counts
 
     def _counted(self, names: Iterable[str], clauses: list[Clause], but: str | None) -> dict[str, dict[str, int]]:
-        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._builder.has(name)}
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._filters.has(name)}
         if not wanted:
             return {}
-        query = Query.boolean_query([*clauses, *self._builder.chosen(self._query.chosen, but)])
+        query = Query.boolean_query([*clauses, *self._filters.chosen(self._query.chosen, but)])
         answer: dict[str, Any] = self._searcher.aggregate(query, wanted)
         pairs = {name: [(each["key"], each["doc_count"]) for each in answer[name]["buckets"]] for name in wanted}
         return {name: _frequent(found) for name, found in pairs.items()}
@@ -146,8 +154,3 @@ class Search:
 
 def _frequent(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
     return dict(sorted(pairs, key=lambda pair: (-pair[1], pair[0])))
-
-
-def _total(found: Any) -> int:
-    """tantivy's stubs forget `count`."""
-    return int(found.count)

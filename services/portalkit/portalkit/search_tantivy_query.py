@@ -3,10 +3,11 @@
 Built from parsed words, never by its query syntax, so nothing that is typed is an error.
 """
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 
-from tantivy import FieldType, Occur, Query, Schema, Searcher
+from tantivy import Occur, Query, Schema, Searcher
 
 from . import search
 from .search_analysis import stems
@@ -24,23 +25,33 @@ from .search_ranking import (
 )
 from .search_reasons import Probe
 from .search_tantivy_disk import LANGUAGE, PLAIN
+from .search_tantivy_filters import Clause, union, unscored
 from .search_text import Term, clean, typos
-from .search_values import bounded
 
-FEW, KEPT_SETS = 64, 200
+Near = Callable[[str, int], Sequence[str] | None]
 
-Clause = tuple[Occur, Query]
-Step = Callable[[int], Query]
+
+@dataclass(frozen=True, slots=True)
+class Matching:
+    """What matches a text, with its points; and the same without what only adds to them, which is cheaper to count."""
+
+    ranked: Query
+    bare: Query
+
+
+Step = Callable[[int], Matching]
+EVERYTHING = Matching(Query.all_query(), Query.all_query())
 
 
 class QueryBuilder:
-    """Makes queries for one generation: `fields` are those that it has on disk."""
+    """Makes queries for one generation: `fields` are those that it has on disk.
 
-    def __init__(self, schema: Schema, fields: Sequence[search.Field]) -> None:
-        self.schema = schema
+    `near` says which words are so many edits from one, or None when it can't tell.
+    """
+
+    def __init__(self, schema: Schema, fields: Sequence[search.Field], near: Near) -> None:
+        self.schema, self._near = schema, near
         self._text = {field.name: field for field in fields if field.kind == "text"}
-        self._others = {field.name for field in fields if field.kind != "text"}
-        self._sets: dict[tuple[str, tuple[str, ...]], Query] = {}
         self._spoken: frozenset[str] = frozenset()
 
     def look_again(self, searcher: Searcher) -> None:
@@ -52,37 +63,9 @@ class QueryBuilder:
             if searcher.search(Query.term_query(self.schema, LANGUAGE, language, "basic"), limit=1).hits
         )
 
-    def has(self, name: str) -> bool:
-        """Whether the generation has this keyword or number field."""
-        return name in self._others
-
     def text_field(self, name: str) -> search.Field | None:
         """The text field of that name, if the generation has it."""
         return self._text.get(name)
-
-    def under(self, query: search.Query) -> list[Clause]:
-        """Filters, ranges and what is left out.
-
-        A filter on a field that this older generation lacks lets nothing pass.
-        """
-        clauses = [self._any_of(name, values) for name, values in query.filters.items()]
-        for name, (low, high) in query.ranges.items():
-            if low is not None or high is not None:
-                clauses.append(self._between(name, low, high))
-        musts = [(Occur.Must, _unscored(clause)) for clause in clauses]
-        return musts + ([(Occur.MustNot, self._set("id", query.without))] if query.without else [])
-
-    def chosen(self, chosen: Mapping[str, Collection[str]], but: str | None = None) -> list[Clause]:
-        """The facet choices, but that of one facet."""
-        wanted = [(name, values) for name, values in chosen.items() if values and name != but]
-        return [(Occur.Must, _unscored(self._any_of(name, values))) for name, values in wanted]
-
-    def favours(self, query: search.Query) -> list[Clause]:
-        """What adds to the score and need not match."""
-        clauses = [(self._any_of(name, [value]), points) for name, value, points in query.boosts]
-        if query.fresh and query.now:
-            clauses += [(self._between(query.fresh, query.now - age, None), points) for age, points in search.FRESH]
-        return [(Occur.Should, Query.const_score_query(clause, points)) for clause, points in clauses]
 
     def steps(self, terms: Sequence[Term], query: search.Query) -> list[tuple[Step, int]]:
         """The ways to match a text, from strict to lenient, each with how many hits are enough to stop there.
@@ -94,22 +77,25 @@ class QueryBuilder:
         exact = [(term, word) for term in terms if (word := self._term(term, fields, False))]
         small = [(Occur.Should, word) for term, word in exact if term.small]
 
-        def every(_: int = 0) -> Query:
-            return Query.boolean_query([(Occur.Must, word) for term, word in exact if not term.small] + small)
+        def every(_: int = 0) -> Matching:
+            musts = [(Occur.Must, word) for term, word in exact if not term.small]
+            return Matching(Query.boolean_query(musts + small), Query.boolean_query(musts))
 
+        @cache
         def loosely() -> list[Query]:
             return [word for term in terms if not term.small and (word := self._term(term, fields, True))]
 
-        def with_typos(found: int) -> Query:
-            first = [_points(every(), EXACT_FIRST)] if found else []
-            return Query.boolean_query([(Occur.Must, word) for word in loosely()] + small + first)
+        def with_typos(found: int) -> Matching:
+            musts = [(Occur.Must, word) for word in loosely()]
+            first = [_points(every().bare, EXACT_FIRST)] if found else []
+            return Matching(Query.boolean_query(musts + small + first), Query.boolean_query(musts))
 
-        def most(found: int) -> Query:
+        def most(found: int) -> Matching:
             close = loosely()
             some = Query.boolean_query([(Occur.Should, word) for word in close], most_of(len(close)))
             full = Query.boolean_query([(Occur.Must, word) for word in close])
-            more = [_points(full, ALL_CLOSE), _points(every(), ALL_EXACT)] if found else []
-            return Query.boolean_query([(Occur.Must, some), *small, *more])
+            more = [_points(full, ALL_CLOSE), _points(every().bare, ALL_EXACT)] if found else []
+            return Matching(Query.boolean_query([(Occur.Must, some), *small, *more]), some)
 
         made: dict[str, Step] = {"every": every, "typos": with_typos, "most": most}
         return [(made[way.match], way.enough) for way in ways([term for term, _ in exact], search.few_of(query))]
@@ -150,7 +136,17 @@ class QueryBuilder:
             yield Query.fuzzy_term_query(self.schema, name, plain[0], 0, prefix=True), UNFINISHED
             most = min(most, 1)
         if most:
-            yield Query.fuzzy_term_query(self.schema, name, plain[0], most, prefix=term.unfinished), TYPO
+            yield self._close(name, plain[0], most, term.unfinished), TYPO
+
+    def _close(self, name: str, word: str, most: int, unfinished: bool) -> Query:
+        """What has a word that is near to this one, at one point.
+
+        Of one that is unfinished tantivy looks for all that go on from there.
+        """
+        near = None if unfinished else self._near(word, most)
+        if near is None:
+            return Query.fuzzy_term_query(self.schema, name, word, most, prefix=unfinished)
+        return Query.const_score_query(union(self.schema, name, near), 1.0)
 
     def _stemmed(self, text: str, field: search.Field, language: str) -> Iterable[tuple[Query, float]]:
         words, name = stems(language, text), field.part(language)
@@ -167,7 +163,7 @@ class QueryBuilder:
 
     def only(self, id: str) -> Query:
         """One document, at no points."""
-        return _unscored(Query.term_query(self.schema, "id", clean(id), "basic"))
+        return unscored(Query.term_query(self.schema, "id", clean(id), "basic"))
 
     def probe(self, probe: Probe) -> Query | None:
         """What matches one word in one field."""
@@ -177,37 +173,6 @@ class QueryBuilder:
         """The names of the text fields, those of `names` if there are any."""
         return [name for name in self._text if not names or name in names]
 
-    def _any_of(self, name: str, values: Collection[str]) -> Query:
-        return self._set(name, values) if name in self._others else Query.empty_query()
-
-    def _set(self, name: str, values: Collection[str]) -> Query:
-        """A union of few terms is walked as far as the other clauses need; a set is cheaper for many.
-
-        Kept for the next time: people of the same audiences ask with the same filters.
-        """
-        asked = (name, tuple(values))
-        found = self._sets.get(asked)
-        if found is None:
-            if len(self._sets) >= KEPT_SETS:
-                self._sets.clear()
-            found = self._sets[asked] = self._union(name, values)
-        return found
-
-    def _union(self, name: str, values: Collection[str]) -> Query:
-        if len(values) > FEW:
-            return Query.term_set_query(self.schema, name, [clean(value) for value in values])
-        terms = [Query.term_query(self.schema, name, clean(value), "basic") for value in values]
-        return Query.boolean_query([(Occur.Should, term) for term in terms])
-
-    def _between(self, name: str, low: int | None, high: int | None) -> Query:
-        if name not in self._others:
-            return Query.empty_query()
-        return Query.range_query(self.schema, name, FieldType.Integer, *bounded(low, high))
-
 
 def _points(query: Query, points: float) -> Clause:
     return (Occur.Should, Query.const_score_query(query, points))
-
-
-def _unscored(query: Query) -> Query:
-    return Query.const_score_query(query, 0.0)

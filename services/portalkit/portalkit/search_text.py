@@ -3,9 +3,10 @@
 import html
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 LETTERS = 256
@@ -138,6 +139,12 @@ def within(one: str, other: str, most: int) -> bool:
     other.
     """
     return OSA.distance(one, other, score_cutoff=most) <= most
+
+
+def close_to(word: str, words: Collection[str], most: int) -> list[str]:
+    """Those of these words that are `within` so many edits of one."""
+    found = process.extract(word, words, scorer=OSA.distance, score_cutoff=most, limit=None)
+    return [each for each, _, _ in found]
 
 
 def marked(text: str, ranges: Iterable[tuple[int, int]]) -> str:

@@ -155,6 +155,21 @@ def test_all_filters_must_hold_and_an_empty_one_lets_nothing_pass(index: SearchI
     assert find(index, filters={"audience": []}, facets=("kind",)) == Results(0, [], {"kind": {}})
 
 
+def test_a_filter_that_most_pass_keeps_out_what_has_no_value_or_a_new_one(index: SearchIndex) -> None:
+    index.write("g1", [thing(f"a{n}", "Invoice", product="x") for n in range(6)])
+    only = {"filters": {"product": ["x"]}, "facets": ("product",)}
+    assert find(index, "invoice", **only).total == 6
+    index.write("g1", [thing("new", "Invoice", product="y"), thing("none", "Invoice")])
+    assert find(index, "invoice", **only).total == 6
+    index.write("g1", [thing("both", "Invoice", product=["x", "y"])])
+    for text in ("invoice", "invoce", ""):
+        results = find(index, text, **only)
+        assert ids(results) == [*(f"a{n}" for n in range(6)), "both"] and results.total == 7, text
+    index.write("g1", [], ["none", "both"])
+    assert find(index, "invoice", filters={"product": ["x", "z"]}).total == 6
+    assert find(index, "invoice", filters={"product": ["y"]}).total == 1
+
+
 def test_a_filter_may_hold_hundreds_of_values(index: SearchIndex) -> None:
     index.write("g1", [thing(f"{n:03}", "Invoice", product=f"p{n}") for n in range(30)])
     some = [f"p{n}" for n in range(20)] + [f"other{n}" for n in range(800)]
