@@ -87,3 +87,18 @@ def test_a_list_that_is_not_there_or_torn_is_no_list(words, tmp_path):
     folder.mkdir(parents=True)
     (folder / "complete").write_text("")
     assert words().near("invoce", 1) is None and not words().is_complete(0)
+
+
+def test_words_of_what_is_kept_from_a_viewer_change_nothing_for_this_one(index):
+    def answers():
+        asked = {"filters": {"audience": ["everyone"]}, "facets": ("audience",), "snippet_of": "title"}
+        found = [find(index, text, **asked) for text in ("zepelin", "zepelin invoce", "invoixe")]
+        return [
+            (each.total, ids(each), each.facets, each.loosely, [hit.snippet for hit in each.hits]) for each in found
+        ]
+
+    index.write("g1", [thing(f"a{n}", "Invoice") for n in range(3)])
+    before = answers()
+    index.write("g1", [thing("hidden", "Zeppelin invoixe", audience="staff")])
+    assert answers() == before
+    assert ids(find(index, "zepelin", filters={"audience": ["staff"]})) == ["hidden"]
