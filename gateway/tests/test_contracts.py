@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.upstream import accounts, comments, community, dead_letters, files, knowledge, notify
+from gateway.upstream import accounts, comments, community, dead_letters, files, knowledge, links, notify
 from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -84,6 +84,12 @@ def has(document, schema, path):
     return True
 
 
+def of(room):
+    """What a module offers of its own."""
+    every = inspect.getmembers(room, inspect.isfunction)
+    return [one for name, one in every if one.__module__ == room.__name__ and not name.startswith("_")]
+
+
 @pytest.mark.parametrize("service", CLIENTS)
 def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
     asked = Asked()
@@ -95,12 +101,10 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         if function.__module__ == dead_letters.__name__:  # the same in every service
             names = list(inspect.signature(function).parameters)[2:]
             function(asked, service, *("ID" for _ in names))
-    for name, function in [each for part in (files, comments) for each in inspect.getmembers(part, inspect.isfunction)]:
-        own = function.__module__ in (files.__name__, comments.__name__)
-        if service == files.SERVICE == comments.SERVICE and own and not name.startswith("_"):
-            told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
-            if isinstance(told, tuple):
-                told[1](0)
+    for function in (one for room in (files, links, comments) if service == room.SERVICE for one in of(room)):
+        told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
+        if isinstance(told, tuple):
+            told[1](0)
     listed = {tuple(re.sub(r"\{[^}]+\}", "ID", route).split(" ")) for route in contract(service)}
     assert asked.routes == listed
 

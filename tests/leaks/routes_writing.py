@@ -15,6 +15,8 @@ WRITING = (
         body='{"categories": []}',
     ),
     Case(f"{PAGES}/staff/links", desk=True),
+    Case(f"{PAGES}/staff/outside", desk=True),
+    Case("/v1/outside/<link_id>/ask", ("/v1/outside/<never>/ask",), method="POST", writes=True, desk=True),
     Case(
         "/v1/articles/<article_id>/links/check",
         ("/v1/articles/{article}/links/check",),

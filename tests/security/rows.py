@@ -168,6 +168,8 @@ KNOWLEDGE = {
     "GET /v1/moderation/held": Row(("moderator",)),
     "POST /internal/v1/comments/preview": Row(MEMBER, {"body": "B"}),
     "POST /v1/import/comments": Row(("importer",), {"items": [IMPORTED_COMMENT]}, (422,)),
+    f"GET {PAGES}/staff/outside": Row(EDITORS),
+    "POST /v1/outside/{link_id}/ask": Row(EDITORS, reaches=EDITORS),
     "GET /v1/stock": Row(EDITORS),
     "POST /v1/stock": Row(EDITORS, {"kind": "snippet", "name": "n", "body": "B"}, (201, 422)),
     "PATCH /v1/stock/{stock_id}": Row(EDITORS, {"body": "B"}, reaches=EDITORS),

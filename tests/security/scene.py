@@ -12,6 +12,7 @@ from sqlalchemy import select
 from support.portal import GATEWAY, ORIGIN, SERVICES, Browser, Portal
 
 from gateway.settings import Settings
+from knowledge.store import outside
 from portalkit.backends import open_database
 from portalkit.ids import new_id
 from portalkit.settings import load
@@ -124,6 +125,15 @@ class Scene:
         kept = {"kind": "snippet", "name": f"s-{next(self.numbers)}", "body": "Switch it off."}
         return str(self.call("editor", "knowledge", "POST", "/v1/stock", kept).json["id"])
 
+    def link(self, article: str) -> str:
+        """A link of an article to another site; its id."""
+        database = open_database(self.portal.settings["knowledge"], "knowledge")
+        with database.transaction() as tx:
+            outside.replace(tx, {article: {f"https://elsewhere.example/{article}"}})
+            row = next(iter(tx.rows(outside.OF_ARTICLES, ids=[article])))
+        database.close()
+        return str(row.link_id)
+
     def session(self, who: str) -> str:
         """A session that somebody has just begun; its id."""
         ip = f"2001:db8:{next(self.numbers):x}::1"  # another network each time, so that no limit is met
@@ -143,7 +153,7 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("file", "version", "person", "stock", "comment")
+        names += ("file", "version", "person", "stock", "comment", "link")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -158,12 +168,14 @@ class Scene:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "decision" in wanted:
             made["decision"] = self.decision(kind)
-        if {"article", "file", "version", "comment"}.intersection(wanted):
+        if {"article", "file", "version", "comment", "link"}.intersection(wanted):
             made["article"] = self.article(kind, ["everyone"] if kind == "open" else ["a1"])
         if {"file", "version"}.intersection(wanted):
             made |= self.file(made["article"])
         if "comment" in wanted:
             made["comment"] = self.comment("owner" if kind == "open" else "insider", made["article"])
+        if "link" in wanted:
+            made["link"] = self.link(made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
         if "stock" in wanted:

@@ -49,7 +49,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
             *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
-            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links"),
+            *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links", "/staff/links/others"),
             *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),
             *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
         ],

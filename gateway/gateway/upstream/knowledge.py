@@ -169,16 +169,6 @@ def preview(caller: Caller, body: str) -> Any:
     return caller.ask(SERVICE, "/internal/v1/preview", {"body": body})
 
 
-def broken_links(caller: Caller, cursor: str | None) -> Any:
-    """Articles with links that lead nowhere: {items, next}."""
-    return caller.read(SERVICE, f"{PAGES}/staff/links", {"cursor": cursor})
-
-
-def check_links(caller: Caller, article_id: str) -> Any:
-    """Check an article's links now; those that are broken: {links}."""
-    return caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/links/check")
-
-
 def remit(caller: Caller, person_id: str) -> Any:
     """Where somebody edits, and where somebody could: {chosen, categories}."""
     return caller.read(SERVICE, f"{PAGES}/staff/remit/{quoted(person_id)}")

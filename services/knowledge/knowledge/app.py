@@ -13,6 +13,7 @@ from knowledge.api import (
     history,
     imports,
     links,
+    outside,
     pages,
     preview,
     remits,
@@ -50,6 +51,7 @@ API = (
     stock,
     remits,
     links,
+    outside,
     searches,
     search_rules,
     imports,
@@ -76,6 +78,7 @@ def create_app(
     )
     app.config["NEWCOMERS"] = settings.newcomers
     app.config["ORIGIN"] = settings.public_origin
+    app.config["CHECKS_OTHERS"] = settings.check_external_links
     app.config["LARGEST_FILE"] = settings.largest_file
     app.config["FILES_ROOM"] = settings.room
     app.extensions["files"] = open_files(settings)

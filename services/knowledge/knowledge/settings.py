@@ -1,17 +1,19 @@
 """The settings of this service, beside those that every service has."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from knowledge import NAME
 from knowledge.model.file import Room
 from knowledge.model.newcomer import Limits
+from portalkit.outside import Networks, Ports
 from portalkit.settings import Settings as Common
 from portalkit.settings import load, setting
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Common):
-    """What is said of files, of what is kept of searches, and of how people begin who are new."""
+    """What is said of files, of what is kept of searches, of how people begin who are new, and of links to other sites."""
 
     needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
 
@@ -35,6 +37,20 @@ class Settings(Common):
     def newcomers(self) -> Limits:
         """The limits of people who are new."""
         return Limits(self.newcomer_days, self.newcomer_posts, self.newcomer_comments_a_day)
+
+    check_external_links: bool = setting(
+        "CHECK_EXTERNAL_LINKS", False, "Whether other sites are asked if what articles link to is still there"
+    )
+    check_links_days: int = setting("CHECK_LINKS_DAYS", 7, "After how long what is in order is asked again (days)")
+    check_links_ports: Ports = setting("CHECK_LINKS_PORTS", Ports("80,443"), "At which ports other sites are asked")
+    check_links_networks: Networks = setting(
+        "CHECK_LINKS_NETWORKS", Networks(""), "Private networks that are asked all the same, such as 10.20.0.0/16"
+    )
+
+    @property
+    def check_links_every(self) -> timedelta:
+        """The same as a time; less than a day would be rude."""
+        return timedelta(days=max(1, self.check_links_days))
 
     @property
     def largest_file(self) -> int:

@@ -9,10 +9,12 @@ import structlog
 from knowledge import CONTRACTS, NAME
 from knowledge.actions import generations
 from knowledge.actions.links import checking
+from knowledge.actions.outside import tell_keepers
 from knowledge.actions.searches import forget_searches
 from knowledge.actions.storing import forget_removed, sweep
 from knowledge.actions.upkeep import remind_owners
 from knowledge.actions.votes import weigh_votes
+from knowledge.asking import Asker, outside_of
 from knowledge.events import HANDLERS
 from knowledge.reader import TextReader
 from knowledge.settings import Settings, read
@@ -38,6 +40,10 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     indexing = Indexing(database, index)
     files = open_files(settings)
     reader = TextReader(database, files, settings)
+    apart = {"files": reader.step} | ({"index": indexing.step} if index.waits else {})
+    others = settings.check_external_links
+    if others:
+        apart["outside"] = Asker(database, outside_of(settings), settings.check_links_every).step
     return Worker(
         NAME,
         database,
@@ -46,10 +52,11 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         CONTRACTS,
         folder_for(settings.data_dir),
         steps=() if index.waits else (indexing.step,),
-        apart={"files": reader.step} | ({"index": indexing.step} if index.waits else {}),
+        apart=apart,
         schedules={
             "remind-owners": (timedelta(minutes=10), remind_owners),
-            "check-links": (timedelta(minutes=1), checking(settings.public_origin)),
+            "check-links": (timedelta(minutes=1), checking(settings.public_origin, others)),
+            **({"tell-of-links": (timedelta(minutes=10), tell_keepers)} if others else {}),
             "weigh-votes": (timedelta(minutes=10), weigh_votes),
             "forget-searches": (timedelta(hours=1), partial(forget_searches, settings.search_log_days)),
             "forget-files": (timedelta(hours=1), forget_removed),

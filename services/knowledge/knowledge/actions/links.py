@@ -5,20 +5,27 @@ from functools import partial
 from typing import Any
 
 from knowledge.actions.notices import NOBODY, give
+from knowledge.actions.outside import remember_places
 from knowledge.model.article import check_can_write
 from knowledge.model.link import BROKEN, addresses, fault_of, place_of, said
-from knowledge.store import articles, links, upkeep
+from knowledge.store import articles, links, outside, upkeep
 from portalkit.database import Transaction
 from portalkit.viewer import Viewer
 
 
-def check_links(tx: Transaction, origin: str) -> None:
+def check_links(tx: Transaction, origin: str, others: bool = False) -> None:
     """Check the links within the portal at `origin` of the next articles of a round through all that are out.
 
-    Who looks after an article is told once of each that is broken.
+    Who looks after an article is told once of each that is broken. With `others`, links to other sites are noted, to
+    be asked.
     """
-    _check(tx, origin, links.next_texts(tx))
+    rows, is_over = links.next_texts(tx)
+    _check(tx, origin, rows)
     links.forget(tx)
+    if others:
+        remember_places(tx, origin, rows)
+    if others and is_over:
+        outside.forget(tx)
 
 
 def check_again(tx: Transaction, editor: Viewer, origin: str, article_id: str) -> dict[str, str]:
@@ -29,9 +36,9 @@ def check_again(tx: Transaction, editor: Viewer, origin: str, article_id: str) -
     return links.known(tx, [article_id])[article_id]
 
 
-def checking(origin: str) -> partial[None]:
+def checking(origin: str, others: bool) -> partial[None]:
     """What the worker does now and then."""
-    return partial(check_links, origin=origin)
+    return partial(check_links, origin=origin, others=others)
 
 
 def _check(tx: Transaction, origin: str, rows: Sequence[Any]) -> None:

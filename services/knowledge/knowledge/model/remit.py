@@ -26,6 +26,11 @@ def is_unlimited(viewer: Viewer) -> bool:
     return viewer.has("administrator")
 
 
+def is_limited(viewer: Viewer) -> bool:
+    """Whether a remit, if there is one, limits `viewer`: whoever works on articles and says not who does where."""
+    return not is_unlimited(viewer) and (viewer.has("author") or viewer.has("reviewer"))
+
+
 def is_within(remit: Sequence[str], path: str) -> bool:
     """Whether what lies at `path` may be edited by whoever edits in the categories of `remit` (none: everywhere)."""
     return not remit or any(id in remit for id in path.split("/"))

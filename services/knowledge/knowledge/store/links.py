@@ -92,12 +92,13 @@ def one(db: Reading, article_id: str) -> list[Row[Any]]:
     return list(db.rows(ONE, one=article_id, now=db.now))
 
 
-def next_texts(tx: Transaction) -> list[Row[Any]]:
-    """What the next articles say that are out, in a round that begins anew when it has come to the end."""
+def next_texts(tx: Transaction) -> tuple[list[Row[Any]], bool]:
+    """What the next articles say that are out, and whether with them a round is over; then the next one begins."""
     (last,) = [row.last_id for row in tx.rows(ROUND)] or [""]
     rows = list(tx.rows(BATCH, last_id=last, now=tx.now))
-    tx.put(link_rounds, id=ROUND_ID, last_id=rows[-1].id if len(rows) == AT_ONCE else "")
-    return rows
+    is_over = len(rows) < AT_ONCE
+    tx.put(link_rounds, id=ROUND_ID, last_id="" if is_over else rows[-1].id)
+    return rows, is_over
 
 
 def targets(db: Reading, places: Collection[Place]) -> dict[tuple[str, str], Target]:

@@ -19,6 +19,7 @@ from sqlalchemy import (
 
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
 from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
+from knowledge.store.tables_links import broken_links, link_rounds, outside_hosts, outside_links, outside_places
 from knowledge.store.tables_readers import bookmarks, comment_history, comments, flags, votes
 from knowledge.store.tables_searches import live_rules, rule_drafts, rule_sets, search_opens, searches
 from knowledge.store.tables_stock import inclusions, stock
@@ -28,6 +29,7 @@ __all__ = [
     "COPIES",
     "FILED",
     "bookmarks",
+    "broken_links",
     "comment_history",
     "comments",
     "file_pages",
@@ -36,8 +38,12 @@ __all__ = [
     "flags",
     "inclusions",
     "is_removed",
+    "link_rounds",
     "metadata",
     "live_rules",
+    "outside_hosts",
+    "outside_links",
+    "outside_places",
     "people",
     "replies",
     "stock",
@@ -249,22 +255,6 @@ article_counts = Table(  # of published articles, whatever their dates, so that 
     Column("category_id", ForeignKey(categories.c.id), primary_key=True),
     Column("audience_key", String(400), primary_key=True),
     Column("n", Integer, nullable=False),
-)
-
-broken_links = Table(  # within the portal, of articles that are out
-    "broken_links",
-    metadata,
-    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
-    Column("address", String(500), primary_key=True),
-    Column("fault", String(10), nullable=False),  # gone | narrower | no-place
-    Column("found_at", UTCDateTime, nullable=False),
-)
-
-link_rounds = Table(  # how far the check of all links has come
-    "link_rounds",
-    metadata,
-    Column("id", String(10), primary_key=True),
-    Column("last_id", String(36), nullable=False),
 )
 
 remits = Table(  # the categories that somebody edits in; without a row, in all
