@@ -17,7 +17,7 @@ blueprint = Blueprint("links", __name__, description="Links that lead nowhere")
 @blueprint.reads("/internal/v1/pages/staff/links", by=EDITORS, takes=LinksQuery, gives=LinkList)
 def broken(db, viewer, query):
     """The articles with links that are broken, those with the most first."""
-    rows, further = page(links.listing(db, decode(query["cursor"])), links.ROWS_A_PAGE, "n", "id")
+    rows, further = page(links.listing(db, viewer, decode(query["cursor"])), links.ROWS_A_PAGE, "n", "id")
     record(viewer, "listed", rows)
     faults = links.known(db, [row.id for row in rows])
     items = [

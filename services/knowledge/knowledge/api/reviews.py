@@ -32,7 +32,9 @@ NOTHING = SimpleNamespace(title="", summary="", body="")
 @blueprint.reads("/internal/v1/pages/staff/reviews", by=DESK, takes=PageQuery, gives=ReviewQueue)
 def queue(db, viewer, query):
     """What waits for a review, longest waiting first."""
-    rows, further = page(reviews.queue(db, decode(query["cursor"])), reviews.ROWS_A_PAGE, "asked_at", "review_id")
+    rows, further = page(
+        reviews.queue(db, viewer, decode(query["cursor"])), reviews.ROWS_A_PAGE, "asked_at", "review_id"
+    )
     record(viewer, "listed", rows)
     items = [
         {

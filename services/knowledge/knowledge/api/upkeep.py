@@ -19,11 +19,11 @@ def needing(db, viewer, query):
     """The articles whose owner is gone, whose day to be looked at again has come, or that did not help lately."""
     last = decode(query["cursor"])
     if query["which"] == "due":
-        rows, further = page(upkeep.due(db, last), upkeep.ROWS_A_PAGE, "due_on", "id")
+        rows, further = page(upkeep.due(db, viewer, last), upkeep.ROWS_A_PAGE, "due_on", "id")
     elif query["which"] == "unhelpful":
-        rows, further = page(upkeep.unhelpful(db, last), upkeep.ROWS_A_PAGE, "share", "id")
+        rows, further = page(upkeep.unhelpful(db, viewer, last), upkeep.ROWS_A_PAGE, "share", "id")
     else:
-        rows, further = page(upkeep.ownerless(db, last), upkeep.ROWS_A_PAGE, "id")
+        rows, further = page(upkeep.ownerless(db, viewer, last), upkeep.ROWS_A_PAGE, "id")
     record(viewer, "listed", rows)
     return {"items": [_row(row, db.now) for row in rows], "next": further}
 

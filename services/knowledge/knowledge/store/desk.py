@@ -1,4 +1,4 @@
-"""What editors find: everything, in any state. Staff who do not write find what they may read."""
+"""What editors find: everything, in any state, where they edit. Staff who do not write find what they may read."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
 from knowledge.model.revision import WORDS
+from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.shelves import READABLE, TRANSLATED
 from knowledge.store.tables import articles, categories, is_published, is_waiting, remits, reviews, revisions, upkeep
 from knowledge.store.upkeep import owner_id
@@ -42,6 +43,7 @@ LIST = (
         reviews.c.id.label("review_id"),
     )
     .select_from(articles.join(categories).outerjoin(reviews, and_(reviews.c.article_id == articles.c.id, is_waiting)))
+    .where(IN_REMIT)
     .order_by(articles.c.updated_at.desc(), articles.c.id.desc())
     .limit(ROWS_A_PAGE + 1)
 )
@@ -107,11 +109,11 @@ MY_TREE = _tree(_counted.where(READABLE)).where(categories.c.id.in_(readable_cat
 
 
 def listed(db: Reading, viewer: Viewer, state: str | None, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of rows, and one more if there are more, last changed first."""
+    """A page of what lies where `viewer` edits, and one more if there are more, last changed first."""
     statement = LIST if is_editor(viewer) else LIST.where(READABLE)
     if state is not None:
         statement = statement.where(STATES[state])
-    more: dict[str, Any] = {"now": db.now}
+    more: dict[str, Any] = {"now": db.now, "remit_of": remit_of(viewer)}
     if last is not None:
         statement = statement.where(NEXT)
         more["last_at"], more["last_id"] = last

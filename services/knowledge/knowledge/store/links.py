@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select
 
 from knowledge.model.link import ARTICLE, CATEGORY, FILE, TOPIC, Place, Target, headings
+from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.shelves import OUT
 from knowledge.store.tables import (
     articles,
@@ -21,6 +22,7 @@ from knowledge.store.tables import (
 )
 from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, Transaction, listed, param
+from portalkit.viewer import Viewer
 
 AT_ONCE, ROWS_A_PAGE = 200, 20
 _text = (articles.c.id, articles.c.html, articles.c.audience_key, categories.c.audience_key.label("category_key"))
@@ -79,6 +81,7 @@ LIST = (
         .outerjoin(upkeep, upkeep.c.article_id == articles.c.id)
         .outerjoin(people, people.c.id == owner_id)
     )
+    .where(IN_REMIT)
     .order_by(_worst.c.n.desc(), articles.c.id)
     .limit(ROWS_A_PAGE + 1)
 )
@@ -139,8 +142,8 @@ def forget(tx: Transaction) -> None:
     tx.execute(FORGET, now=tx.now)
 
 
-def listing(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of articles with broken links, and one more if there are more, those with the most first."""
+def listing(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of articles with broken links that `viewer` edits, and one more if there are more, the worst first."""
     if last is None:
-        return list(db.rows(LIST))
-    return list(db.rows(FURTHER, last_n=last[0], last_id=last[1]))
+        return list(db.rows(LIST, remit_of=remit_of(viewer)))
+    return list(db.rows(FURTHER, last_n=last[0], last_id=last[1], remit_of=remit_of(viewer)))

@@ -5,9 +5,11 @@ from typing import Any
 from sqlalchemy import Row, and_, or_, select
 
 from knowledge.model.review import Remark, Review
+from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.tables import articles, categories, is_waiting, people, remarks, reviews, revisions
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Stale
+from portalkit.viewer import Viewer
 
 ROWS_A_PAGE = 20
 
@@ -39,7 +41,7 @@ _queue = (
     .join(categories, categories.c.id == articles.c.category_id)
     .join(revisions, and_(revisions.c.article_id == reviews.c.article_id, revisions.c.number == reviews.c.revision))
     .join(_asked, _asked.c.id == reviews.c.asked_by, isouter=True)
-    .where(is_waiting)
+    .where(is_waiting, IN_REMIT)
     .order_by(reviews.c.asked_at, reviews.c.id)
     .limit(ROWS_A_PAGE + 1)
 )
@@ -124,10 +126,10 @@ def add_remark(tx: Transaction, remark: Remark) -> None:
     tx.insert(remarks, remark)
 
 
-def queue(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of what waits, and one more if there is more, longest waiting first."""
+def queue(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of what waits where `viewer` reviews, and one more if there is more, longest waiting first."""
     more = {} if last is None else {"last_at": last[0], "last_id": last[1]}
-    return list(db.rows(QUEUE[last is not None], **more))
+    return list(db.rows(QUEUE[last is not None], remit_of=remit_of(viewer), **more))
 
 
 def shown(db: Reading, article_id: str) -> Row[Any] | None:

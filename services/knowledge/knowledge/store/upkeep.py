@@ -6,8 +6,10 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, or_, select
 
 from knowledge.model.upkeep import Upkeep
+from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.tables import articles, categories, people, upkeep, votes
 from portalkit.database import Reading, Transaction, param
+from portalkit.viewer import Viewer
 
 ROWS_A_PAGE, MOST_STAFF, MOST_REMINDED = 20, 500, 100
 LATELY = timedelta(days=90)
@@ -53,7 +55,7 @@ _list = (
         upkeep.c.due_on,
     )
     .select_from(_kept)
-    .where(articles.c.state != "withdrawn")
+    .where(articles.c.state != "withdrawn", IN_REMIT)
     .limit(ROWS_A_PAGE + 1)
 )
 _ownerless = _list.where(~works(_owner)).order_by(articles.c.id)
@@ -125,22 +127,23 @@ def staff(db: Reading) -> list[dict[str, str]]:
     return [{"id": row.id, "name": row.name} for row in db.rows(STAFF)]
 
 
-def ownerless(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of articles whose owner is gone, and one more if there are more."""
+def ownerless(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of articles that `viewer` edits and whose owner is gone, and one more if there are more."""
     more = {} if last is None else {"last_id": last[0]}
-    return list(db.rows(OWNERLESS[last is not None], **more))
+    return list(db.rows(OWNERLESS[last is not None], remit_of=remit_of(viewer), **more))
 
 
-def due(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of articles whose day has come, and one more if there are more, the longest due first."""
+def due(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of what `viewer` edits and is due, and one more if there are more, the longest due first."""
     more = {} if last is None else {"last_on": date.fromisoformat(last[0]), "last_id": last[1]}
-    return list(db.rows(DUE[last is not None], today=db.now.date(), **more))
+    return list(db.rows(DUE[last is not None], today=db.now.date(), remit_of=remit_of(viewer), **more))
 
 
-def unhelpful(db: Reading, last: list[Any] | None) -> list[Row[Any]]:
-    """A page of articles that did not help somebody lately, and one more if there are more, the worst first."""
+def unhelpful(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:
+    """A page of what `viewer` edits and did not help lately, and one more if there are more, the worst first."""
     more = {} if last is None else {"last_share": last[0], "last_id": last[1]}
-    return list(db.rows(UNHELPFUL[last is not None], since=db.now - LATELY, **more))
+    asked = {"since": db.now - LATELY, "remit_of": remit_of(viewer)} | more
+    return list(db.rows(UNHELPFUL[last is not None], **asked))
 
 
 def to_remind(db: Reading) -> list[Row[Any]]:

@@ -5,6 +5,9 @@ from typing import Any
 
 import pytest
 
+from knowledge.actions.links import check_links
+from knowledge.store.tables import upkeep
+
 ADMINISTRATOR = {"id": "hen", "roles": frozenset({"administrator"})}
 EMEA = {"id": "emma", "roles": frozenset({"author", "reviewer"})}
 ANY = {"If_Match": "*"}
@@ -104,3 +107,26 @@ def test_without_a_remit_or_as_an_administrator_one_edits_everywhere(regions: An
 def test_only_administrators_say_where_and_only_in_what_there_is(regions: Any) -> None:
     assert give(regions, by=regions.emma).status_code == 403
     assert "no such category" in give(regions, "nowhere").json["errors"]["categories"][0]
+
+
+def test_the_lists_of_her_desk_have_her_region_alone(regions: Any) -> None:
+    """Emma's region, hers alone, beside all that there is, which the administrator sees."""
+    emma, boss = regions.emma, regions.boss
+    for category in (regions.inner, regions.asia):
+        regions.draft(category)
+        out = regions.article(category, body="[there](/topics/nowhere)")
+        regions.client.put(f"/v1/articles/{out['id']}/vote", {"helpful": False, "reason": "wrong"}, regions.MEMBER)
+        regions.client.post(f"/v1/articles/{regions.draft(category)['id']}/review", {}, regions.AUTHOR, **ANY)
+        with regions.database.transaction() as tx:
+            tx.put(upkeep, article_id=out["id"], owner_id="gone", deputy_id=None, due_on=tx.now.date())
+    with regions.database.transaction() as tx:
+        check_links(tx, "https://portal.example")
+    states = [f"staff/articles?state={state}" for state in ("draft", "published", "in-review")]
+    kinds = [f"staff/upkeep?which={which}" for which in ("ownerless", "due", "unhelpful")]
+    for path in ("staff/articles", *states, "staff/reviews", *kinds, "staff/links"):
+        mine, everything = (regions.page(path, who)["items"] for who in (emma, boss))
+        assert mine and len(everything) == 2 * len(mine), path
+        assert {item["category"]["name"] for item in mine if "category" in item} <= {"Alpine"}, path
+        assert {item["id"] for item in mine} < {item["id"] for item in everything}, path
+    assert give(regions).status_code == 200
+    assert regions.page("staff/articles", emma) == regions.page("staff/articles", boss)
