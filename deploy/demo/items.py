@@ -54,11 +54,15 @@ def at_first(article: Item) -> str:
     return body
 
 
-def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
-    """The articles, each before its translations."""
-    products = load("products")
-    for article in sorted(load("articles"), key=lambda article: "translation_of" in article):
+def articles(people: dict[str, str], audiences: dict[str, str], asked: dict[str, str] | None = None) -> Iterator[Item]:
+    """The articles, each before its translations: those that grew out of topics that were `asked`, or the others."""
+    products, every = load("products"), load("articles")
+    grown = {article["external_id"]: article["grew_from"] for article in every if "grew_from" in article}
+    for article in sorted(every, key=lambda article: "translation_of" in article):
+        if (asked is not None) != (article.get("translation_of", article["external_id"]) in grown):
+            continue
         yield {
+            **(out_of(grown[article["external_id"]], asked, people) if asked and "grew_from" in article else {}),
             **{name: article[name] for name in ("external_id", "title", "summary", "category", "language")},
             "body": at_first(article),
             "product": products.get(article["product"]),
@@ -70,6 +74,13 @@ def articles(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item
             "published_at": article["published_at"].isoformat(),
             "updated_at": article["updated_at"].isoformat(),
         }
+
+
+def out_of(topic: str, asked: dict[str, str], people: dict[str, str]) -> Item:
+    """The topic that an article grew out of, and thanks to whom: who asked, and who wrote the accepted answer."""
+    told = next(each for each in load("topics") if each["external_id"] == topic)
+    accepted = next(reply["author"] for reply in told["reply"] if reply["external_id"] == told["accepted"])
+    return {"topic_id": asked[topic], "credits": list(dict.fromkeys((people[told["author"]], people[accepted])))}
 
 
 def topics(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:

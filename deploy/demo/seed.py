@@ -6,7 +6,7 @@ has the apps at hand calls `seed_once` with them.
 
 import sys
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import cache, cached_property
 from importlib import import_module
 from pathlib import Path
@@ -193,13 +193,14 @@ class Importer:
 def _fill(importer: Importer) -> None:
     """Bring everything in; what waits for a disk or hashes passwords leaves the processor to what does not."""
     audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
-    with ThreadPoolExecutor(1) as aside:
+    with ThreadPoolExecutor(2) as aside:
         coming = aside.submit(importer.send, "accounts", "users", users())
         shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
         importer.send("community", "categories", categories("community", audiences))
         people = coming.result()
-        writing = aside.submit(_fill_knowledge, importer, people, audiences)
-        asked = importer.send("community", "topics", topics(people, audiences))
+        asking = aside.submit(importer.send, "community", "topics", topics(people, audiences))
+        writing = aside.submit(_fill_knowledge, importer, people, audiences, asking)
+        asked = asking.result()
         importer.moderate(asked, people, audiences.values())
         importer.follow(people)
         written = writing.result()
@@ -208,10 +209,13 @@ def _fill(importer: Importer) -> None:
     importer.publish_rules(search_rules(written | asked), people["priya-raman"])
 
 
-def _fill_knowledge(importer: Importer, people: dict[str, str], audiences: dict[str, str]) -> dict[str, str]:
-    """The articles' ids by external id."""
+def _fill_knowledge(
+    importer: Importer, people: dict[str, str], audiences: dict[str, str], asking: "Future[dict[str, str]]"
+) -> dict[str, str]:
+    """The articles' ids by external id; those that grew out of topics wait for these."""
     importer.keep(people["priya-raman"], load("stock")["stock"])
     written = importer.send("knowledge", "articles", articles(people, audiences))
+    written |= importer.send("knowledge", "articles", articles(people, audiences, asking.result()))
     importer.revise(written, people)
     importer.vote(votes(written, people))
     importer.send("knowledge", "comments", comments(people))

@@ -84,6 +84,7 @@ def test_every_category_has_something_in_it_or_below_it():
 
 def test_articles_refer_to_things_that_exist():
     by_name = {article["external_id"]: article for article in folder("articles")}
+    solved = {topic["external_id"] for topic in folder("topics") if "accepted" in topic}
     for article in folder("articles"):
         key = article["external_id"]
         assert article["category"] in by_id("categories", "knowledge"), key
@@ -94,6 +95,7 @@ def test_articles_refer_to_things_that_exist():
         alike = ("category", "audiences", "product", "region")
         assert not original or all(original.get(each) == article.get(each) for each in alike), key
         assert article.get("genre", "article") in GENRES, key
+        assert "grew_from" not in article or article["grew_from"] in solved, key
         assert people()[article["author"]]["kind"] == "staff", key
         assert "author" in people()[article["author"]]["roles"], key
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from knowledge.actions.categories import settle
+from knowledge.actions.credits import settle_credit
 from knowledge.actions.revisions import keep_changed
 from knowledge.actions.translations import followers, languages
 from knowledge.actions.writing import rendered
@@ -62,15 +63,19 @@ def import_article(
     category: str,
     audiences: list[str],
     translation_of: str | None = None,
+    credits: list[str] | None = None,
     **given: Any,
 ) -> tuple[str, str]:
     """Add or change the published article known elsewhere as `external_id`; its id, and what became of it.
+
+    `credits` are those who wrote the topic that it grew out of: they have points for whom it helps.
 
     The original of a translation comes before it.
     """
     check_dates(given["published_at"], given.get("expires_at"))
     original = _original(tx, translation_of, given["language"], external_id) if translation_of else None
     values = given | {
+        "credits": list(dict.fromkeys(credits or [])) or None,
         "translation_of": original.id if original else None,
         "category_id": _category(tx, "category", category).id,
         "audience_key": key_of(audiences),
@@ -96,6 +101,7 @@ def import_article(
     keep_changed(tx, known, changed, changed.author_id, "Imported")
     for each in (changed, *(after for _, after in followers(tx, changed))):
         tx.publish("knowledge.article.restated.v1", each, facts.article(each))
+    settle_credit(tx, changed)
     return changed.id, CHANGED
 
 

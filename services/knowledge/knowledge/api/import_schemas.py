@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, language, moment
-from knowledge.model.article import ARTICLE
+from knowledge.model.article import ARTICLE, CREDITS_MOST
 from knowledge.model.asked import LAST_POSITION
 from knowledge.model.file import FILE
 from portalkit.posts import BODY_MOST
@@ -25,7 +25,7 @@ class ImportedCategory(Schema):
 
 
 class ImportedArticle(Schema):
-    """A published article with its own dates and author."""
+    """A published article with its own dates and author; the topic that it grew out of, if any, and who wrote that."""
 
     external_id = text(100)
     title = text(TITLE)
@@ -43,6 +43,8 @@ class ImportedArticle(Schema):
     published_at = moment(required=True)
     updated_at = moment(required=True)
     expires_at = moment(allow_none=True, load_default=None)
+    topic_id = identifier(required=False, allow_none=True, load_default=None, validate=validate.Length(1, 36))
+    credits = fields.List(identifier(), load_default=list, validate=validate.Length(0, CREDITS_MOST))
 
 
 class ImportCategories(Schema):

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from portalkit.tables import outbox
 from portalkit.testing import published
 
 CATEGORIES = [
@@ -95,6 +98,27 @@ def test_what_changed_elsewhere_is_changed_here_and_keeps_its_id(house: Any) -> 
     assert (page["title"], page["html"], page["version"]) == ("Modbus, again", "<p>New.</p>\n", 2)
     assert outcomes(send(house, "categories", CATEGORIES[0] | {"audiences": ["a1"]})) == ["changed"]
     assert house.client.get(f"/internal/v1/pages/article/{first}", house.MEMBER).status_code == 404
+
+
+def test_what_grew_out_of_a_topic_credits_who_wrote_it_for_whom_it_helps(house: Any) -> None:
+    send(house, "categories", *CATEGORIES)
+    house.topic_category()
+    house.topic("t")
+    house.work()
+    grown = ARTICLE | {"topic_id": "t", "credits": ["ben", house.MEMBER.id, "ben"]}
+    id = send(house, "articles", grown).json["items"][0]["id"]
+    assert outcomes(send(house, "articles", grown)) == ["unchanged"]
+    for voter in (house.MEMBER, house.OWNER):  # who is credited owes nobody
+        assert house.client.put(f"/v1/articles/{id}/vote", {"helpful": True}, voter).status_code == 200
+    assert told(house) == [{"topic_id": "t", "person_ids": ["ben", house.MEMBER.id], "helpful": 1}]
+    send(house, "articles", grown | {"credits": ["ben"]})
+    assert told(house)[1:] == [{"topic_id": "t", "person_ids": ["ben"], "helpful": 2}]
+
+
+def told(house: Any) -> list[Any]:
+    with house.database.reading() as db:
+        about = outbox.c.type == "knowledge.credit.changed.v1"
+        return [row.data for row in db.rows(select(outbox.c.data).where(about).order_by(outbox.c.id))]
 
 
 def test_one_wrong_item_and_nothing_is_imported(house: Any) -> None:
