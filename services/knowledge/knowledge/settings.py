@@ -13,7 +13,7 @@ from portalkit.settings import load, setting
 
 @dataclass(frozen=True, kw_only=True)
 class Settings(Common):
-    """What is said of files, of what is kept of searches, of how people begin who are new, and of links to other sites."""
+    """What is said of files, of what is kept of searches, of people who are new, and of links to other sites."""
 
     needs = ("DATABASE_URL", "BUS_URL", "SEARCH_URL", "FILES_URL", "PUBLIC_KEYS")
 

@@ -57,7 +57,7 @@ NEXT = (
     .with_for_update(skip_locked=True, of=outside_links)
 )
 CHANGE = outside_links.update().where(outside_links.c.id == param("of"))
-HOST = select(outside_hosts.c.next_at).where(outside_hosts.c.host == param("one")).with_for_update()
+HOST = select(outside_hosts.c.next_at).where(outside_hosts.c.host == param("one"))
 
 is_broken = outside_links.c.strikes >= THRICE
 HEALED = (
@@ -168,6 +168,7 @@ def take(tx: Transaction, until: datetime) -> OutsideLink | None:
 
 def book(tx: Transaction, host: str, longest: timedelta) -> timedelta | None:
     """How long until `host` may be asked, which nobody else does then; None where that is longer than `longest`."""
+    tx.alone(f"host {host}")
     row = next(iter(tx.rows(HOST, one=host)), None)
     at = max(tx.now, row.next_at) if row else tx.now
     if at - tx.now > longest:

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from portalkit import tables
 
-revision = "0025"
-down_revision = "0021"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 
