@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from knowledge.actions.notices import give
-from knowledge.actions.upkeep import NOBODY
+from knowledge.actions.notices import NOBODY, give
 from knowledge.model.article import check_can_write
 from knowledge.model.link import BROKEN, addresses
 from knowledge.model.outside import Heard, OutsideLink, after, bounded, outside_address, said
