@@ -9,7 +9,7 @@ unexport PYTHONDONTWRITEBYTECODE  # many processes start from the same code
 PYTHON_IMAGE ?= python:3.13-slim
 BUILD_NETWORK ?= default
 
-.PHONY: help run separate test test-looks test-servers test-on-servers test-postgres lint faults faults-sample relevance bench bench-servers bench-events backup restore reconcile bench-search bench-scale test-compose images lock clean
+.PHONY: help run separate test test-browser test-servers test-on-servers test-postgres lint faults faults-sample relevance bench bench-servers bench-events backup restore reconcile bench-search bench-scale test-compose images lock clean
 
 help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -20,11 +20,11 @@ run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEM
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
-test: $(READY_DEV)  ## every test that needs no server (`make test-looks` is apart)
-	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults and not looks"
+test: $(READY_DEV)  ## every test that needs neither a server nor a browser
+	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults and not browser"
 
-test-looks: $(READY_DEV)  ## every page in Chromium: narrow and wide, light and dark, with axe
-	$(BIN)/python -m pytest tests/e2e/test_looks.py --timeout 300
+test-browser: $(READY_DEV)  ## journeys in Chromium, and every page: narrow and wide, light and dark, with axe
+	$(BIN)/python -m pytest -n 2 tests/e2e -m browser --timeout 300
 
 ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
 SUITES := services tests/contract tests/leaks tests/e2e tests/relevance

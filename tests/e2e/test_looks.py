@@ -10,7 +10,6 @@ BOTH = LOOKS[:2]  # each width and each scheme once
 KEY = 2  # of each one's pages, those that are wholly looked at in all four ways
 
 
-@pytest.mark.looks
 @pytest.mark.browser
 @pytest.mark.parametrize("who", ["visitor", "ingrid", "priya", "henning"])
 def test_every_page_fits_shuts_nobody_out_and_complains_of_nothing(browser, places, signed_in, who):

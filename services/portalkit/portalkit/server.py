@@ -35,9 +35,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         app = self._create()
-        # What is there now stays: the collector need not walk through it again and again while requests are served.
-        gc.collect()
-        gc.freeze()
+        _settle()
         gc.set_threshold(20_000, 20, 20)
         if hasattr(app, "wsgi_app"):  # Flask's; the stream of notifications takes no bodies
             app.wsgi_app = InTime(app.wsgi_app)
@@ -50,6 +48,13 @@ def _forget(_: Any, worker: Any) -> None:
     forget(worker.pid)
 
 
+def _settle() -> None:
+    """What is there now stays: the collector need not walk through it again and again, nor write to its pages."""
+    gc.collect()
+    gc.freeze()
+
+
 def serve(create: Callable[[], Any], host: str, port: int, **options: Any) -> None:
     """Serve what `create` makes, in each worker process anew, until SIGTERM."""
+    _settle()  # so that the processes go on sharing what was imported before they part
     _Server(create, OPTIONS | {"bind": f"{host}:{port}", "child_exit": _forget} | options).run()
