@@ -11,6 +11,14 @@ from leaks.worlds import Worlds
 from portalkit import logs
 
 MEMORY = Path("/dev/shm")  # nothing here has to outlive a power cut
+HERE = Path(__file__).parent
+LONGEST = 900  # seconds: whichever of them comes first makes the worlds for all of them, on servers for minutes
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.timeout(LONGEST))
 
 
 @pytest.fixture(scope="session")
