@@ -19,6 +19,7 @@ import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Mapping
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
@@ -80,8 +81,9 @@ def _until_it_answers(url: str, patience: float) -> None:
             _ask(url, "GET", "overview")
             return
         except OSError as fault:
-            refused = isinstance(fault, urllib.error.HTTPError) and fault.code < 500  # it is up, and does not want us
-            if refused or time.monotonic() > until:
+            status = fault.code if isinstance(fault, urllib.error.HTTPError) else HTTPStatus.SERVICE_UNAVAILABLE
+            # Below 500 it is up and does not want us; but 404 is its listener, before the API is behind it.
+            if (status < 500 and status != HTTPStatus.NOT_FOUND) or time.monotonic() > until:
                 raise
             time.sleep(0.5)
 

@@ -2,7 +2,10 @@
 
 import base64
 import hashlib
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib import import_module
+from typing import ClassVar
 
 import pytest
 from support.backends import moved
@@ -83,6 +86,35 @@ def test_a_broker_takes_the_definitions_and_each_service_hears_what_it_listens_t
 
 
 @pytest.mark.servers
+class StartingUp(BaseHTTPRequestHandler):
+    """A broker whose management listens before its API is there, and takes what comes after that."""
+
+    asked: ClassVar[list[str]] = []
+
+    def answer(self):
+        self.asked.append(f"{self.command} {self.path}")
+        self.rfile.read(int(self.headers.get("Content-Length") or 0))
+        there = len(self.asked) > 2
+        self.send_response(200 if there else 404)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"[]")
+
+    do_GET = do_POST = answer
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_broker_that_listens_before_its_api_is_there_is_waited_for(committed, load):
+    with ThreadingHTTPServer(("127.0.0.1", 0), StartingUp) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        load.load(f"http://operator:x@127.0.0.1:{server.server_port}", committed)
+        server.shutdown()
+    overview, users, definitions = "GET /api/overview", "GET /api/users", "POST /api/definitions"
+    assert StartingUp.asked == [overview, overview, overview, users, definitions, definitions]
+
+
 def test_loading_the_definitions_again_changes_no_password(loaded, committed, load, join):
     load.load(loaded.management, moved(load.with_passwords(committed, {}), loaded.vhost))
     join("community").publish([fact("community.topic.asked.v1")])
