@@ -9,13 +9,16 @@ from secrets import token_hex
 from support.served import ROOT, free_ports
 
 # Requests of a test come from one address, so what limits an address would stop them.
-# Fourteen containers and a browser may share two cores, so a search is given longer before it counts as away.
+# Fourteen containers and a browser may share two cores, and one that starts takes them for seconds. So a page is given
+# longer before a part counts as away: whether all goes on is asked here, how soon a page does without a part in R14.
 ROOMY = {
     "CALLS_A_MINUTE": "100000",
     "WRITES_A_MINUTE": "100000",
     "WRITES_A_MINUTE_IP": "100000",
     "NEWCOMER_DAYS": "0",
     "SEARCH_TIMEOUT_MS": "3000",
+    "PANEL_MS": "3000",
+    "PAGE_BUDGET_MS": "4000",
 }
 PATIENCE = 600.0  # seconds until all containers are healthy
 STATES = "{{.Names}}\t{{.State}}\t{{.Status}}"
