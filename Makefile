@@ -33,7 +33,7 @@ test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch an
 
 test-on-servers:  # at the addresses that TEST_…_URL name
 	$(BIN)/python -m pytest -n 2 --ignore tests/faults -m servers
-	$(ON_SERVERS) $(BIN)/python -m pytest $(SUITES) -n 3 -m "not servers and not compose and not faults" --timeout 300
+	$(ON_SERVERS) $(BIN)/python -m pytest $(SUITES) -n 2 -m "not servers and not compose and not faults" --timeout 300
 
 test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead of SQLite
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \

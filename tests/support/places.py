@@ -3,17 +3,25 @@
 import re
 from collections.abc import Callable
 
+from portalkit.testing import eventually
 from support.person import Person
+
+
+def found(visitor: Person, words: str, part: str) -> str:
+    """The first path with this part that a search finds; a portal that has just been filled finds it in a moment."""
+
+    def first() -> str | None:
+        return next((path for path in visitor.open(f"/search?q={words}").main.links() if part in path), None)
+
+    return str(eventually(first, 60))
 
 
 def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]:
     """Paths of the portal at `url`, which has the demonstration's content, by whose they are."""
     visitor = Person(url)
-    found = visitor.open("/search?q=reference+electrode").main.links()
-    article, topic = (next(path for path in found if path.startswith(f"/{kind}/")) for kind in ("articles", "topics"))
+    article, topic = (found(visitor, "reference+electrode", f"/{kind}/") for kind in ("articles", "topics"))
     categories = visitor.open("/articles").main.links()
-    preview = next(path for path in visitor.open("/search?q=sieve").main.links() if "/preview" in path)
-    german = next(path for path in visitor.open("/search?q=Bezugselektrode").main.links() if "/articles/" in path)
+    preview, german = found(visitor, "sieve", "/preview"), found(visitor, "Bezugselektrode", "/articles/")
     writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
     shelf = next(path for path in categories if path.startswith("/articles?category="))
     theirs = signed_in("ingrid").open(article).main.links()

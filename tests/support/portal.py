@@ -29,6 +29,7 @@ EVERYBODY = frozenset({"everyone", "members", "staff"})
 IMPORTER = Viewer("importer", "staff", frozenset({"administrator", "importer"}), EVERYBODY)
 GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 ORIGIN = "http://127.0.0.1:8080"
+LONGEST = 120  # seconds that a portal's workers may have to do
 FAST = {"ACCOUNTS_PASSWORD_PROFILE": "test", "MICRO_CACHE_SECONDS": "0", "LOG_LEVEL": "error"}
 FAST |= {"NEWCOMER_DAYS": "0"}
 
@@ -68,7 +69,7 @@ class Portal:
         workers = [self.workers[name] for name in names]
         apart = [step for worker in workers for name, step in worker.apart.items() if mail or name != "mail"]
         steps = [*(step for worker in workers for step in worker.steps), *apart]
-        eventually(lambda: not sum(int(step()) for step in steps) and not self._travels(names), 30, 0)
+        eventually(lambda: not sum(int(step()) for step in steps) and not self._travels(names), LONGEST, 0)
 
     def _travels(self, names: Iterable[str]) -> bool:
         """Whether a broker still has what was sent to one of `names`; the embedded bus hands over at once."""
