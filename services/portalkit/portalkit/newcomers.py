@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from portalkit.errors import Invalid
+from portalkit.errors import Invalid, Throttled
 from portalkit.viewer import Viewer
 
 LINKS_MOST = 2
@@ -46,6 +46,22 @@ def check_links(links: int) -> None:
     """Raise Invalid when a text has more links than somebody new may give one."""
     if links > LINKS_MOST:
         raise Invalid({"body": [f"As long as you are new here, a text can have {LINKS_MOST} links at most."]})
+
+
+def check_changed(standing: Standing, limits: Limits, now: datetime, links: int, before: int) -> None:
+    """Raise Invalid when a text that somebody changed has more links than they may give one that is new."""
+    if standing.is_new(limits, now):
+        check_links(links)
+        if standing.is_quiet(limits):
+            check_no_more_links(links, before)
+
+
+def too_many(fault: Throttled, many: str) -> Throttled:
+    """The fault of somebody new who has written so `many` in a day, in words."""
+    hours = max(1, round(timedelta(seconds=fault.retry_after) / timedelta(hours=1)))
+    wait = "an hour" if hours == 1 else f"{hours} hours"
+    detail = f"As long as you are new here, you can write {many} a day. You can go on in {wait}."
+    return Throttled(fault.retry_after, detail)
 
 
 def check_no_more_links(links: int, before: int) -> None:

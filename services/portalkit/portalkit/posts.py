@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from typing import Any
 
 from portalkit.errors import Invalid, Refused
 from portalkit.viewer import Viewer
@@ -10,7 +11,13 @@ EDIT_WINDOW = timedelta(hours=24)
 BODY_MOST, REASON_MOST, NOTE_MOST = 20_000, 300, 500
 MODERATOR = "moderator"
 FLAG_REASONS = ("spam", "rude", "unsafe", "private", "misplaced", "other")
+UNKNOWN, FORMER = "A member", "A former member"
 _OUTWARD = re.compile(r'<a href="(?!/)')
+
+
+def person(id: str, name: str | None, kind: str | None) -> dict[str, Any]:
+    """A person as views show one: `name` is None for one not heard of yet, empty for one who was erased."""
+    return {"id": id, "name": UNKNOWN if name is None else name or FORMER, "kind": kind or "customer"}
 
 
 def clean_body(body: str) -> str:
@@ -31,12 +38,14 @@ def may_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime
     return viewer.has(MODERATOR) or (shown and viewer.id == author_id and now - written_at <= EDIT_WINDOW)
 
 
-def check_can_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime) -> None:
+def check_can_edit(viewer: Viewer, author_id: str, written_at: datetime, now: datetime, shown: bool = True) -> None:
     """Raise Refused unless `viewer` may still change the text."""
-    if may_edit(viewer, author_id, written_at, now):
+    if may_edit(viewer, author_id, written_at, now, shown):
         return
     if viewer.id != author_id:
         raise Refused("not-yours", "Only who wrote this can change it.", 403)
+    if not shown:
+        raise Refused("hidden-already", "This is hidden, so it cannot be changed.")
     raise Refused("edit-window-over", "A text can be changed for a day after it was written.")
 
 

@@ -49,7 +49,7 @@ def edit_reply(
 ) -> Reply:
     """Replace the text of a reply that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
     reply = replies.held(tx, editor, reply_id)
-    check_can_edit(editor, reply.author_id, reply.written_at, tx.now)
+    check_can_edit(editor, reply.author_id, reply.written_at, tx.now, reply.state == "shown")
     text = written(tx, editor, reply.author_id, body, reply.mentions)
     check_edit(tx, editor, newcomers, reply.html, text)
     changed = replies.change(

@@ -104,7 +104,7 @@ def edit_topic(
     Raises Missing, Refused, Invalid, Stale.
     """
     topic = topics.held(tx, editor, topic_id)
-    check_can_edit(editor, topic.author_id, topic.asked_at, tx.now)
+    check_can_edit(editor, topic.author_id, topic.asked_at, tx.now, topic.shown)
     text = written(tx, editor, topic.author_id, body, topic.mentions)
     check_edit(tx, editor, newcomers, topic.html, text)
     changed = topics.change(

@@ -6,8 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from community.model.decision import may_appeal
-from community.model.person import person
-from portalkit.posts import MODERATOR
+from portalkit.posts import MODERATOR, person
 from portalkit.viewer import Viewer
 
 Plain = dict[str, Any]

@@ -2,9 +2,10 @@
 
 from community.api import shapes
 from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
-from community.model.person import begun_handle, person
+from community.model.person import begun_handle
 from community.store import profiles as store
 from portalkit.errors import Missing
+from portalkit.posts import person
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("profiles", __name__, description="People as others meet them")

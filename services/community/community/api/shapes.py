@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import Row
 
 from community.model.history import may_read_history
-from community.model.person import person
 from community.model.tag import clean_tag
 from community.model.topic import may_accept, may_reply
 from community.model.vote import may_vote
 from portalkit.errors import Missing
-from portalkit.posts import MODERATOR, may_edit, may_flag
+from portalkit.posts import MODERATOR, may_edit, may_flag, person
 from portalkit.viewer import Viewer, joined, key_parts
 
 Plain = dict[str, Any]

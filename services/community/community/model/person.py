@@ -1,20 +1,11 @@
-"""How people are named beside what they wrote, and after an @ in it."""
+"""How people are named after an @."""
 
 import re
 import unicodedata
 from collections.abc import Collection
-from typing import Any
 
-UNKNOWN, FORMER = "A member", "A former member"
 HANDLE_MOST = 40
 NAMELESS = "member"
-
-
-def person(id: str, name: str | None, kind: str | None) -> dict[str, Any]:
-    """A person as views show one: `name` is None for one not heard of yet, empty for one who was erased."""
-    if name is None:
-        return {"id": id, "name": UNKNOWN, "kind": kind or "customer"}
-    return {"id": id, "name": name or FORMER, "kind": kind or "customer"}
 
 
 def handle_of(name: str) -> str:

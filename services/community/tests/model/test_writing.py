@@ -4,10 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from community.model.person import person
 from community.model.writing import clean_title, excerpt
 from portalkit.errors import Invalid, Refused
-from portalkit.posts import check_can_edit, clean_body, may_edit
+from portalkit.posts import check_can_edit, clean_body, may_edit, person
 from portalkit.viewer import Viewer
 
 ANN = Viewer("ann", kind="customer")
@@ -32,6 +31,13 @@ def test_a_refusal_says_why(viewer, slug):
     with pytest.raises(Refused) as refused:
         check_can_edit(viewer, "ann", NOON, NOON + 2 * DAY)
     assert refused.value.slug == slug
+
+
+def test_what_is_hidden_is_changed_by_moderators_alone():
+    with pytest.raises(Refused) as refused:
+        check_can_edit(ANN, "ann", NOON, NOON, shown=False)
+    assert refused.value.slug == "hidden-already"
+    check_can_edit(MODERATOR, "ann", NOON, NOON, shown=False)
 
 
 def test_a_title_is_one_line():

@@ -50,7 +50,7 @@ def edit_comment(
 ) -> Comment:
     """Replace the text of a comment that `editor` read at `version`. Raises Missing, Refused, Invalid, Stale."""
     comment = held(tx, editor, id)
-    check_can_edit(editor, comment.author_id, comment.written_at, tx.now)
+    check_can_edit(editor, comment.author_id, comment.written_at, tx.now, comment.state == SHOWN)
     text = clean_body(body)
     html = render(text, anchors=False).html
     new.check_edit(tx, editor, newcomers, comment.html, html)

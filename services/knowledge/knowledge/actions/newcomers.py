@@ -1,13 +1,11 @@
 """Hold what people comment who are new here to their limits."""
 
-from datetime import timedelta
-
 from knowledge.model.newcomer import Limits
 from knowledge.store import newcomers
 from portalkit.database import Transaction
 from portalkit.errors import Throttled
 from portalkit.limits import Limit, take
-from portalkit.newcomers import check_links, check_no_more_links
+from portalkit.newcomers import check_changed, check_links, too_many
 from portalkit.posts import links_in
 from portalkit.viewer import Viewer
 
@@ -30,18 +28,11 @@ def check_edit(tx: Transaction, editor: Viewer, limits: Limits, before: str, htm
     """Hold a changed text to the same limits: links cannot come in later. Raises Invalid."""
     if not limits.are_for(editor) or not links_in(html):
         return
-    standing = newcomers.standing(tx, editor, limits)
-    if standing.is_new(limits, tx.now):
-        check_links(links_in(html))
-        if standing.is_quiet(limits):
-            check_no_more_links(links_in(html), links_in(before))
+    check_changed(newcomers.standing(tx, editor, limits), limits, tx.now, links_in(html), links_in(before))
 
 
 def _count(tx: Transaction, writer: Viewer, most: int) -> None:
     try:
         take(tx, Limit("new-comment", most, DAY), writer.id)
     except Throttled as fault:
-        hours = max(1, round(timedelta(seconds=fault.retry_after) / timedelta(hours=1)))
-        wait = "an hour" if hours == 1 else f"{hours} hours"
-        detail = f"As long as you are new here, you can write {most} comments a day. You can go on in {wait}."
-        raise Throttled(fault.retry_after, detail) from fault
+        raise too_many(fault, f"{most} comments") from fault

@@ -6,13 +6,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from knowledge.model.article import NOBODY
 from knowledge.model.comment import HIDDEN, may_look_after, may_read_history, may_remove
-from portalkit.posts import may_edit, may_flag
+from portalkit.posts import may_edit, may_flag, person
 from portalkit.viewer import Viewer
 
 MOST_SAID = 20
-UNKNOWN = "A member"  # of whom accounts has not told yet
 Plain = dict[str, Any]
 
 
@@ -85,4 +83,4 @@ def entry(row: Row[Any], viewer: Viewer) -> Plain:
 
 def _person(id: str, row: Row[Any]) -> Plain:
     """Somebody by what the copy of accounts says: without a kind nothing has come yet, without a name it was erased."""
-    return {"id": id, "name": (row.name or NOBODY) if row.kind else UNKNOWN, "kind": row.kind or "customer"}
+    return person(id, (row.name or "") if row.kind else None, row.kind)

@@ -5,9 +5,9 @@ from flask import current_app
 from knowledge.actions.links import check_again
 from knowledge.api.desk import record
 from knowledge.api.link_schemas import Checked, LinkList, LinksQuery
-from knowledge.api.views import NOBODY
 from knowledge.model.article import EDITORS
 from knowledge.store import links
+from portalkit.posts import FORMER
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -24,7 +24,7 @@ def broken(db, viewer, query):
         {
             "id": row.id,
             "title": row.title,
-            "owner": {"id": row.owner_id, "name": row.owner_name or NOBODY},
+            "owner": {"id": row.owner_id, "name": row.owner_name or FORMER},
             "links": _links(faults[row.id]),
         }
         for row in rows

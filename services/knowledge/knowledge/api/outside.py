@@ -5,9 +5,9 @@ from flask import current_app
 from knowledge.actions.outside import ask_again
 from knowledge.api.desk import record
 from knowledge.api.outside_schemas import OutsideList, OutsideQuery
-from knowledge.api.views import NOBODY
 from knowledge.model.article import EDITORS
 from knowledge.store import outside
+from portalkit.posts import FORMER
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -36,7 +36,7 @@ def ask(tx, viewer, link_id):
 def _link(row, places, now):
     copied = {name: getattr(row, name) for name in ("id", "address", "outcome", "status", "asked_at", "moved_to")}
     articles = [
-        {"id": each.id, "title": each.title, "owner": {"id": each.owner_id, "name": each.owner_name or NOBODY}}
+        {"id": each.id, "title": each.title, "owner": {"id": each.owner_id, "name": each.owner_name or FORMER}}
         for each in places
     ]
     return copied | {"waits": row.next_at <= now, "count": places[0].n if places else 0, "articles": articles}

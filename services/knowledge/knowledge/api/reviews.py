@@ -16,11 +16,11 @@ from knowledge.api.review_schemas import (
     SendBack,
 )
 from knowledge.api.schemas import EditArticle
-from knowledge.api.views import NOBODY
 from knowledge.model.article import EDITORS, PUBLISHED, is_editor
 from knowledge.model.review import DESK, REVIEWERS, WAITING, is_reviewer
 from knowledge.store import reviews
 from portalkit.errors import Missing
+from portalkit.posts import FORMER
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 from portalkit.web.schemas import PageQuery
@@ -108,9 +108,9 @@ def _keys(row: Any) -> dict[str, str]:
 
 def _person(row: Any, what: str) -> dict[str, Any]:
     name, kind = getattr(row, f"{what}_name"), getattr(row, f"{what}_kind")
-    return {"id": getattr(row, f"{what}_by"), "name": name or NOBODY, "kind": kind or "staff"}
+    return {"id": getattr(row, f"{what}_by"), "name": name or FORMER, "kind": kind or "staff"}
 
 
 def _remark(row: Any) -> dict[str, Any]:
-    author = {"id": row.author_id, "name": row.author_name or NOBODY, "kind": row.author_kind or "staff"}
+    author = {"id": row.author_id, "name": row.author_name or FORMER, "kind": row.author_kind or "staff"}
     return {"id": row.id, "body": row.body, "said_at": row.said_at, "author": author}

@@ -3,10 +3,10 @@
 from knowledge.actions.stock import change_stock, drop_stock, keep_stock
 from knowledge.api.desk import record
 from knowledge.api.stock_schemas import ChangeStock, KeepStock, StockList, StockPage, StockSchema
-from knowledge.api.views import NOBODY
 from knowledge.model.article import EDITORS, shown_state
 from knowledge.model.stock import SNIPPET
 from knowledge.store import stock
+from portalkit.posts import FORMER
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("stock", __name__, description="Templates and snippets")
@@ -18,7 +18,7 @@ def listed(db, viewer):
     copied = ("id", "kind", "name", "genre", "changed_at", "uses")
     return {
         "items": [
-            {name: getattr(row, name) for name in copied} | {"changed_by": row.changed_by or NOBODY}
+            {name: getattr(row, name) for name in copied} | {"changed_by": row.changed_by or FORMER}
             for row in stock.every(db)
         ]
     }

@@ -5,9 +5,9 @@ from typing import Any
 from knowledge.actions.upkeep import set_upkeep
 from knowledge.api.desk import record
 from knowledge.api.upkeep_schemas import SetUpkeep, UpkeepList, UpkeepQuery, UpkeepSchema
-from knowledge.api.views import NOBODY
 from knowledge.model.article import EDITORS, shown_state
 from knowledge.store import upkeep
+from portalkit.posts import FORMER
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -39,7 +39,7 @@ def _row(row: Any, now: Any) -> dict[str, Any]:
     return copied | {
         "category": {"id": row.category_id, "name": row.category},
         "state": shown_state(row.state, row.published_at, now),
-        "owner": {"id": row.owner_id, "name": row.owner_name or NOBODY},
-        "deputy": {"id": row.deputy_id, "name": row.deputy_name or NOBODY} if row.deputy_id else None,
+        "owner": {"id": row.owner_id, "name": row.owner_name or FORMER},
+        "deputy": {"id": row.deputy_id, "name": row.deputy_name or FORMER} if row.deputy_id else None,
         **{name: getattr(row, name) for name in ("helpful", "unhelpful") if hasattr(row, name)},
     }

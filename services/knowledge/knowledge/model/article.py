@@ -8,7 +8,6 @@ from portalkit.errors import Forbidden, Invalid
 from portalkit.viewer import Viewer, key_parts, satisfies
 
 DRAFT, PUBLISHED, WITHDRAWN, SCHEDULED = "draft", "published", "withdrawn", "scheduled"
-NOBODY = "A former member"
 CREDITS_MOST = 20
 EDITORS = ("author", "administrator")
 GENRES = ARTICLE, FAQ, NEWS, BLOG = "article", "faq", "news", "blog"

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Boolean, Integer, Row, String, Text, and_, cast, literal, null, or_, select, union_all
 
-from knowledge.model.article import NOBODY
 from knowledge.store.comments import COMMENTS_A_PAGE, LATER, UNDER, meets
 from knowledge.store.shelves import READABLE
 from knowledge.store.siblings import PARTS, asked, chosen, siblings
 from knowledge.store.tables import articles, people
 from portalkit.database import Reading, listed, param
+from portalkit.posts import FORMER
 from portalkit.tables import UTCDateTime
 from portalkit.viewer import Viewer
 
@@ -72,7 +72,7 @@ def beside(db: Reading, viewer: Viewer, article: Row[Any], last: list[Any] | Non
             {"id": row.id, "language": row.kind, "title": row.name}
             for row in sorted(of["translation"], key=lambda row: (row.kind, row.id))
         ],
-        [{"id": id, "name": known.get(id) or NOBODY} for id in article.credits or ()],
+        [{"id": id, "name": known.get(id) or FORMER} for id in article.credits or ()],
     )
 
 

@@ -144,7 +144,9 @@ def test_staff_hide_it_for_a_reason_that_its_writer_is_told_and_bring_it_back(
     for viewer in (house.MEMBER, house.AUTHOR, moderator(house)):
         [seen] = under(house, article, viewer)
         assert seen["hidden"] and seen["hidden_reason"] == "It names a customer." and not seen["can"]["remove"]
-    assert house.client.delete(f"/v1/comments/{comment['id']}", house.MEMBER).json["slug"] == "hidden-already"
+    own = f"/v1/comments/{comment['id']}"
+    assert house.client.delete(own, house.MEMBER).json["slug"] == "hidden-already"
+    assert house.client.patch(own, {"body": "Not so."}, house.MEMBER, 2).json["slug"] == "hidden-already"
     assert hide(house, comment, hidden=False, by=moderator(house)).json["state"] == "shown"
     assert len(under(house, article)) == 1
     told = [(person, act) for person, act, _ in given(house)]
