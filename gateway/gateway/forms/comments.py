@@ -65,8 +65,7 @@ def hide_comment(sent, comment_id):
 def show_comment(sent, comment_id):
     """Everybody sees it again."""
     changed = comments.hide(visit().services, comment_id, False, "", sent.version)
-    said = {name: words.replace("topic", "article") for name, words in SHOWN.items()}
-    return done(BACK.get(sent["back"]) or _place(changed), said.get(sent["back"], "Shown again."))
+    return done(BACK.get(sent["back"]) or _place(changed), SHOWN.get(sent["back"], "Shown again."))
 
 
 @form("/comments/<comment_id>/dismiss", by="moderator")

@@ -9,7 +9,7 @@ from gateway.upstream import community
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
-SHOWN = {"queue": "Everybody who may read the topic sees it now."}
+SHOWN = {"queue": "Everybody who may read it sees it now."}
 HELD = "Thank you. You are new here, so a moderator looks at links in your {kind} before others see it."
 
 
