@@ -21,7 +21,7 @@ separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
 
 test: $(READY_DEV)  ## every test that needs neither a server nor a browser
-	$(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults and not browser"
+	CI=true $(BIN)/python -m pytest -n 3 --ignore tests/faults -m "not servers and not compose and not faults and not browser"
 
 test-browser: $(READY_DEV)  ## journeys in Chromium, and every page: narrow and wide, light and dark, with axe
 	$(BIN)/python -m pytest -n 2 tests/e2e -m browser --timeout 300

@@ -85,7 +85,6 @@ def test_a_broker_takes_the_definitions_and_each_service_hears_what_it_listens_t
     assert receive_all(join("knowledge", *handled("knowledge")), 1) == [asked]
 
 
-@pytest.mark.servers
 class StartingUp(BaseHTTPRequestHandler):
     """A broker whose management listens before its API is there, and takes what comes after that."""
 
@@ -115,6 +114,7 @@ def test_a_broker_that_listens_before_its_api_is_there_is_waited_for(committed, 
     assert StartingUp.asked == [overview, overview, overview, users, definitions, definitions]
 
 
+@pytest.mark.servers
 def test_loading_the_definitions_again_changes_no_password(loaded, committed, load, join):
     load.load(loaded.management, moved(load.with_passwords(committed, {}), loaded.vhost))
     join("community").publish([fact("community.topic.asked.v1")])
