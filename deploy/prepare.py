@@ -5,10 +5,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from portalkit import logs
-from portalkit.backends import open_to_migrate
-from portalkit.migrations import upgrade
-from portalkit.settings import WrongSetting
+from portalkit import garbage
+
+garbage.pause()
+from portalkit import logs  # noqa: E402
+from portalkit.backends import open_to_migrate  # noqa: E402
+from portalkit.migrations import upgrade  # noqa: E402
+from portalkit.settings import WrongSetting  # noqa: E402
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 
@@ -29,6 +32,7 @@ def main() -> int:
     logs.set_up("error")
     try:
         migrate()
+        garbage.settle()
         if arguments.demo:
             sys.path.insert(0, str(Path(__file__).parent / "demo"))
             seed = import_module("seed")

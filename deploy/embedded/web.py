@@ -4,9 +4,12 @@ import os
 from importlib import import_module
 from typing import Any
 
-from portalkit import logs
-from portalkit.backends import backends
-from portalkit.server import serve
+from portalkit import garbage
+
+garbage.pause()
+from portalkit import logs  # noqa: E402
+from portalkit.backends import backends  # noqa: E402
+from portalkit.server import serve  # noqa: E402
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 

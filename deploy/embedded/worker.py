@@ -4,7 +4,10 @@ import signal
 import threading
 from importlib import import_module
 
-from portalkit import logs
+from portalkit import garbage
+
+garbage.pause()
+from portalkit import logs  # noqa: E402
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 
@@ -16,6 +19,7 @@ def main() -> None:
         signal.signal(number, lambda *_: stop.set())
     logs.set_up(import_module("gateway.settings").read().log_level, "worker")
     workers = [import_module(f"{name}.worker").create_worker() for name in SERVICES]
+    garbage.settle()
     for worker in workers:
         worker.start()
     stop.wait()

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from portalkit import logs
+from portalkit.garbage import pause, settle
 from portalkit.settings import Settings, WrongSetting
 
 Command = Callable[[Any, argparse.Namespace], int]
@@ -90,6 +91,7 @@ def _parser(service: str, commands: Mapping[str, Command]) -> argparse.ArgumentP
 
 
 def _api(create_app: Callable[[Any], Any], settings: Settings, args: argparse.Namespace) -> int:
+    pause()
     from portalkit.server import serve
 
     _tell(settings)
@@ -107,6 +109,7 @@ def _tell(settings: Settings) -> None:
 
 
 def _worker(service: str, create_worker: Callable[[Any], Any], settings: Settings) -> int:
+    pause()
     from portalkit.backends import open_database
     from portalkit.readiness import wait
 
@@ -120,6 +123,7 @@ def _worker(service: str, create_worker: Callable[[Any], Any], settings: Setting
     if not ready:
         return 0
     worker = create_worker(settings)
+    settle()
     worker.start()
     stop.wait()
     worker.stop()

@@ -7,6 +7,7 @@ from typing import Any
 from gunicorn.app.base import BaseApplication
 
 from portalkit.arriving import InTime
+from portalkit.garbage import pause, settle
 
 # gthread with more than 4 threads collapses on SQLite now and then: the interpreter's lock is handed around.
 OPTIONS = {
@@ -35,7 +36,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
 
     def load(self) -> Any:
         app = self._create()
-        _settle()
+        settle()
         gc.set_threshold(20_000, 20, 20)
         if hasattr(app, "wsgi_app"):  # Flask's; the stream of notifications takes no bodies
             app.wsgi_app = InTime(app.wsgi_app)
@@ -48,13 +49,8 @@ def _forget(_: Any, worker: Any) -> None:
     forget(worker.pid)
 
 
-def _settle() -> None:
-    """What is there now stays: the collector need not walk through it again and again, nor write to its pages."""
-    gc.collect()
-    gc.freeze()
-
-
 def serve(create: Callable[[], Any], host: str, port: int, **options: Any) -> None:
     """Serve what `create` makes, in each worker process anew, until SIGTERM."""
-    _settle()  # so that the processes go on sharing what was imported before they part
+    settle()  # so that the processes go on sharing what was imported before they part
+    pause()
     _Server(create, OPTIONS | {"bind": f"{host}:{port}", "child_exit": _forget} | options).run()
