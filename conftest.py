@@ -8,15 +8,29 @@ from typing import Any
 import pytest
 from xdist.scheduler import LoadScopeScheduling
 
+from portalkit import garbage
+
 SHARED = "TEST_SHARED"
 ALONE = ("tests/e2e/test_looks.py",)
 FIRST = ("tests/e2e", "tests/leaks", *ALONE)  # the longest, so that no process ends long after the others
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name a folder that all processes of this run share, for what is made once and copied."""
+    """Name a folder that all processes of this run share, for what is made once and copied.
+
+    Each begins to read tests elsewhere, as one rewrites a file's assertions for all.
+    """
+    garbage.pause()
     if not hasattr(config, "workerinput"):
         os.environ[SHARED] = tempfile.mkdtemp(prefix="atrium-shared-")
+    else:
+        first = int(config.workerinput["workerid"].removeprefix("gw")) % len(config.args)
+        config.args = config.args[first:] + config.args[:first]
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage from here on, and not in what was imported."""
+    garbage.settle()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -26,8 +40,13 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the longest."""
-    items.sort(key=lambda item: FIRST.index(group(item.nodeid)) if group(item.nodeid) in FIRST else len(FIRST))
+    """Begin with the longest; the others by file, wherever a process began."""
+    items.sort(
+        key=lambda item: (
+            FIRST.index(group(item.nodeid)) if group(item.nodeid) in FIRST else len(FIRST),
+            file(item.nodeid),
+        )
+    )
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -45,5 +64,10 @@ class ByGroup(LoadScopeScheduling):
 
 def group(nodeid: str) -> str:
     """What runs in one process: a folder of tests/, elsewhere a file; and what takes minutes."""
-    path = nodeid.partition("::")[0]
+    path = file(nodeid)
     return "/".join(path.split("/")[:2]) if path.startswith("tests/") and path not in ALONE else path
+
+
+def file(nodeid: str) -> str:
+    """The file that a test stands in."""
+    return nodeid.partition("::")[0]
