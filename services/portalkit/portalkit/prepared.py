@@ -14,8 +14,9 @@ from sqlalchemy.types import TypeEngine
 
 KEPT = 2000
 Shape = tuple[tuple[str, int | None], ...]  # the names of the parameters, and how long a list is
-_inserts: dict[tuple[Table, Dialect, tuple[str, ...]], "Insert"] = {}
-_ready: dict[tuple[SelectBase, Dialect, Shape], "Prepared"] = {}
+# By the dialect's class: every engine of a kind is made by the same function, so what is ready for one is for all.
+_inserts: dict[tuple[Table, type[Dialect], tuple[str, ...]], "Insert"] = {}
+_ready: dict[tuple[SelectBase, type[Dialect], Shape], "Prepared"] = {}
 
 
 def rows(connection: Connection, statement: Executable, params: Mapping[str, Any]) -> Sequence[Row[Any]]:
@@ -28,11 +29,11 @@ def rows(connection: Connection, statement: Executable, params: Mapping[str, Any
     dialect = connection.dialect
     shape = tuple((name, len(value) if isinstance(value, list) else None) for name, value in params.items())
     try:
-        prepared = _ready.get((statement, dialect, shape))
+        prepared = _ready.get((statement, type(dialect), shape))
         if prepared is None:
             if len(_ready) >= KEPT:
                 _ready.clear()
-            prepared = _ready[statement, dialect, shape] = Prepared(statement, dialect, params)
+            prepared = _ready[statement, type(dialect), shape] = Prepared(statement, dialect, params)
         written = prepared.written(params)
     except SQLAlchemyError:
         return connection.execute(statement, params).all()  # fails too, and says what is wrong as everywhere
@@ -48,9 +49,10 @@ def rows(connection: Connection, statement: Executable, params: Mapping[str, Any
 def insert(connection: Connection, table: Table, values: Mapping[str, Any]) -> None:
     """Add a row of `values` in the transaction that has begun: what `table.insert()` would add, and the same faults."""
     names = tuple(values)
-    ready = _inserts.get((table, connection.dialect, names))
+    key = (table, type(connection.dialect), names)
+    ready = _inserts.get(key)
     if ready is None:
-        ready = _inserts[table, connection.dialect, names] = Insert(table, connection.dialect, names)
+        ready = _inserts[key] = Insert(table, connection.dialect, names)
     if ready.text is None or connection.engine.dispatch.before_cursor_execute:
         connection.execute(table.insert(), values)
     else:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -58,12 +59,19 @@ AGAIN = (
 )
 
 
+@cache
+def _compiled(schema: str) -> Callable[[Any], Any]:
+    """What raises unless it is given what `schema` allows."""
+    check: Callable[[Any], Any] = fastjsonschema.compile(json.loads(schema))
+    return check
+
+
 class Contracts:
     """The schemas of what a service consumes (`contracts/consumes/*.json`), by pattern of the event's name."""
 
     def __init__(self, folder: Path) -> None:
         self._checks = [
-            (path.stem.rpartition(".v")[0], path.stem, fastjsonschema.compile(json.loads(path.read_text())))
+            (path.stem.rpartition(".v")[0], path.stem, _compiled(path.read_text()))
             for path in sorted(folder.glob("*.json"))
         ]
 
