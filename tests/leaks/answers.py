@@ -134,9 +134,8 @@ def _as_found(pages: list[Plain], lags: bool) -> Plain:
 def _as_html(pages: list[Plain], found: bool, lags: bool) -> list[Plain]:
     """Pages as texts, one line each; of what was found the rows of all pages, in the order of their texts."""
     for page in pages:
-        page["body"] = [line for line in page["body"].replace("><", ">\n<").split("\n") if line.strip()]
-        if lags:
-            page["body"] = [COUNTED.sub("<counted>", line) for line in page["body"]]
+        body = COUNTED.sub("<counted>", page["body"]) if lags else page["body"]
+        page["body"] = [line for line in body.replace("><", ">\n<").split("\n") if line.strip()]
     if not found:
         return pages
     texts = ["\n".join(page["body"]) for page in pages]
