@@ -27,7 +27,7 @@ class ServiceDoor:
 
     def __init__(self, world: World, service: str) -> None:
         self._world, self._service = world, service
-        self._client = world.portal.apps[service].test_client()
+        self._client = world.portal.apps[service].test_client(use_cookies=False)
         self._tokens: dict[str, tuple[str, float]] = {}
 
     def send(self, who: str, method: str, path: str, body: str = "", **headers: str) -> TestResponse:
@@ -45,7 +45,7 @@ class ApiDoor:
 
     def __init__(self, world: World, service: str) -> None:
         self._world, self._service = world, service
-        self._client = world.portal.gateway.test_client()
+        self._client = world.portal.gateway.test_client(use_cookies=False)
 
     def send(self, who: str, method: str, path: str, body: str = "", **headers: str) -> TestResponse:
         """`body` is JSON; a change names whatever version there is."""

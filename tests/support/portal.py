@@ -96,7 +96,7 @@ class Portal:
         token = mint(self.key, service, viewer)
         sent = {"Authorization": f"Bearer {token}", "Idempotency-Key": new_id(), **(headers or {})}
         more = {} if body is None else {"data" if isinstance(body, bytes) else "json": body}
-        return self.apps[service].test_client().open(path, method=method, headers=sent, **more)
+        return self.apps[service].test_client(use_cookies=False).open(path, method=method, headers=sent, **more)
 
     def imports(self, service: str, noun: str, items: Iterable[Mapping[str, Any]]) -> dict[str, str]:
         """Import `items`; their ids by external id."""

@@ -17,7 +17,7 @@ class Client:
     """Calls one service's app. `viewer=None` sends no token at all."""
 
     def __init__(self, app: Flask, service: str) -> None:
-        self._client, self._service = app.test_client(), service
+        self._client, self._service = app.test_client(use_cookies=False), service
 
     def get(self, path: str, viewer: Viewer | None = VISITOR, **headers: str) -> TestResponse:
         """A GET; `headers` with underscores for dashes."""
