@@ -62,7 +62,8 @@ def register(app: Flask) -> None:
         home = portal()
         if not _right_host(home):
             return _to_own_host(home)
-        _identify(home, getattr(view, "tokens_only", False))
+        opens = request.method == "GET" and getattr(view, "opens", False)
+        _identify(home, getattr(view, "tokens_only", False), opens)
         if request.method in UNSAFE:
             if visit().who.viewing and not getattr(view, "while_looking", False):
                 raise OnlyToRead()
@@ -84,11 +85,12 @@ def _to_own_host(home: Portal) -> Response:
     return redirect(f"{home.settings.origin}{request.full_path.removesuffix('?')}", 307)  # type: ignore[return-value]
 
 
-def _identify(home: Portal, api: bool) -> None:
+def _identify(home: Portal, api: bool, opens: bool) -> None:
     cookies = home.cookies
     session = _bearer() if api else request.cookies.get(cookies.session, "")
     caller = _caller(home, api)
-    who = home.identity.of(session, caller, home.settings.identity_ms / 1000) if session else VISITING
+    seconds = home.settings.identity_ms / 1000
+    who = home.identity.of(session, caller, opens, seconds) if session else VISITING
     there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), api=api)
     there.services.only_reads = bool(who.viewing)
     if who.unsure:

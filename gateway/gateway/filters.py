@@ -42,6 +42,11 @@ def ago(when: Moment) -> str:
     return f"{minutes // 60} h ago" if minutes < 24 * 60 else "yesterday"
 
 
+def after(when: Moment, other: Moment) -> bool:
+    """Whether a time is later than another one."""
+    return bool(when and other) and _read(when)[0] > _read(other)[0]  # type: ignore[arg-type]
+
+
 def date_and_time(when: Moment) -> str:
     """`12 Nov 2026, 14:05 UTC`."""
     if not when:
@@ -68,6 +73,7 @@ def hue(id: str | None) -> int:
 FILTERS = {
     "date": date,
     "ago": ago,
+    "after": after,
     "datetime": date_and_time,
     "initials": initials,
     "hue": hue,

@@ -30,6 +30,7 @@ class Who:
     session: str = ""
     version: str = ""  # accounts counts it up whenever anything about this person or session changes
     viewing: dict[str, str] | None = None  # an administrator looks at the portal as this person: {by, until}
+    last_visit_at: str = ""  # when their visit before this one ended: what came since is new to them
     unsure: bool = False  # accounts did not answer: a visitor, or somebody known from a moment ago
 
     @property
@@ -49,12 +50,15 @@ class Identity:
         self._last_words, self._lock = last_words, threading.Lock()
         self._people: OrderedDict[str, Who] = OrderedDict()  # by session, so that a Who is made once a version
 
-    def of(self, session: str, caller: Caller, seconds: float) -> Who:
-        """Who `session` belongs to now; `unsure` when accounts gave no answer in `seconds`."""
+    def of(self, session: str, caller: Caller, visiting: bool, seconds: float) -> Who:
+        """Who `session` belongs to now; `unsure` when accounts gave no answer in `seconds`.
+
+        Who is `visiting` opens a page: it counts as being here.
+        """
         if not SESSION.fullmatch(session):
             return VISITING
         try:
-            told = accounts.whoami(caller, session, seconds)
+            told = accounts.whoami(caller, session, visiting, seconds)
         except (Unanswered, Refusal):
             word = self._last_words.find(session)
             return replace(self._person(session, word), unsure=True) if word else UNKNOWN
@@ -101,4 +105,6 @@ def _who(session: str, told: dict[str, Any]) -> Who:
         "locale": viewer.locale,
     }
     looking = {"by": told["viewer"]["name"], "until": viewing["until"]} if viewing else None
-    return Who(viewer, shown, person.get("email", ""), session, told["version"], looking)
+    # Who looks as somebody does not learn when that person was here.
+    last_visit_at = "" if looking else told.get("last_visit_at") or ""
+    return Who(viewer, shown, person.get("email", ""), session, told["version"], looking, last_visit_at)

@@ -57,6 +57,7 @@ class Page:
     ) -> None:
         self._parts, self._template, self._by, self._keep, self._answer = parts, template, by, keep, answer
         self.__name__ = parts.__name__
+        self.opens = answer is page_response  # somebody is here; parts of pages are also fetched by the clock
 
     def __call__(self, **ids: Any) -> Response:
         """Answer a GET."""

@@ -61,6 +61,7 @@ def base_context(home: Portal, there: Visit, live: bool = False) -> dict[str, An
         "here": here(),
         "theme": there.theme or cookies.theme_of(request),
         "viewing": who.viewing,
+        "since": who.last_visit_at,
         "live_url": live_address(home, there) if live and who.signed_in and not who.viewing else "",
         "degraded": there.degraded,
         "now": datetime.now(UTC),

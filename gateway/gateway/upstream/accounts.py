@@ -11,9 +11,12 @@ SERVICE = "accounts"
 DOORS = "/internal/v1"
 
 
-def whoami(caller: Caller, session: str, seconds: float) -> Any:
-    """Who a session belongs to: {signed_in, version, viewer, sid}. Raises Unanswered."""
-    body = orjson.dumps({"session": session})
+def whoami(caller: Caller, session: str, visiting: bool, seconds: float) -> Any:
+    """Who a session belongs to: {signed_in, version, viewer, sid, viewing, last_visit_at}. Raises Unanswered.
+
+    `visiting`: a page is opened.
+    """
+    body = orjson.dumps({"session": session, "visiting": visiting})
     answer = caller.send(SERVICE, "POST", f"{DOORS}/whoami", None, (), body, repeatable=True, seconds=seconds)
     return decoded(SERVICE, answer)
 

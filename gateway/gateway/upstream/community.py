@@ -15,9 +15,10 @@ def topics(
     cursor: str | None = None,
     kind: str | None = None,
     tag: str | None = None,
+    since: str | None = None,
 ) -> Any:
-    """A page of topics: {category, categories, tag, tag_following, pinned, items, next}."""
-    asked = {"category": category, "state": state, "cursor": cursor, "kind": kind, "tag": tag}
+    """A page of topics: {category, categories, tag, tag_following, pinned, items, next}; of `new` ones those `since`."""
+    asked = {"category": category, "state": state, "cursor": cursor, "kind": kind, "tag": tag, "since": since}
     return caller.read(SERVICE, f"{PAGES}/topics", asked)
 
 

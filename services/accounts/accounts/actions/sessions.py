@@ -12,7 +12,7 @@ from accounts.actions.views import drop_view
 from accounts.model.password import normal
 from accounts.model.session import Session, hashed, new_secret
 from accounts.model.user import Credentials, email_key
-from accounts.store import audit, sessions, users
+from accounts.store import audit, sessions, users, visits
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.errors import Refused, Throttled
@@ -109,6 +109,7 @@ def _start(
         users.rehash(tx, known.user_id, known.epoch, new_hash)
     secret, session = new_secret(), Session(new_id(), known.user_id, attempt.device, tx.now, tx.now)
     sessions.add(tx, session, hashed(secret))
+    visits.mark(tx, known.user_id)
     audit.append(tx, known.user_id, "session.started", session.id, {})
     return {
         "session": secret,

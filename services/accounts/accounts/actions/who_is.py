@@ -1,21 +1,32 @@
 """Who is it? Asked by the gateway about every request, answered from rows."""
 
 from contextlib import suppress
+from datetime import datetime
 from typing import Any
 
 from accounts.actions.desk import Desk
 from accounts.model.session import SEEN_EVERY, hashed
 from accounts.model.user import User, may_view
-from accounts.store import sessions, users
+from accounts.model.visit import visit_before
+from accounts.store import sessions, users, visits
 from accounts.store.sessions import Who
 from portalkit.database import Database, Reading
 
-NOBODY: dict[str, Any] = {"signed_in": False, "version": "0", "viewer": None, "sid": None, "viewing": None}
+NOBODY: dict[str, Any] = {
+    "signed_in": False,
+    "version": "0",
+    "viewer": None,
+    "sid": None,
+    "viewing": None,
+    "last_visit_at": None,
+}
 
 
-def who_is(database: Database, desk: Desk, secret: str) -> dict[str, Any]:
+def who_is(database: Database, desk: Desk, secret: str, visiting: bool = False) -> dict[str, Any]:
     """The person whose session this is; `version` changes with anything in the answer. At most three statements.
 
+    `visiting`: a page is opened, not a part of one, nor does a program ask. Of whom is seen only now and then it is
+    noted, which takes two statements more.
     While an administrator looks at the portal as somebody, `viewing` says as whom, for at most four statements more.
     """
     with database.reading() as db:
@@ -29,14 +40,13 @@ def who_is(database: Database, desk: Desk, secret: str) -> dict[str, Any]:
             "viewer": _shown(person, desk.memo.audiences(db, person.id, person.version, who.rules_version)),
         }
         now = db.now
-    if now - who.seen_at >= SEEN_EVERY:
-        # When the disk takes nothing, people can still read.
-        with suppress(sessions.CannotWrite), database.transaction(counted=False) as tx:
-            sessions.mark_seen(tx, who.sid)
+    _note(database, who, visiting, now)
+    last_visit_at = visit_before(who.opened_at, who.last_visit_at, now)
+    visit = int(last_visit_at.timestamp()) if last_visit_at else 0
     as_whom = f".{person.id}.{person.version}.{who.viewing_until:%H%M%S}" if person else ""
     return {
         "signed_in": True,
-        "version": f"{who.sid}.{who.user_version}.{who.rules_version or 0}{as_whom}",
+        "version": f"{who.sid}.{who.user_version}.{visit}.{who.rules_version or 0}{as_whom}",
         "sid": who.sid,
         "viewer": {
             "id": who.user_id,
@@ -49,7 +59,21 @@ def who_is(database: Database, desk: Desk, secret: str) -> dict[str, Any]:
             "locale": who.locale,
         },
         "viewing": viewing,
+        "last_visit_at": last_visit_at,
     }
+
+
+def _note(database: Database, who: Who, visiting: bool, now: datetime) -> None:
+    """Write down that the session is in use, and its person here, at most once a minute each."""
+    used = now - who.seen_at >= SEEN_EVERY
+    here = visiting and (who.opened_at is None or now - who.opened_at >= SEEN_EVERY)
+    if used or here:
+        # When the disk takes nothing, people can still read.
+        with suppress(sessions.CannotWrite), database.transaction(counted=False) as tx:
+            if used:
+                sessions.mark_seen(tx, who.sid)
+            if here:
+                visits.mark(tx, who.user_id)
 
 
 def _looked_as(db: Reading, who: Who) -> User | None:

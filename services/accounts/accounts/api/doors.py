@@ -11,6 +11,7 @@ from accounts.api.schemas.doors import (
     EmailSchema,
     LinkSchema,
     NewPasswordSchema,
+    OwnSession,
     RegisterSchema,
     SignedInSchema,
     SignInSchema,
@@ -30,7 +31,7 @@ blueprint = Blueprint("doors", __name__, description="Coming in: for the gateway
 @blueprint.steps("/internal/v1/whoami", by="gateway", takes=WhoamiQuestion, gives=WhoamiSchema, quiet=True)
 def whoami(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Say whose session this is."""
-    return who_is(database, desk(), body["session"])
+    return who_is(database, desk(), body["session"], body["visiting"])
 
 
 @blueprint.steps("/internal/v1/sessions", by="gateway", takes=SignInSchema, gives=SignedInSchema, status=201)
@@ -39,7 +40,7 @@ def sign_in(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[st
     return sessions.sign_in(database, desk(), Attempt(**body | {"ip": str(body["ip"])}))
 
 
-@blueprint.acts("/internal/v1/sign-out", by="gateway", takes=WhoamiQuestion)
+@blueprint.acts("/internal/v1/sign-out", by="gateway", takes=OwnSession)
 def sign_out(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
     """End a session."""
     sessions.sign_out(tx, body["session"])

@@ -3,7 +3,7 @@
 from typing import Any
 
 from accounts.actions import views
-from accounts.api.schemas.doors import WhoamiQuestion
+from accounts.api.schemas.doors import OwnSession
 from accounts.api.schemas.reach import ViewAsSchema
 from portalkit.database import Transaction
 from portalkit.viewer import Viewer
@@ -18,7 +18,7 @@ def start_view(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
     views.start_view(tx, viewer, body["user_id"])
 
 
-@blueprint.acts("/internal/v1/views/stop", by="gateway", takes=WhoamiQuestion)
+@blueprint.acts("/internal/v1/views/stop", by="gateway", takes=OwnSession)
 def stop_view(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
     """Let a session see its own again."""
     views.stop_view(tx, body["session"])

@@ -31,6 +31,8 @@ WHO = (
         _rules,
         sessions.c.viewing_id,
         sessions.c.viewing_until,
+        users.c.seen_at.label("opened_at"),
+        users.c.last_visit_at,
     )
     .join_from(sessions, users)
     .where(sessions.c.secret_hash == param("hash"), users.c.state == "active", *_lives)
@@ -80,6 +82,8 @@ class Who:
     rules_version: int | None
     viewing_id: str | None
     viewing_until: datetime | None
+    opened_at: datetime | None
+    last_visit_at: datetime | None
 
 
 def _limits(now: datetime) -> dict[str, datetime]:

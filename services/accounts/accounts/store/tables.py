@@ -24,6 +24,8 @@ users = Table(
     Column("password_hash", String(255)),
     Column("epoch", Integer, nullable=False, default=0),  # counts changes of the password
     Column("external_id", String(100), unique=True),
+    Column("seen_at", UTCDateTime),  # when they last opened a page
+    Column("last_visit_at", UTCDateTime),  # when the visit before that one ended
 )
 
 sessions = Table(

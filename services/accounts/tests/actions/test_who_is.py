@@ -50,8 +50,8 @@ def test_everything_the_gateway_needs_is_in_the_answer(service, session, ingrid)
 
 @pytest.mark.parametrize("session", ["", "x", "x" * 200, "æøå"])
 def test_a_session_that_is_none_is_nobodys(service, session):
-    nobody = {"signed_in": False, "version": "0", "viewer": None, "sid": None, "viewing": None}
-    assert service.whoami(session) == nobody
+    told = service.whoami(session)
+    assert (told.pop("signed_in"), told.pop("version"), set(told.values())) == (False, "0", {None})
 
 
 def test_it_takes_one_statement_once_it_is_known_and_three_at_first(service, session, administrator):

@@ -61,9 +61,10 @@ def _found(db, viewer, query, within):
     """What is pinned, on the first page of everything alone, and the topics."""
     kind, tag, after = query["kind"], shapes.tag(query), decode(query["cursor"])
     if query["state"] or kind or tag:
-        return (), listing.latest(db, viewer, query["state"], kind, tag, within, after)
+        asked = {"kind": kind, "tag": tag, "within": within, "since": query["since"]}
+        return (), listing.latest(db, viewer, query["state"], after, **asked)
     if after:
-        return (), listing.latest(db, viewer, "unpinned", None, None, within, after)
+        return (), listing.latest(db, viewer, "unpinned", after, within=within)
     return listing.first_page(db, viewer, within)
 
 

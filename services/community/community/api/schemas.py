@@ -39,10 +39,15 @@ class NamedSchema(Schema):
 
 
 class TopicsQuery(PageQuery):
-    """Which topics to list: `mine` and `followed` are the viewer's own."""
+    """Which topics to list: `mine` and `followed` are the viewer's own.
+
+    `new` are those in which something was asked or answered after `since`, which counts for nothing else; without it
+    all are.
+    """
 
     category = identifier(required=False, load_default=None)
-    state = choice(*STATES, "mine", "followed", required=False, load_default=None)
+    state = choice(*STATES, "mine", "followed", "new", required=False, load_default=None)
+    since = Moment(required=False, load_default=None)
     kind = choice(*KINDS, required=False, load_default=None)
     tag = text(100, required=False, load_default=None)
 

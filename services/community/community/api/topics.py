@@ -37,9 +37,8 @@ def list_topics(db, viewer, query):
     if query["category"]:
         rows = pages.readable_categories(db, viewer)
         within = shapes.inside(rows, shapes.chosen(rows, query["category"]))
-    found = listing.latest(
-        db, viewer, query["state"], query["kind"], shapes.tag(query), within, decode(query["cursor"])
-    )
+    asked = {"kind": query["kind"], "tag": shapes.tag(query), "within": within, "since": query["since"]}
+    found = listing.latest(db, viewer, query["state"], decode(query["cursor"]), **asked)
     items, following = page(found, listing.TOPICS_PAGE, "last_activity_at", "id")
     return {"items": [shapes.topic_row(row) for row in items], "next": following}
 

@@ -16,6 +16,7 @@ Rows = Sequence[Row[Any]]
 
 TOPICS_PAGE, MOST_PINNED = 20, 10
 NEWEST, LAST = datetime(9999, 1, 1, tzinfo=UTC), "~"  # a time and an id after all others
+EARLIEST, NEW = datetime(1, 1, 1, tzinfo=UTC), "new"
 
 
 def followed(kind: str) -> Select[Any]:
@@ -45,6 +46,7 @@ _TAG = topics.c.id.in_(select(topic_tags.c.topic_id).where(topic_tags.c.tag == p
 _STATES: dict[str | None, Select[Any]] = {
     None: _FOUND,
     "unpinned": _FOUND.where(~topics.c.pinned),
+    NEW: _FOUND.where(topics.c.last_activity_at > param("since")),
     "mine": _FOUND.where(topics.c.author_id == param("viewer_id")),
     "followed": _FOUND.where(
         or_(
@@ -115,19 +117,24 @@ def latest(
     db: Reading,
     viewer: Viewer,
     state: str | None,
-    kind: str | None,
-    tag: str | None,
-    within: list[str] | None,
     after: list[Any] | None,
+    *,
+    kind: str | None = None,
+    tag: str | None = None,
+    within: list[str] | None = None,
+    since: datetime | None = None,
 ) -> Rows:
     """One more than a page of topics, latest activity first.
 
-    They are of a `kind`, have a `tag` and are in the categories `within` (None: all of them).
+    They are of a `kind`, have a `tag` and are in the categories `within` (None: all of them); `new` ones moved `since`.
     """
     at, id = after or (NEWEST, LAST)
     asked = {"kind": kind, "tag": tag, "within": within}
     more: dict[str, Any] = {name: value for name, value in asked.items() if value is not None}
-    return db.rows(LISTS[state, tuple(more)], viewer, at=at, id=id, **more)
+    found = LISTS[state, tuple(more)]
+    if state == NEW:
+        more["since"] = since or EARLIEST
+    return db.rows(found, viewer, at=at, id=id, **more)
 
 
 def first_page(db: Reading, viewer: Viewer, within: list[str] | None) -> tuple[Rows, Rows]:

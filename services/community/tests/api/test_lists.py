@@ -1,6 +1,7 @@
 """The public lists."""
 
 import re
+from urllib.parse import urlencode
 
 
 def test_a_list_says_where_it_goes_on(forum, category):
@@ -64,3 +65,17 @@ def test_how_many_topics_demand_an_audience_is_told_to_administrators(forum, cat
     told = forum.page(f"staff/topic/{topic}/demands", moderator)
     assert told["own"] == ["a7", "members"] and told["category"]["id"] == category
     assert forum.http.get(f"/internal/v1/pages/staff/topic/{topic}/demands", head).status_code == 404
+
+
+def test_new_is_what_was_asked_or_answered_since_and_only_what_one_may_read(forum, category):
+    asked, answered = forum.ask(category), forum.ask(category)
+    forum.later(minutes=1)
+    since = forum.now.isoformat()
+    assert forum.page("topics?" + urlencode({"state": "new", "since": since}), forum.ann)["items"] == []
+    forum.later(minutes=1)
+    forum.answer(answered)
+    fresh = forum.ask(category)
+    items = forum.page("topics?" + urlencode({"state": "new", "since": since}), forum.ann)["items"]
+    assert {item["id"] for item in items} == {answered, fresh}
+    items = forum.done(forum.http.get("/v1/topics?state=new", forum.ann))["items"]
+    assert {item["id"] for item in items} == {asked, answered, fresh}

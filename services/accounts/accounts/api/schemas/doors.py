@@ -26,10 +26,16 @@ def locale() -> fields.String:
     return fields.String(load_default="en", validate=validate.Regexp(LOCALE, error="Write a language, such as en."))
 
 
-class WhoamiQuestion(Schema):
+class OwnSession(Schema):
     """A session's secret."""
 
     session = fields.String(required=True, load_only=True, validate=validate.Length(0, 200))
+
+
+class WhoamiQuestion(OwnSession):
+    """Whose it is; `visiting` when a page is opened, by which it is known when somebody was here."""
+
+    visiting = fields.Boolean(load_default=False)
 
 
 class ViewerSchema(Schema):
@@ -53,13 +59,17 @@ class ViewingSchema(Schema):
 
 
 class WhoamiSchema(Schema):
-    """The answer to "who is it?"; `version` changes when anything in it does."""
+    """The answer to "who is it?"; `version` changes when anything in it does.
+
+    `last_visit_at` is when the person's visit before this one ended; none on the first.
+    """
 
     signed_in = fields.Boolean(required=True)
     version = fields.String(required=True)
     viewer = fields.Nested(ViewerSchema, required=True, allow_none=True)
     sid = fields.String(required=True, allow_none=True)
     viewing = fields.Nested(ViewingSchema, required=True, allow_none=True)
+    last_visit_at = fields.AwareDateTime(required=True, allow_none=True)
 
 
 class SignInSchema(Schema):
