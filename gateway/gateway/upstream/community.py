@@ -17,7 +17,7 @@ def topics(
     tag: str | None = None,
     since: str | None = None,
 ) -> Any:
-    """A page of topics: {category, categories, tag, tag_following, pinned, items, next}; of `new` ones those `since`."""
+    """A page of topics: {category, categories, tag, tag_following, pinned, items, next}; `new` ones `since`."""
     asked = {"category": category, "state": state, "cursor": cursor, "kind": kind, "tag": tag, "since": since}
     return caller.read(SERVICE, f"{PAGES}/topics", asked)
 
