@@ -30,11 +30,21 @@ def fill(world: World) -> World:
     add_forums(world)
     add_topics(world)
     world.settle()
+    pin_some(world)
     save_some(world)
     for who in (*OUTSIDE, *(["insider"] if world.has("session:insider") else [])):
         if who in PEOPLE:
             world.session(who)
     return world
+
+
+def pin_some(world: World) -> None:
+    """Let what is closed stand first where it lies, with what is not."""
+    for name in ("article:own", "article:withdrawn", "article:0", "article:both", "article:inner"):
+        if world.has(name):
+            path = f"/v1/articles/{world.ids[name]}/pinned"
+            answer = world.portal.call("knowledge", "PUT", path, world.viewer("keeper"), {"pinned": True})
+            assert answer.status_code == 200, answer.get_data(as_text=True)
 
 
 def save_some(world: World) -> None:

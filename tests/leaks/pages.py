@@ -232,6 +232,7 @@ FORMS = (
         for act, sent in (("approve", "version=1"), ("return", "reason=R&version=1"), ("remarks", "body=B"))
     ),
     form("/staff/articles/<article_id>/upkeep", "/staff/articles/{article}/upkeep", "owner_id=x", desk=True),
+    form("/staff/articles/<article_id>/pin", "/staff/articles/{article}/pin", "on=1", desk=True),
     form("/staff/categories/new", "/staff/categories/new", "of=knowledge&name=N&parent_id={shelf}", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),

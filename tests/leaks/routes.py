@@ -141,6 +141,14 @@ KNOWLEDGE = (
         desk=True,
         body='{"owner_id": "x"}',
     ),
+    Case(
+        "/v1/articles/<article_id>/pinned",
+        ("/v1/articles/{article}/pinned",),
+        method="PUT",
+        writes=True,
+        desk=True,
+        body='{"pinned": true}',
+    ),
     Case(f"{PAGES}/staff/reviews", desk=True, shows=("article:draft",), by="keeper"),
     Case(
         f"{PAGES}/staff/article/<article_id>/revisions",

@@ -180,6 +180,7 @@ KNOWLEDGE = {
     "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),
     "POST /internal/v1/articles/{article_id}/votes": Row(ANYONE, {"helpful": True} | BROWSER, (200, 409)),
     "PUT /v1/articles/{article_id}/upkeep": Row(EDITORS, {"owner_id": "x"}, (200, 422), reaches=EDITORS),
+    "PUT /v1/articles/{article_id}/pinned": Row(EDITORS, {"pinned": True}, reaches=EDITORS),
     "POST /v1/articles/{article_id}/withdraw": Row(EDITORS, None, (200, 409), reaches=EDITORS),
     "GET /v1/categories": Row(ANYONE),
     "POST /v1/categories": Row(EDITORS, {"name": "N", "parent_id": "<category>"}, reaches=EDITORS),

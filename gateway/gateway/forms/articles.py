@@ -1,9 +1,8 @@
 """Writing articles: save, publish, withdraw."""
 
 import re
-from datetime import datetime
 
-from gateway.forms.form import form, show_again
+from gateway.forms.form import form, moment, show_again
 from gateway.forms.preview import LOOK, shown
 from gateway.pages.staff_article import edit_article as edit_article_page
 from gateway.pages.staff_article import new_article as new_article_page
@@ -108,14 +107,4 @@ def _body(sent):
     body = sent.only(*PLAIN) | {name: sent[name].strip() or None for name in ("product", "region")}
     body["genre"] = sent["genre"] or "article"
     body["commentable"] = sent["commentable"] != "0"
-    return body | {name: _moment(sent, name) for name in ("published_at", "expires_at")}
-
-
-def _moment(sent, name):
-    """A time that a browser sends without a zone, which is UTC; None for none."""
-    if not sent[name]:
-        return None
-    try:
-        return datetime.fromisoformat(sent[name]).strftime("%Y-%m-%dT%H:%M:00+00:00")
-    except ValueError as fault:
-        raise Invalid({name: ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault
+    return body | {name: moment(sent, name) for name in ("published_at", "expires_at")}

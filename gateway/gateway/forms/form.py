@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -12,7 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from gateway.arrivals import require
 from gateway.panels import Page
 from gateway.upstream.port import Refusal, Unanswered
-from portalkit.errors import Fault, Missing
+from portalkit.errors import Fault, Invalid, Missing
 
 forms = Blueprint("forms", __name__)
 LONGEST = 200_000  # characters of one field; services say how long each may really be
@@ -112,6 +113,16 @@ def wanted(value: str) -> bool:
     if value not in ("0", "1"):
         raise Missing()
     return value == "1"
+
+
+def moment(sent: Sent, name: str) -> str | None:
+    """A time that a browser sends without a zone, which is UTC; None for none. Raises Invalid."""
+    if not sent[name]:
+        return None
+    try:
+        return datetime.fromisoformat(sent[name]).strftime("%Y-%m-%dT%H:%M:00+00:00")
+    except ValueError as fault:
+        raise Invalid({name: ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault
 
 
 def tags_of(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge
 from gateway.visit import visit
 
-GIVEN = ("article", "origin", "review", "upkeep", "staff", "translations", "original", "categories")
+GIVEN = ("article", "origin", "review", "upkeep", "pin", "staff", "translations", "original", "categories")
 LONGEST_ID, LONGEST_TAG, LONGEST_TITLE = 64, 5, 200
 WRITERS = {"author", "administrator"}
 

@@ -259,6 +259,11 @@ def set_upkeep(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
     caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/upkeep", body, "PUT")
 
 
+def pin_article(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
+    """Let an article stand first in its category's list, or no more: {pinned, place, until}."""
+    caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/pinned", body, "PUT")
+
+
 def saved(caller: Caller, kind: str | None, cursor: str | None) -> Any:
     """What the viewer saved, articles, topics or both: {items, next}. Topics need their owner's word."""
     return caller.read(SERVICE, f"{PAGES}/saved", {"kind": kind, "cursor": cursor})

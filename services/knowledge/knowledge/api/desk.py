@@ -7,6 +7,7 @@ from flask import current_app
 from knowledge.actions.reaches import note
 from knowledge.api.category_schemas import StaffCategories, Uses
 from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffQuery
+from knowledge.api.pins import shape
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.remit import is_unlimited, is_within
 from knowledge.model.review import is_reviewer
@@ -82,6 +83,7 @@ def article(db, viewer, article_id):
         "origin": _origin(db, row),
         "review": _review(viewer, row, within),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
+        "pin": shape(row.pin_place, row.pin_until),
         "staff": upkeep.staff(db),
         "translations": _translations(row, others),
         "original": next((_original(each) for each in others if each.id == first), None),
@@ -104,6 +106,7 @@ def new_article(db, viewer, query):
         "origin": None,
         "review": WRITES_ALONE,
         "upkeep": None,
+        "pin": None,
         "staff": [],
         "translations": [],
         "original": _original(original) if original else None,

@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from knowledge.api.comment_schemas import Comments
 from knowledge.api.file_schemas import ListedFile
+from knowledge.api.pin_schemas import PinPlace
 from knowledge.api.schemas import Card, CardList, Named, Person, genre, language, moment
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice, identifier
@@ -40,8 +41,9 @@ class CategoryHead(Named):
 
 
 class Articles(CardList):
-    """A page of articles, with the categories around it."""
+    """A page of articles, with the categories around it; `pinned` ones stand on the first page, above the others."""
 
+    pinned = fields.List(fields.Nested(Card))
     category = fields.Nested(CategoryHead, allow_none=True)
     children = fields.List(fields.Nested(Counted))
 
@@ -250,6 +252,7 @@ class StaffArticlePage(Schema):
     article = fields.Nested(StaffArticle)
     review = fields.Nested(ReviewState)
     upkeep = fields.Nested(UpkeepOf, allow_none=True)
+    pin = fields.Nested(PinPlace, allow_none=True)
     staff = fields.List(fields.Nested(Named))
     translations = fields.List(fields.Nested(WrittenTranslation))
     original = fields.Nested(Original, allow_none=True)

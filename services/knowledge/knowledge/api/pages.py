@@ -9,7 +9,7 @@ from knowledge.api.schemas import ArticlesQuery
 from knowledge.api.views import person
 from knowledge.model.article import is_editor
 from knowledge.model.comment import may_comment
-from knowledge.store import feed, shelves, translations
+from knowledge.store import feed, pins, shelves, translations
 from knowledge.store.beside import Beside, beside
 from knowledge.store.comments import COMMENTS_A_PAGE
 from portalkit.errors import Missing
@@ -31,17 +31,28 @@ def home(db, viewer):
 
 @blueprint.reads("/internal/v1/pages/articles", by="anyone", takes=ArticlesQuery, gives=Articles, etag="state")
 def articles(db, viewer, query):
-    """The articles in a category at any depth, or all; newest first."""
+    """The articles in a category at any depth, or all; newest first, but of a category first what is pinned there."""
     tree, wanted = shelves.tree(db, viewer), query["category"]
     inside = shelves.below(tree, wanted) if wanted else None
-    found = shelves.cards(db, viewer, inside, query["genre"], decode(query["cursor"]))
+    above, found = _listed(db, viewer, query, inside)
     rows, further = page(found, shelves.CARDS_A_PAGE, "published_at", "id")
     return {
+        "pinned": [shelves.card(row) for row in above],
         "category": _head(tree, wanted) if wanted else None,
         "children": _inside(tree, wanted),
         "items": [shelves.card(row) for row in rows],
         "next": further,
     }
+
+
+def _listed(db: Any, viewer: Viewer, query: dict[str, Any], inside: list[str] | None) -> tuple[list[Any], list[Any]]:
+    """What is pinned, on the first page of all kinds of a category, and the articles."""
+    last = decode(query["cursor"])
+    if inside is None or query["genre"]:
+        return [], shelves.cards(db, viewer, inside, query["genre"], last)
+    if last:
+        return [], pins.further(db, viewer, query["category"], inside, last)
+    return pins.first_page(db, viewer, query["category"], inside)
 
 
 @blueprint.reads(

@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.stock import included
 from knowledge.store import queue, stock, texts
-from knowledge.store.tables import article_counts, articles, is_published
+from knowledge.store.tables import article_counts, articles, is_published, pins
 from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.errors import Stale
 
@@ -27,7 +27,7 @@ TITLED = (
     .where(articles.c.title.in_(listed("titles")), articles.c.state != "withdrawn")
     .order_by(articles.c.created_at, articles.c.id)
 )
-# Two scalar subqueries: each is one step in an index, and an `or` in one query would not be.
+# Scalar subqueries: each is one step in an index, and an `or` in one query would not be.
 BOUNDARY = select(
     select(func.max(articles.c.published_at))
     .where(is_published, articles.c.published_at <= param("now"))
@@ -35,6 +35,7 @@ BOUNDARY = select(
     select(func.max(articles.c.expires_at))
     .where(articles.c.expires_at.is_not(None), articles.c.expires_at <= param("now"))
     .scalar_subquery(),
+    select(func.max(pins.c.until)).where(pins.c.until.is_not(None), pins.c.until <= param("now")).scalar_subquery(),
 )
 
 

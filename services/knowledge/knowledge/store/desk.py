@@ -6,9 +6,20 @@ from sqlalchemy import Row, Select, and_, func, or_, select
 
 from knowledge.model.article import is_editor
 from knowledge.model.revision import WORDS
+from knowledge.store.pins import HOLDS
 from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.shelves import READABLE, TRANSLATED
-from knowledge.store.tables import articles, categories, is_published, is_waiting, remits, reviews, revisions, upkeep
+from knowledge.store.tables import (
+    articles,
+    categories,
+    is_published,
+    is_waiting,
+    pins,
+    remits,
+    reviews,
+    revisions,
+    upkeep,
+)
 from knowledge.store.upkeep import owner_id
 from portalkit.database import Reading, param, readable_categories
 from portalkit.errors import Missing
@@ -65,6 +76,7 @@ _beside = (
     .outerjoin(reviews, and_(reviews.c.article_id == articles.c.id, is_waiting))
     .outerjoin(revisions, _proposed)
     .outerjoin(upkeep, upkeep.c.article_id == articles.c.id)
+    .outerjoin(pins, HOLDS)
 )
 ONE = (
     select(
@@ -78,6 +90,8 @@ ONE = (
         owner_id.label("owner_id"),
         upkeep.c.deputy_id,
         upkeep.c.due_on,
+        pins.c.place.label("pin_place"),
+        pins.c.until.label("pin_until"),
         *(revisions.c[name].label(f"proposed_{name}") for name in WORDS),
     )
     .select_from(_beside)

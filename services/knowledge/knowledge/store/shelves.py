@@ -21,7 +21,7 @@ OUT = and_(
 READABLE = and_(visible(articles), OUT)
 ORIGINAL = articles.c.translation_of.is_(None)  # lists have each article once
 
-_card = (
+CARD = (
     articles.c.id,
     articles.c.title,
     articles.c.summary,
@@ -31,8 +31,8 @@ _card = (
     articles.c.updated_at,
     articles.c.published_at,
 )
-_newest = (articles.c.published_at.desc(), articles.c.id.desc())
-_cards = select(*_card).order_by(*_newest).limit(param("most"))
+NEWEST = (articles.c.published_at.desc(), articles.c.id.desc())
+_cards = select(*CARD).order_by(*NEWEST).limit(param("most"))
 CARDS = _cards.join_from(articles, categories).add_columns(categories.c.name).where(READABLE, ORIGINAL)
 _further = or_(
     articles.c.published_at < param("last_at"),
@@ -121,7 +121,7 @@ TREE = (
 _site = (
     select(articles.c.id, articles.c.updated_at, articles.c.published_at)
     .where(READABLE)
-    .order_by(*_newest)
+    .order_by(*NEWEST)
     .limit(SITEMAP_PAGE + 1)
 )
 SITE = {False: _site, True: _site.where(NEXT)}
@@ -200,8 +200,8 @@ def cards(
 
 
 def card(row: Sequence[Any]) -> dict[str, Any]:
-    """An article as lists show it."""
-    id, title, summary, genre, category_id, of_product, updated_at, published_at, category = row
+    """An article as lists show it; of a row that says more, what comes first."""
+    id, title, summary, genre, category_id, of_product, updated_at, published_at, category, *_ = row
     return {
         "id": id,
         "title": title,

@@ -257,6 +257,18 @@ article_counts = Table(  # of published articles, whatever their dates, so that 
     Column("n", Integer, nullable=False),
 )
 
+pins = Table(  # what stands first in the list of its category
+    "pins",
+    metadata,
+    Column("article_id", ForeignKey(articles.c.id), primary_key=True),
+    Column("category_id", ForeignKey(categories.c.id), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("until", UTCDateTime),
+)
+Index("ix_pins_category_id", pins.c.category_id, pins.c.place)
+ends = pins.c.until.is_not(None)
+Index("ix_pins_until", pins.c.until, sqlite_where=ends, postgresql_where=ends)
+
 remits = Table(  # the categories that somebody edits in; without a row, in all
     "remits",
     metadata,

@@ -43,6 +43,7 @@ def attempt(house: Any, category: str) -> dict[str, int]:
         "attach": client.upload(f"/internal/v1/articles/{article['id']}/files?name=a.txt", b"A note.", house.emma),
         "add a category": client.post("/v1/categories", below, house.emma),
         "change a category": client.patch(f"/v1/categories/{category}", {"description": "D"}, house.emma, **ANY),
+        "pin": client.put(f"{path}/pinned", {"pinned": True}, house.emma),
         "look after": client.put(f"{path}/upkeep", {"owner_id": "nobody"}, house.emma),
     }
     assert all("another part" in each.json["detail"] for each in answers.values() if each.status_code == 403)
