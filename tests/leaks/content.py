@@ -50,9 +50,10 @@ def pin_some(world: World) -> None:
 def save_some(world: World) -> None:
     """Let everybody save what they may read just now; what is closed later is in their lists no more."""
     for who in PEOPLE:
-        for name in ("article:0", "article:own", "topic:0", "topic:own"):
+        for name in ("article:0", "article:own", "topic:0", "topic:own", "shelf:guides", "shelf:closed", "shelf:moved"):
             if world.has(name):
-                path = f"/v1/{name.split(':')[0]}s/{world.ids[name]}/saved"
+                kind = {"article": "articles", "topic": "topics", "shelf": "categories"}[name.split(":")[0]]
+                path = f"/v1/{kind}/{world.ids[name]}/saved"
                 world.portal.call("knowledge", "PUT", path, world.viewer(who), {"saved": True})
 
 

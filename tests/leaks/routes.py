@@ -121,8 +121,11 @@ KNOWLEDGE = (
         shows=NOT_OUT,
         by="keeper",
     ),
-    Case(f"{PAGES}/saved", of_others=True, shows=("article:own", "topic:own")),
+    Case(f"{PAGES}/saved", of_others=True, shows=("article:own", "topic:own", "shelf:closed")),
     Case("/v1/articles/<article_id>/saved", ("/v1/articles/{article}/saved",), method="PUT", writes=True, body=SAVED),
+    Case(
+        "/v1/categories/<category_id>/saved", ("/v1/categories/{shelf}/saved",), method="PUT", writes=True, body=SAVED
+    ),
     Case("/v1/topics/<topic_id>/saved", ("/v1/topics/{topic}/saved",), method="PUT", writes=True, body=SAVED),
     Case("/v1/articles/<article_id>/vote", ("/v1/articles/{article}/vote",), method="PUT", writes=True, body=HELPED),
     Case(

@@ -12,6 +12,7 @@ TOPIC_LISTS = (
     "?category={forum}",
     "?kind=question&category={forum}",
     "?tag=gauge",
+    "?state=new&since=2026-01-01T00:00:00Z&category={forum}",
     *(f"?state={state}" for state in STATES),
     *(f"?state={state}&category=<{forum}>" for state in STATES for forum in ("forum:questions", "forum:closed")),
 )

@@ -176,6 +176,7 @@ KNOWLEDGE = {
     "DELETE /v1/stock/{stock_id}": Row(EDITORS, None, (204, 404), reaches=EDITORS),
     f"GET {PAGES}/staff/stock/{{stock_id}}": Row(EDITORS, reaches=EDITORS),
     "PUT /v1/articles/{article_id}/saved": Row(MEMBER, {"saved": True}),
+    "PUT /v1/categories/{category_id}/saved": Row(MEMBER, {"saved": True}),
     "PUT /v1/topics/{topic_id}/saved": Row(MEMBER, {"saved": True}, (404,)),
     "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),
     "POST /internal/v1/articles/{article_id}/votes": Row(ANYONE, {"helpful": True} | BROWSER, (200, 409)),

@@ -9,7 +9,7 @@ from gateway.upstream import knowledge
 @page("/saved", "saved.html", by="member")
 def saved():
     """Last saved first."""
-    kind = one_of("kind", "article", "topic")
+    kind = one_of("kind", "article", "topic", "category")
     return {"list": Panel(_permitted, kind, asked_cursor(), need=True, gives=("items", "next")), "kind": kind}
 
 
@@ -21,7 +21,7 @@ def _permitted(caller, kind, cursor):
     )
     shown = []
     for item in found["items"]:
-        owner = item if item["kind"] == "article" else owners.of(item)
+        owner = owners.of(item) if item["kind"] == "topic" else item
         if owner is not None:
             shown.append(item | {"title": owner["title"]})
     return found | {"items": shown}

@@ -6,5 +6,5 @@ from gateway.upstream import knowledge
 
 @page("/", "home.html", cache_for_visitors=True)
 def home():
-    """New articles and the subjects; the latest topics come as a fragment."""
-    return {"knowledge": Panel(knowledge.home, gives=("categories", "latest"))}
+    """What one saved, new articles and the subjects; the latest topics come as a fragment."""
+    return {"knowledge": Panel(knowledge.home, gives=("categories", "yours", "latest"))}

@@ -279,6 +279,11 @@ def save_topic(caller: Caller, topic_id: str, saved: bool) -> None:
     caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/saved", {"saved": saved}, "PUT")
 
 
+def save_category(caller: Caller, category_id: str, saved: bool) -> None:
+    """Save a category, or forget it."""
+    caller.act(SERVICE, f"/v1/categories/{quoted(category_id)}/saved", {"saved": saved}, "PUT")
+
+
 def vote(caller: Caller, article_id: str, body: dict[str, Any]) -> None:
     """Say whether an article helped: {helpful, reason, text}, and the {browser} of a visitor."""
     caller.act(SERVICE, f"/internal/v1/articles/{quoted(article_id)}/votes", body)

@@ -1,3 +1,5 @@
+import re
+
 from .reading import ids, notice
 
 
@@ -21,3 +23,14 @@ def test_what_is_not_there_cannot_be_saved_and_a_visitor_signs_in_first(visitor,
     assert ana.post("/topics/nothing/save", {"on": "1"}).status_code == 404
     assert ana.post("/articles/nothing/save", {"on": "1"}).status_code == 404
     assert visitor.get("/saved").headers["Location"] == "/signin?next=/saved"
+
+
+def test_subjects_that_one_saved_stand_first_on_the_start_page(visitor, ana):
+    (category,) = set(re.findall(r'href="/articles\?category=([0-9a-f-]{36})"', visitor.get("/articles").text))
+    shelf = f"/articles?category={category}"
+    assert ana.post(f"/categories/{category}/save", {"on": "1"}).headers["Location"] == shelf
+    assert 'aria-pressed="true"' in ana.get(shelf).text
+    assert "For you" in ana.get("/").text and "For you" not in visitor.get("/").text
+    assert f'href="{shelf}"' in ana.get("/saved?kind=category").text
+    ana.post(f"/categories/{category}/save", {"on": "0", "back": "/saved"})
+    assert "For you" not in ana.get("/").text

@@ -1,6 +1,6 @@
 """Save things, to find them again."""
 
-from knowledge.model.bookmark import ARTICLE, TOPIC, Bookmark, check_room
+from knowledge.model.bookmark import ARTICLE, CATEGORY, TOPIC, Bookmark, check_room
 from knowledge.store import bookmarks, shelves
 from portalkit.database import Transaction
 from portalkit.errors import Missing
@@ -19,6 +19,13 @@ def save_topic(tx: Transaction, reader: Viewer, topic_id: str, saved: bool) -> b
     if saved and not bookmarks.may_read_topic(tx, reader, topic_id):
         raise Missing()
     return _save(tx, reader, TOPIC, topic_id, saved)
+
+
+def save_category(tx: Transaction, reader: Viewer, category_id: str, saved: bool) -> bool:
+    """Keep a category that `reader` may read among what is for them first, or no more. Raises Missing, Refused."""
+    if saved and not bookmarks.may_read_category(tx, reader, category_id):
+        raise Missing()
+    return _save(tx, reader, CATEGORY, category_id, saved)
 
 
 def forget_bookmarks(tx: Transaction, person_id: str) -> None:

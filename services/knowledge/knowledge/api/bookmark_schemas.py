@@ -15,19 +15,19 @@ class SaveThing(Schema):
 
 
 class SavedQuery(PageQuery):
-    """Articles, topics, or both."""
+    """Things of one kind, or all."""
 
     kind = choice(*KINDS, required=False, allow_none=True, load_default=None)
 
 
 class SavedThing(Schema):
-    """A thing that somebody saved."""
+    """A thing that somebody saved; `category` is what it lies in, which a category at the top does not."""
 
     id = fields.String()
     kind = choice(*KINDS)
     title = fields.String()
     genre = genre(allow_none=True)
-    category = fields.String()
+    category = fields.String(allow_none=True)
     saved_at = moment()
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from knowledge.actions.bookmarks import save_article, save_topic
+from knowledge.actions.bookmarks import save_article, save_category, save_topic
 from knowledge.api.bookmark_schemas import SavedList, SavedQuery, SaveThing
 from knowledge.store import bookmarks
 from portalkit.web import Blueprint
@@ -29,6 +29,12 @@ def article(tx, viewer, body, article_id):
 def topic(tx, viewer, body, topic_id):
     """Save a topic, or forget it."""
     return {"saved": save_topic(tx, viewer, topic_id, **body)}
+
+
+@blueprint.acts("/v1/categories/<category_id>/saved", by="member", takes=SaveThing, gives=SaveThing, method="PUT")
+def category(tx, viewer, body, category_id):
+    """Save a category, or forget it."""
+    return {"saved": save_category(tx, viewer, category_id, **body)}
 
 
 def _item(row: Any) -> dict[str, Any]:

@@ -29,6 +29,7 @@ class Home(Schema):
     """The start page's part of knowledge."""
 
     categories = fields.List(fields.Nested(Subject))
+    yours = fields.List(fields.Nested(Counted))
     latest = fields.List(fields.Nested(Card))
 
 
@@ -37,6 +38,7 @@ class CategoryHead(Named):
 
     description = fields.String()
     open = fields.Boolean()
+    saved = fields.Boolean()
     trail = fields.List(fields.Nested(Named))
 
 

@@ -23,10 +23,14 @@ blueprint = Blueprint("pages", __name__, description="What the portal's pages sh
 
 @blueprint.reads("/internal/v1/pages/home", by="anyone", gives=Home, etag="state")
 def home(db, viewer):
-    """The categories at the top in which there is something to read, those right below each, and what is new."""
+    """The categories at the top in which there is something to read, those right below each, and what is new.
+
+    `yours` are those that the viewer saved, wherever they lie.
+    """
     tree = shelves.tree(db, viewer)
     top = [each | {"children": _inside(tree, each["id"], "id", "name")} for each in _inside(tree, None)]
-    return {"categories": top, "latest": shelves.latest(db, viewer)}
+    yours = [_counted(row) for row in tree if row["saved"] and row["article_count"]]
+    return {"categories": top, "yours": yours, "latest": shelves.latest(db, viewer)}
 
 
 @blueprint.reads("/internal/v1/pages/articles", by="anyone", takes=ArticlesQuery, gives=Articles, etag="state")
@@ -161,11 +165,15 @@ COUNTED = ("id", "name", "description", "article_count")
 def _inside(tree: list[dict[str, Any]], parent: str | None, *shown: str) -> list[dict[str, Any]]:
     """The categories right below one, or at the top, in which this viewer finds something."""
     below = (row for row in tree if row["parent_id"] == parent and row["article_count"])
-    return [{name: row[name] for name in shown or COUNTED} for row in below]
+    return [_counted(row, *shown) for row in below]
+
+
+def _counted(row: dict[str, Any], *shown: str) -> dict[str, Any]:
+    return {name: row[name] for name in shown or COUNTED}
 
 
 def _head(tree: list[dict[str, Any]], id: str) -> dict[str, Any]:
     rows = {row["id"]: row for row in tree}
     here = rows[id]
     trail = [{"id": step, "name": rows[step]["name"]} for step in here["path"].split("/")]
-    return {name: here[name] for name in ("id", "name", "description", "open")} | {"trail": trail}
+    return {name: here[name] for name in ("id", "name", "description", "open", "saved")} | {"trail": trail}

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from portalkit.errors import Refused
 
-ARTICLE, TOPIC = "article", "topic"
-KINDS = (ARTICLE, TOPIC)
+ARTICLE, TOPIC, CATEGORY = "article", "topic", "category"
+KINDS = (ARTICLE, TOPIC, CATEGORY)
 MOST = 1000
 
 

@@ -52,7 +52,18 @@ _topics = (
     )
     .where(_mine, bookmarks.c.kind == "topic", TOPIC_READABLE)
 )
-_all = union_all(_articles, _topics).subquery()
+CATEGORY_READABLE = categories.c.id.in_(readable_categories(categories))
+_above = categories.alias("above")  # whoever may read a category may read what it lies in
+_categories = (
+    select(bookmarks.c.thing_id, bookmarks.c.kind, bookmarks.c.saved_at, categories.c.name, _nothing, _above.c.name)
+    .select_from(
+        bookmarks.join(categories, categories.c.id == bookmarks.c.thing_id).outerjoin(
+            _above, _above.c.id == categories.c.parent_id
+        )
+    )
+    .where(_mine, bookmarks.c.kind == "category", CATEGORY_READABLE)
+)
+_all = union_all(_articles, _topics, _categories).subquery()
 _list = select(_all).order_by(_all.c.saved_at.desc(), _all.c.id.desc()).limit(ROWS_A_PAGE + 1)
 _earlier = or_(
     _all.c.saved_at < param("last_at"), and_(_all.c.saved_at == param("last_at"), _all.c.id < param("last_id"))
@@ -64,6 +75,7 @@ LISTS = {
     for later in (False, True)
 }
 TOPIC = select(topics.c.id).where(topics.c.id == param("id"), TOPIC_READABLE)
+CATEGORY = select(categories.c.id).where(categories.c.id == param("id"), CATEGORY_READABLE)
 NUMBER = select(func.count()).select_from(bookmarks).where(bookmarks.c.person_id == param("person"))
 REMOVE = bookmarks.delete().where(bookmarks.c.person_id == param("person"), bookmarks.c.thing_id == param("thing"))
 FORGET = bookmarks.delete().where(bookmarks.c.person_id == param("person"))
@@ -82,6 +94,11 @@ def listed(db: Reading, viewer: Viewer, kind: str | None, last: list[Any] | None
 def may_read_topic(db: Reading, viewer: Viewer, id: str) -> bool:
     """Whether the copy of a topic says that `viewer` may read it."""
     return bool(db.rows(TOPIC, viewer, id=id))
+
+
+def may_read_category(db: Reading, viewer: Viewer, id: str) -> bool:
+    """Whether there is such a category for `viewer`."""
+    return bool(db.rows(CATEGORY, viewer, id=id))
 
 
 def number(db: Reading, person_id: str) -> int:

@@ -118,6 +118,8 @@ TREE = (
     .where(categories.c.id.in_(readable_categories(categories)))
     .order_by(func.lower(categories.c.name), categories.c.id)
 )
+_own_shelf = and_(bookmarks.c.thing_id == categories.c.id, bookmarks.c.person_id == param("viewer_id"))
+MY_TREE = TREE.outerjoin(bookmarks, _own_shelf).add_columns(bookmarks.c.saved_at)
 _site = (
     select(articles.c.id, articles.c.updated_at, articles.c.published_at)
     .where(READABLE)
@@ -217,10 +219,10 @@ def card(row: Sequence[Any]) -> dict[str, Any]:
 def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
     """The categories that `viewer` may read, by name, each with how many articles lie in it at any depth.
 
-    `open` says of one that everyone may read it.
+    `open` says of one that everyone may read it, `saved` that the viewer saved it.
     Who may read a category may read all that it lies in, so the counts add up to the top.
     """
-    rows = db.rows(TREE, viewer, now=db.now)
+    rows = db.rows(MY_TREE if viewer.signed_in else TREE, viewer, now=db.now)
     counts: dict[str, int] = {}
     for row in rows:
         if row.n:
@@ -235,8 +237,9 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "path": path,
             "article_count": counts.get(id, 0),
             "open": key_parts(key) == [EVERYONE],
+            "saved": bool(mine and mine[0]),
         }
-        for id, parent_id, name, description, path, _, key in rows
+        for id, parent_id, name, description, path, _, key, *mine in rows
     ]
 
 

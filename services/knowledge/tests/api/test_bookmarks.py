@@ -56,6 +56,33 @@ def test_topics_stand_beside_articles_and_one_can_choose(house: Any) -> None:
     assert saved(house, house.MEMBER) == [article["id"]]
 
 
+def test_categories_are_saved_and_stand_first_on_the_start_page_while_one_may_read_something_in_them(
+    house: Any,
+) -> None:
+    above, empty = house.category("Herons"), house.category("Empty")
+    inner, closed = house.category("Small herons", parent=above), house.category("Closed", ("a1",))
+    house.article(inner)
+    sent = {"saved": True}
+    done = [house.client.put(f"/v1/categories/{id}/saved", sent, house.MEMBER) for id in (empty, inner, closed, "x")]
+    assert [answer.status_code for answer in done] == [200, 200, 404, 404]
+    assert [each["id"] for each in house.page("home", house.MEMBER)["yours"]] == [inner]
+    assert house.page("home")["yours"] == house.page("home", house.OWNER)["yours"] == []
+    assert house.page(f"articles?category={inner}", house.MEMBER)["category"]["saved"] is True
+    assert house.page(f"articles?category={above}", house.MEMBER)["category"]["saved"] is False
+    found = house.page("saved?kind=category", house.MEMBER)["items"]
+    assert {(each["title"], each["category"]) for each in found} == {("Small herons", "Herons"), ("Empty", None)}
+    assert house.client.put(f"/v1/categories/{inner}/saved", {"saved": False}, house.MEMBER).status_code == 200
+    assert house.page("home", house.MEMBER)["yours"] == []
+
+
+def test_a_saved_category_that_was_closed_since_is_not_there(house: Any) -> None:
+    category = house.category()
+    house.article(category)
+    house.client.put(f"/v1/categories/{category}/saved", {"saved": True}, house.MEMBER)
+    house.client.patch(f"/v1/categories/{category}", {"audiences": ["a1"]}, house.AUTHOR, If_Match="*")
+    assert house.page("home", house.MEMBER)["yours"] == saved(house, house.MEMBER) == []
+
+
 @pytest.mark.parametrize("query", ["", "kind=article&"])
 def test_the_list_comes_in_pages(house: Any, query: str) -> None:
     category = house.category()
