@@ -29,6 +29,7 @@ def users() -> Iterator[Item]:
                 name: person[name]
                 for name in ("external_id", "name", "email", "kind", "roles", "organisation", "locale")
             },
+            "seen_at": person["seen_at"].isoformat() if "seen_at" in person else None,
             "attributes": {name: person[name] for name in ("country", "region", "products", "partner")},
             "password": PASSWORD if person in known else None,  # hashing is what takes long at the first start
         }

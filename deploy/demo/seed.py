@@ -124,12 +124,21 @@ class Importer:
             path, into = f"/v1/topics/{topics[pair['topic']]}/merged", {"into_id": topics[pair["into"]]}
             self._asked("community", "PUT", path, into, moderator, done=(200, 404, 409))  # merged at an earlier start
 
-    def follow(self, people: dict[str, str]) -> None:
-        """Let people follow tags; the same again changes nothing."""
+    def pin(self, written: dict[str, str], people: dict[str, str]) -> None:
+        """Let articles stand first in their categories; the same again changes nothing."""
+        pins = load("pins")
+        author = Viewer(people[pins["author"]], "staff", WRITES, EVERYBODY)
+        for name in pins["pinned"]:
+            self._asked("knowledge", "PUT", f"/v1/articles/{written[name]}/pinned", {"pinned": True}, author)
+
+    def follow(self, people: dict[str, str], shelves: dict[str, str]) -> None:
+        """Let people follow tags, and save categories; the same again changes nothing."""
         for wish in load("follows")["follow"]:
             reader = Viewer(people[wish["person"]], "customer", audiences=frozenset({"everyone", "members"}))
             for tag in wish["tags"]:
                 self._asked("community", "PUT", f"/v1/tags/{quote(tag)}/following", {"following": True}, reader)
+            for name in wish["saved"]:
+                self._asked("knowledge", "PUT", f"/v1/categories/{shelves[name]}/saved", {"saved": True}, reader)
 
     def keep(self, author_id: str, kept: Iterable[Item]) -> None:
         """Keep templates and snippets in an author's name, each once."""
@@ -202,8 +211,9 @@ def _fill(importer: Importer) -> None:
         writing = aside.submit(_fill_knowledge, importer, people, audiences, asking)
         asked = asking.result()
         importer.moderate(asked, people, audiences.values())
-        importer.follow(people)
+        importer.follow(people, shelves)
         written = writing.result()
+    importer.pin(written, people)
     importer.charge(people, shelves)
     importer.keep_searches(searches(written | asked))
     importer.publish_rules(search_rules(written | asked), people["priya-raman"])

@@ -186,6 +186,19 @@ def test_people_follow_tags_that_topics_have():
         assert wish["person"] in people() and set(wish["tags"]) <= used, wish["person"]
 
 
+def test_what_authors_pinned_and_people_saved_is_there():
+    pins, articles = table("pins"), {article["external_id"] for article in folder("articles")}
+    assert "author" in people()[pins["author"]]["roles"] and set(pins["pinned"]) <= articles
+    kept = {name for wish in table("follows")["follow"] for name in wish["saved"]}
+    assert kept <= by_id("categories", "knowledge").keys()
+
+
+def test_somebody_comes_back_to_something_new():
+    seen = [person["seen_at"] for person in people().values() if "seen_at" in person]
+    newest = max(article["published_at"] for article in folder("articles"))
+    assert seen and all(at < newest for at in seen)
+
+
 def test_a_name_after_an_at_is_that_of_a_person_who_has_written():
     bodies = [reply["body"] for _, reply in replies()]
     named = [name for body in bodies for name in names_in(body)]

@@ -19,7 +19,7 @@ from accounts.model.user import (
     tidy_email,
     tidy_name,
 )
-from accounts.store import audiences, audit, links, users
+from accounts.store import audiences, audit, links, users, visits
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -92,6 +92,8 @@ def _import(
         user, outcome = _bring_in(tx, by, item, password_hash)
     except Invalid as fault:
         raise _at(place, fault) from fault
+    if item["seen_at"] is not None:
+        visits.begin(tx, user.id, item["seen_at"])
     if outcome != "unchanged":
         tell(tx, "restated", user, rules)
         audit.append(tx, by.id, f"user.{outcome}", user.id, {"import": item["external_id"]})

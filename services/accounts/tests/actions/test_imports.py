@@ -141,3 +141,11 @@ def test_an_importer_cannot_take_an_administrators_account_over(service, importe
         assert (refused.status_code, refused.json["slug"]) == (403, "administrators-only")
     adopted = boss | {"external_id": "another", "roles": []}
     assert bring(service, importer, "users", adopted).status_code == 403
+
+
+def test_what_came_since_somebody_was_last_there_is_new_to_them_here_and_is_said_once(service, importer, clock):
+    bring(service, importer, "users", PERSON | {"seen_at": "2026-01-05T08:00:00Z"})
+    session = service.sign_in().json["session"]
+    assert service.whoami(session)["last_visit_at"] == "2026-01-05T08:00:00+00:00"
+    bring(service, importer, "users", PERSON | {"seen_at": "2026-01-01T08:00:00Z"})
+    assert service.whoami(session)["last_visit_at"] == "2026-01-05T08:00:00+00:00"

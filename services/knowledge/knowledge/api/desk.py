@@ -83,7 +83,7 @@ def article(db, viewer, article_id):
         "origin": _origin(db, row),
         "review": _review(viewer, row, within),
         "upkeep": {name: getattr(row, name) for name in ("owner_id", "deputy_id", "due_on")},
-        "pin": shape(row.pin_place, row.pin_until),
+        "pin": shape(row.pin_place, row.pin_until) if is_editor(viewer) else None,  # a place tells of those before it
         "staff": upkeep.staff(db),
         "translations": _translations(row, others),
         "original": next((_original(each) for each in others if each.id == first), None),

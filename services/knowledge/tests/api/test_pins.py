@@ -91,6 +91,12 @@ def test_a_pin_shows_nobody_what_they_may_not_read_nor_what_is_not_out(house: An
     assert listed(house, category)[0] == [draft["id"]]
 
 
+def test_which_place_it_has_is_told_to_editors_alone(house: Any) -> None:
+    article = house.article(house.category())
+    pin(house, article)
+    assert house.page(f"staff/article/{article['id']}", house.STAFF)["pin"] is None
+
+
 def test_in_another_category_the_article_is_pinned_no_more(house: Any) -> None:
     category, other = house.category(), house.category("Other")
     article = house.article(category)

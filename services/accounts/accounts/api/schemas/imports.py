@@ -6,11 +6,11 @@ from accounts.api.schemas.audiences import WriteAudienceSchema
 from accounts.api.schemas.doors import locale, password
 from accounts.api.schemas.people import AttributesSchema, role
 from accounts.model.user import KINDS, ROLES
-from portalkit.web.schemas import Schema, choice, identifier, text
+from portalkit.web.schemas import Moment, Schema, choice, identifier, text
 
 
 class ImportedUserSchema(Schema):
-    """A person from elsewhere."""
+    """A person from elsewhere; `seen_at` is when they were last there: what came since is new to them here."""
 
     external_id = identifier(validate=validate.Length(1, 100))
     name = text(100)
@@ -20,6 +20,7 @@ class ImportedUserSchema(Schema):
     organisation = text(200, required=False, load_default=None, allow_none=True)
     attributes = fields.Nested(AttributesSchema, load_default=dict)
     locale = locale()
+    seen_at = Moment(required=False, load_default=None, allow_none=True)
     password = password(required=False, load_default=None, allow_none=True)
 
 
