@@ -9,12 +9,13 @@ from knowledge.model.pin import MOST, Pin
 from knowledge.store.shelves import CARD, CARDS, CARDS_A_PAGE, IN, NEWEST, NEXT, ORIGINAL, READABLE
 from knowledge.store.tables import articles, categories, pins
 from portalkit.database import Reading, Transaction, columns, param
+from portalkit.statements import NoWayIn
 from portalkit.viewer import Viewer
 
-# In the category that is listed, in which the article still lies.
+# The article still lies where it was pinned; few are, so the pins are the way to them, not all that lies there.
 HOLDS = and_(
     pins.c.article_id == articles.c.id,
-    pins.c.category_id == articles.c.category_id,
+    pins.c.category_id == NoWayIn(articles.c.category_id),
     or_(pins.c.until.is_(None), pins.c.until > param("now")),
 )
 _here = pins.c.category_id == param("category")
