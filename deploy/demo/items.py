@@ -35,14 +35,27 @@ def users() -> Iterator[Item]:
         }
 
 
-def categories(tree: str, audiences: dict[str, str]) -> Iterator[Item]:
-    """The categories of one tree, parents first."""
+def _keepers(thing: Item, people: dict[str, str] | None) -> Item:
+    """Who looks after a thing, once people are there."""
+    return {f"{word}_id": people[thing[word]] for word in ("owner", "deputy") if word in thing} if people else {}
+
+
+def audience_rules(people: dict[str, str] | None = None) -> Iterator[Item]:
+    """The audiences, with who looks after them when `people` are given."""
+    for audience in load("audiences")["audience"]:
+        said = {name: audience[name] for name in ("external_id", "name", "description", "rule")}
+        yield said | _keepers(audience, people)
+
+
+def categories(tree: str, audiences: dict[str, str], people: dict[str, str] | None = None) -> Iterator[Item]:
+    """The categories of one tree, parents first, with who looks after them when `people` are given."""
     for category in load("categories")[tree]:
         yield {
             **{name: category[name] for name in ("external_id", "name", "description")},
             "parent": category.get("parent"),
             **({"needs_review": True} if category.get("needs_review") else {}),
             "audiences": [audiences.get(name, name) for name in category["audiences"]],
+            **_keepers(category, people),
         }
 
 

@@ -22,6 +22,7 @@ from items import (  # noqa: E402
     Item,
     articles,
     at_first,
+    audience_rules,
     categories,
     comments,
     load,
@@ -201,7 +202,7 @@ class Importer:
 
 def _fill(importer: Importer) -> None:
     """Bring everything in; what waits for a disk or hashes passwords leaves the processor to what does not."""
-    audiences = importer.send("accounts", "audiences", load("audiences")["audience"])
+    audiences = importer.send("accounts", "audiences", audience_rules())
     with ThreadPoolExecutor(2) as aside:
         coming = aside.submit(importer.send, "accounts", "users", users())
         shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
@@ -214,9 +215,17 @@ def _fill(importer: Importer) -> None:
         importer.follow(people, shelves)
         written = writing.result()
     importer.pin(written, people)
+    _give_owners(importer, people, audiences)
     importer.charge(people, shelves)
     importer.keep_searches(searches(written | asked))
     importer.publish_rules(search_rules(written | asked), people["priya-raman"])
+
+
+def _give_owners(importer: Importer, people: dict[str, str], audiences: dict[str, str]) -> None:
+    """Say who looks after what came in before its people."""
+    importer.send("accounts", "audiences", audience_rules(people))
+    for service in ("knowledge", "community"):
+        importer.send(service, "categories", categories(service, audiences, people))
 
 
 def _fill_knowledge(

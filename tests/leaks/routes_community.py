@@ -38,6 +38,7 @@ COMMUNITY = (
     Case(f"{PAGES}/recent", shows=LATEST_TOPICS),
     Case(f"{PAGES}/reply/<id>", (f"{PAGES}/reply/{{reply}}",), shows=CLOSED_REPLIES),
     Case(f"{PAGES}/sitemap", shows=CLOSED_TOPICS),
+    Case(f"{PAGES}/staff/ownerless", desk=True),
     Case(f"{PAGES}/staff/uses/<audience_id>", (f"{PAGES}/staff/uses/a1", f"{PAGES}/staff/uses/a99"), desk=True),
     Case(
         f"{PAGES}/staff/topic/<topic_id>/demands",

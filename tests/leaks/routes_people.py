@@ -20,6 +20,8 @@ ACCOUNTS = (
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),
+    Case(f"{PAGES}/staff/keepers", desk=True),
+    Case(f"{PAGES}/staff/ownerless", desk=True),
     Case(f"{PAGES}/staff/person/<user_id>", (f"{PAGES}/staff/person/{{person}}",), desk=True),
     Case("/internal/v1/audiences/preview", method="POST", desk=True, body='{"rule": {"kind": ["staff"]}}'),
     Case("/internal/v1/audiences/reach", method="POST", desk=True, body='{"audiences": ["a1", "members"]}'),

@@ -3,7 +3,7 @@
 import orjson
 from flask import request
 
-from gateway.forms.form import SHOWN_AGAIN, form, messages
+from gateway.forms.form import SHOWN_AGAIN, form, keepers_of, messages
 from gateway.pages.staff_audiences import drafted, edit_audience, in_use, new_audience, staff_audience, whom
 from gateway.responses import done, fragment_response
 from gateway.rule_draft import read_draft
@@ -13,7 +13,7 @@ from gateway.upstream.port import Unanswered
 from gateway.visit import visit
 from portalkit.errors import Fault, Invalid
 
-TAKES = ("name", "description", "do")
+TAKES = ("name", "description", "owner_id", "deputy_id", "do")
 
 
 @form("/staff/audiences/new", by="administrator", takes=TAKES)
@@ -22,7 +22,7 @@ def create_audience(sent):
 
     def save(rule):
         sent["rule"] = orjson.dumps(rule).decode()  # part of what makes the form the same
-        made = accounts.create_audience(visit().services, sent.only("name", "description") | {"rule": rule}, sent.key)
+        made = accounts.create_audience(visit().services, _body(sent, rule), sent.key)
         return done(f"/staff/audiences/{quoted(made['id'])}", "The audience is there. Whoever fits is in.")
 
     return _write(new_audience, sent, save)
@@ -33,8 +33,7 @@ def change_audience(sent, audience_id):
     """Whoever comes or goes by the changed rule does so at once."""
 
     def save(rule):
-        body = sent.only("name", "description") | {"rule": rule}
-        accounts.change_audience(visit().services, audience_id, body, sent.version)
+        accounts.change_audience(visit().services, audience_id, _body(sent, rule), sent.version)
         return done(f"/staff/audiences/{quoted(audience_id)}", "Saved. Who comes or goes does so at once.")
 
     return _write(edit_audience, sent, save, audience_id=audience_id)
@@ -57,6 +56,10 @@ def retire_audience(sent, audience_id):
         raise Invalid({"form": [said]})
     accounts.retire_audience(visit().services, audience_id, sent.version)
     return done("/staff/audiences", "Retired. Nobody is in it any more.")
+
+
+def _body(sent, rule):
+    return sent.only("name", "description") | {"rule": rule} | keepers_of(sent)
 
 
 def _write(page, sent, save, **ids):

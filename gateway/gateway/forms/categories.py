@@ -1,6 +1,6 @@
 """Adding and changing categories of articles and topics."""
 
-from gateway.forms.form import SHOWN_AGAIN, Sent, form, show_again
+from gateway.forms.form import SHOWN_AGAIN, Sent, form, keepers_of, show_again
 from gateway.pages.staff_categories import staff_categories as categories_page
 from gateway.responses import done
 from gateway.upstream import community, knowledge
@@ -8,7 +8,7 @@ from gateway.visit import visit
 from portalkit.errors import Fault, Missing
 
 OWNERS = {"knowledge": knowledge, "community": community}
-FIELDS = ("of", "name", "description", "parent_id", "audiences[]", "needs_review")
+FIELDS = ("of", "name", "description", "parent_id", "audiences[]", "needs_review", "owner_id", "deputy_id")
 
 
 @form("/staff/categories/new", by="staff", takes=FIELDS)
@@ -30,7 +30,7 @@ def change_category(sent, category_id):
 def _body(sent: Sent):
     """What both owners take; articles may need a review."""
     more = {"needs_review": sent["needs_review"] == "1"} if sent["of"] == "knowledge" else {}
-    return sent.only("name", "description", "audiences") | more
+    return sent.only("name", "description", "audiences") | keepers_of(sent) | more
 
 
 def _do(sent: Sent, open_form, act):

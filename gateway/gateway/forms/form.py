@@ -108,6 +108,12 @@ def messages(fault: Fault, fields: Any) -> dict[str, str]:
     return found or {"form": fault.detail or fault.title}
 
 
+def keepers_of(sent: Sent) -> dict[str, str | None]:
+    """Who is to look after a thing, as its form says. Where no owner was chosen, whoever it is stays."""
+    owner = {"owner_id": sent["owner_id"]} if sent["owner_id"] else {}
+    return owner | {"deputy_id": sent["deputy_id"] or None}
+
+
 def wanted(value: str) -> bool:
     """What a hidden `on` field says. Raises Missing for anything but 1 and 0."""
     if value not in ("0", "1"):

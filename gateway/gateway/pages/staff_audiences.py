@@ -41,6 +41,8 @@ def staff_audience(audience_id):
     return {
         "audience": audience,
         "draft": draft_of(audience["rule"]) if audience["rule"] else None,
+        "staff": None if audience["built_in"] else Panel(accounts.keepers),
+        "names": Made(lambda values: {one["id"]: one["name"] for one in values["staff"] or ()}),
         "words": WORDS,
         "reach": Panel(accounts.reach, [audience_id]),
         "shelves": Panel(knowledge.staff_categories) if administers else None,
@@ -85,7 +87,7 @@ def in_use(caller, audience_id):
 
 
 def _writing(audience, draft):
-    return {"audience": audience, "theirs": None, **drafted(draft)}
+    return {"audience": audience, "theirs": None, "staff": Panel(accounts.keepers), **drafted(draft)}
 
 
 def drafted(draft):

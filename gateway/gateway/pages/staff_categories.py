@@ -1,8 +1,10 @@
 """The category trees of articles and topics."""
 
+from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, community, knowledge
 
+LONGEST_ID = 64
 LABELS = {"knowledge": "Articles", "community": "Community"}
 
 
@@ -16,13 +18,13 @@ def staff_categories():
         "trees": Made(_trees),
         "audiences": Made(_to_choose),
         "audience_names": Made(_names),
-        "open_form": "",
+        "open_form": asked("open", LONGEST_ID) or "",
     }
 
 
 def _trees(values):
     return [
-        {"of": of, "label": label, "categories": values[of] and values[of]["categories"]}
+        {"of": of, "label": label, **{name: values[of] and values[of][name] for name in ("categories", "staff")}}
         for of, label in LABELS.items()
     ]
 

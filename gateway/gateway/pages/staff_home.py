@@ -1,6 +1,7 @@
 """Where staff begins the day: what each role does most, and what waits for it."""
 
 from gateway.pages.staff_parked import SERVICES
+from gateway.pages.staff_upkeep import others_alone
 from gateway.panels import Made, Panel, page
 from gateway.upstream import community, knowledge
 from gateway.upstream.dead_letters import dead_letters
@@ -40,12 +41,15 @@ def staff_home():
     writes, administers = bool({"author", "administrator"} & roles), "administrator" in roles
     moderates = "moderator" in roles
     parked = SERVICES if administers else ()
+    others = {name: panel for name, panel in others_alone(roles).items() if panel}
     return {
         "tasks": tasks_of(roles),
         "drafts": Panel(knowledge.staff_articles, "draft"),
         "reviews": Panel(knowledge.reviews, None) if writes or "reviewer" in roles else None,
         "open_topics": Panel(community.topics, None, "open"),
         "ownerless": Panel(knowledge.upkeep, "ownerless", None) if writes else None,
+        **others,
+        "alone": Made(lambda values: _alone(values, writes, others)),
         "due": Panel(knowledge.upkeep, "due", None) if writes else None,
         "unfound": Panel(knowledge.searches, "empty", LATELY, None) if writes else None,
         "flagged": Panel(community.flagged) if moderates else None,
@@ -63,7 +67,7 @@ def _queues(values, writes, reviews, moderates, parked):
         (moderates, "flagged", "Reported posts", "/staff/moderation", "community"),
         (moderates, "held", "Posts that wait to be shown", "/staff/moderation#held", "community"),
         (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
-        (writes, "ownerless", "Articles that need an owner", "/staff/upkeep", "knowledge"),
+        (writes or moderates, "alone", "What needs an owner", "/staff/upkeep", "knowledge"),
         (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),
         (writes, "unfound", "Searches that found nothing", f"/staff/searches?which=empty&days={LATELY}", "knowledge"),
         (True, "open_topics", "Questions without an answer", "/topics?state=open", "community"),
@@ -79,6 +83,16 @@ def _queues(values, writes, reviews, moderates, parked):
             told = {"count": box and box["count"], "more": False}
             queues.append({"name": f"Parked events of {service}", "href": "/staff/parked", "of": service, **told})
     return queues
+
+
+def _alone(values, writes, others):
+    """All that has no owner as one list; there may be more of what a service does not tell."""
+    articles, rest = values["ownerless"], [values[name] for name in others]
+    if writes and articles is None:
+        return None
+    mine = articles or {"items": [], "categories": [], "next": None}
+    told = [one for answer in rest for one in answer or ()]
+    return {"items": mine["items"] + mine["categories"] + told, "next": mine["next"] or None in rest}
 
 
 def _counted(answer):

@@ -1,15 +1,51 @@
-"""Articles that somebody has to look after."""
+"""What somebody has to look after."""
 
 from gateway.asked import asked_cursor, one_of
-from gateway.panels import Panel, page
-from gateway.upstream import knowledge
+from gateway.panels import Made, Panel, page
+from gateway.upstream import accounts, community, knowledge
+from gateway.visit import visit
+
+WRITERS, BUILDERS = {"author", "administrator"}, {"moderator", "administrator"}
+NOTHING = {"items": [], "next": None, "categories": []}
+ALONE = (  # what besides articles can be without an owner: its name here, in words, its icon, where one is given to it
+    ("categories", "Category of articles", "tag", "/staff/categories?open={0}#c-{0}"),
+    ("forums", "Category of topics", "topic", "/staff/categories?open={0}#c-{0}"),
+    ("audiences", "Audience", "users", "/staff/audiences/{0}/edit#keepers"),
+)
 
 
 @page("/staff/upkeep", "staff_upkeep.html", by="staff")
 def upkeep():
-    """Those whose owner is gone, whose day has come, or that did not help."""
+    """What has no owner any more; articles whose day has come, or that did not help. Of each what one looks after."""
     which = one_of("which", "due", "unhelpful") or "ownerless"
+    roles, cursor = visit().who.viewer.roles, asked_cursor()
+    first = which == "ownerless" and cursor is None
+    parts = {"which": which, "writes": not WRITERS.isdisjoint(roles)}
+    if parts["writes"] or BUILDERS.isdisjoint(roles) or which != "ownerless":
+        parts["list"] = Panel(knowledge.upkeep, which, cursor, need=True, gives=tuple(NOTHING))
+    else:
+        parts |= NOTHING
+    return parts | others_alone(roles, first) | {"alone": Made(_alone)}
+
+
+def others_alone(roles, asked=True):
+    """Panels for what has no owner at the other services, where somebody with these roles could give it one."""
     return {
-        "list": Panel(knowledge.upkeep, which, asked_cursor(), need=True, gives=("items", "next")),
-        "which": which,
+        "forums": Panel(community.ownerless) if asked and not BUILDERS.isdisjoint(roles) else None,
+        "audiences": Panel(accounts.ownerless) if asked and "administrator" in roles else None,
     }
+
+
+def _alone(values):
+    return [
+        {
+            "title": one["name"],
+            "href": href.format(one["id"]),
+            "kind": kind,
+            "icon": icon,
+            "owner": one["owner"],
+            "deputy": one["deputy"],
+        }
+        for name, kind, icon, href in ALONE
+        for one in values[name] or ()
+    ]

@@ -106,18 +106,28 @@ def why(caller: Caller, audiences: list[str], person: str) -> Any:
 
 
 def create_audience(caller: Caller, body: dict[str, Any], key: str) -> Any:
-    """Make an audience from {name, description, rule}; the audience."""
+    """Make an audience from {name, description, rule, owner_id, deputy_id}; the audience."""
     return caller.create(SERVICE, "/v1/audiences", body, key)
 
 
 def change_audience(caller: Caller, audience_id: str, body: dict[str, Any], version: str) -> None:
-    """Change {name, description, rule} of an audience."""
+    """Change {name, description, rule, owner_id, deputy_id} of an audience."""
     caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}", body, version)
 
 
 def retire_audience(caller: Caller, audience_id: str, version: str) -> None:
     """Leave nobody in an audience, for good."""
     caller.change(SERVICE, f"/v1/audiences/{quoted(audience_id)}/retire", None, version, "POST")
+
+
+def keepers(caller: Caller) -> Any:
+    """Who of the staff can look after an audience."""
+    return caller.read(SERVICE, f"{DOORS}/pages/staff/keepers")["items"]
+
+
+def ownerless(caller: Caller) -> Any:
+    """The audiences that nobody looks after."""
+    return caller.read(SERVICE, f"{DOORS}/pages/staff/ownerless")["items"]
 
 
 def audit(caller: Caller, query: Mapping[str, Any]) -> Any:

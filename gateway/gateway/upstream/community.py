@@ -244,6 +244,11 @@ def follow_tag(caller: Caller, tag: str, following: bool) -> None:
     caller.act(SERVICE, f"/v1/tags/{quoted(tag)}/following", {"following": following}, "PUT")
 
 
+def ownerless(caller: Caller) -> Any:
+    """The categories that nobody looks after."""
+    return caller.read(SERVICE, f"{PAGES}/staff/ownerless")["items"]
+
+
 def create_category(caller: Caller, body: dict[str, Any], key: str) -> None:
     """Add a category from {name, description, parent_id, audiences}."""
     caller.create(SERVICE, "/v1/categories", body, key)

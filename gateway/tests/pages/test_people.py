@@ -96,6 +96,18 @@ def test_the_slower_of_two_administrators_is_told(olga):
     assert change(olga, address, "roles").status_code == 303
 
 
+def give_all_to(olga, keeper):
+    """Make a category of each kind and an audience that `keeper` looks after; their names."""
+    kept = {"description": "", "owner_id": keeper, "deputy_id": ""}
+    placed = kept | {"parent_id": "", "audiences": ["everyone"]}
+    for of, name in (("knowledge", "Ants"), ("community", "Termites")):
+        assert olga.post("/staff/categories/new", placed | {"of": of, "name": name}).status_code == 303
+    rule = {"word_r": "all", "node": ["r-0"], "field_r-0": "kind", "is_r-0": "is", "values_r-0": "customer"}
+    sent = kept | rule | {"name": "Eaters", "do": "save"}
+    assert olga.post("/staff/audiences/new", sent).status_code == 303
+    return ["Ants", "Termites", "Eaters"]
+
+
 def test_who_is_deactivated_is_out_at_once_and_what_they_own_needs_an_owner(portal, olga):
     wim = portal.sign_in("wim@staff.example", PASSWORD)
     category = re.search(r'<option value="([0-9a-f-]+)"', wim.get("/staff/articles/new").text)[1]
@@ -103,13 +115,19 @@ def test_who_is_deactivated_is_out_at_once_and_what_they_own_needs_an_owner(port
     assert wim.post("/staff/articles/new", written).status_code == 303
     portal.settle()
     address = person(olga, "wim@")
+    owned = ["Feed the numbat", *give_all_to(olga, address.rpartition("/")[2])]
+    assert not [name for name in owned if name in olga.get("/staff/upkeep").text]
     done = change(olga, address, "state", state="suspended")
     assert "Every device is signed out" in notice(olga.get(done.headers["Location"]))
     assert wim.get("/staff").status_code == 303
     assert Browser(portal).post("/signin", {"email": "wim@staff.example", "password": PASSWORD}).status_code == 422
     portal.settle()
-    assert "Feed the numbat" in olga.get("/staff/upkeep").text
+    page = olga.get("/staff/upkeep").text
+    assert [name for name in owned if name not in page] == []
+    assert len(re.findall("Wim Example is not here any more", page)) == 4
+    ants = re.search(r'href="(/staff/categories[?]open=([^#]+)#c-[^"]+)">Ants', page)
+    assert f'id="c-{ants[2]}"><details open>' in olga.get(ants[1]).text
     assert change(olga, address, "state", state="active").status_code == 303
     portal.settle()
-    assert "Feed the numbat" not in olga.get("/staff/upkeep").text
+    assert not [name for name in owned if name in olga.get("/staff/upkeep").text]
     assert portal.sign_in("wim@staff.example", PASSWORD).get("/staff").status_code == 200

@@ -37,5 +37,9 @@ def test_queues_are_those_of_the_role_and_counted(olga, wim):
     mine, theirs = queues(olga.get("/staff")), queues(wim.get("/staff"))
     assert {"Reported posts", "Appeals"} <= set(mine) and not {"Reported posts", "Appeals"} & set(theirs)
     assert mine["Questions without an answer"] == theirs["Questions without an answer"] == "1"
-    assert theirs["Articles that need an owner"] == theirs["Searches that found nothing"] == "0"
+    assert theirs["Searches that found nothing"] == "0"
+    assert (mine["What needs an owner"], theirs["What needs an owner"]) == (
+        "2",
+        "1",
+    )  # imported without: two categories
     assert not [name for name in mine if name.startswith("Parked")]

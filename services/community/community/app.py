@@ -3,7 +3,7 @@
 from flask import Flask
 
 from community import NAME, RELEASE
-from community.api import categories, imports, moderation, pages, preview, profiles, replies, topics
+from community.api import categories, imports, moderation, pages, preview, profiles, replies, topics, upkeep
 from community.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.web import create_service_app
@@ -17,6 +17,7 @@ BLUEPRINTS = (
     pages.blueprint,
     profiles.blueprint,
     preview.blueprint,
+    upkeep.blueprint,
 )
 
 

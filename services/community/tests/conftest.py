@@ -68,11 +68,13 @@ class Forum:
         """Let time pass."""
         self.now += timedelta(**time)
 
-    def know(self, viewer: Viewer, name: str, version: int = 1, joined_at: datetime | None = None) -> None:
+    def know(
+        self, viewer: Viewer, name: str, version: int = 1, joined_at: datetime | None = None, active: bool = True
+    ) -> None:
         """Have the copy of a person."""
         with self.database.transaction() as tx:
             judges = sorted(viewer.audiences) if viewer.has("moderator") else None
-            remember_person(tx, viewer.id, version, name, viewer.kind, judges, joined_at)
+            remember_person(tx, viewer.id, version, name, viewer.kind, judges, joined_at, active)
 
     def add_category(
         self, name: str = "Heron", audiences: tuple[str, ...] = ("everyone",), parent: str | None = None

@@ -1,31 +1,50 @@
 """Make, change and retire audiences. What a rule says holds with the commit, for whoever asks next."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from accounts.actions.telling import tell_affected
 from accounts.model.audience import Audience, Rules, check_can_change, check_room_for_another
 from accounts.model.rule import check
-from accounts.store import audiences, audit
+from accounts.model.user import can_keep
+from accounts.store import audiences, audit, users
 from portalkit.database import Transaction
+from portalkit.keeping import check_keepers, check_new_keepers
 from portalkit.viewer import Viewer
 
 
-def create_audience(tx: Transaction, by: Viewer, name: str, description: str, rule: dict[str, Any]) -> Audience:
-    """Add an audience. Raises Invalid at `rule`, Refused."""
+def create_audience(
+    tx: Transaction,
+    by: Viewer,
+    name: str,
+    description: str,
+    rule: dict[str, Any],
+    owner_id: str | None = None,
+    deputy_id: str | None = None,
+) -> Audience:
+    """Add an audience; who makes it looks after it unless somebody else is named. Raises Invalid, Refused."""
+    check_keepers(_can_keep(tx), owner_id, deputy_id)
     before = Rules.of(audiences.rules_to_change(tx))
-    audience = add(tx, name, description, rule)
+    audience = add(tx, name, description, rule, owner_id=owner_id or by.id, deputy_id=deputy_id)
     audit.append(tx, by.id, "audience.created", audience.id, {"rule": rule})
     tell_affected(tx, before)
     return audience
 
 
-def add(tx: Transaction, name: str, description: str, rule: dict[str, Any], external_id: str | None = None) -> Audience:
+def add(
+    tx: Transaction,
+    name: str,
+    description: str,
+    rule: dict[str, Any],
+    external_id: str | None = None,
+    **keepers: str | None,
+) -> Audience:
     """Add an audience under an id that none ever had, and tell nobody."""
     check(rule)
     check_room_for_another(audiences.in_use(tx))
     number = audiences.next_number(tx)
-    audience = Audience(f"a{number}", name, description, rule, tx.now)
+    audience = Audience(f"a{number}", name, description, rule, tx.now, **keepers)
     audiences.add(tx, audience, number, external_id)
     audiences.rules_changed(tx)
     return audience
@@ -34,14 +53,24 @@ def add(tx: Transaction, name: str, description: str, rule: dict[str, Any], exte
 def change_audience(
     tx: Transaction, by: Viewer, audience_id: str, version: int | None, wanted: dict[str, Any]
 ) -> Audience:
-    """Change name, description or rule of an audience. Raises Missing, Stale, Refused, Invalid at `rule`."""
-    check_can_change(audiences.get(tx, audience_id))
+    """Change name, description, rule, owner or deputy of an audience. Raises Missing, Stale, Refused, Invalid."""
+    there = audiences.get(tx, audience_id)
+    check_can_change(there)
+    check_new_keepers(_can_keep(tx), there, wanted)
     before = Rules.of(audiences.rules_to_change(tx))
     changed = write(tx, audience_id, version, wanted)
-    audit.append(tx, by.id, "audience.changed", audience_id, wanted)
+    audit.append(tx, by.id, "audience.changed", audience_id, _differing(there, wanted))
     if "rule" in wanted:
         tell_affected(tx, before)
     return changed
+
+
+def _can_keep(tx: Transaction) -> Callable[[str], bool]:
+    return lambda person_id: can_keep(users.find(tx, person_id))
+
+
+def _differing(there: Audience, wanted: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in wanted.items() if value != getattr(there, name)}
 
 
 def write(tx: Transaction, audience_id: str, version: int | None, wanted: dict[str, Any]) -> Audience:
@@ -74,14 +103,16 @@ def import_audiences(tx: Transaction, by: Viewer, items: list[dict[str, Any]]) -
 
 def _import(tx: Transaction, by: Viewer, item: dict[str, Any]) -> dict[str, str]:
     external_id = item["external_id"]
-    wanted = {name: item[name] for name in ("name", "description", "rule")}
+    wanted = {name: value for name, value in item.items() if name != "external_id"}
     there = audiences.by_external_id(tx, external_id)
     if there is None:
+        check_keepers(_can_keep(tx), wanted.get("owner_id"), wanted.get("deputy_id"))
         there, outcome = add(tx, **wanted, external_id=external_id), "created"
     elif replace(there, **wanted) == there:
         outcome = "unchanged"
     else:
         check_can_change(there)
+        check_new_keepers(_can_keep(tx), there, wanted)
         write(tx, there.id, None, wanted)
         outcome = "changed"
     if outcome != "unchanged":

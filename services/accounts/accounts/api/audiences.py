@@ -1,4 +1,4 @@
-"""Audiences: staff read them, administrators write them."""
+"""Audiences: staff read them, administrators write them and see which nobody looks after."""
 
 import json
 from typing import Any
@@ -8,6 +8,8 @@ from accounts.api.schemas.audiences import (
     AudienceSchema,
     AudiencesSchema,
     ChangeAudienceSchema,
+    KeepersSchema,
+    OwnerlessSchema,
     StaffAudiencesSchema,
     WriteAudienceSchema,
 )
@@ -15,6 +17,7 @@ from accounts.model.audience import BUILT_IN, Audience, BuiltIn, headcount
 from accounts.model.rule import EXAMPLE, in_words
 from accounts.store import audiences, users
 from portalkit.database import Reading, Transaction
+from portalkit.keeping import named_keepers
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode
@@ -36,6 +39,8 @@ def shown(audience: Audience) -> dict[str, Any]:
         "words": in_words(audience.rule),
         "built_in": False,
         "retired_at": audience.retired_at,
+        "owner_id": audience.owner_id,
+        "deputy_id": audience.deputy_id,
         "version": audience.version,
     }
 
@@ -49,6 +54,8 @@ def _shown_built_in(audience: BuiltIn) -> dict[str, Any]:
         "words": audience.words,
         "built_in": True,
         "retired_at": None,
+        "owner_id": None,
+        "deputy_id": None,
         "version": 1,
     }
 
@@ -86,6 +93,18 @@ def audiences_page(db: Reading, viewer: Viewer) -> dict[str, Any]:
         "items": [one | {"people": numbers.get(one["id"])} for one in items],
         "example": json.dumps(EXAMPLE, indent=2),
     }
+
+
+@blueprint.reads("/internal/v1/pages/staff/keepers", by="staff", gives=KeepersSchema)
+def keepers(db: Reading, viewer: Viewer) -> dict[str, Any]:
+    """Who of the staff can look after an audience."""
+    return {"items": users.keepers(db)}
+
+
+@blueprint.reads("/internal/v1/pages/staff/ownerless", by="administrator", gives=OwnerlessSchema)
+def ownerless(db: Reading, viewer: Viewer) -> dict[str, Any]:
+    """The audiences that nobody looks after."""
+    return {"items": [{"id": row.id, "name": row.name, **named_keepers(row)} for row in audiences.ownerless(db)]}
 
 
 @blueprint.creates("/v1/audiences", by="administrator", takes=WriteAudienceSchema, gives=AudienceSchema)

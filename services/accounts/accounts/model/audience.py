@@ -15,7 +15,10 @@ MOST = 500  # audiences in use, so that nobody is in more
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """A named rule. Its id is never used for another, and it is retired, not deleted."""
+    """A named rule. Its id is never used for another, and it is retired, not deleted.
+
+    Its owner looks after it, and the deputy when the owner cannot; an imported one may have neither.
+    """
 
     id: str
     name: str
@@ -23,6 +26,8 @@ class Audience:
     rule: dict[str, Any]
     created_at: datetime
     retired_at: datetime | None = None
+    owner_id: str | None = None
+    deputy_id: str | None = None
     version: int = 1
 
 

@@ -127,6 +127,11 @@ def check_state(before: str, after: str) -> None:
         raise Refused("cannot-unverify", "An address that was confirmed stays confirmed. Suspend the account instead.")
 
 
+def can_keep(person: User | None) -> bool:
+    """Whether somebody can look after something: of the staff, and here."""
+    return person is not None and person.kind == "staff" and person.state == "active"
+
+
 def may_view(by: User, person: User) -> bool:
     """Whether `by` may look at the portal as `person`: never with rights that are not their own."""
     return (

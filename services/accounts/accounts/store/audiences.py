@@ -2,12 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Row, func, or_, select
 
 from accounts.model.audience import Audience
-from accounts.store.tables import audiences, counters
+from accounts.store.tables import audiences, counters, users
+from accounts.store.users import keeps
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Stale
+from portalkit.keeping import without_owner
 
 ONE = select(*columns(audiences, Audience)).where(audiences.c.id == param("id"))
 BY_EXTERNAL_ID = select(*columns(audiences, Audience)).where(audiences.c.external_id == param("external_id"))
@@ -20,6 +22,7 @@ PAGE = (
 )
 RULES = select(audiences.c.id, audiences.c.rule).where(audiences.c.retired_at.is_(None)).order_by(audiences.c.number)
 IN_USE = select(func.count()).select_from(audiences).where(audiences.c.retired_at.is_(None))
+OWNERLESS = without_owner(audiences, users, keeps).where(audiences.c.retired_at.is_(None))
 COUNTER = select(counters.c.value).where(counters.c.name == param("name"))
 # Whoever tells of a person's audiences waits for whoever changes a rule, where rows are locked one by one.
 COUNTER_HELD = COUNTER.with_for_update(read=True)
@@ -45,6 +48,11 @@ def everything(db: Reading) -> list[Audience]:
 def page(db: Reading, after: int | None, limit: int) -> list[Any]:
     """Audiences as rows, with their numbers, from behind number `after`."""
     return list(db.rows(PAGE, after=after, limit=limit))
+
+
+def ownerless(db: Reading) -> list[Row[Any]]:
+    """The audiences in use that nobody looks after, by name, with who did."""
+    return list(db.rows(OWNERLESS))
 
 
 def rules(db: Reading) -> list[tuple[str, dict[str, Any]]]:

@@ -75,6 +75,8 @@ audiences = Table(
     Column("rule", JSON, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     Column("retired_at", UTCDateTime),
+    Column("owner_id", String(64)),  # who of the staff looks after it, and who stands in
+    Column("deputy_id", String(64)),
     Column("version", Integer, nullable=False),
     Column("external_id", String(100), unique=True),
 )

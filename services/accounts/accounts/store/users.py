@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import String, and_, cast, func, or_, select
 
 from accounts.model.user import Credentials, User, email_key
 from accounts.store.tables import users
@@ -21,6 +21,20 @@ EXTERNAL_ID = select(users.c.external_id).where(users.c.id == param("id"))
 COUNT = select(func.count()).select_from(users)
 STAFF = select(*columns(users, User)).where(
     users.c.kind == "staff", users.c.state == "active", users.c.id != param("but")
+)
+MOST_KEEPERS = 500
+
+
+def keeps(person: Any) -> Any:
+    """Whether the row of a person is of somebody who can look after something, as `can_keep` says."""
+    return and_(person.c.id.is_not(None), person.c.kind == "staff", person.c.state == "active")
+
+
+KEEPERS = (
+    select(users.c.id, users.c.name)
+    .where(keeps(users))
+    .order_by(func.lower(users.c.name), users.c.id)
+    .limit(MOST_KEEPERS)
 )
 _like, _role, _state = (param(name, type_=String) for name in ("like", "role", "state"))
 PAGE = (
@@ -121,6 +135,11 @@ def credentials_of(db: Reading, user_id: str) -> Credentials | None:
 def other_administrators(db: Reading, but: str) -> int:
     """How many people besides `but` can administer now."""
     return sum("administrator" in user.roles for user in db.all(STAFF, User, but=but))
+
+
+def keepers(db: Reading) -> list[dict[str, str]]:
+    """Who can look after something, by name."""
+    return [{"id": row.id, "name": row.name} for row in db.rows(KEEPERS)]
 
 
 def add(tx: Transaction, user: User, password_hash: str | None, external_id: str | None = None) -> None:

@@ -171,3 +171,67 @@ def test_the_list_of_audiences_goes_on_behind_a_cursor(service, administrator, m
 def test_a_built_in_audience_can_be_looked_at_but_not_changed(service, administrator):
     assert service.client.get("/v1/audiences/members", administrator).json["built_in"]
     assert service.client.patch("/v1/audiences/members", {"name": "x"}, administrator, 1).status_code == 404
+
+
+@pytest.fixture
+def staff(service):
+    """Two people of the staff besides the administrator, and somebody who is none."""
+    return {
+        "dora": service.person("dora@saltmarsh.example", "Dora", "staff", ["author"]),
+        "omar": service.person("omar@saltmarsh.example", "omar", "staff"),
+        "ann": service.person("ann@x.example", "Ann"),
+    }
+
+
+def alone(service, administrator):
+    """The audiences that need an owner: name, and who was it."""
+    items = service.client.get("/internal/v1/pages/staff/ownerless", administrator).json["items"]
+    return [(one["name"], one["owner"] and one["owner"]["name"]) for one in items]
+
+
+def test_whoever_makes_an_audience_looks_after_it_and_can_give_it_away(service, administrator, staff):
+    audience = make(service, administrator, OWNERS)
+    assert (audience["owner_id"], audience["deputy_id"]) == (administrator.id, None)
+    keepers = service.client.get("/internal/v1/pages/staff/keepers", administrator).json["items"]
+    assert [one["name"] for one in keepers] == ["Dora", "Henning Voss", "omar"]
+    wanted = {"owner_id": staff["dora"].id, "deputy_id": staff["omar"].id}
+    given = change(service, administrator, audience, **wanted)
+    assert {name: given[name] for name in wanted} == wanted
+    for wrong, field in (
+        ({"owner_id": staff["ann"].id}, "owner_id"),
+        ({"owner_id": "nobody"}, "owner_id"),
+        ({"owner_id": None}, "owner_id"),
+        ({"deputy_id": staff["dora"].id}, "deputy_id"),
+    ):
+        refused = service.client.patch(f"/v1/audiences/{audience['id']}", wrong, administrator, 2)
+        assert (refused.status_code, list(refused.json["errors"])) == (422, [field])
+    (last, _) = service.client.get(f"/v1/audit?object={audience['id']}", administrator).json["items"]
+    assert last["detail"] == wanted
+
+
+def test_when_an_owner_leaves_their_audiences_need_an_owner_at_once(service, administrator, staff):
+    mine, theirs, old = (make(service, administrator, OWNERS, name) for name in ("Mine", "Theirs", "Old"))
+    theirs = change(service, administrator, theirs, owner_id=staff["dora"].id, deputy_id=staff["omar"].id)
+    old = change(service, administrator, old, owner_id=staff["dora"].id)
+    retire(service, administrator, old)
+    assert alone(service, administrator) == []
+    gone = service.client.patch(f"/v1/users/{staff['dora'].id}", {"state": "suspended"}, administrator, 1)
+    assert gone.status_code == 200
+    assert alone(service, administrator) == [("Theirs", "Dora")]
+    renamed = change(service, administrator, theirs, name="Theirs still")
+    change(service, administrator, renamed, owner_id=staff["omar"].id, deputy_id=None)
+    assert alone(service, administrator) == []
+    assert service.client.get("/internal/v1/pages/staff/ownerless", service.viewer(staff["omar"])).status_code == 403
+
+
+def test_an_audience_that_was_brought_in_keeps_the_owner_it_got(service, administrator, importer, staff):
+    def bring_in(**more):
+        body = {"items": [{"external_id": "owners", "name": "Owners", "rule": OWNERS} | more]}
+        return service.client.post("/v1/import/audiences", body, importer)
+
+    assert bring_in().json["items"][0]["outcome"] == "created"
+    assert alone(service, administrator) == [("Owners", None)]
+    assert bring_in(owner_id=staff["ann"].id).status_code == 422
+    assert bring_in(owner_id=staff["dora"].id).json["items"][0]["outcome"] == "changed"
+    assert bring_in().json["items"][0]["outcome"] == "unchanged"
+    assert alone(service, administrator) == []

@@ -1,26 +1,41 @@
 """Build the tree of categories, and decide who may read what stands in it."""
 
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from community.model import facts
 from community.model.category import Category, demanded, new_category
-from community.store import categories
+from community.store import categories, upkeep
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
-from portalkit.viewer import audience_key
+from portalkit.keeping import check_keepers, check_new_keepers
+from portalkit.viewer import Viewer, audience_key
 
 
 def add_category(
-    tx: Transaction, name: str, description: str, audiences: list[str], parent_id: str | None = None
+    tx: Transaction,
+    by: Viewer,
+    name: str,
+    description: str,
+    audiences: list[str],
+    parent_id: str | None = None,
+    owner_id: str | None = None,
+    deputy_id: str | None = None,
 ) -> Category:
-    """Add a category; a child demands what its parent does, and its own besides. Raises Refused, Invalid."""
+    """Add a category; a child demands what its parent does, and its own besides. Raises Refused, Invalid.
+
+    Who makes it looks after it unless somebody else is named.
+    """
+    check_keepers(partial(upkeep.can_own, tx), owner_id, deputy_id)
     categories.hold_tree(tx)
     try:
         parent = categories.at(tx, parent_id) if parent_id else None
     except Missing as fault:
         raise Invalid({"parent_id": ["There is no such category."]}) from fault
     category = new_category(new_id(), parent, name, description, audiences)
+    category = replace(category, owner_id=owner_id or by.id, deputy_id=deputy_id)
     categories.add(tx, category)
     tx.publish("community.category.created.v1", category, facts.category(category))
     return category
@@ -33,10 +48,16 @@ def change_category(
     name: str,
     description: str,
     audiences: list[str],
+    **keepers: str | None,
 ) -> Category:
-    """Rename a category and set whom it demands; everything below follows. Raises Missing, Invalid, Stale."""
+    """Rename a category and set whom it demands; everything below follows. Raises Missing, Invalid, Stale.
+
+    `keepers` are its `owner_id` and `deputy_id`, as far as they change.
+    """
     categories.hold_tree(tx)
-    return rewrite(tx, categories.at(tx, category_id), version, name, description, audiences, "changed")
+    category = categories.at(tx, category_id)
+    check_new_keepers(partial(upkeep.can_own, tx), category, keepers)
+    return rewrite(tx, category, version, name, description, audiences, "changed", **keepers)
 
 
 def rewrite(

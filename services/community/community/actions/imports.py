@@ -1,6 +1,7 @@
 """Take over categories and topics from elsewhere: as often as one likes, and nobody is told."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from community.actions.categories import rewrite
@@ -45,20 +46,22 @@ def _each(tx: Transaction, items: Sequence[Item], take: Callable[[Transaction, I
 
 
 def _import_category(tx: Transaction, item: Item) -> Outcome:
-    seen, mark = categories.imported(tx, item["external_id"]), digest(item)
-    if seen and seen[1] == mark:
+    keepers = {name: item[name] for name in ("owner_id", "deputy_id") if name in item}
+    said = {name: value for name, value in item.items() if name not in keepers}
+    seen, mark = categories.imported(tx, item["external_id"]), digest(said)
+    known = categories.at(tx, seen[0]) if seen else None
+    if seen and seen[1] == mark and all(getattr(known, name) == value for name, value in keepers.items()):
         return seen[0], "unchanged"
     parent = _category(tx, item["parent"], "parent") if item["parent"] else None
     name, description, audiences = item["name"], item["description"], item["audiences"]
-    if seen is None:
-        category = new_category(new_id(), parent, name, description, audiences)
+    if known is None:
+        category = replace(new_category(new_id(), parent, name, description, audiences), **keepers)
         categories.add(tx, category, item["external_id"], mark)
         tx.publish("community.category.restated.v1", category, facts.category(category))
         return category.id, "created"
-    known = categories.at(tx, seen[0])
     if known.parent_id != (parent.id if parent else None):
         raise Refused("category-moved", f"{item['external_id']} stands elsewhere in the tree; it cannot be moved.")
-    rewrite(tx, known, None, name, description, audiences, "restated", imported=mark)
+    rewrite(tx, known, None, name, description, audiences, "restated", imported=mark, **keepers)
     return known.id, "changed"
 
 

@@ -14,9 +14,11 @@ def remember_person(
     kind: str,
     moderates: list[str] | None = None,
     joined_at: datetime | None = None,
+    active: bool = True,
 ) -> None:
     """Keep the name and kind of a person as accounts tells them; an empty name is one who was erased.
 
-    `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else.
+    `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else. Who is
+    not `active` cannot sign in.
     """
-    people.keep(tx, id, version, name, kind, moderates, joined_at)
+    people.keep(tx, id, version, name, kind, moderates, joined_at, active)

@@ -24,7 +24,7 @@ def list_categories(db, viewer):
 @blueprint.creates("/v1/categories", by=KEEPERS, takes=NewCategorySchema, gives=CategorySchema)
 def add(tx, viewer, body):
     """Add a category; it demands what its parent does, and its own audiences besides."""
-    return actions.add_category(tx, **body)
+    return actions.add_category(tx, viewer, **body)
 
 
 @blueprint.reads("/v1/categories/<category_id>", by="anyone", gives=CategorySchema)

@@ -18,7 +18,7 @@ from community.api.views import (
 from community.api.visible_shapes import VisibleQuery, VisibleSchema
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
-from community.store import decisions, follows, listing, pages, tags
+from community.store import decisions, follows, listing, pages, tags, upkeep
 from community.store import sitemap as addresses
 from community.store import topics as topics_store
 from portalkit.errors import Missing
@@ -135,7 +135,8 @@ def recent(db, viewer):
 @blueprint.reads(f"{PAGES}/staff/categories", by="staff", gives=StaffCategoriesSchema, etag="state")
 def staff_categories(db, viewer):
     """The whole tree, for those who look after it; others of the staff see what they may read."""
-    return {"categories": [shapes.staff_category(row) for row in pages.staffs_categories(db, viewer)]}
+    tree = [shapes.staff_category(row) for row in pages.staffs_categories(db, viewer)]
+    return {"categories": tree, "staff": upkeep.staff(db)}
 
 
 @blueprint.reads(f"{PAGES}/staff/uses/<audience_id>", by="administrator", gives=UsesSchema, etag="state")

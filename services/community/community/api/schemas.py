@@ -176,6 +176,8 @@ class NewCategorySchema(Schema):
     description = text(300, 0, required=False, load_default="")
     audiences = audiences(load_default=list)
     parent_id = identifier(required=False, load_default=None, allow_none=True)
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class CategoryChangeSchema(Schema):
@@ -184,6 +186,8 @@ class CategoryChangeSchema(Schema):
     name = text(100)
     description = text(300, 0)
     audiences = audiences(required=True)
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class TopicSchema(Schema):
@@ -231,13 +235,15 @@ class CategorySchema(Schema):
 
 
 class ImportCategorySchema(Schema):
-    """A category of another system."""
+    """A category of another system. Who looks after it stays as it is when that is left out."""
 
     external_id = text(100)
     name = text(100)
     description = text(300, 0, required=False, load_default="")
     parent = text(100, required=False, load_default=None, allow_none=True)
     audiences = audiences(load_default=list)
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class ImportReplySchema(Schema):

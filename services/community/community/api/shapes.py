@@ -224,6 +224,8 @@ def staff_category(row: Row[Any]) -> Plain:
         "parent_id": row.parent_id,
         "depth": row.path.count("/"),
         "audiences": key_parts(row.own_key),
+        "owner_id": row.owner_id,
+        "deputy_id": row.deputy_id,
         "version": row.version,
         "count": row.count,
     }

@@ -234,6 +234,8 @@ class StaffCategorySchema(Schema):
     parent_id = fields.String(required=True, allow_none=True)
     depth = fields.Integer(required=True)
     audiences = fields.List(fields.String(), required=True)
+    owner_id = fields.String(required=True, allow_none=True)
+    deputy_id = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
     count = fields.Integer(required=True)
 
@@ -261,9 +263,10 @@ class UsesSchema(Schema):
 
 
 class StaffCategoriesSchema(Schema):
-    """The categories, in the order of the tree."""
+    """The categories, in the order of the tree, and who of the staff can look after one."""
 
     categories = fields.List(fields.Nested(StaffCategorySchema), required=True)
+    staff = fields.List(fields.Nested(NamedSchema), required=True)
 
 
 class SitemapQuery(PageQuery):

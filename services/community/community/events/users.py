@@ -8,12 +8,13 @@ from portalkit.events import Event
 
 
 def remember(tx: Transaction, event: Event) -> None:
-    """Keep the name beside which a person's posts are shown, and who moderates.
+    """Keep the name beside which a person's posts are shown, who moderates, and who is here.
 
     An event without names is of one who was erased.
     """
     name = event.personal.get("name") or ""
     data = event.data
-    judges = "moderator" in data["roles"] and data["state"] == "active"
+    active = data["state"] == "active"
+    inside = data["audiences"] if active and "moderator" in data["roles"] else None
     joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
-    remember_person(tx, event.subject, event.version, name, data["kind"], data["audiences"] if judges else None, joined)
+    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active)

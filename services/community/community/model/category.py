@@ -21,6 +21,8 @@ class Category:
     own_key: str
     audience_key: str
     path: str  # ids from the root to this one, joined by "/": the order of the tree
+    owner_id: str | None = None  # who of the staff looks after it; an imported one may have nobody
+    deputy_id: str | None = None
     version: int = 1
 
     @property

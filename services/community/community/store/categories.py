@@ -54,7 +54,7 @@ def add(tx: Transaction, category: Category, external_id: str | None = None, dig
     tx.insert(categories, category, external_id=external_id, imported=digest)
 
 
-def change(tx: Transaction, id: str, version: int | None, **values: str) -> Category:
+def change(tx: Transaction, id: str, version: int | None, **values: str | None) -> Category:
     """Write `values` over version `version` (None: any). Raises Stale if somebody else was faster."""
     changed = tx.update(categories, Category, id, version, dict(values))
     if changed is None:

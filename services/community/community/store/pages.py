@@ -57,6 +57,8 @@ STAFFS_CATEGORIES = (
         categories.c.path,
         categories.c.own_key,
         categories.c.version,
+        categories.c.owner_id,
+        categories.c.deputy_id,
         func.coalesce(func.sum(topic_counts.c.count), 0).label("count"),
     )
     .join_from(categories, topic_counts, _counts_here, isouter=True)

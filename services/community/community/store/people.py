@@ -11,13 +11,16 @@ from portalkit.database import Reading, Transaction, listed, param, visible
 from portalkit.viewer import Viewer
 
 # A copy that an older release made says nothing of these; what tells the same version again fills them in.
-_unheard = or_(people.c.moderates.is_(None), people.c.handle.is_(None), people.c.joined_at.is_(None))
+_unheard = or_(
+    people.c.moderates.is_(None), people.c.handle.is_(None), people.c.joined_at.is_(None), people.c.active.is_(None)
+)
 FILL = (
     people.update()
     .where(people.c.id == param("person"), people.c.version == param("told"), _unheard)
     .values(
         moderates=param("judges"),
         audiences=param("inside"),
+        active=param("here"),
         handle=param("called"),
         joined_at=param("since", type_=people.c.joined_at.type),
     )
@@ -53,13 +56,15 @@ def keep(
     kind: str,
     moderates: list[str] | None,
     joined_at: datetime | None = None,
+    active: bool = True,
 ) -> None:
     """Keep what accounts tells of a person, unless the copy is as new; the audiences of a moderator alone."""
     judges = moderates is not None
     handle = _handle(tx, id, name) if name else None
-    more = {"handle": handle, "joined_at": joined_at}
+    more = {"handle": handle, "joined_at": joined_at, "active": active}
     if not tx.keep(people, id, version, name=name, kind=kind, moderates=judges, audiences=moderates, **more):
-        tx.execute(FILL, person=id, told=version, judges=judges, inside=moderates, called=handle, since=joined_at)
+        said = {"judges": judges, "inside": moderates, "called": handle, "since": joined_at, "here": active}
+        tx.execute(FILL, person=id, told=version, **said)
 
 
 def _handle(tx: Transaction, id: str, name: str) -> str:

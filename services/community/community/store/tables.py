@@ -33,6 +33,7 @@ people = Table(  # a copy of what accounts tells of its users
     Column("audiences", JSON(none_as_null=True)),  # a moderator's
     Column("handle", String(60)),  # what stands after an @; none: erased, or told by an older release
     Column("joined_at", UTCDateTime),
+    Column("active", Boolean),  # whether they can sign in; none: told by an older release
 )
 
 Index("ix_people_handle", people.c.handle, unique=True)
@@ -48,6 +49,8 @@ categories = Table(
     Column("own_key", String(400), nullable=False),
     Column("audience_key", String(400), nullable=False),
     Column("path", String(400), nullable=False, unique=True),
+    Column("owner_id", String(64)),  # who of the staff looks after it, and who stands in
+    Column("deputy_id", String(64)),
     Column("external_id", String(100), unique=True),
     Column("imported", String(64)),  # digest of what the import said last
 )

@@ -1,6 +1,7 @@
 """Build the tree of categories, and say who may read what lies in it."""
 
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from knowledge.actions.reaches import note
@@ -8,10 +9,11 @@ from knowledge.actions.remits import check_in_remit
 from knowledge.model import facts
 from knowledge.model.article import check_can_write
 from knowledge.model.category import Category, key_of, placed
-from knowledge.store import categories
+from knowledge.store import categories, upkeep
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
+from portalkit.keeping import check_keepers, check_new_keepers
 from portalkit.viewer import Viewer
 
 
@@ -24,11 +26,18 @@ def make_category(
     parent_id: str | None,
     audiences: list[str],
     needs_review: bool = False,
+    owner_id: str | None = None,
+    deputy_id: str | None = None,
 ) -> Category:
-    """Add a category, in another one or at the top. Raises Forbidden, Invalid, Refused."""
+    """Add a category, in another one or at the top; who makes it looks after it unless somebody else is named.
+
+    Raises Forbidden, Invalid, Refused.
+    """
     check_can_write(editor)
+    check_keepers(partial(upkeep.can_own, tx), owner_id, deputy_id)
     categories.hold_tree(tx)
     made = Category(new_id(), None, name, description, key_of(audiences), needs_review=needs_review)
+    made = replace(made, owner_id=owner_id or editor.id, deputy_id=deputy_id)
     parent = _parent(tx, parent_id)
     check_in_remit(tx, editor, parent)
     category = placed(made, parent)
@@ -38,7 +47,7 @@ def make_category(
 
 
 def change_category(tx: Transaction, editor: Viewer, id: str, version: int | None, changes: dict[str, Any]) -> Category:
-    """Rename, describe, move or narrow a category; what lies in it follows in the same transaction.
+    """Rename, describe, move, narrow or give away a category; what lies in it follows in the same transaction.
 
     Raises Forbidden, Missing, Stale, Invalid, Refused.
     """
@@ -48,6 +57,7 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     check_in_remit(tx, editor, before)
     if changes.get("parent_id", before.parent_id) != before.parent_id:
         check_in_remit(tx, editor, _parent(tx, changes["parent_id"]))
+    check_new_keepers(partial(upkeep.can_own, tx), before, changes)
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     return settle(tx, before, version, changes, "changed")
 

@@ -34,20 +34,31 @@ def import_category(
     parent: str | None,
     audiences: list[str],
     needs_review: bool,
+    **keepers: str | None,
 ) -> tuple[str, str]:
-    """Add or change the category known elsewhere as `external_id`; its id here, and what became of it."""
+    """Add or change the category known elsewhere as `external_id`; its id here, and what became of it.
+
+    `keepers` are its `owner_id` and `deputy_id`, as far as they are given: they may not be known here yet.
+    """
     categories.hold_tree(tx)
     above = _category(tx, "parent", parent) if parent else None
     known = categories.by_external_id(tx, external_id)
     made = Category(
-        new_id(), None, name, description, key_of(audiences), external_id=external_id, needs_review=needs_review
+        new_id(),
+        None,
+        name,
+        description,
+        key_of(audiences),
+        external_id=external_id,
+        needs_review=needs_review,
+        **keepers,
     )
     if known is None:
         made = placed(made, above)
         categories.add(tx, made)
         tx.publish("knowledge.category.restated.v1", made, facts.category(made))
         return made.id, CREATED
-    values: dict[str, Any] = {"name": name, "description": description, "own_key": made.own_key}
+    values: dict[str, Any] = {"name": name, "description": description, "own_key": made.own_key, **keepers}
     values["needs_review"] = needs_review
     wanted = placed(replace(known, **values), above)
     if wanted == known:

@@ -1,6 +1,7 @@
 """Say who looks after an article, and remind them when the day has come."""
 
 from datetime import date
+from functools import partial
 
 from knowledge.actions.notices import NOBODY, give
 from knowledge.actions.writing import reached
@@ -8,7 +9,7 @@ from knowledge.model.article import check_can_write
 from knowledge.model.upkeep import DUE, Upkeep
 from knowledge.store import articles, upkeep
 from portalkit.database import Transaction
-from portalkit.errors import Invalid
+from portalkit.keeping import check_keepers
 from portalkit.viewer import Viewer
 
 
@@ -18,11 +19,7 @@ def set_upkeep(
     """Give an article an owner, perhaps a deputy and a day to look at it again. Raises Forbidden, Missing, Invalid."""
     check_can_write(editor)
     reached(tx, editor, articles.held(tx, article_id))
-    for name, person_id in (("owner_id", owner_id), ("deputy_id", deputy_id)):
-        if person_id and not upkeep.can_own(tx, person_id):
-            raise Invalid({name: ["Choose somebody of the staff who is here."]})
-    if deputy_id == owner_id:
-        raise Invalid({"deputy_id": ["Choose somebody else than the owner."]})
+    check_keepers(partial(upkeep.can_own, tx), owner_id, deputy_id)
     kept = Upkeep(article_id, owner_id, deputy_id, due_on)
     upkeep.put(tx, kept)
     return kept

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from knowledge.api.schemas import Named
 from portalkit.web import Schema
 
 
@@ -16,6 +17,8 @@ class StaffCategory(Schema):
     audiences = fields.List(fields.String())
     demanded = fields.List(fields.String())
     needs_review = fields.Boolean()
+    owner_id = fields.String(allow_none=True)
+    deputy_id = fields.String(allow_none=True)
     version = fields.Integer()
     count = fields.Integer(validate=validate.Range(min=0))
 
@@ -27,6 +30,7 @@ class Uses(Schema):
 
 
 class StaffCategories(Schema):
-    """The tree, children behind their parents."""
+    """The tree, children behind their parents, and who of the staff can look after one."""
 
     categories = fields.List(fields.Nested(StaffCategory))
+    staff = fields.List(fields.Nested(Named))

@@ -118,7 +118,8 @@ def new_article(db, viewer, query):
 def categories(db, viewer):
     """The tree as it is edited."""
     inner = ("path", "charged")
-    return {"categories": [{name: row[name] for name in row if name not in inner} for row in desk.tree(db, viewer)]}
+    tree = [{name: row[name] for name in row if name not in inner} for row in desk.tree(db, viewer)]
+    return {"categories": tree, "staff": upkeep.staff(db)}
 
 
 @blueprint.reads("/internal/v1/pages/staff/uses/<audience_id>", by="administrator", gives=Uses, etag="state")

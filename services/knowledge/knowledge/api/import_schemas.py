@@ -14,7 +14,7 @@ MOST_ITEMS, MOST_COUNTED = 100, 1_000_000
 
 
 class ImportedCategory(Schema):
-    """A category; its parent comes before it."""
+    """A category; its parent comes before it. Who looks after it stays as it is when that is left out."""
 
     external_id = text(100)
     name = text(100)
@@ -22,6 +22,8 @@ class ImportedCategory(Schema):
     parent = text(100, required=False, allow_none=True, load_default=None)
     audiences = audiences()
     needs_review = fields.Boolean(load_default=False)
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class ImportedArticle(Schema):

@@ -117,6 +117,8 @@ class MakeCategory(Schema):
     parent_id = identifier(required=False, allow_none=True, load_default=None)
     audiences = audiences(required=False, load_default=list)
     needs_review = fields.Boolean(load_default=False)
+    owner_id = identifier(required=False, allow_none=True, load_default=None)
+    deputy_id = identifier(required=False, allow_none=True, load_default=None)
 
 
 class ChangeCategory(Schema):
@@ -127,6 +129,8 @@ class ChangeCategory(Schema):
     parent_id = identifier(required=False, allow_none=True)
     audiences = audiences(required=False)
     needs_review = fields.Boolean()
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class CategorySchema(Schema):
@@ -138,6 +142,8 @@ class CategorySchema(Schema):
     parent_id = fields.String(allow_none=True)
     audiences = fields.List(fields.String())
     needs_review = fields.Boolean()
+    owner_id = fields.String(allow_none=True)
+    deputy_id = fields.String(allow_none=True)
     version = fields.Integer()
 
 

@@ -1,4 +1,4 @@
-"""Who looks after articles: set by who writes, and what needs somebody."""
+"""Who looks after articles: set by who writes, and what needs somebody, categories too."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from knowledge.api.desk import record
 from knowledge.api.upkeep_schemas import SetUpkeep, UpkeepList, UpkeepQuery, UpkeepSchema
 from knowledge.model.article import EDITORS, shown_state
 from knowledge.store import upkeep
-from portalkit.posts import FORMER
+from portalkit.keeping import named_keepers
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
 
@@ -16,7 +16,10 @@ blueprint = Blueprint("upkeep", __name__, description="Who looks after articles"
 
 @blueprint.reads("/internal/v1/pages/staff/upkeep", by=EDITORS, takes=UpkeepQuery, gives=UpkeepList)
 def needing(db, viewer, query):
-    """The articles whose owner is gone, whose day to be looked at again has come, or that did not help lately."""
+    """The articles whose owner is gone, whose day to be looked at again has come, or that did not help lately.
+
+    Beside the first of those whose owner is gone stand the categories that nobody looks after.
+    """
     last = decode(query["cursor"])
     if query["which"] == "due":
         rows, further = page(upkeep.due(db, viewer, last), upkeep.ROWS_A_PAGE, "due_on", "id")
@@ -25,7 +28,12 @@ def needing(db, viewer, query):
     else:
         rows, further = page(upkeep.ownerless(db, viewer, last), upkeep.ROWS_A_PAGE, "id")
     record(viewer, "listed", rows)
-    return {"items": [_row(row, db.now) for row in rows], "next": further}
+    alone = upkeep.ownerless_categories(db, viewer) if query["which"] == "ownerless" and last is None else []
+    return {
+        "items": [_row(row, db.now) for row in rows],
+        "next": further,
+        "categories": [{"id": row.id, "name": row.name, **named_keepers(row)} for row in alone],
+    }
 
 
 @blueprint.acts("/v1/articles/<article_id>/upkeep", by=EDITORS, takes=SetUpkeep, gives=UpkeepSchema, method="PUT")
@@ -39,7 +47,6 @@ def _row(row: Any, now: Any) -> dict[str, Any]:
     return copied | {
         "category": {"id": row.category_id, "name": row.category},
         "state": shown_state(row.state, row.published_at, now),
-        "owner": {"id": row.owner_id, "name": row.owner_name or FORMER},
-        "deputy": {"id": row.deputy_id, "name": row.deputy_name or FORMER} if row.deputy_id else None,
+        **named_keepers(row),
         **{name: getattr(row, name) for name in ("helpful", "unhelpful") if hasattr(row, name)},
     }

@@ -46,8 +46,18 @@ class UpkeepRow(Schema):
     unhelpful = fields.Integer()
 
 
+class OwnerlessCategory(Schema):
+    """A category that nobody looks after; `owner` is who did, if anybody."""
+
+    id = fields.String()
+    name = fields.String()
+    owner = fields.Nested(Named, allow_none=True)
+    deputy = fields.Nested(Named, allow_none=True)
+
+
 class UpkeepList(Schema):
-    """A page of articles to be looked after."""
+    """A page of articles to be looked after, and with the first of those that need an owner the categories that do."""
 
     items = fields.List(fields.Nested(UpkeepRow))
     next = fields.String(allow_none=True)
+    categories = fields.List(fields.Nested(OwnerlessCategory))

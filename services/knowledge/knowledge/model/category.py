@@ -1,4 +1,4 @@
-"""What a category is: a place in the tree, and who may read what lies in it."""
+"""What a category is: a place in the tree, who may read what lies in it, and who looks after it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -26,6 +26,8 @@ class Category:
     trail: list[dict[str, str]] = field(default_factory=list)
     external_id: str | None = None
     needs_review: bool = False
+    owner_id: str | None = None
+    deputy_id: str | None = None
     version: int = 1
 
     @property

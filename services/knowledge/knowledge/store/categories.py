@@ -12,6 +12,19 @@ ONE = ALL.where(categories.c.id == param("id"))
 BY_EXTERNAL_ID = ALL.where(categories.c.external_id == param("external_id"))
 BELOW = ALL.where(categories.c.path.startswith(param("path"), autoescape=False)).order_by(categories.c.path)
 
+WRITTEN = (
+    "parent_id",
+    "name",
+    "description",
+    "own_key",
+    "audience_key",
+    "path",
+    "trail",
+    "needs_review",
+    "owner_id",
+    "deputy_id",
+)
+
 
 def find(db: Reading, id: str) -> Category | None:
     """The category, whoever may read it, or None."""
@@ -51,10 +64,7 @@ def add(tx: Transaction, category: Category) -> None:
 
 def change(tx: Transaction, category: Category, version: int | None) -> Category:
     """Write `category` over the row at `version` (None: whatever it is). Raises Missing, Stale."""
-    values = {
-        name: getattr(category, name)
-        for name in ("parent_id", "name", "description", "own_key", "audience_key", "path", "trail", "needs_review")
-    }
+    values = {name: getattr(category, name) for name in WRITTEN}
     changed = tx.update(categories, Category, category.id, version, values)
     if changed is None:
         raise Stale("The category has changed since you read it.") if find(tx, category.id) else Missing()

@@ -113,6 +113,8 @@ def _tree(counted: Select[Any]) -> Select[Any]:
         categories.c.path,
         categories.c.version,
         categories.c.needs_review,
+        categories.c.owner_id,
+        categories.c.deputy_id,
         categories.c.id.in_(_charged).label("charged"),
         func.coalesce(counts.c.n, 0).label("count"),
     ).select_from(categories.outerjoin(counts, counts.c.category_id == categories.c.id))
@@ -160,6 +162,8 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "demanded": key_parts(row.audience_key),
             "version": row.version,
             "needs_review": row.needs_review,
+            "owner_id": row.owner_id,
+            "deputy_id": row.deputy_id,
             "count": row._mapping["count"],
         }
         for row in ordered

@@ -20,6 +20,7 @@ _within = (
     .correlate(None)
 )
 IN_REMIT = or_(~_any, articles.c.category_id.in_(_within))
+CATEGORY_IN_REMIT = or_(~_any, categories.c.id.in_(_within))
 
 
 def remit_of(viewer: Viewer) -> str:

@@ -70,6 +70,8 @@ categories = Table(
     Column("path", String(300), nullable=False, index=True),
     Column("trail", JSON, nullable=False),
     Column("needs_review", Boolean, nullable=False, server_default=false()),
+    Column("owner_id", String(64)),
+    Column("deputy_id", String(64)),
     Column("version", Integer, nullable=False),
 )
 

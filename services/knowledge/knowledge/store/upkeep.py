@@ -1,4 +1,4 @@
-"""Rows of upkeep. An article without one is its author's to look after."""
+"""Rows of upkeep. An article without one is its author's to look after; a category says itself who does."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,9 +6,10 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, or_, select
 
 from knowledge.model.upkeep import Upkeep
-from knowledge.store.remits import IN_REMIT, remit_of
+from knowledge.store.remits import CATEGORY_IN_REMIT, IN_REMIT, remit_of
 from knowledge.store.tables import articles, categories, people, upkeep, votes
 from portalkit.database import Reading, Transaction, param
+from portalkit.keeping import without_owner
 from portalkit.viewer import Viewer
 
 ROWS_A_PAGE, MOST_STAFF, MOST_REMINDED = 20, 500, 100
@@ -83,6 +84,7 @@ _fewer = or_(_share < param("last_share"), and_(_share == param("last_share"), a
 UNHELPFUL = {False: _unhelpful, True: _unhelpful.where(_fewer)}
 OWNERLESS = {False: _ownerless, True: _ownerless.where(articles.c.id > param("last_id"))}
 DUE = {False: _due, True: _due.where(_later)}
+OWNERLESS_CATEGORIES = without_owner(categories, people, works).where(CATEGORY_IN_REMIT)
 TO_REMIND = (
     select(articles.c.id, owner_id.label("owner_id"), upkeep.c.deputy_id, upkeep.c.due_on, works(_owner).label("works"))
     .select_from(_kept)
@@ -118,7 +120,7 @@ def keepers(db: Reading, article_id: str) -> list[str]:
 
 
 def can_own(db: Reading, person_id: str) -> bool:
-    """Whether somebody can look after an article: an active person of the staff."""
+    """Whether somebody can look after something: an active person of the staff."""
     return bool(db.rows(WORKING, person=person_id))
 
 
@@ -131,6 +133,11 @@ def ownerless(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[A
     """A page of articles that `viewer` edits and whose owner is gone, and one more if there are more."""
     more = {} if last is None else {"last_id": last[0]}
     return list(db.rows(OWNERLESS[last is not None], remit_of=remit_of(viewer), **more))
+
+
+def ownerless_categories(db: Reading, viewer: Viewer) -> list[Row[Any]]:
+    """The categories in which `viewer` edits and that nobody looks after, by name."""
+    return list(db.rows(OWNERLESS_CATEGORIES, remit_of=remit_of(viewer)))
 
 
 def due(db: Reading, viewer: Viewer, last: list[Any] | None) -> list[Row[Any]]:

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from portalkit.tables import outbox
+from portalkit.viewer import Viewer
 
 PAGES = "/internal/v1/pages"
+BOSS = Viewer("omar", "staff", frozenset({"administrator"}), frozenset({"everyone", "members", "staff"}))
 
 
 def person(house: Any, id: str, state: str = "active", kind: str = "staff", name: str | None = None) -> None:
@@ -80,6 +82,60 @@ def test_when_an_owner_leaves_all_they_owned_needs_an_owner_within_one_event(sta
     person(staffed, "dora")
     keep(staffed, mine, "dora")
     assert listed(staffed, "ownerless") == []
+
+
+def test_whoever_makes_a_category_looks_after_it_and_can_give_it_away(staffed: Any) -> None:
+    category = staffed.category()
+    (row,) = staffed.page("staff/categories", staffed.AUTHOR)["categories"]
+    assert (row["owner_id"], row["deputy_id"]) == ("priya", None)
+    wanted = {"owner_id": "dora", "deputy_id": "omar"}
+    answer = staffed.client.patch(f"/v1/categories/{category}", wanted, staffed.AUTHOR, 1)
+    assert {name: answer.json[name] for name in wanted} == wanted
+    renamed = staffed.client.patch(f"/v1/categories/{category}", {"name": "Herons"}, staffed.AUTHOR, 2)
+    assert {name: renamed.json[name] for name in wanted} == wanted
+    for wrong, field in (
+        ({"owner_id": "ann"}, "owner_id"),
+        ({"deputy_id": "dora"}, "deputy_id"),
+        ({"owner_id": "omar"}, "deputy_id"),
+        ({"owner_id": None}, "owner_id"),
+    ):
+        refused = staffed.client.patch(f"/v1/categories/{category}", wrong, staffed.AUTHOR, 3)
+        assert (refused.status_code, list(refused.json["errors"])) == (422, [field])
+    body = {"name": "Wader", "audiences": ["everyone"], "owner_id": "ann"}
+    assert list(staffed.client.post("/v1/categories", body, staffed.AUTHOR).json["errors"]) == ["owner_id"]
+
+
+def test_when_an_owner_leaves_their_categories_need_an_owner_within_one_event(staffed: Any) -> None:
+    def alone() -> list[tuple[str, Any]]:
+        rows = staffed.page("staff/upkeep?which=ownerless", staffed.AUTHOR)["categories"]
+        return [(row["name"], row["owner"] and row["owner"]["name"]) for row in rows]
+
+    wader, heron = staffed.category("Wader"), staffed.category("Heron")
+    assert alone() == []
+    for id in (wader, heron):
+        staffed.client.patch(f"/v1/categories/{id}", {"owner_id": "dora", "deputy_id": "omar"}, staffed.AUTHOR, 1)
+    person(staffed, "dora", "suspended")
+    assert alone() == [("Heron", "Dora"), ("Wader", "Dora")]
+    staffed.client.put("/v1/remits/priya", {"categories": [heron]}, BOSS)
+    assert alone() == [("Heron", "Dora")]
+    assert staffed.page("staff/upkeep?which=due", staffed.AUTHOR)["categories"] == []
+    staffed.client.patch(f"/v1/categories/{heron}", {"owner_id": "priya"}, staffed.AUTHOR, 2)
+    assert alone() == []
+
+
+def test_a_category_that_was_brought_in_without_an_owner_needs_one_and_keeps_the_one_it_gets(staffed: Any) -> None:
+    item: dict[str, Any] = {"external_id": "c1", "name": "Heron", "audiences": ["everyone"]}
+
+    def bring_in(**more: str) -> dict[str, str]:
+        answer = staffed.client.post("/v1/import/categories", {"items": [item | more]}, staffed.IMPORTER)
+        return dict(answer.json["items"][0])
+
+    made = bring_in()
+    (row,) = staffed.page("staff/upkeep", staffed.AUTHOR)["categories"]
+    assert (row["id"], row["owner"], row["deputy"]) == (made["id"], None, None)
+    assert bring_in(owner_id="omar")["outcome"] == "changed"
+    assert bring_in()["outcome"] == "unchanged"
+    assert staffed.page("staff/upkeep", staffed.AUTHOR)["categories"] == []
 
 
 def test_who_became_a_customer_or_was_erased_owns_nothing(staffed: Any) -> None:

@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from portalkit.web.schemas import Schema, text
+from accounts.api.schemas.doors import NameSchema
+from portalkit.web.schemas import Schema, identifier, text
 
 
 class AudienceSchema(Schema):
@@ -15,6 +16,8 @@ class AudienceSchema(Schema):
     words = fields.String(required=True)
     built_in = fields.Boolean(required=True)
     retired_at = fields.AwareDateTime(required=True, allow_none=True)
+    owner_id = fields.String(required=True, allow_none=True)
+    deputy_id = fields.String(required=True, allow_none=True)
     version = fields.Integer(required=True)
 
 
@@ -38,12 +41,33 @@ class StaffAudiencesSchema(Schema):
     example = fields.String(required=True)
 
 
+class KeepersSchema(Schema):
+    """Who can look after something."""
+
+    items = fields.List(fields.Nested(NameSchema), required=True)
+
+
+class OwnerlessAudienceSchema(NameSchema):
+    """An audience that nobody looks after; `owner` is who did, if anybody."""
+
+    owner = fields.Nested(NameSchema, required=True, allow_none=True)
+    deputy = fields.Nested(NameSchema, required=True, allow_none=True)
+
+
+class OwnerlessSchema(Schema):
+    """All audiences that nobody looks after."""
+
+    items = fields.List(fields.Nested(OwnerlessAudienceSchema), required=True)
+
+
 class WriteAudienceSchema(Schema):
-    """A new audience."""
+    """A new audience; without an owner it is whose who makes it."""
 
     name = text(100)
     description = text(300, least=0, required=False, load_default="")
     rule = fields.Dict(required=True, metadata={"description": "all / any / not / a field with its values"})
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
 
 
 class ChangeAudienceSchema(Schema):
@@ -52,3 +76,5 @@ class ChangeAudienceSchema(Schema):
     name = text(100, required=False)
     description = text(300, least=0, required=False)
     rule = fields.Dict()
+    owner_id = identifier(required=False)
+    deputy_id = identifier(required=False, allow_none=True)
