@@ -29,7 +29,8 @@ class Who:
     email: str = ""
     session: str = ""
     version: str = ""  # accounts counts it up whenever anything about this person or session changes
-    viewing: dict[str, str] | None = None  # an administrator looks at the portal as this person: {by, until}
+    # An administrator looks at the portal as this person, or as whoever is in an audience: {by, until, audience, back}.
+    viewing: dict[str, str] | None = None
     last_visit_at: str = ""  # when their visit before this one ended: what came since is new to them
     unsure: bool = False  # accounts did not answer: a visitor, or somebody known from a moment ago
 
@@ -104,7 +105,14 @@ def _who(session: str, told: dict[str, Any]) -> Who:
         "roles": sorted(viewer.roles),
         "locale": viewer.locale,
     }
-    looking = {"by": told["viewer"]["name"], "until": viewing["until"]} if viewing else None
+    looking = _looking(told) if viewing else None
     # Who looks as somebody does not learn when that person was here.
     last_visit_at = "" if looking else told.get("last_visit_at") or ""
     return Who(viewer, shown, person.get("email", ""), session, told["version"], looking, last_visit_at)
+
+
+def _looking(told: dict[str, Any]) -> dict[str, str]:
+    viewing, audience = told["viewing"], told["viewing"].get("audience")
+    back = f"/staff/audiences/{audience['id']}" if audience else f"/staff/people/{viewing['viewer']['id']}"
+    name = audience["name"] if audience else ""
+    return {"by": told["viewer"]["name"], "until": viewing["until"], "audience": name, "back": back}

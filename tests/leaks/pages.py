@@ -238,6 +238,7 @@ FORMS = (
     form("/staff/categories/<category_id>", "/staff/categories/{shelf}", "of=knowledge&name=N&version=1", desk=True),
     form("/staff/categories/<category_id>", "/staff/categories/{forum}", "of=community&name=N&version=1", desk=True),
     form("/staff/audiences/new", "/staff/audiences/new", "name=", desk=True),
+    form("/staff/audiences/<audience_id>/view", "/staff/audiences/a99/view", desk=True),
     form("/staff/people/<user_id>/view", "/staff/people/<never>/view", desk=True),
     Case("/view/stop", method="POST", excused=ONES_OWN),
     form("/staff/articles/<article_id>/links", "/staff/articles/{article}/links", desk=True),

@@ -27,6 +27,7 @@ ACCOUNTS = (
     Case("/internal/v1/audiences/reach", method="POST", desk=True, body='{"audiences": ["a1", "members"]}'),
     Case("/internal/v1/audiences/why", method="POST", desk=True, body='{"audiences": ["a1"], "person": "{person}"}'),
     Case("/internal/v1/views", method="POST", writes=True, desk=True, body='{"user_id": "{person}"}'),
+    Case("/internal/v1/views/audience", method="POST", writes=True, desk=True, body='{"audience_id": "a1"}'),
     Case("/v1/audiences", desk=True),
     Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1", "/v1/audiences/a99"), desk=True),
     Case("/v1/audit", desk=True),

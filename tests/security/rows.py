@@ -70,6 +70,7 @@ ACCOUNTS = {
     "POST /internal/v1/audiences/reach": Row(OF_STAFF, {"audiences": ["members"]}),
     "POST /internal/v1/audiences/why": Row(ADMINISTRATORS, {"audiences": ["members"], "person": "x"}),
     "POST /internal/v1/views": Row(ADMINISTRATORS, {"user_id": "x"}, (404,)),
+    "POST /internal/v1/views/audience": Row(ADMINISTRATORS, {"audience_id": "x"}, (404,)),
     "POST /internal/v1/views/stop": Row(GATEWAY, {"session": "x"}),
     f"GET {PAGES}/staff/audit": Row(ADMINISTRATORS),
     f"GET {PAGES}/staff/person/{{user_id}}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),

@@ -1,11 +1,11 @@
-"""Looking at the portal as somebody else, and stopping."""
+"""Looking at the portal as somebody else or as an audience, and stopping."""
 
 from gateway.arrivals import while_looking
 from gateway.forms.form import form
+from gateway.pages.staff_audiences import staff_audience
 from gateway.pages.staff_people import person as person_page
 from gateway.responses import done
 from gateway.upstream import accounts
-from gateway.upstream.caller import quoted
 from gateway.visit import as_gateway, portal, visit
 
 
@@ -16,11 +16,18 @@ def start_view(sent, user_id):
     return done("/")
 
 
+@form("/staff/audiences/<audience_id>/view", by="administrator", again=staff_audience)
+def start_view_in(sent, audience_id):
+    """From here on this session sees what somebody sees who is in this audience and no other."""
+    accounts.start_view_in(visit().services, audience_id)
+    return done("/")
+
+
 @form("/view/stop", by="member")
 @while_looking
 def stop_view(sent):
-    """Back to the page of the person; whoever looked as nobody is where they were."""
+    """Back to the page of the person or the audience; whoever looked as nobody is where they were."""
     who = visit().who
     accounts.stop_view(as_gateway(), who.session)
     portal().identity.forget(who.session)
-    return done(f"/staff/people/{quoted(who.viewer.id)}" if who.viewing else "/account", "You are yourself again.")
+    return done(who.viewing["back"] if who.viewing else "/account", "You are yourself again.")

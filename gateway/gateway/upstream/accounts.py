@@ -140,6 +140,11 @@ def start_view(caller: Caller, user_id: str) -> None:
     caller.act(SERVICE, f"{DOORS}/views", {"user_id": user_id})
 
 
+def start_view_in(caller: Caller, audience_id: str) -> None:
+    """Let it see, as long, what somebody sees who is in this audience and no other."""
+    caller.act(SERVICE, f"{DOORS}/views/audience", {"audience_id": audience_id})
+
+
 def stop_view(gateway: Caller, session: str) -> None:
     """Let a session see its own again."""
     gateway.act(SERVICE, f"{DOORS}/views/stop", {"session": session})

@@ -110,3 +110,45 @@ def test_where_a_person_of_the_staff_works_is_not_shown_and_nothing_is_written_a
     page = browser.get("/staff/articles")
     assert page.status_code == 403 and "pages are not shown" in page.text
     browser.post("/view/stop")
+
+
+def test_looking_as_an_audience_one_sees_what_is_for_it_and_nothing_that_is_for_another(portal, olga):
+    rule = {"word_r": "all", "node": ["r-0"], "field_r-0": "products", "is_r-0": "is", "values_r-0": "numbat"}
+    made = {}
+    for name in ("Numbat owners", "Quoll owners"):
+        made[name] = olga.post("/staff/audiences/new", rule | {"name": name, "do": "save"}).headers["Location"]
+        category = re.search(r'<option value="([0-9a-f-]+)"', olga.get("/staff/articles/new").text)[1]
+        sent = {"title": f"For {name}", "body": "B.", "category_id": category, "language": "en", "do": "publish"}
+        sent |= {"audiences": [made[name].rpartition("/")[2]]}
+        assert olga.post("/staff/articles/new", sent).status_code == 303
+    portal.settle()
+    browser, address = portal.sign_in("olga@staff.example", PASSWORD), made["Numbat owners"]
+    assert browser.post(f"{address}/view").headers["Location"] == "/"
+    page = browser.get("/articles").text
+    assert "you see the portal as somebody in “Numbat owners” and in no other audience" in page
+    assert "For Numbat owners" in page and "For Quoll owners" not in page and "Secret numbat" not in page
+    found = browser.get("/search?q=owners").text
+    assert "For Numbat owners" in found and "For Quoll owners" not in found
+    for path in (
+        "/",
+        "/account",
+        "/topics?state=mine",
+        "/notifications",
+        "/saved",
+        "/following",
+        "/fragments/bell",
+    ):
+        assert browser.get(path).status_code == 200, path
+    assert browser.get("/staff").status_code == 403 and browser.post("/account", {"name": "N"}).status_code == 403
+    stopped = browser.post("/view/stop")
+    assert stopped.headers["Location"] == address
+    page = browser.get(address).text
+    assert "you see the portal as" not in page and "See the portal as this audience" in page
+    assert "looked at the portal as an audience" in olga.get(f"/staff/audit?object={address.rpartition('/')[2]}").text
+    assert "See the portal as this audience" not in olga.get("/staff/audiences/everyone").text
+    assert olga.post("/staff/audiences/everyone/view").status_code == 409
+
+
+def test_only_an_administrator_looks_as_an_audience(wim):
+    assert "See the portal as this audience" not in wim.get("/staff/audiences/members").text
+    assert wim.post("/staff/audiences/members/view").status_code == 403

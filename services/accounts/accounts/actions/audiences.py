@@ -38,13 +38,14 @@ def add(
     description: str,
     rule: dict[str, Any],
     external_id: str | None = None,
-    **keepers: str | None,
+    owner_id: str | None = None,
+    deputy_id: str | None = None,
 ) -> Audience:
     """Add an audience under an id that none ever had, and tell nobody."""
     check(rule)
     check_room_for_another(audiences.in_use(tx))
     number = audiences.next_number(tx)
-    audience = Audience(f"a{number}", name, description, rule, tx.now, **keepers)
+    audience = Audience(f"a{number}", name, description, rule, tx.now, owner_id=owner_id, deputy_id=deputy_id)
     audiences.add(tx, audience, number, external_id)
     audiences.rules_changed(tx)
     return audience

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from accounts.actions.desk import Desk
+from accounts.model.audience import is_audience, somebody_in
 from accounts.model.session import SEEN_EVERY, hashed
-from accounts.model.user import User, may_view
+from accounts.model.user import User, is_administrator, may_view
 from accounts.model.visit import visit_before
-from accounts.store import sessions, users, visits
+from accounts.store import audiences, sessions, users, visits
 from accounts.store.sessions import Who
 from portalkit.database import Database, Reading
 
@@ -27,23 +28,19 @@ def who_is(database: Database, desk: Desk, secret: str, visiting: bool = False) 
 
     `visiting`: a page is opened, not a part of one, nor does a program ask. Of whom is seen only now and then it is
     noted, which takes two statements more.
-    While an administrator looks at the portal as somebody, `viewing` says as whom, for at most four statements more.
+    While an administrator looks at the portal as somebody, or as whoever is in an audience, `viewing` says as whom, for
+    at most four statements more.
     """
     with database.reading() as db:
         who = sessions.who(db, hashed(secret))
         if who is None:
             return NOBODY
         audiences = desk.memo.audiences(db, who.user_id, who.user_version, who.rules_version)
-        person = _looked_as(db, who)
-        viewing = person and {
-            "until": who.viewing_until,
-            "viewer": _shown(person, desk.memo.audiences(db, person.id, person.version, who.rules_version)),
-        }
+        viewing, as_whom = _viewing(db, desk, who)
         now = db.now
     _note(database, who, visiting, now)
     last_visit_at = visit_before(who.opened_at, who.last_visit_at, now)
     visit = int(last_visit_at.timestamp()) if last_visit_at else 0
-    as_whom = f".{person.id}.{person.version}.{who.viewing_until:%H%M%S}" if person else ""
     return {
         "signed_in": True,
         "version": f"{who.sid}.{who.user_version}.{visit}.{who.rules_version or 0}{as_whom}",
@@ -76,12 +73,27 @@ def _note(database: Database, who: Who, visiting: bool, now: datetime) -> None:
                 visits.mark(tx, who.user_id)
 
 
-def _looked_as(db: Reading, who: Who) -> User | None:
-    """As whom this session looks at the portal, while its time lasts and both people's rights are such."""
+def _viewing(db: Reading, desk: Desk, who: Who) -> tuple[dict[str, Any] | None, str]:
+    """As whom this session looks at the portal, and what of it `version` says.
+
+    Nobody, when its time is over, or the rights of those whom it concerns are such no more.
+    """
     if who.viewing_id is None or who.viewing_until is None or who.viewing_until <= db.now:
-        return None
-    person, by = users.find(db, who.viewing_id), users.find(db, who.user_id)
-    return person if person and by and may_view(by, person) else None
+        return None, ""
+    by, until = users.find(db, who.user_id), who.viewing_until
+    if is_audience(who.viewing_id):
+        audience = audiences.named(db, who.viewing_id)
+        if by is None or not is_administrator(by) or getattr(audience, "retired_at", None):
+            return None, ""
+        shown = {"id": audience.id, "name": audience.name}
+        viewing = {"until": until, "viewer": somebody_in(audience, who.locale), "audience": shown}
+        return viewing, f".{audience.id}.{getattr(audience, 'version', 1)}.{until:%H%M%S}"
+    person = users.find(db, who.viewing_id)
+    if person is None or by is None or not may_view(by, person):
+        return None, ""
+    inside = desk.memo.audiences(db, person.id, person.version, who.rules_version)
+    viewing = {"until": until, "viewer": _shown(person, inside), "audience": None}
+    return viewing, f".{person.id}.{person.version}.{until:%H%M%S}"
 
 
 def _shown(user: User, audiences: tuple[str, ...]) -> dict[str, Any]:

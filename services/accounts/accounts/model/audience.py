@@ -68,6 +68,36 @@ class Rules:
         return sorted([*built_in, *(id for id, test in self.tests if test(person))])
 
 
+def is_audience(id: str) -> bool:
+    """Whether `id` can be one of an audience; no person has such a one."""
+    return id in (EVERYONE, MEMBERS, STAFF) or (id[:1] == "a" and id[1:].isascii() and id[1:].isdigit())
+
+
+def somebody_in(audience: Audience | BuiltIn, locale: str) -> dict[str, Any]:
+    """Whoever is in this audience and in no other that not everybody with an account is in, as `whoami` shows people.
+
+    There is no such person: nothing is kept of the id. It is a customer, or somebody of the staff without a role.
+    """
+    return {
+        "id": f"audience-{audience.id}",
+        "name": f"Somebody in {audience.name}",
+        "email": "",
+        "kind": "staff" if audience.id == STAFF else "customer",
+        "roles": [],
+        "organisation": None,
+        "audiences": sorted({EVERYONE, MEMBERS, audience.id}),
+        "locale": locale,
+    }
+
+
+def check_may_view_in(audience: Audience | BuiltIn) -> None:
+    """Raise Refused when there is nothing to see as somebody in `audience`."""
+    if audience.id == EVERYONE:
+        raise Refused("cannot-view", "Open a private window: that is how everyone sees the portal.")
+    if isinstance(audience, Audience) and audience.retired_at is not None:
+        raise Refused("cannot-view", "Nobody is in this audience any more, so there is nothing to see.")
+
+
 def check_can_change(audience: Audience) -> None:
     """Raise Refused when nothing about `audience` can be changed any more."""
     if audience.retired_at is not None:

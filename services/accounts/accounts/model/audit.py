@@ -12,6 +12,8 @@ ACTS = {  # every act that there are records of, in words
     "audience.changed": "Changed an audience",
     "audience.created": "Made an audience",
     "audience.retired": "Retired an audience",
+    "audience.view-ended": "Stopped looking as an audience",
+    "audience.view-started": "Looked as an audience",
     "password.changed": "Chose a new password",
     "session.ended": "Ended a session",
     "session.started": "Signed in",

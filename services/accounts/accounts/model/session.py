@@ -13,7 +13,7 @@ LONGEST_VIEW = timedelta(minutes=30)  # how long an administrator looks at the p
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A session in which an administrator looks at the portal as somebody else."""
+    """A session in which an administrator looks at the portal as somebody else; `viewing_id` may be an audience's."""
 
     session_id: str
     user_id: str

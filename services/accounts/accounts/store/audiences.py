@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
-from accounts.model.audience import Audience
+from accounts.model.audience import BUILT_IN, Audience, BuiltIn
 from accounts.store.tables import audiences, counters, users
 from accounts.store.users import keeps
 from portalkit.database import Reading, Transaction, columns, param
@@ -33,6 +33,11 @@ COUNT = counters.update().where(counters.c.name == param("counter")).values(valu
 def get(db: Reading, audience_id: str) -> Audience:
     """The audience, retired or not. Raises Missing."""
     return db.one(ONE, Audience, id=audience_id)
+
+
+def named(db: Reading, audience_id: str) -> Audience | BuiltIn:
+    """The audience, be it made or built in. Raises Missing."""
+    return next((one for one in BUILT_IN if one.id == audience_id), None) or get(db, audience_id)
 
 
 def by_external_id(db: Reading, external_id: str) -> Audience | None:

@@ -38,7 +38,7 @@ sessions = Table(
     Column("seen_at", UTCDateTime, nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("secret_hash", String(64), nullable=False, unique=True),
-    Column("viewing_id", String(36)),  # as whom an administrator looks at the portal, and how long
+    Column("viewing_id", String(36)),  # as whom, or in which audience, an administrator looks at the portal
     Column("viewing_until", UTCDateTime, index=True),
 )
 

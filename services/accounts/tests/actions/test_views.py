@@ -124,3 +124,76 @@ def test_a_session_of_somebody_else_cannot_look(service, administrator, ingrid):
     theirs = service.sign_in(email="second@saltmarsh.example").json
     stolen = service.viewer(service.user(ADDRESS), sid=theirs["sid"])
     assert start(service, stolen, ingrid).status_code == 404
+
+
+RULE = {"products": ["heron-300"]}
+
+
+@pytest.fixture
+def owners(service, administrator):
+    """An audience."""
+    return service.client.post("/v1/audiences", {"name": "Owners", "rule": RULE}, administrator).json
+
+
+def start_in(service, viewer, audience_id):
+    return service.client.post("/internal/v1/views/audience", {"audience_id": audience_id}, viewer)
+
+
+def test_looking_as_an_audience_one_is_in_it_and_in_no_other(service, administrator, looking, owners, ingrid):
+    session, viewer = looking
+    service.client.post("/v1/audiences", {"name": "Customers", "rule": {"kind": ["customer"]}}, administrator)
+    before = service.whoami(session)
+    assert start_in(service, viewer, owners["id"]).status_code == 204
+    during = service.whoami(session)
+    seen = during["viewing"]["viewer"]
+    assert (seen["kind"], seen["roles"], seen["organisation"]) == ("customer", [], None)
+    assert seen["audiences"] == [owners["id"], "everyone", "members"]
+    assert during["viewing"]["audience"] == {"id": owners["id"], "name": "Owners"}
+    assert during["viewer"] == before["viewer"] and during["version"] != before["version"]
+    assert service.client.get(f"/v1/users/{seen['id']}", administrator).status_code == 404
+    start(service, viewer, ingrid)
+    assert service.whoami(session)["viewing"]["audience"] is None
+    start_in(service, viewer, "staff")
+    assert service.whoami(session)["viewing"]["viewer"]["kind"] == "staff"
+    assert service.door("views/stop", session=session).status_code == 204
+    assert service.whoami(session) == before
+    items = service.client.get(f"/v1/audit?object={owners['id']}", administrator).json["items"]
+    assert [one["action"] for one in items] == ["audience.view-ended", "audience.view-started", "audience.created"]
+    page = service.client.get(f"/internal/v1/pages/staff/audit?object={owners['id']}", administrator).json
+    assert {one["object_name"] for one in page["items"]} == {"Owners"}
+
+
+def test_looking_as_an_audience_ends_by_itself_and_with_the_audience(
+    service, administrator, looking, owners, clock, ingrid
+):
+    session, viewer = looking
+    start_in(service, viewer, owners["id"])
+    first = service.whoami(session)
+    renamed = service.client.patch(f"/v1/audiences/{owners['id']}", {"name": "Those"}, administrator, 1)
+    assert service.whoami(session)["version"] != first["version"]
+    tag = {"If_Match": f'"{renamed.json["version"]}"'}
+    assert service.client.post(f"/v1/audiences/{owners['id']}/retire", None, administrator, **tag).status_code == 200
+    assert service.whoami(session)["viewing"] is None
+    start_in(service, viewer, "members")
+    clock.move(minutes=31)
+    assert service.whoami(session)["viewing"] is None
+
+
+def test_only_an_administrator_looks_as_an_audience_and_only_where_there_is_something_to_see(
+    service, administrator, looking, owners
+):
+    _, viewer = looking
+    tag = {"If_Match": '"1"'}
+    service.client.post(f"/v1/audiences/{owners['id']}/retire", None, administrator, **tag)
+    for audience_id, status in (("everyone", 409), (owners["id"], 409), ("a99", 404), ("nowhere", 404)):
+        assert start_in(service, viewer, audience_id).status_code == status
+    author = service.person("p@x.example", "P", "staff", ["author"])
+    assert start_in(service, service.viewer(author), "members").status_code == 403
+
+
+def test_an_administrator_who_is_none_any_more_sees_their_own_portal_again(service, administrator, looking, owners):
+    session, viewer = looking
+    service.person("second@saltmarsh.example", "Second", "staff", ["administrator"])
+    start_in(service, viewer, owners["id"])
+    change(service, administrator, service.user(ADDRESS), roles=[])
+    assert service.whoami(session)["viewing"] is None

@@ -43,23 +43,13 @@ def import_category(
     categories.hold_tree(tx)
     above = _category(tx, "parent", parent) if parent else None
     known = categories.by_external_id(tx, external_id)
-    made = Category(
-        new_id(),
-        None,
-        name,
-        description,
-        key_of(audiences),
-        external_id=external_id,
-        needs_review=needs_review,
-        **keepers,
-    )
+    values: dict[str, Any] = {"name": name, "description": description, "own_key": key_of(audiences), **keepers}
+    values["needs_review"] = needs_review
     if known is None:
-        made = placed(made, above)
+        made = placed(Category(new_id(), None, external_id=external_id, **values), above)
         categories.add(tx, made)
         tx.publish("knowledge.category.restated.v1", made, facts.category(made))
         return made.id, CREATED
-    values: dict[str, Any] = {"name": name, "description": description, "own_key": made.own_key, **keepers}
-    values["needs_review"] = needs_review
     wanted = placed(replace(known, **values), above)
     if wanted == known:
         return known.id, UNCHANGED

@@ -51,11 +51,19 @@ class ViewerSchema(Schema):
     locale = fields.String(required=True)
 
 
+class NameSchema(Schema):
+    """A person or an audience by id and name."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+
+
 class ViewingSchema(Schema):
-    """As whom an administrator looks at the portal: nothing may be changed meanwhile."""
+    """As whom an administrator looks at the portal, perhaps as whoever is in an `audience`: nothing may be changed."""
 
     until = fields.AwareDateTime(required=True)
     viewer = fields.Nested(ViewerSchema, required=True)
+    audience = fields.Nested(NameSchema, required=True, allow_none=True)
 
 
 class WhoamiSchema(Schema):
@@ -80,13 +88,6 @@ class SignInSchema(Schema):
     device = text(200)
     ip = fields.IP(required=True)
     known_device = fields.String(load_default=None, validate=validate.Length(0, 1000), allow_none=True)
-
-
-class NameSchema(Schema):
-    """A person by id and name."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
 
 
 class SignedInSchema(Schema):

@@ -121,3 +121,9 @@ class ViewAsSchema(Schema):
     """As whom an administrator wants to look at the portal."""
 
     user_id = identifier()
+
+
+class ViewInSchema(Schema):
+    """In which audience an administrator wants to look at the portal."""
+
+    audience_id = identifier()
