@@ -137,6 +137,7 @@ KNOWLEDGE = {
     "GET /internal/v1/staff/versions/{version_id}/piece": Row(EDITORS, None, (422,), reaches=EDITORS),
     "POST /internal/v1/preview": Row(EDITORS, {"body": "B"}),
     "POST /internal/v1/visible": Row(ANYONE, {"things": [{"kind": "article", "id": "<article>"}]}),
+    "POST /internal/v1/names": Row(ADMINISTRATORS, {"ids": ["<article>"]}),
     "GET /v1/articles/{article_id}/files": Row(ANYONE),
     "POST /v1/files/{file_id}/remove": Row(EDITORS, reaches=EDITORS),
     "POST /v1/files/{file_id}/restore": Row(EDITORS, reaches=EDITORS),

@@ -1,5 +1,6 @@
 """People: who has an account, what they may do, and what rules know of them."""
 
+from gateway.acts import told
 from gateway.asked import asked, asked_cursor, one_of
 from gateway.panels import Panel, page
 from gateway.upstream import accounts, knowledge
@@ -30,4 +31,9 @@ def people():
 def person(user_id):
     """One of them, with what can be changed."""
     given = ("user", "audiences", "sessions", "roles", "records", "may_view")
-    return {"view": Panel(accounts.person, user_id, need=True, gives=given), "remit": Panel(knowledge.remit, user_id)}
+    return {"view": Panel(_person, user_id, need=True, gives=given), "remit": Panel(knowledge.remit, user_id)}
+
+
+def _person(caller, user_id):
+    answer = accounts.person(caller, user_id)
+    return answer | {"records": told(caller, answer["records"])}

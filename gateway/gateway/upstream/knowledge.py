@@ -51,6 +51,11 @@ def visible(caller: Caller, things: list[dict[str, Any]]) -> list[dict[str, Any]
     return caller.ask(SERVICE, "/internal/v1/visible", {"things": things})["visible"]  # type: ignore[no-any-return]
 
 
+def names(caller: Caller, article_ids: list[str]) -> list[dict[str, Any]]:
+    """What those of these articles are called that are for the viewer, in any state: [{id, title}]."""
+    return caller.ask(SERVICE, "/internal/v1/names", {"ids": article_ids})["visible"]  # type: ignore[no-any-return]
+
+
 def sitemap(caller: Caller, cursor: str | None = None) -> Any:
     """Every article that everyone may read: {items: [{id, updated_at}]}."""
     return caller.read(SERVICE, f"{PAGES}/sitemap", {"cursor": cursor})

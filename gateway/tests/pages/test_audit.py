@@ -1,11 +1,13 @@
 """The audit log as a page and as a file."""
 
 import csv
+import re
 from datetime import UTC, datetime
 from io import StringIO
 
 import pytest
 
+from .reading import field
 from .test_people import change, person
 
 
@@ -48,3 +50,35 @@ def test_names_that_begin_like_formulas_are_shown_not_worked_out():
     from gateway.spreadsheets import _plain
 
     assert [_plain(value) for value in ("=1+1", "@x", None, 5, "x=1")] == ["'=1+1", "'@x", "", "5", "x=1"]
+
+
+def audit(olga, query=""):
+    return " ".join(re.sub(r"<[^>]+>", " ", olga.get(f"/staff/audit{query}").text.partition("<ol")[2]).split())
+
+
+def test_what_is_decided_in_every_service_is_a_sentence_with_a_link_to_its_thing(olga, wim, portal):
+    told = {"of": "knowledge", "name": "Fjords", "audiences": ["everyone"]}
+    assert olga.post("/staff/categories/new", told).status_code == 303
+    category = re.search(r'<option value="([0-9a-f-]{36})"[^>]*>\s*Fjords', olga.get("/staff/articles/new").text)[1]
+    words = {"title": "Rinse a probe", "category_id": category, "audiences": ["everyone"], "body": "B"}
+    address = wim.post("/staff/articles/new", words | {"language": "en", "do": "publish"}).headers["Location"]
+    gone = wim.post(address, {"do": "withdraw", "version": field(wim.get(address), "version")})
+    assert gone.status_code == 303
+    assert olga.post(f"{person(olga, 'wim')}/remit", {"categories": [category]}).status_code == 303
+    portal.settle()
+    page = olga.get("/staff/audit?action=knowledge.*").text
+    assert f'withdrew an article: <a href="{address}">Rinse a probe</a>' in page
+    said = audit(olga, "?action=knowledge.*")
+    assert "made a category of articles: Fjords" in said and "Readers: Everyone Needs a review: no" in said
+    assert "said where a person edits: Wim" in said and "Edits in: everywhere → Fjords" in said
+    assert "signed in" not in said and "Everything" in olga.get("/staff/audit?action=knowledge.*&actor=nobody").text
+    olga.post(f"{person(olga, 'wim')}/remit", {})
+
+
+def test_what_is_not_for_whoever_looks_has_no_name_there(olga, wim, portal):
+    category = re.search(r'<option value="([0-9a-f-]{36})"', wim.get("/staff/articles/new").text)[1]
+    words = {"title": "Heron secret", "category_id": category, "audiences": ["a1"], "language": "en", "body": "B"}
+    address = wim.post("/staff/articles/new", words | {"do": "publish"}).headers["Location"]
+    portal.settle()
+    page = olga.get("/staff/audit?action=knowledge.article.published").text
+    assert f'href="{address}"' in page and "Heron secret" not in page

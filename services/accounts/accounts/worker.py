@@ -1,4 +1,4 @@
-"""What accounts does without being asked: tells its facts, answers applications, sends mail, ends old sessions."""
+"""What accounts does without being asked: tells facts, keeps acts, answers applications, sends mail, ends sessions."""
 
 from datetime import timedelta
 
@@ -17,7 +17,7 @@ from portalkit.worker import Worker
 
 
 def create_worker(settings: Settings | None = None) -> Worker:
-    """The worker; it listens to no other service."""
+    """The worker; of other services it hears what staff decide there."""
     settings = settings or read()
     database = open_database(settings, NAME, in_turn=True, seconds=PATIENCE)
     lease = timedelta(seconds=settings.lease_seconds)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from community import NAME
@@ -16,6 +17,7 @@ from community.store.tables import metadata
 from portalkit.database import Database
 from portalkit.ids import new_id
 from portalkit.tables import metadata as mechanisms
+from portalkit.tables import outbox
 from portalkit.testing import PUBLIC_KEYS, Client, fresh_database, published
 from portalkit.viewer import VISITOR, Viewer
 from portalkit.web import create_service_app
@@ -109,9 +111,16 @@ class Forum:
         return self.http.get(f"/internal/v1/pages/{path}", viewer).status_code == 404
 
     def events(self) -> list[str]:
-        """What was told so far: the names of the facts, without the service and the version."""
+        """What was told so far: the names of the facts, without the service and the version; acts are told apart."""
         with self.database.reading() as db:
-            return [type.removeprefix("community.").removesuffix(".v1") for type, _, _ in published(db)]
+            names = [type.removeprefix("community.").removesuffix(".v1") for type, _, _ in published(db)]
+        return [name for name in names if name != "act.done"]
+
+    def acts(self) -> list[tuple[str, str, str, dict[str, Any]]]:
+        """What the audit log was told so far: who did what to which thing, and its details."""
+        with self.database.reading() as db:
+            rows = db.rows(select(outbox.c.data).where(outbox.c.type == "community.act.done.v1").order_by(outbox.c.seq))
+        return [(told["actor_id"], told["act"], told["thing_id"], told["detail"]) for (told,) in rows]
 
     @staticmethod
     def done(answer: TestResponse) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 START = "0" * 64
-ACTS = {  # every act that there are records of, in words
+ACTS = {  # every act that is done here, in words; those of other services bear their names
     "audience.changed": "Changed an audience",
     "audience.created": "Made an audience",
     "audience.retired": "Retired an audience",

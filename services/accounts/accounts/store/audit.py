@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import String, or_, select
 from structlog.contextvars import get_contextvars
 
+from accounts import NAME
 from accounts.model.audit import Head, Record, hash_of
 from accounts.store.tables import audit, audit_head
 from portalkit.database import Reading, Transaction, columns, param
@@ -15,7 +16,7 @@ from portalkit.database import Reading, Transaction, columns, param
 # Held until the transaction ends, so that records stand in one line.
 HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == 1)
 HEAD_HELD = HEAD.with_for_update()
-CHUNK = 1000
+CHUNK, ANY = 1000, ".*"
 BEHIND = (
     select(*columns(audit, Record))
     .where(audit.c.seq > param("after", type_=audit.c.seq.type))
@@ -23,7 +24,7 @@ BEHIND = (
     .limit(CHUNK)
 )
 _since, _until = (param(name, type_=audit.c.at.type) for name in ("since", "until"))
-_actor, _action = (param(name, type_=String) for name in ("actor", "action"))
+_actor, _action, _like, _unlike = (param(name, type_=String) for name in ("actor", "action", "like", "unlike"))
 PAGE = (
     select(*columns(audit, Record))
     .where(
@@ -31,21 +32,35 @@ PAGE = (
         or_(audit.c.object == param("object"), param("object").is_(None)),
         or_(audit.c.actor == _actor, _actor.is_(None)),
         or_(audit.c.action == _action, _action.is_(None)),
+        or_(audit.c.action.like(_like), _like.is_(None)),
+        or_(audit.c.action.not_like(_unlike), _unlike.is_(None)),
         or_(audit.c.at >= _since, _since.is_(None)),
         or_(audit.c.at < _until, _until.is_(None)),
     )
     .order_by(audit.c.seq.desc())
     .limit(param("limit"))
 )
+OF_EVENT = select(audit.c.seq).where(audit.c.event_id == param("event"))
 ACTIONS = select(audit.c.action).distinct().order_by(audit.c.action)
 
 
-def append(tx: Transaction, actor: str, action: str, object: str, detail: dict[str, Any]) -> Record:
-    """Add a record behind the last one, in the transaction of what it tells of."""
+def append(
+    tx: Transaction,
+    actor: str,
+    action: str,
+    object: str,
+    detail: dict[str, Any],
+    at: datetime | None = None,
+    event_id: str | None = None,
+) -> Record:
+    """Add a record behind the last one, in the transaction of what it tells of.
+
+    What was done elsewhere was done `at` that time, and told by the event with `event_id`.
+    """
     last = tx.find(HEAD_HELD, Head) or Head()
     record = Record(
         seq=last.seq + 1,
-        at=tx.now,
+        at=at or tx.now,
         actor=actor,
         action=action,
         object=object,
@@ -53,9 +68,14 @@ def append(tx: Transaction, actor: str, action: str, object: str, detail: dict[s
         requestid=get_contextvars().get("request_id"),
     )
     record = replace(record, hash=hash_of(last.hash, record))
-    tx.insert(audit, record)
+    tx.insert(audit, record, event_id=event_id)
     tx.put(audit_head, id=1, seq=record.seq, hash=record.hash)
     return record
+
+
+def is_recorded(db: Reading, event_id: str) -> bool:
+    """Whether there is a record of what this event told."""
+    return bool(db.rows(OF_EVENT, event=event_id))
 
 
 def head(db: Reading) -> Head:
@@ -91,7 +111,12 @@ def page(
     since: datetime | None = None,
     until: datetime | None = None,
 ) -> list[Record]:
-    """Records, newest first, from before `before`; of an object, by an actor, of an act, in a time."""
+    """Records, newest first, from before `before`; of an object, by an actor, of an act, in a time.
+
+    `knowledge.*` is every act of a service; those that are done here have no service's name before them.
+    """
+    service = action.removesuffix(ANY) if action and action.endswith(ANY) else None
+    here = service == NAME
     return db.all(
         PAGE,
         Record,
@@ -99,7 +124,9 @@ def page(
         object=object,
         limit=limit,
         actor=actor,
-        action=action,
+        action=None if service is not None else action,
+        like=f"{service}.%" if service is not None and not here else None,
+        unlike="%.%.%" if here else None,
         since=since,
         until=until,
     )

@@ -99,7 +99,9 @@ audit = Table(
     Column("detail", JSON, nullable=False),
     Column("requestid", String(64)),
     Column("hash", Text, nullable=False),
+    Column("event_id", String(36)),  # what told of it, where it was done in another service
 )
+Index("ix_audit_event_id", audit.c.event_id, unique=True)
 Index("ix_audit_object", audit.c.object, audit.c.seq)
 Index("ix_audit_actor", audit.c.actor, audit.c.seq)
 Index("ix_audit_action", audit.c.action, audit.c.seq)

@@ -4,9 +4,11 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from community.actions import acts
 from community.model import facts
 from community.model.category import Category, demanded, new_category
 from community.store import categories, upkeep
+from portalkit.acts import differing
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
@@ -38,11 +40,13 @@ def add_category(
     category = replace(category, owner_id=owner_id or by.id, deputy_id=deputy_id)
     categories.add(tx, category)
     tx.publish("community.category.created.v1", category, facts.category(category))
+    acts.note(tx, by, "category.created", category.id, after={"audiences": category.audiences})
     return category
 
 
 def change_category(
     tx: Transaction,
+    by: Viewer,
     category_id: str,
     version: int | None,
     name: str,
@@ -55,9 +59,14 @@ def change_category(
     `keepers` are its `owner_id` and `deputy_id`, as far as they change.
     """
     categories.hold_tree(tx)
-    category = categories.at(tx, category_id)
-    check_new_keepers(partial(upkeep.can_own, tx), category, keepers)
-    return rewrite(tx, category, version, name, description, audiences, "changed", **keepers)
+    before = categories.at(tx, category_id)
+    check_new_keepers(partial(upkeep.can_own, tx), before, keepers)
+    after = rewrite(tx, before, version, name, description, audiences, "changed", **keepers)
+    told = [{"audiences": each.audiences} for each in (before, after)]
+    fields = [field for field in ("name", "description") if getattr(before, field) != getattr(after, field)]
+    if fields or told[0] != told[1]:
+        acts.note(tx, by, "category.changed", after.id, fields=fields, **differing(*told))
+    return after
 
 
 def rewrite(

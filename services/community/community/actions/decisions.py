@@ -1,5 +1,6 @@
 """Decide about posts: hide one for a reason, appeal against that, and judge the appeal."""
 
+from community.actions import acts
 from community.model import facts
 from community.model.decision import Decision, check_can_appeal, check_can_decide
 from community.model.history import APPEALED, HIDDEN, SHOWN, UPHELD
@@ -20,6 +21,7 @@ def make_decision(
     decisions.add(tx, decision)
     flags.resolve(tx, thing_id, "hidden")
     history.note(tx, moderator, thing_id, HIDDEN, note=decision.reason)
+    acts.note(tx, moderator, f"{kind}.hidden", thing_id, topic_id=topic_id)
     tx.publish("community.decision.made.v1", decision, facts.decision(decision))
     return decision
 
@@ -60,6 +62,7 @@ def uphold(tx: Transaction, moderator: Viewer, decision: Decision, version: int 
     words = checked_reason(reason)
     changed = decisions.change(tx, decision, version, **_end(tx, moderator, "upheld", words))
     history.note(tx, moderator, decision.thing_id, UPHELD, note=words)
+    acts.note(tx, moderator, f"{decision.kind}.upheld", decision.thing_id, topic_id=decision.topic_id)
     tx.publish("community.decision.upheld.v1", changed, facts.decision(changed))
     return changed
 

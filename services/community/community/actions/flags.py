@@ -1,5 +1,6 @@
 """Tell moderators of posts that do not belong here, and settle what was told."""
 
+from community.actions import acts
 from community.model.flag import Flag
 from community.model.history import DISMISSED, FLAGGED
 from community.store import flags, history, replies, topics
@@ -25,12 +26,14 @@ def flag_reply(tx: Transaction, reader: Viewer, reply_id: str, reason: str, note
 
 def dismiss_topic_flags(tx: Transaction, moderator: Viewer, topic_id: str) -> None:
     """Leave a topic as it is, whatever was told of it so far. Raises Missing."""
-    _dismiss(tx, moderator, topics.held(tx, moderator, topic_id).id)
+    topic = topics.held(tx, moderator, topic_id)
+    _dismiss(tx, moderator, "topic", topic.id, topic.id)
 
 
 def dismiss_reply_flags(tx: Transaction, moderator: Viewer, reply_id: str) -> None:
     """Leave a reply as it is, whatever was told of it so far. Raises Missing."""
-    _dismiss(tx, moderator, replies.held(tx, moderator, reply_id).id)
+    reply = replies.held(tx, moderator, reply_id)
+    _dismiss(tx, moderator, "reply", reply.id, reply.topic_id)
 
 
 def _flag(tx: Transaction, reader: Viewer, kind: str, thing_id: str, topic_id: str, reason: str, note: str) -> Flag:
@@ -41,6 +44,7 @@ def _flag(tx: Transaction, reader: Viewer, kind: str, thing_id: str, topic_id: s
     return flag
 
 
-def _dismiss(tx: Transaction, moderator: Viewer, thing_id: str) -> None:
+def _dismiss(tx: Transaction, moderator: Viewer, kind: str, thing_id: str, topic_id: str) -> None:
     if flags.resolve(tx, thing_id, "dismissed"):
         history.note(tx, moderator, thing_id, DISMISSED)
+        acts.note(tx, moderator, f"{kind}.dismissed", thing_id, topic_id=topic_id)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from community.actions import acts
 from community.actions.follows import follow_by_writing, unite_followers
 from community.actions.writing import written
 from community.model import facts
@@ -51,6 +52,7 @@ def merge_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     unite_followers(tx, topic.id, target.id)
     history.note(tx, moderator, target.id, MERGED)
     history.note(tx, moderator, topic.id, REPLIED)
+    acts.note(tx, moderator, "topic.merged", topic.id, into=target.id)
     tx.publish("community.topic.merged.v1", changed, facts.topic(changed))
     return topics.get(tx, moderator, target.id)
 
@@ -79,6 +81,7 @@ def split_topic(
         follow_by_writing(tx, writer, made.id)
     history.note(tx, moderator, topic.id, SPLIT)  # not what is called how now: who reads this may not read that
     history.note(tx, moderator, made.id, SPLIT_OFF)
+    acts.note(tx, moderator, "topic.split", topic.id, into=made.id)
     tx.publish("community.topic.split.v1", made, facts.topic(made))
     return made
 

@@ -1,5 +1,6 @@
 """Write replies, change them, and look after them."""
 
+from community.actions import acts
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
@@ -64,6 +65,8 @@ def edit_reply(
     )
     if changed.body != reply.body:
         history.note(tx, editor, reply.id, EDITED, body=reply.body)
+        if editor.id != reply.author_id:
+            acts.note(tx, editor, "reply.edited", reply.id, topic_id=reply.topic_id)
     tx.publish("community.reply.edited.v1", changed, facts.reply(changed))
     return changed
 
@@ -104,6 +107,7 @@ def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
     check_shown(topics.get(tx, moderator, reply.topic_id))
     if reply.state == "shown":
         return reply
+    acts.note(tx, moderator, "reply.shown", reply.id, topic_id=reply.topic_id)
     if reply.held:
         changed = replies.change(tx, reply, version, state="shown", held=False, written_at=tx.now)
         history.note(tx, moderator, reply.id, SHOWN)

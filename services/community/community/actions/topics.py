@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from community.actions import acts
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
@@ -26,7 +27,7 @@ from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
 from portalkit.posts import check_can_edit
-from portalkit.viewer import Viewer, audience_key
+from portalkit.viewer import Viewer, audience_key, key_parts
 
 
 def ask_question(
@@ -122,6 +123,8 @@ def edit_topic(
     )
     if (changed.title, changed.body) != (topic.title, topic.body):
         history.note(tx, editor, topic.id, EDITED, title=topic.title, body=topic.body)
+        if editor.id != topic.author_id:
+            acts.note(tx, editor, "topic.edited", topic.id)
     tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
     return changed
 
@@ -132,6 +135,8 @@ def limit_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     category = categories.at(tx, topic.category_id)
     key = demanded(category.audience_key, audience_key(audiences))
     changed = topics.change(tx, topic, version, audience_key=key)
+    before, after = ({"audiences": key_parts(each.audience_key)} for each in (topic, changed))
+    acts.note_change(tx, moderator, "topic.limited", topic.id, before, after)
     tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
     return changed
 
@@ -165,6 +170,7 @@ def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
     topic = topics.held(tx, moderator, topic_id)
     if topic.shown:
         return topic
+    acts.note(tx, moderator, "topic.shown", topic.id)
     if topic.held:
         changed = topics.change(tx, topic, version, shown=True, held=False, asked_at=tx.now)
         history.note(tx, moderator, topic.id, SHOWN)
@@ -184,7 +190,8 @@ def lock_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
     topic = topics.held(tx, moderator, topic_id)
     changed = topics.change(tx, topic, version, locked=locked)
     if topic.locked != locked:
-        history.note(tx, moderator, topic.id, LOCKED if locked else UNLOCKED)
+        history.note(tx, moderator, topic.id, act := LOCKED if locked else UNLOCKED)
+        acts.note(tx, moderator, f"topic.{act}", topic.id)
     tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
     return changed
 
@@ -194,7 +201,8 @@ def pin_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int | 
     topic = topics.held(tx, moderator, topic_id)
     changed = topics.change(tx, topic, version, pinned=pinned)
     if topic.pinned != pinned:
-        history.note(tx, moderator, topic.id, PINNED if pinned else UNPINNED)
+        history.note(tx, moderator, topic.id, act := PINNED if pinned else UNPINNED)
+        acts.note(tx, moderator, f"topic.{act}", topic.id)
     tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
     return changed
 
@@ -210,6 +218,8 @@ def move_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
     changed = topics.change(tx, topic, version, category_id=category.id, audience_key=key)
     if category.id != topic.category_id:
         history.note(tx, moderator, topic.id, MOVED)  # not from where: who reads this may not know of that place
+        before, after = ({"category_id": each.category_id} for each in (topic, changed))
+        acts.note_change(tx, moderator, "topic.moved", topic.id, before, after)
     tx.publish("community.topic.edited.v1", changed, facts.topic(changed))
     return changed
 

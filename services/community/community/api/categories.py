@@ -36,7 +36,7 @@ def get_category(db, viewer, category_id):
 @blueprint.changes("/v1/categories/<category_id>", by=KEEPERS, takes=CategoryChangeSchema, gives=CategorySchema)
 def change(tx, viewer, body, version, category_id):
     """Rename a category and set whom it demands; for all that stands below it holds at once."""
-    return actions.change_category(tx, category_id, version, **body)
+    return actions.change_category(tx, viewer, category_id, version, **body)
 
 
 @blueprint.acts(

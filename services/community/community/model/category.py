@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from portalkit.errors import Invalid, Refused
-from portalkit.viewer import Viewer, audience_key, joined
+from portalkit.viewer import Viewer, audience_key, joined, key_parts
 
 KEEPERS = ("moderator", "administrator")
 DEEPEST = 6
@@ -29,6 +29,11 @@ class Category:
     def depth(self) -> int:
         """0 at the top."""
         return self.path.count("/")
+
+    @property
+    def audiences(self) -> list[str]:
+        """The audiences that it demands itself."""
+        return key_parts(self.own_key)
 
 
 def keeps(viewer: Viewer) -> bool:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from knowledge.actions import acts
 from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_first
 from knowledge.actions.translations import check_translates
@@ -113,6 +114,8 @@ def publish_article(tx: Transaction, editor: Viewer, id: str, version: int | Non
     values = values_of(tx, article, changes | {"published_at": at})
     changed = write(tx, editor, article, version, values | {"state": PUBLISHED, "merged_into": None})
     follow(tx, editor, article, changed)
+    if article.state != PUBLISHED:
+        acts.note(tx, editor, "article.published", id)
     return tell(tx, article, changed)
 
 
@@ -124,6 +127,8 @@ def withdraw_article(tx: Transaction, editor: Viewer, id: str, version: int | No
     check_can_write(editor)
     article = articles.held(tx, id)
     state = WITHDRAWN if article.state == PUBLISHED else article.state
+    if state != article.state:
+        acts.note(tx, editor, "article.withdrawn", id)
     return tell(tx, article, write(tx, editor, article, version, {"state": state}))
 
 
@@ -139,6 +144,7 @@ def merge_article(tx: Transaction, editor: Viewer, id: str, version: int | None,
         raise Invalid({"into": ["There is no such article."]})
     check_can_merge(article, into)
     articles.lead_on(tx, article.id, into.id)
+    acts.note(tx, editor, "article.merged", id, into=into.id)
     return tell(tx, article, write(tx, editor, article, version, {"state": WITHDRAWN, "merged_into": into.id}))
 
 

@@ -4,12 +4,14 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from knowledge.actions import acts
 from knowledge.actions.reaches import note
 from knowledge.actions.remits import check_in_remit
 from knowledge.model import facts
 from knowledge.model.article import check_can_write
 from knowledge.model.category import Category, key_of, placed
 from knowledge.store import categories, upkeep
+from portalkit.acts import differing
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -43,6 +45,7 @@ def make_category(
     category = placed(made, parent)
     categories.add(tx, category)
     tx.publish("knowledge.category.created.v1", category, facts.category(category))
+    acts.note(tx, editor, "category.created", category.id, after=_rules(category))
     return category
 
 
@@ -59,7 +62,11 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
         check_in_remit(tx, editor, _parent(tx, changes["parent_id"]))
     check_new_keepers(partial(upkeep.can_own, tx), before, changes)
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
-    return settle(tx, before, version, changes, "changed")
+    after = settle(tx, before, version, changes, "changed")
+    fields = [name for name in ("name", "description") if getattr(before, name) != getattr(after, name)]
+    if fields or _rules(before) != _rules(after):
+        acts.note(tx, editor, "category.changed", id, fields=fields, **differing(_rules(before), _rules(after)))
+    return after
 
 
 def settle(tx: Transaction, before: Category, version: int | None, changes: dict[str, Any], verb: str) -> Category:
@@ -81,6 +88,11 @@ def settle(tx: Transaction, before: Category, version: int | None, changes: dict
             categories.move_along(tx, moved)
         settled[moved.id] = moved
     return after
+
+
+def _rules(category: Category) -> dict[str, Any]:
+    """What is decided by a category; what it is called is not for everybody."""
+    return {"audiences": category.audiences, "needs_review": category.needs_review, "parent_id": category.parent_id}
 
 
 def _parent(tx: Transaction, id: str | None) -> Category | None:

@@ -1,5 +1,6 @@
 """Comment on articles, change what one said, and look after what others say."""
 
+from knowledge.actions import acts
 from knowledge.actions import newcomers as new
 from knowledge.actions.notices import give, give_reader
 from knowledge.actions.remits import check_in_remit
@@ -57,6 +58,8 @@ def edit_comment(
     changed = comments.change(tx, comment, version, body=text, html=html, edited_at=tx.now)
     if changed.body != comment.body:
         comment_history.note(tx, editor, id, entry.EDITED, body=comment.body)
+        if editor.id != comment.author_id:
+            acts.note(tx, editor, "comment.edited", id, article_id=comment.article_id)
     tx.publish("knowledge.comment.edited.v1", changed, facts.comment(changed))
     return changed
 
@@ -84,6 +87,7 @@ def hide_comment(tx: Transaction, keeper: Viewer, id: str, version: int | None, 
     changed = comments.change(tx, comment, version, **values)
     flags.resolve(tx, id, HIDDEN)
     comment_history.note(tx, keeper, id, entry.HIDDEN, note=why)
+    acts.note(tx, keeper, "comment.hidden", id, article_id=comment.article_id)
     tx.publish("knowledge.comment.hidden.v1", changed, facts.comment(changed))
     give_reader(tx, keeper, comment, COMMENT_HIDDEN, why)
     return changed
@@ -98,6 +102,7 @@ def show_comment(tx: Transaction, keeper: Viewer, id: str, version: int | None, 
     if comment.state == SHOWN:
         return comment
     comment_history.note(tx, keeper, id, entry.SHOWN, note=reason)
+    acts.note(tx, keeper, "comment.shown", id, article_id=comment.article_id)
     if comment.held:
         changed = comments.change(tx, comment, version, state=SHOWN, held=False, written_at=tx.now)
         _tell(tx, changed)

@@ -1,5 +1,6 @@
 """Attach files to articles, replace and remove them."""
 
+from knowledge.actions import acts
 from knowledge.actions.writing import reached
 from knowledge.model.article import Article, check_can_write
 from knowledge.model.file import Content, File, FileVersion, Room, check_can_add, check_room, first_state
@@ -42,6 +43,8 @@ def remove_file(tx: Transaction, editor: Viewer, file_id: str, version: int | No
     Raises Forbidden, Missing, Stale.
     """
     file = _held(tx, editor, file_id)
+    if file.removed_at is None:
+        acts.note(tx, editor, "file.removed", file_id, article_id=file.article_id)
     return files.change(tx, file, version, {"removed_at": file.removed_at or tx.now})
 
 
@@ -49,6 +52,8 @@ def restore_file(tx: Transaction, editor: Viewer, file_id: str, version: int | N
     """Bring a file back that was removed. Raises Forbidden, Missing, Stale, Refused."""
     file = _held(tx, editor, file_id)
     check_can_add(len(files.of_article(tx, file.article_id)))
+    if file.removed_at is not None:
+        acts.note(tx, editor, "file.restored", file_id, article_id=file.article_id)
     return files.change(tx, file, version, {"removed_at": None})
 
 

@@ -1,5 +1,6 @@
 """Tell moderators of comments that do not belong here, and settle what was told."""
 
+from knowledge.actions import acts
 from knowledge.actions.comments import held, looked_after
 from knowledge.model.comment import SHOWN
 from knowledge.model.comment_entry import DISMISSED, FLAGGED
@@ -24,6 +25,7 @@ def flag_comment(tx: Transaction, reader: Viewer, comment_id: str, reason: str, 
 
 def dismiss_flags(tx: Transaction, keeper: Viewer, comment_id: str) -> None:
     """Leave a comment as it is, whatever was told of it so far. Raises Missing, Forbidden."""
-    looked_after(tx, keeper, comment_id)
+    comment = looked_after(tx, keeper, comment_id)
     if flags.resolve(tx, comment_id, DISMISSED):
         comment_history.note(tx, keeper, comment_id, DISMISSED)
+        acts.note(tx, keeper, "comment.dismissed", comment_id, article_id=comment.article_id)

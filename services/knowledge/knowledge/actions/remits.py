@@ -1,5 +1,6 @@
 """Say where an editor edits, and hold them to it."""
 
+from knowledge.actions import acts
 from knowledge.model.category import Category
 from knowledge.model.remit import Remit, check_within, is_unlimited
 from knowledge.store import categories, remits
@@ -22,6 +23,8 @@ def give_remit(tx: Transaction, administrator: Viewer, person_id: str, category_
         raise Invalid({"categories": [f"Choose at most {MOST}; what lies in a category is in it."]})
     if any(categories.find(tx, id) is None for id in wanted):
         raise Invalid({"categories": ["There is no such category."]})
+    before = {"categories": sorted(remits.of(tx, person_id))}
+    acts.note_change(tx, administrator, "remit.given", person_id, before, {"categories": wanted})
     remits.replace(tx, person_id, [Remit(person_id, id, administrator.id, tx.now) for id in wanted])
     return wanted
 

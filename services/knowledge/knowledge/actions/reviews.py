@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from knowledge.actions import acts
 from knowledge.actions.notices import give
 from knowledge.actions.revisions import keep_current, pending
 from knowledge.actions.writing import reached, rendered, save, tell
@@ -64,6 +65,7 @@ def approve_review(tx: Transaction, reviewer: Viewer, article_id: str, version: 
     at = publication(article, None, tx.now)
     check_dates(at, article.expires_at)
     reached(tx, reviewer, article)
+    acts.note(tx, reviewer, "article.approved", article_id, revision=review.revision)
     words = words_of(revision) | rendered(tx, revision.body)
     out = {"state": PUBLISHED, "merged_into": None, "published_at": at, "updated_at": tx.now}
     changed = tell(tx, article, articles.change(tx, article, None, words | out))
@@ -78,6 +80,7 @@ def send_back(tx: Transaction, reviewer: Viewer, article_id: str, version: int |
     review = reviews.last(tx, article_id)
     check_can_decide(reviewer, review)
     decided = _decide(tx, reviewer, review, version, RETURNED, reason)
+    acts.note(tx, reviewer, "article.returned", article_id, revision=review.revision)
     give(tx, review.asked_by, notice.RETURNED, article, reviewer.id, reason)
     return decided
 

@@ -4,9 +4,11 @@ from typing import Any
 
 import structlog
 
+from knowledge.actions import acts
 from knowledge.model.article import check_can_write
 from knowledge.model.search_rules import DRAFT, NO_RULES, RuleDraft, RuleSet, check_rules
 from knowledge.store import search_rules
+from portalkit.acts import differing
 from portalkit.database import Transaction
 from portalkit.errors import Refused, Stale
 from portalkit.ids import new_id
@@ -59,5 +61,13 @@ def _let_count(tx: Transaction, editor: Viewer, rules: dict[str, Any], note: str
         raise Refused("nothing-changes", "These are the rules that count already.")
     made = RuleSet(new_id(), search_rules.last_number(tx) + 1, note, editor.id, tx.now, again, rules)
     search_rules.add(tx, made)
+    act = "search-rules.published" if again is None else "search-rules.brought-back"
+    acts.note(tx, editor, act, made.id, **differing(_told(now), _told(made)), **({"again": again} if again else {}))
     log.info("search-rules-published", number=made.number, by=editor.id, again=again)
     return made
+
+
+def _told(rules: RuleSet | None) -> dict[str, Any]:
+    """What the audit log keeps of rules: which they are, and how many; their words are in the history of the rules."""
+    there = rules.rules if rules else NO_RULES
+    return {"number": rules.number if rules else 0} | {kind: len(there[kind]) for kind in NO_RULES}

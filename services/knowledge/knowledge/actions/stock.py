@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from knowledge.actions import acts
 from knowledge.actions.writing import category_of, reached, rendered, tell
 from knowledge.model.article import PUBLISHED, Article, check_can_write
 from knowledge.model.review import publishes_alone
@@ -22,6 +23,7 @@ def keep_stock(tx: Transaction, editor: Viewer, *, kind: str, name: str, genre: 
         raise Invalid({"name": [f"There is a {kind} with this name already."]})
     made = Stock(new_id(), kind, name, genre if kind == TEMPLATE else None, body, editor.id, tx.now)
     stock.add(tx, made)
+    _note(tx, editor, "created", made)
     return made
 
 
@@ -41,6 +43,8 @@ def change_stock(tx: Transaction, editor: Viewer, id: str, version: int | None, 
     if before.kind == SNIPPET and after.body != before.body:
         for article in stock.held_users(tx, before.name):
             _follow(tx, editor, article)
+    if (after.body, after.genre) != (before.body, before.genre):
+        _note(tx, editor, "changed", after)
     return after
 
 
@@ -53,6 +57,13 @@ def drop_stock(tx: Transaction, editor: Viewer, id: str) -> None:
         count = "An article includes" if len(users) == 1 else f"{len(users)} articles include"
         raise Refused("in-use", f"{count} this snippet. Take it out there first.")
     stock.drop(tx, id)
+    _note(tx, editor, "dropped", gone)
+
+
+def _note(tx: Transaction, editor: Viewer, verb: str, kept: Stock) -> None:
+    """Tell the audit log; by its name a snippet is known after it is gone, too."""
+    named = {"name": kept.name} if kept.kind == SNIPPET else {}
+    acts.note(tx, editor, f"{kept.kind}.{verb}", kept.id, **named)
 
 
 def _follow(tx: Transaction, editor: Viewer, article: Article) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from knowledge.actions import acts
 from knowledge.actions.reaches import note
 from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_changed, keep_current, pending, propose
@@ -52,6 +53,9 @@ def write(tx: Transaction, editor: Viewer, article: Article, version: int | None
     said = str(values.pop("note", ""))
     changed = articles.change(tx, article, version, {"updated_at": tx.now} | values)
     keep_changed(tx, article, changed, editor.id, said)
+    if article.state == PUBLISHED:
+        was, now = ({"audiences": each.audiences, "category_id": each.category_id} for each in (article, changed))
+        acts.note_change(tx, editor, "article.moved", article.id, was, now)
     for before, after in followers(tx, changed):
         tell(tx, before, after)
     return changed

@@ -6,12 +6,13 @@ from flask import current_app
 
 from knowledge.actions.reaches import note
 from knowledge.api.category_schemas import StaffCategories, Uses
-from knowledge.api.page_schemas import NewQuery, StaffArticlePage, StaffArticles, StaffQuery
+from knowledge.api.page_schemas import NamedArticles, NamesQuery, NewQuery, StaffArticlePage, StaffArticles, StaffQuery
 from knowledge.api.pins import shape
 from knowledge.model.article import is_editor, is_outside, shown_state
 from knowledge.model.remit import is_unlimited, is_within
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
+from knowledge.store import articles as articles_store
 from knowledge.store import copies, desk, translations, upkeep
 from portalkit.viewer import STAFF, Viewer, as_narrow, key_parts
 from portalkit.web import Blueprint
@@ -62,6 +63,12 @@ def articles(db, viewer, query):
         for row in rows
     ]
     return {"items": items, "next": further}
+
+
+@blueprint.asks("/internal/v1/names", by="administrator", takes=NamesQuery, gives=NamedArticles)
+def names(db, viewer, body):
+    """What articles are called that something was done to: those that are for this viewer, in any state."""
+    return {"visible": articles_store.names(db, viewer, set(body["ids"]))}
 
 
 @blueprint.reads("/internal/v1/pages/staff/article/<article_id>", by="staff", gives=StaffArticlePage)

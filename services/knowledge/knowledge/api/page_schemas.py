@@ -1,6 +1,6 @@
 """What the portal's pages are made of."""
 
-from marshmallow import fields
+from marshmallow import fields, validate
 
 from knowledge.api.comment_schemas import Comments
 from knowledge.api.file_schemas import ListedFile
@@ -259,3 +259,22 @@ class StaffArticlePage(Schema):
     translations = fields.List(fields.Nested(WrittenTranslation))
     original = fields.Nested(Original, allow_none=True)
     categories = fields.List(fields.Nested(CategoryChoice))
+
+
+class NamesQuery(Schema):
+    """Articles that something was done to."""
+
+    ids = fields.List(identifier(), required=True, validate=validate.Length(max=200))
+
+
+class NamedArticle(Schema):
+    """What an article is called now."""
+
+    id = fields.String()
+    title = fields.String()
+
+
+class NamedArticles(Schema):
+    """Those of the articles that are for this viewer."""
+
+    visible = fields.List(fields.Nested(NamedArticle))

@@ -10,8 +10,9 @@ from knowledge.model.article import PUBLISHED, Article
 from knowledge.model.stock import included
 from knowledge.store import queue, stock, texts
 from knowledge.store.tables import article_counts, articles, is_published, pins
-from portalkit.database import Reading, Transaction, columns, listed, param
+from portalkit.database import Reading, Transaction, columns, listed, param, visible
 from portalkit.errors import Stale
+from portalkit.viewer import Viewer
 
 ALL = select(*columns(articles, Article))
 ONE = ALL.where(articles.c.id == param("id"))
@@ -27,6 +28,7 @@ TITLED = (
     .where(articles.c.title.in_(listed("titles")), articles.c.state != "withdrawn")
     .order_by(articles.c.created_at, articles.c.id)
 )
+NAMES = select(articles.c.id, articles.c.title).where(articles.c.id.in_(listed("ids")), visible(articles))
 # Scalar subqueries: each is one step in an index, and an `or` in one query would not be.
 BOUNDARY = select(
     select(func.max(articles.c.published_at))
@@ -62,6 +64,11 @@ def held(tx: Transaction, id: str) -> Article:
 def by_external_id(tx: Transaction, external_id: str) -> Article | None:
     """The article that was imported under `external_id`, or None; for whoever is going to change it."""
     return tx.find(BY_EXTERNAL_ID, Article, external_id=external_id)
+
+
+def names(db: Reading, viewer: Viewer, ids: Iterable[str]) -> list[dict[str, str]]:
+    """What those of these articles are called that are for `viewer`, whatever their state."""
+    return [{"id": row.id, "title": row.title} for row in db.rows(NAMES, viewer, ids=list(ids))]
 
 
 def titled(db: Reading, titles: Iterable[str]) -> list[Row[Any]]:

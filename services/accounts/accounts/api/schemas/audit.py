@@ -51,7 +51,7 @@ class AuditPageSchema(Schema):
 
 
 class AuditQuery(PageQuery):
-    """Which records: of that object, by that person, of that act, from the one day to the other (both included)."""
+    """Which records: of that object, by that person, of that act (`knowledge.*`: of that service), from day to day."""
 
     object = fields.String(load_default=None, validate=validate.Length(1, 64))
     actor = fields.String(load_default=None, validate=validate.Length(1, 64))

@@ -1,0 +1,226 @@
+"""What the audit log's records say: each act in words, and what it was done to, as that is called now.
+
+The log holds ids. A name is shown only where its owner gives it to whoever looks.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from gateway.permits import Permitted
+from gateway.upstream import accounts, community, knowledge
+from gateway.upstream.caller import Caller, quoted
+from gateway.upstream.port import Refusal, Unanswered
+
+Record = dict[str, Any]
+Names = dict[tuple[str, str], str]
+
+HERE = {
+    "audience.changed": "changed an audience",
+    "audience.created": "made an audience",
+    "audience.retired": "retired an audience",
+    "audience.view-ended": "stopped looking at the portal as an audience",
+    "audience.view-started": "looked at the portal as an audience",
+    "password.changed": "chose a new password",
+    "session.ended": "ended a session",
+    "session.started": "signed in",
+    "user.added": "added a person by hand",
+    "user.changed": "changed a person",
+    "user.created": "brought a person in",
+    "user.registered": "registered",
+    "user.verified": "confirmed an address",
+    "view.ended": "stopped looking at the portal as a person",
+    "view.started": "looked at the portal as a person",
+}
+KNOWLEDGE = {
+    "knowledge.article.approved": "approved an article",
+    "knowledge.article.merged": "merged an article into another",
+    "knowledge.article.moved": "changed the place or the readers of an article",
+    "knowledge.article.published": "published an article",
+    "knowledge.article.returned": "sent an article back",
+    "knowledge.article.withdrawn": "withdrew an article",
+    "knowledge.category.changed": "changed a category of articles",
+    "knowledge.category.created": "made a category of articles",
+    "knowledge.comment.dismissed": "settled reports of a comment",
+    "knowledge.comment.edited": "changed somebody’s comment",
+    "knowledge.comment.hidden": "hid a comment",
+    "knowledge.comment.shown": "let a comment be seen",
+    "knowledge.file.removed": "removed a file",
+    "knowledge.file.restored": "brought a file back",
+    "knowledge.remit.given": "said where a person edits",
+    "knowledge.search-rules.brought-back": "brought earlier rules of the search back",
+    "knowledge.search-rules.published": "published rules of the search",
+    "knowledge.snippet.changed": "changed a snippet",
+    "knowledge.snippet.created": "made a snippet",
+    "knowledge.snippet.dropped": "deleted a snippet",
+    "knowledge.template.changed": "changed a template",
+    "knowledge.template.created": "made a template",
+    "knowledge.template.dropped": "deleted a template",
+}
+COMMUNITY = {
+    "community.category.changed": "changed a category of topics",
+    "community.category.created": "made a category of topics",
+    "community.reply.dismissed": "settled reports of a reply",
+    "community.reply.edited": "changed somebody’s reply",
+    "community.reply.hidden": "hid a reply",
+    "community.reply.shown": "let a reply be seen",
+    "community.reply.upheld": "turned an appeal about a reply down",
+    "community.topic.dismissed": "settled reports of a topic",
+    "community.topic.edited": "changed somebody’s topic",
+    "community.topic.hidden": "hid a topic",
+    "community.topic.limited": "changed who may read a topic",
+    "community.topic.locked": "closed a topic to replies",
+    "community.topic.merged": "merged a topic into another",
+    "community.topic.moved": "moved a topic",
+    "community.topic.pinned": "pinned a topic",
+    "community.topic.shown": "let a topic be seen",
+    "community.topic.split": "split a topic",
+    "community.topic.unlocked": "opened a topic to replies again",
+    "community.topic.unpinned": "no longer pinned a topic",
+    "community.topic.upheld": "turned an appeal about a topic down",
+}
+GROUPS = (
+    ("accounts", "People and audiences", HERE),
+    ("knowledge", "Articles and search", KNOWLEDGE),
+    ("community", "Community", COMMUNITY),
+)
+WORDS = HERE | KNOWLEDGE | COMMUNITY
+FIELDS = {
+    "audiences": "Readers",
+    "categories": "Edits in",
+    "category_id": "Category",
+    "needs_review": "Needs a review",
+    "number": "Rules",
+    "parent_id": "Lies in",
+    "pins": "Pinned searches",
+    "synonyms": "Synonyms",
+}
+NOTHING = {"audiences": "staff", "categories": "everywhere", "parent_id": "the top"}
+AT_ONCE = 200
+
+
+def told(caller: Caller, records: list[Record]) -> list[Record]:
+    """The records with `words`, the `thing` ({name, href}, each perhaps None) and `changes` ({what, before, after})."""
+    names = _names(caller, records)
+    return [
+        record
+        | {
+            "words": WORDS.get(record["action"], record["action"]),
+            "thing": _thing(record, names),
+            "changes": _changes(record, names),
+        }
+        for record in records
+    ]
+
+
+def _names(caller: Caller, records: list[Record]) -> Names:
+    """What is called how, of what the records name; whoever does not answer leaves its names out."""
+    wanted = {key for record in records for key in _keys(record)}
+
+    def ids(kind: str) -> list[str]:
+        return sorted(id for one, id in wanted if one == kind)[:AT_ONCE]
+
+    names: Names = {}
+    if articles := ids("article"):
+        names |= _asked(caller, "article", lambda: knowledge.names(caller, articles), "title")
+    if ids("knowledge category"):
+        names |= _asked(caller, "knowledge category", lambda: knowledge.staff_categories(caller)["categories"])
+    if ids("community category"):
+        names |= _asked(caller, "community category", lambda: community.staff_categories(caller)["categories"])
+    if ids("audience"):
+        names |= _asked(caller, "audience", lambda: accounts.audiences(caller)["items"])
+    topics = [{"kind": "topic", "id": id} for id in ids("topic")]
+    permitted = Permitted(caller, topics)
+    return names | {("topic", each["id"]): found["title"] for each in topics if (found := permitted.of(each))}
+
+
+def _asked(caller: Caller, kind: str, ask: Callable[[], Iterable[Record]], name: str = "name") -> Names:
+    try:
+        return {(kind, each["id"]): each[name] for each in ask()}
+    except (Unanswered, Refusal) as fault:
+        caller.silent.append(fault.service)
+        return {}
+
+
+def _place(record: Record) -> tuple[str, str]:
+    """The service and the noun of an act."""
+    words = record["action"].split(".")
+    return (words[0], words[1]) if len(words) == 3 else ("accounts", words[0])
+
+
+def _key(record: Record) -> tuple[str, str] | None:
+    """Of which kind that is by whose name the record is shown, and its id."""
+    (service, noun), id, detail = _place(record), record["object"], record["detail"]
+    if noun == "category":
+        return f"{service} category", id
+    if noun in ("comment", "file"):
+        return "article", detail.get("article_id", "")
+    if noun == "reply":
+        return "topic", detail.get("topic_id", "")
+    return (noun, id) if noun in ("article", "topic") else None
+
+
+def _keys(record: Record) -> Iterable[tuple[str, str]]:
+    if key := _key(record):
+        yield key
+        if into := record["detail"].get("into"):
+            yield key[0], into
+    service, _ = _place(record)
+    for part in ("before", "after"):
+        for field, value in (record["detail"].get(part) or {}).items():
+            kind = _kind(service, field)
+            if kind and value:
+                yield from ((kind, id) for id in (value if isinstance(value, list) else [value]))
+
+
+def _kind(service: str, field: str) -> str | None:
+    if field == "audiences":
+        return "audience"
+    return f"{service} category" if field in ("categories", "category_id", "parent_id") else None
+
+
+def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
+    (service, noun), id, key = _place(record), quoted(record["object"]), _key(record)
+    if service == "accounts" or noun == "remit":
+        person = record["object_name"] if record["object"] != record["actor"] else None
+        return {"name": person, "href": f"/staff/{'audiences' if noun == 'audience' else 'people'}/{id}"}
+    if noun in ("snippet", "template"):
+        gone = record["action"].endswith(".dropped")
+        return {"name": record["detail"].get("name"), "href": None if gone else f"/staff/stock/{id}"}
+    if noun == "search-rules":
+        return {"name": None, "href": "/staff/searches/rules"}
+    name = names.get(key) if key else None
+    if noun == "category":
+        return {"name": name, "href": "/staff/categories"}
+    if noun == "comment":
+        return {"name": name, "href": f"/comments/{id}/history"}
+    if key and key[0] == "topic":
+        return {"name": name, "href": f"/topics/{quoted(key[1])}" if name else None}
+    return {"name": name, "href": f"/staff/articles/{quoted(key[1])}"} if key else None
+
+
+def _changes(record: Record, names: Names) -> list[dict[str, str]]:
+    """What was decided, in words, and what it was before, if there was anything before."""
+    service, _ = _place(record)
+    before, after = (record["detail"].get(part) or {} for part in ("before", "after"))
+    changes = [
+        {
+            "what": FIELDS.get(field, field),
+            "before": _value(service, field, before[field], names) if field in before else "",
+            "after": _value(service, field, after[field], names),
+        }
+        for field in after
+    ]
+    key = _key(record)
+    if key and (into := names.get((key[0], record["detail"].get("into", "")))):
+        changes.append({"what": "Into", "before": "", "after": into})
+    return changes
+
+
+def _value(service: str, field: str, value: Any, names: Names) -> str:
+    if value in (None, []):
+        return NOTHING.get(field, "none")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    kind = _kind(service, field) or ""
+    each = value if isinstance(value, list) else [value]
+    return " and ".join(names.get((kind, str(one)), str(one)) for one in each)
