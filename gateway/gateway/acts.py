@@ -52,9 +52,11 @@ KNOWLEDGE = {
     "knowledge.snippet.changed": "changed a snippet",
     "knowledge.snippet.created": "made a snippet",
     "knowledge.snippet.dropped": "deleted a snippet",
+    "knowledge.snippet.restored": "brought an earlier text of a snippet back",
     "knowledge.template.changed": "changed a template",
     "knowledge.template.created": "made a template",
     "knowledge.template.dropped": "deleted a template",
+    "knowledge.template.restored": "brought an earlier text of a template back",
 }
 COMMUNITY = {
     "community.category.changed": "changed a category of topics",
@@ -185,7 +187,7 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
         return {"name": person, "href": f"/staff/{'audiences' if noun == 'audience' else 'people'}/{id}"}
     if noun in ("snippet", "template"):
         gone = record["action"].endswith(".dropped")
-        return {"name": record["detail"].get("name"), "href": None if gone else f"/staff/stock/{id}"}
+        return {"name": record["detail"].get("name"), "href": None if gone else f"/staff/stock/{id}/revisions"}
     if noun == "search-rules":
         return {"name": None, "href": "/staff/searches/rules"}
     name = names.get(key) if key else None

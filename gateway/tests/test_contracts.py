@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from gateway.upstream import accounts, comments, community, dead_letters, files, knowledge, links, notify
+from gateway.upstream import accounts, comments, community, dead_letters, files, knowledge, links, notify, stock
 from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -101,7 +101,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         if function.__module__ == dead_letters.__name__:  # the same in every service
             names = list(inspect.signature(function).parameters)[2:]
             function(asked, service, *("ID" for _ in names))
-    for function in (one for room in (files, links, comments) if service == room.SERVICE for one in of(room)):
+    for function in (one for room in (files, links, comments, stock) if service == room.SERVICE for one in of(room)):
         told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
         if isinstance(told, tuple):
             told[1](0)

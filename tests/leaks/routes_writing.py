@@ -28,6 +28,18 @@ WRITING = (
     Case("/v1/stock", method="POST", writes=True, desk=True, body='{"kind": "snippet", "name": "n", "body": "B"}'),
     Case(f"{PAGES}/staff/stock/<stock_id>", (f"{PAGES}/staff/stock/<never>",), desk=True),
     *(
+        Case(f"{PAGES}/staff/stock/<stock_id>/{what}", (f"{PAGES}/staff/stock/<never>/{what}",), desk=True)
+        for what in ("revisions", "difference")
+    ),
+    Case(
+        "/v1/stock/<stock_id>/restore",
+        ("/v1/stock/<never>/restore",),
+        method="POST",
+        writes=True,
+        desk=True,
+        body='{"number": 1}',
+    ),
+    *(
         Case("/v1/stock/<stock_id>", ("/v1/stock/<never>",), method=method, writes=True, desk=True, body=body)
         for method, body in (("PATCH", "{}"), ("DELETE", ""))
     ),

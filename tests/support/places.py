@@ -59,7 +59,12 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links", "/staff/links/others"),
             *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),
-            *("/staff/stock/new?kind=template", snippet, f"/staff{article}/difference?older=1&newer=3"),
+            *(
+                "/staff/stock/new?kind=template",
+                snippet,
+                f"{snippet}/revisions",
+                f"/staff{article}/difference?older=1&newer=3",
+            ),
         ],
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),

@@ -77,13 +77,19 @@ def change_article(sent, article_id):
     return done(f"/staff/articles/{quoted(article_id)}", SAID[do])
 
 
-@form("/staff/articles/<article_id>/restore", by="staff", takes=("number",))
-def restore_revision(sent, article_id):
-    """The words of an earlier revision, as a new one."""
+def chosen_number(sent):
+    """The number of a revision that was sent. Raises Missing for what is none."""
     number = sent["number"]
     if not (number.isascii() and number.isdigit() and len(number) < LONGEST_NUMBER):
         raise Missing()
-    knowledge.restore_revision(visit().services, article_id, {"number": int(number)}, sent.version)
+    return int(number)
+
+
+@form("/staff/articles/<article_id>/restore", by="staff", takes=("number",))
+def restore_revision(sent, article_id):
+    """The words of an earlier revision, as a new one."""
+    number = chosen_number(sent)
+    knowledge.restore_revision(visit().services, article_id, {"number": number}, sent.version)
     return done(
         f"/staff/articles/{quoted(article_id)}/revisions", f"The article says again what it said in revision {number}."
     )

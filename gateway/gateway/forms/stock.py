@@ -1,12 +1,13 @@
 """Writing templates and snippets."""
 
+from gateway.forms.articles import chosen_number
 from gateway.forms.form import form
 from gateway.forms.preview import LOOK, shown
 from gateway.pages.staff_stock import edit_stock as edit_page
 from gateway.pages.staff_stock import new_stock as new_page
 from gateway.panels import Made
 from gateway.responses import done
-from gateway.upstream import knowledge
+from gateway.upstream import knowledge, stock
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
@@ -20,7 +21,7 @@ def keep_stock(sent):
     if sent["do"] == LOOK:
         return shown(new_page, knowledge, sent)
     body = sent.only("kind", "name", "body") | {"genre": sent["genre"] or None}
-    made = knowledge.keep_stock(visit().services, body, sent.key)
+    made = stock.keep(visit().services, body, sent.key)
     return done(f"/staff/stock/{quoted(made['id'])}", "Kept.")
 
 
@@ -30,12 +31,20 @@ def change_stock(sent, stock_id):
     if sent["do"] == LOOK:
         return shown(edit_page, knowledge, sent, stock_id=stock_id)
     body = sent.only("body") | ({"genre": sent["genre"]} if sent["genre"] else {})
-    knowledge.change_stock(visit().services, stock_id, body, sent.version)
+    stock.change(visit().services, stock_id, body, sent.version)
     return done(f"/staff/stock/{quoted(stock_id)}", "Saved. Articles that include it say so at once.")
 
 
 @form("/staff/stock/<stock_id>/drop", by="staff", again=edit_page)
 def drop_stock(sent, stock_id):
     """It is gone, if no article includes it."""
-    knowledge.drop_stock(visit().services, stock_id)
+    stock.drop(visit().services, stock_id)
     return done("/staff/stock", "Deleted.")
+
+
+@form("/staff/stock/<stock_id>/restore", by="staff", takes=("number",))
+def restore_stock(sent, stock_id):
+    """The text of an earlier revision, as a new one."""
+    number = chosen_number(sent)
+    stock.restore(visit().services, stock_id, {"number": number}, sent.version)
+    return done(f"/staff/stock/{quoted(stock_id)}/revisions", f"It says again what it said in revision {number}.")

@@ -3,7 +3,7 @@
 from gateway.asked import asked
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Made, Panel, page
-from gateway.upstream import knowledge
+from gateway.upstream import knowledge, stock
 from gateway.visit import visit
 
 GIVEN = ("article", "origin", "review", "upkeep", "pin", "staff", "translations", "original", "categories")
@@ -36,12 +36,12 @@ def edit_article(article_id):
 
 
 def _templates(caller):
-    return [one for one in knowledge.stock(caller)["items"] if one["kind"] == "template"]
+    return [one for one in stock.every(caller)["items"] if one["kind"] == "template"]
 
 
 def _begun(caller, template_id):
     """What an article begins with that is written from a template."""
-    chosen = knowledge.stock_one(caller, template_id)["stock"]
+    chosen = stock.one(caller, template_id)["stock"]
     return {"body": chosen["body"], "genre": chosen["genre"] or "article"}
 
 

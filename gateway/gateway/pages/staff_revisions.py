@@ -1,15 +1,17 @@
-"""What an article said before."""
+"""What an article, a template or a snippet said before."""
 
 from gateway.asked import asked, asked_cursor
-from gateway.panels import Panel, page
-from gateway.upstream import knowledge
+from gateway.panels import Made, Panel, page
+from gateway.upstream import knowledge, stock
+from gateway.upstream.caller import quoted
 
 
 @page("/staff/articles/<article_id>/revisions", "staff_revisions.html", by="staff")
 def revisions(article_id):
     """Its revisions, newest first, two of them to be compared."""
     given = ("article", "items", "next")
-    return {"list": Panel(knowledge.revisions, article_id, asked_cursor(), need=True, gives=given)}
+    panel = Panel(knowledge.revisions, article_id, asked_cursor(), need=True, gives=given)
+    return {"list": panel, "of": Made(_of_article)}
 
 
 @page("/staff/articles/<article_id>/difference", "staff_difference.html", by="staff")
@@ -17,7 +19,46 @@ def difference(article_id):
     """Two revisions side by side, whichever was named first."""
     older, newer = sorted((_number("older"), _number("newer")))
     given = ("article", "older", "newer", "parts")
-    return {"view": Panel(knowledge.difference, article_id, older, newer, need=True, gives=given)}
+    panel = Panel(knowledge.difference, article_id, older, newer, need=True, gives=given)
+    return {"view": panel, "of": Made(_of_article)}
+
+
+@page("/staff/stock/<stock_id>/revisions", "staff_revisions.html", by="staff")
+def stock_revisions(stock_id):
+    """The same of a template or a snippet."""
+    panel = Panel(stock.revisions, stock_id, asked_cursor(), need=True, gives=("stock", "items", "next"))
+    return {"list": panel, "of": Made(_of_stock)}
+
+
+@page("/staff/stock/<stock_id>/difference", "staff_difference.html", by="staff")
+def stock_difference(stock_id):
+    """Two of its revisions side by side."""
+    older, newer = sorted((_number("older"), _number("newer")))
+    given = ("stock", "older", "newer", "parts")
+    return {"view": Panel(stock.difference, stock_id, older, newer, need=True, gives=given), "of": Made(_of_stock)}
+
+
+def _of_article(values):
+    """What the pages are about, and the list that it stands in."""
+    found = values["article"]
+    return {
+        "title": found["title"],
+        "version": found["version"],
+        "kind": "article",
+        "path": f"/staff/articles/{quoted(found['id'])}",
+        "list": ("/staff/articles", "Articles"),
+    }
+
+
+def _of_stock(values):
+    found = values["stock"]
+    return {
+        "title": found["name"],
+        "version": found["version"],
+        "kind": found["kind"],
+        "path": f"/staff/stock/{quoted(found['id'])}",
+        "list": ("/staff/stock", "Templates and snippets"),
+    }
 
 
 def _number(name):

@@ -2,7 +2,7 @@
 
 from gateway.asked import one_of
 from gateway.panels import Panel, page
-from gateway.upstream import knowledge
+from gateway.upstream import stock
 
 WRITERS = {"author", "administrator"}
 
@@ -10,7 +10,7 @@ WRITERS = {"author", "administrator"}
 @page("/staff/stock", "staff_stock.html", by="staff")
 def staff_stock():
     """All of them."""
-    return {"list": Panel(knowledge.stock, need=True, gives=("items",))}
+    return {"list": Panel(stock.every, need=True, gives=("items",))}
 
 
 @page("/staff/stock/new", "staff_stock_edit.html", by="staff")
@@ -24,4 +24,4 @@ def new_stock():
 def edit_stock(stock_id):
     """One, and the articles that include it."""
     given = ("stock", "used_in")
-    return {"view": Panel(knowledge.stock_one, stock_id, need=True, gives=given), "theirs": None}
+    return {"view": Panel(stock.one, stock_id, need=True, gives=given), "theirs": None}

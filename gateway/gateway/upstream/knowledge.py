@@ -184,31 +184,6 @@ def give_remit(caller: Caller, person_id: str, categories: list[str]) -> None:
     caller.act(SERVICE, f"/v1/remits/{quoted(person_id)}", {"categories": categories}, "PUT")
 
 
-def stock(caller: Caller) -> Any:
-    """Templates and snippets: {items}."""
-    return caller.read(SERVICE, "/v1/stock")
-
-
-def stock_one(caller: Caller, stock_id: str) -> Any:
-    """One of them, and where it is used: {stock, used_in}."""
-    return caller.read(SERVICE, f"{PAGES}/staff/stock/{quoted(stock_id)}")
-
-
-def keep_stock(caller: Caller, body: dict[str, Any], key: str) -> Any:
-    """Add one from {kind, name, genre, body}; it."""
-    return caller.create(SERVICE, "/v1/stock", body, key)
-
-
-def change_stock(caller: Caller, stock_id: str, body: dict[str, Any], version: str) -> None:
-    """Change its {genre, body}."""
-    caller.change(SERVICE, f"/v1/stock/{quoted(stock_id)}", body, version)
-
-
-def drop_stock(caller: Caller, stock_id: str) -> None:
-    """Delete one that no article includes."""
-    caller.act(SERVICE, f"/v1/stock/{quoted(stock_id)}", None, "DELETE")
-
-
 def create_article(caller: Caller, body: dict[str, Any], key: str) -> Any:
     """Begin a draft; the article."""
     return caller.create(SERVICE, "/v1/articles", body, key)

@@ -45,3 +45,21 @@ def test_an_article_begins_with_a_template(olga):
 
 def test_only_who_writes_finds_them(ana):
     assert ana.get("/staff/stock").status_code == 403
+
+
+def test_a_snippet_has_a_history_and_an_earlier_text_is_brought_back(olga):
+    address = olga.post("/staff/stock/new", SAFETY | {"name": "tap-safety", "body": "Shut the dingo tap."}).headers[
+        "Location"
+    ]
+    version = field(olga.get(address), "version")
+    olga.post(address, {"body": "Shut the potoroo tap.", "version": version, "do": "save"})
+    assert f'href="{address}/revisions"' in olga.get(address).text
+    page = olga.get(f"{address}/revisions")
+    assert "Revision 2" in page.text and "What this snippet said before" in page.text
+    beside = olga.get(f"{address}/difference?older=2&newer=1").text
+    assert "dingo" in beside and "potoroo" in beside and "From revision 1 to 2" in beside
+    back = olga.post(f"{address}/restore", {"number": "1", "version": field(page, "version")})
+    assert back.headers["Location"] == f"{address}/revisions" and "revision 1" in notice(
+        olga.get(f"{address}/revisions")
+    )
+    assert "dingo tap" in olga.get(address).text

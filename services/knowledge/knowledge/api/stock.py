@@ -1,13 +1,30 @@
 """Templates and snippets over HTTP, for those who write."""
 
-from knowledge.actions.stock import change_stock, drop_stock, keep_stock
+from dataclasses import asdict
+
+from knowledge.actions.stock import change_stock, drop_stock, keep_stock, restore_stock
 from knowledge.api.desk import record
-from knowledge.api.stock_schemas import ChangeStock, KeepStock, StockList, StockPage, StockSchema
+from knowledge.api.history_schemas import DifferenceQuery
+from knowledge.api.schemas import RestoreRevision
+from knowledge.api.stock_schemas import (
+    ChangeStock,
+    KeepStock,
+    StockDifference,
+    StockList,
+    StockPage,
+    StockRevisions,
+    StockSchema,
+)
+from knowledge.api.views import person
 from knowledge.model.article import EDITORS, shown_state
+from knowledge.model.difference import side_by_side
 from knowledge.model.stock import SNIPPET
-from knowledge.store import stock
+from knowledge.store import stock, stock_revisions
+from portalkit.errors import Missing
 from portalkit.posts import FORMER
 from portalkit.web import Blueprint
+from portalkit.web.cursors import decode, page
+from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("stock", __name__, description="Templates and snippets")
 
@@ -38,6 +55,49 @@ def one(db, viewer, stock_id):
             for row in rows
         ],
     }
+
+
+@blueprint.reads(
+    "/internal/v1/pages/staff/stock/<stock_id>/revisions", by=EDITORS, takes=PageQuery, gives=StockRevisions
+)
+def revisions(db, viewer, query, stock_id):
+    """What one said before, newest first."""
+    found = stock.get(db, stock_id)
+    rows = stock_revisions.listed(db, stock_id, decode(query["cursor"]))
+    kept, further = page(rows, stock_revisions.ROWS_A_PAGE, "number")
+    return {"stock": _head(found), "items": [_revision(row) for row in kept], "next": further}
+
+
+@blueprint.reads(
+    "/internal/v1/pages/staff/stock/<stock_id>/difference", by=EDITORS, takes=DifferenceQuery, gives=StockDifference
+)
+def difference(db, viewer, query, stock_id):
+    """Two of its revisions side by side."""
+    found, two = stock.get(db, stock_id), stock_revisions.two(db, stock_id, query["older"], query["newer"])
+    if not {query["older"], query["newer"]} <= set(two):
+        raise Missing()
+    older, newer = two[query["older"]], two[query["newer"]]
+    rows = side_by_side(older.body, newer.body)
+    return {
+        "stock": _head(found),
+        "older": _revision(older),
+        "newer": _revision(newer),
+        "parts": [{"name": "body", "rows": [asdict(row) for row in rows]}] if rows else [],
+    }
+
+
+def _head(found):
+    return {name: getattr(found, name) for name in ("id", "kind", "name", "version")}
+
+
+def _revision(row):
+    return {name: getattr(row, name) for name in ("number", "note", "saved_at")} | {"author": person(row)}
+
+
+@blueprint.changes("/v1/stock/<stock_id>/restore", by=EDITORS, takes=RestoreRevision, gives=StockSchema, method="POST")
+def restore(tx, viewer, body, version, stock_id):
+    """Let one say again what it said in an earlier revision."""
+    return restore_stock(tx, viewer, stock_id, version, body["number"])
 
 
 @blueprint.creates("/v1/stock", by=EDITORS, takes=KeepStock, gives=StockSchema)

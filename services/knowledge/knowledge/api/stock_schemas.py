@@ -2,7 +2,8 @@
 
 from marshmallow import fields
 
-from knowledge.api.schemas import genre, moment
+from knowledge.api.history_schemas import Part
+from knowledge.api.schemas import Person, genre, moment
 from knowledge.model.article import ARTICLE
 from knowledge.model.stock import KINDS
 from portalkit.web import Schema
@@ -70,3 +71,38 @@ class StockPage(Schema):
 
     stock = fields.Nested(StockSchema)
     used_in = fields.List(fields.Nested(UsedIn))
+
+
+class StockHead(Schema):
+    """The template or snippet that a page is about."""
+
+    id = fields.String()
+    kind = choice(*KINDS)
+    name = fields.String()
+    version = fields.Integer()
+
+
+class StockRevisionSchema(Schema):
+    """A text that somebody saved."""
+
+    number = fields.Integer()
+    note = fields.String()
+    saved_at = moment()
+    author = fields.Nested(Person)
+
+
+class StockRevisions(Schema):
+    """A page of what one said before."""
+
+    stock = fields.Nested(StockHead)
+    items = fields.List(fields.Nested(StockRevisionSchema))
+    next = fields.String(allow_none=True)
+
+
+class StockDifference(Schema):
+    """Two revisions side by side."""
+
+    stock = fields.Nested(StockHead)
+    older = fields.Nested(StockRevisionSchema)
+    newer = fields.Nested(StockRevisionSchema)
+    parts = fields.List(fields.Nested(Part))

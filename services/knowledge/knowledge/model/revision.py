@@ -29,3 +29,16 @@ class Revision:
 def words_of(thing: Any) -> dict[str, str]:
     """The words of an article or a revision, by name."""
     return {name: getattr(thing, name) for name in WORDS}
+
+
+@dataclass(frozen=True, slots=True)
+class StockRevision:
+    """What a template or a snippet said once. `number` counts those of one, from 1."""
+
+    id: str
+    stock_id: str
+    number: int
+    author_id: str
+    saved_at: datetime
+    note: str
+    body: str

@@ -22,7 +22,7 @@ from knowledge.store.tables_files import FILED, file_pages, file_versions, files
 from knowledge.store.tables_links import broken_links, link_rounds, outside_hosts, outside_links, outside_places
 from knowledge.store.tables_readers import bookmarks, comment_history, comments, flags, votes
 from knowledge.store.tables_searches import live_rules, rule_drafts, rule_sets, search_opens, searches
-from knowledge.store.tables_stock import inclusions, stock
+from knowledge.store.tables_stock import inclusions, stock, stock_revisions
 from portalkit.tables import UTCDateTime
 
 __all__ = [
@@ -47,6 +47,7 @@ __all__ = [
     "people",
     "replies",
     "stock",
+    "stock_revisions",
     "rule_drafts",
     "rule_sets",
     "search_opens",

@@ -26,3 +26,16 @@ inclusions = Table(  # which articles include which snippets, by name
     Column("name", String(100), primary_key=True),
 )
 Index("ix_inclusions_name", inclusions.c.name, inclusions.c.article_id)
+
+stock_revisions = Table(  # what one said; those of one that was deleted go with it, unless an older release deleted it
+    "stock_revisions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("stock_id", String(36), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("author_id", String(64), nullable=False),
+    Column("saved_at", UTCDateTime, nullable=False),
+    Column("note", String(200), nullable=False),
+    Column("body", Text, nullable=False),
+    UniqueConstraint("stock_id", "number"),
+)

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 
+from knowledge.store.tables import stock_revisions
+
 SAFETY = "> **Warning** Switch the cell off before you open the quokka cap."
 REVIEWER = {"id": "rita", "roles": frozenset({"author", "reviewer"})}
 
@@ -99,3 +101,35 @@ def test_a_template_is_kept_for_a_genre(house: Any) -> None:
     made = keep(house, "How to do it", "## What you need\n\n## Steps", kind="template", genre="faq")
     assert made["genre"] == "faq"
     assert change(house, made, genre="news").json["genre"] == "news"
+
+
+def test_every_text_of_a_snippet_is_kept_compared_and_brought_back(house: Any) -> None:
+    made = keep(house, body="Shut the tap.")
+    changed = change(house, made, body="Shut the **valve**.").json
+    history = f"staff/stock/{made['id']}/revisions"
+    page = house.page(history, house.AUTHOR)
+    assert [(each["number"], each["author"]["id"], each["note"]) for each in page["items"]] == [
+        (2, house.AUTHOR.id, ""),
+        (1, house.AUTHOR.id, ""),
+    ]
+    told = house.page(f"staff/stock/{made['id']}/difference?older=1&newer=2", house.AUTHOR)
+    assert [part["name"] for part in told["parts"]] == ["body"] and told["stock"]["name"] == "cell-safety"
+    path = f"/v1/stock/{made['id']}/restore"
+    assert house.client.post(path, {"number": 9}, house.AUTHOR, If_Match="*").status_code == 404
+    assert house.client.post(path, {"number": 1}, house.AUTHOR, If_Match='"1"').status_code == 412
+    back = house.client.post(path, {"number": 1}, house.AUTHOR, If_Match=f'"{changed["version"]}"')
+    assert back.json["body"] == "Shut the tap."
+    assert house.page(history, house.AUTHOR)["items"][0]["note"] == "Restored revision 1"
+    assert house.client.get(f"/internal/v1/pages/{history}", house.STAFF).status_code == 403
+
+
+def test_what_an_earlier_release_left_without_revisions_is_kept_by_the_next_change(house: Any) -> None:
+    made = keep(house, body="One.")
+    with house.database.transaction() as tx:
+        tx.execute(stock_revisions.delete())
+    assert change(house, made, body="Two.").status_code == 200
+    told = house.page(f"staff/stock/{made['id']}/difference?older=1&newer=2", house.AUTHOR)
+    assert (told["older"]["number"], told["newer"]["number"], len(told["parts"])) == (1, 2, 1)
+    assert house.client.delete(f"/v1/stock/{made['id']}", house.AUTHOR).status_code == 204
+    with house.database.reading() as db:
+        assert db.rows(stock_revisions.select()) == []
