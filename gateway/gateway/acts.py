@@ -81,8 +81,8 @@ COMMUNITY = {
     "community.topic.upheld": "turned an appeal about a topic down",
 }
 GROUPS = (
-    ("accounts", "People and audiences", HERE),
-    ("knowledge", "Articles and search", KNOWLEDGE),
+    ("accounts", "Accounts", HERE),
+    ("knowledge", "Knowledge", KNOWLEDGE),
     ("community", "Community", COMMUNITY),
 )
 WORDS = HERE | KNOWLEDGE | COMMUNITY
