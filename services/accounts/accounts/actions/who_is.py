@@ -40,7 +40,7 @@ def who_is(database: Database, desk: Desk, secret: str, visiting: bool = False) 
         now = db.now
     _note(database, who, visiting, now)
     last_visit_at = visit_before(who.opened_at, who.last_visit_at, now)
-    visit = int(last_visit_at.timestamp()) if last_visit_at else 0
+    visit = round(last_visit_at.timestamp() * 1000) if last_visit_at else 0
     return {
         "signed_in": True,
         "version": f"{who.sid}.{who.user_version}.{visit}.{who.rules_version or 0}{as_whom}",
