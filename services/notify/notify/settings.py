@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from notify import NAME
+from notify.model.attention import Caps
 from portalkit.settings import Settings as Base
 from portalkit.settings import load, setting
 
@@ -14,7 +15,14 @@ class Settings(Base):
     needs = ("DATABASE_URL", "BUS_URL", "MAIL_URL", "PUBLIC_KEYS")
 
     live_port: int = setting("LIVE_PORT", 8081, "Where the live process listens; the portal's own port + 1")
+    mails_a_day: int = setting("MAILS_A_DAY", 5, "Mails that one person gets a day, critical ones aside; 0: no cap")
+    mails_a_week: int = setting("MAILS_A_WEEK", 20, "The same for a week from Monday on; the rest waits for a digest")
     host: str = setting("HOST", "127.0.0.1", "The address the live process listens on")
+
+    @property
+    def caps(self) -> Caps:
+        """How many mails one person gets at most."""
+        return Caps(max(self.mails_a_day, 0), max(self.mails_a_week, 0))
 
 
 def read() -> Settings:

@@ -5,11 +5,12 @@ from datetime import timedelta
 from notify import CONTRACTS, NAME
 from notify.actions.copies import forget_ended_sessions
 from notify.actions.links import UnsubscribeLinks
+from notify.actions.planning import forget_budgets
 from notify.actions.sending import decider
-from notify.events import HANDLERS
+from notify.events import handlers
 from notify.settings import Settings, read
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer, secret
-from portalkit.database import Database, Transaction
+from portalkit.database import Database
 from portalkit.deliveries import Deliverer
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
@@ -22,18 +23,18 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     database = database or open_database(settings, NAME, seconds=PATIENCE)
     links = UnsubscribeLinks(settings.public_origin, secret(settings, NAME))
     decide = decider(links, settings.public_origin.rstrip("/"), settings.brand_name)
+    heard = handlers(settings.caps)
     return Worker(
         NAME,
         database,
-        open_bus(settings, NAME, list(HANDLERS)),
-        HANDLERS,
+        open_bus(settings, NAME, list(heard)),
+        heard,
         CONTRACTS,
         folder_for(settings.data_dir),
-        schedules={"forget-sessions": (timedelta(hours=1), _forget)},
+        schedules={
+            "forget-sessions": (timedelta(hours=1), forget_ended_sessions),
+            "forget-budgets": (timedelta(hours=1), forget_budgets),
+        },
         apart={"mail": Deliverer(database, open_mailer(settings), decide, lease).run_due},
         lease=lease,
     )
-
-
-def _forget(tx: Transaction) -> None:
-    forget_ended_sessions(tx)

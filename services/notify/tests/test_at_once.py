@@ -3,6 +3,7 @@
 from sqlalchemy import func, select
 
 from notify.actions.telling import tell_of_topic
+from notify.model.attention import Caps
 from notify.store.tables import messages
 from portalkit.tables import deliveries
 from portalkit.testing import at_once
@@ -17,7 +18,7 @@ def test_a_fact_that_two_workers_tell_at_once_is_one_message_and_one_mail(pumps)
 
     def tell():
         with pumps.database.transaction() as tx:
-            tell_of_topic(tx, "t1")
+            tell_of_topic(tx, Caps(), "t1")
 
     at_once(*[tell] * 4)
     with pumps.database.reading() as db:

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -86,13 +86,20 @@ def post(
     return tx.execute(POST.values(row)) > 0
 
 
-def post_all(tx: Transaction, kind: str, about: Sequence[tuple[str, str, Mapping[str, Any]]]) -> None:
-    """`post` for many persons in one statement: id, person and what it is about, for each."""
-    if about:
-        tx.wakes = True
-        tx.execute_many(
-            POST, [_row(tx, id, kind, person) | {"message": None, "about": dict(what)} for id, person, what in about]
-        )
+def post_all(
+    tx: Transaction,
+    kind: str,
+    about: Sequence[tuple[str, str, Mapping[str, Any]]],
+    due: Mapping[str, datetime] | None = None,
+) -> None:
+    """`post` for many persons in one statement: id, person and what it is about, for each; `due`, by id, not before."""
+    due = due or {}
+    rows = [
+        _row(tx, id, kind, person) | {"message": None, "about": dict(what), "next_at": due.get(id, tx.now)}
+        for id, person, what in about
+    ]
+    tx.wakes = tx.wakes or bool(rows)
+    tx.execute_many(POST, rows)
 
 
 def _row(tx: Transaction, id: str, kind: str, person: str | None) -> dict[str, Any]:

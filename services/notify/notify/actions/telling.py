@@ -1,7 +1,9 @@
-"""Tell people what happened: a message for each, and a mail of it, once for each fact."""
+"""Tell people what happened: a message for each, and how its mail goes, once for each fact."""
 
 from collections.abc import Iterable
 
+from notify.actions.planning import Planner
+from notify.model.attention import NOW, Caps, Plan
 from notify.model.copies import Category, Reply, Topic
 from notify.model.message import (
     ANSWER_ACCEPTED,
@@ -24,33 +26,33 @@ from portalkit.ids import new_id
 from portalkit.viewer import STAFF
 
 
-def tell_of_topic(tx: Transaction, topic_id: str) -> None:
+def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell those whom it names, and the followers of its category and tags, that somebody asked. Raises NotYet."""
     topic, category = _readable(tx, topic_id)
     if topic.shown:
-        named = tell_of_naming(tx, topic_id, None)
+        named = tell_of_naming(tx, caps, topic_id, None)
         fact = Fact(TOPIC_ASKED, topic.id, topic.id, None, topic.author_id, (topic.audience_key, category.audience_key))
         followers = messages.followers(tx, "category", [topic.category_id])
         if topic.tags:
             followers += messages.followers(tx, "tag", topic.tags.split())
-        _tell(tx, fact, (each for each in followers if each.id not in named))
+        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
 
 
-def tell_of_reply(tx: Transaction, reply_id: str) -> None:
+def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
     """Tell those whom it names, and the followers of its topic, that somebody replied. Raises NotYet."""
     reply = copies.reply(tx, reply_id)
     if reply is None:
         raise NotYet(f"reply {reply_id}")
     topic, category = _readable(tx, reply.topic_id)
     if topic.shown and reply.shown:
-        named = tell_of_naming(tx, topic.id, reply.id)
+        named = tell_of_naming(tx, caps, topic.id, reply.id)
         keys = (topic.audience_key, category.audience_key)
         fact = Fact(REPLY_POSTED, reply.id, topic.id, reply.id, reply.author_id, keys)
         followers = messages.followers(tx, "topic", [topic.id])
-        _tell(tx, fact, (each for each in followers if each.id not in named))
+        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
 
 
-def tell_of_naming(tx: Transaction, topic_id: str, reply_id: str | None) -> set[str]:
+def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | None) -> set[str]:
     """Tell those whom a topic, or a reply in it, names now, each once; their ids. Raises NotYet.
 
     They are not told of the same post in another way as well.
@@ -65,11 +67,11 @@ def tell_of_naming(tx: Transaction, topic_id: str, reply_id: str | None) -> set[
     if topic.shown and post.shown:
         keys = (topic.audience_key, category.audience_key)
         fact = Fact(MENTIONED, post.id, topic.id, reply_id, post.author_id, keys)
-        _tell(tx, fact, [messages.person(tx, id) for id in named])
+        _tell(tx, caps, fact, [messages.person(tx, id) for id in named])
     return set(named)
 
 
-def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:
+def tell_of_acceptance(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell the writer of a reply that it was accepted as the answer, if it still is. Raises NotYet."""
     topic, category = _readable(tx, topic_id)
     if topic.shown and topic.accepted_reply_id and topic.accepted_author_id:
@@ -77,10 +79,10 @@ def tell_of_acceptance(tx: Transaction, topic_id: str) -> None:
         reply_id = topic.accepted_reply_id
         chooser = topic.accepted_by_id or topic.author_id  # an older fact does not say who chose
         fact = Fact(ANSWER_ACCEPTED, reply_id, topic.id, reply_id, chooser, keys)
-        _tell(tx, fact, [messages.person(tx, topic.accepted_author_id)])
+        _tell(tx, caps, fact, [messages.person(tx, topic.accepted_author_id)])
 
 
-def tell_of_decision(tx: Transaction, decision_id: str, act: str, moderator: str) -> None:
+def tell_of_decision(tx: Transaction, caps: Caps, decision_id: str, act: str, moderator: str) -> None:
     """Tell who wrote a post what `moderator` decided about it. Raises NotYet."""
     decision = copies.decision(tx, decision_id)
     if decision is None:
@@ -88,17 +90,17 @@ def tell_of_decision(tx: Transaction, decision_id: str, act: str, moderator: str
     topic, category = _readable(tx, decision.topic_id)
     reply_id = decision.thing_id if decision.kind == "reply" else None
     fact = Fact(act, decision.id, topic.id, reply_id, moderator, (topic.audience_key, category.audience_key))
-    _tell(tx, fact, [messages.person(tx, decision.author_id)])
+    _tell(tx, caps, fact, [messages.person(tx, decision.author_id)])
 
 
-def tell_of_notice(tx: Transaction, notice_id: str) -> None:
+def tell_of_notice(tx: Transaction, caps: Caps, notice_id: str) -> None:
     """Tell the one whom a notice is for. One of a kind that is not known here tells nobody. Raises NotYet."""
     notice = copies.notice(tx, notice_id)
     if notice is None:
         raise NotYet(f"notice {notice_id}")
     if notice.act in OF_NOTICES:
         fact = Fact(notice.act, notice.id, NO_TOPIC, None, notice.actor_id, (notice.audience_key or STAFF,))
-        _tell(tx, fact, [messages.person(tx, notice.person_id)])
+        _tell(tx, caps, fact, [messages.person(tx, notice.person_id)])
 
 
 def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
@@ -109,12 +111,31 @@ def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
     return topic, category
 
 
-def _tell(tx: Transaction, fact: Fact, candidates: Iterable[Candidate]) -> None:
-    told = messages.told(tx, fact.act, fact.thing_id)
-    made = [
-        Message(new_id(), person, fact.thing_id, fact.act, fact.topic_id, fact.reply_id, fact.actor_id, tx.now)
-        for person in receivers(fact, candidates)
-        if person not in told
-    ]
+def _tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate]) -> None:
+    persons = receivers(fact, candidates)
+    planner = Planner(tx, fact.act, persons, caps)
+    told = messages.told(tx, fact.act, fact.thing_id)  # after budgets are held: whoever told at the same time is done
+    made = [_made(tx, fact, person, planner.plan(person)) for person in persons if person not in told]
+    planner.spend(tx)
     messages.add(tx, made)
-    post_all(tx, fact.act, [(delivery_id(message), message.person, {"message": message.id}) for message in made])
+    mails = {delivery_id(message): message for message in made if message.mail == NOW}
+    due = {id: message.mail_at for id, message in mails.items() if message.mail_at}
+    post_all(tx, fact.act, [(id, message.person, {"message": message.id}) for id, message in mails.items()], due)
+
+
+def _made(tx: Transaction, fact: Fact, person: str, plan: Plan) -> Message:
+    return Message(
+        id=new_id(),
+        person=person,
+        thing_id=fact.thing_id,
+        act=fact.act,
+        topic_id=fact.topic_id,
+        reply_id=fact.reply_id,
+        actor_id=fact.actor_id,
+        created_at=tx.now,
+        mail=plan.mail,
+        why=plan.why,
+        nth=plan.nth,
+        mail_at=plan.at,
+        hidden=not plan.portal,
+    )

@@ -2,6 +2,7 @@
 
 from notify.actions import telling
 from notify.actions.copies import remember as keep
+from notify.model.attention import Caps
 from notify.model.copies import Notice
 from portalkit.database import Transaction
 from portalkit.events import Event
@@ -15,6 +16,6 @@ def remember(tx: Transaction, event: Event) -> None:
     keep(tx, Notice(event.subject, event.version, **said, audience_key=data.get("audience_key")))
 
 
-def tell_person(tx: Transaction, event: Event) -> None:
+def tell_person(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell the one whom it is for."""
-    telling.tell_of_notice(tx, event.subject)
+    telling.tell_of_notice(tx, caps, event.subject)

@@ -3,6 +3,7 @@
 from notify.actions import telling
 from notify.actions.copies import move_messages
 from notify.actions.copies import remember as keep
+from notify.model.attention import Caps
 from notify.model.copies import Reply
 from notify.model.excerpt import excerpt
 from portalkit.database import Transaction
@@ -17,14 +18,14 @@ def remember(tx: Transaction, event: Event) -> None:
     keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words, named))
 
 
-def tell_followers(tx: Transaction, event: Event) -> None:
+def tell_followers(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell those whom it names, and those who follow its topic."""
-    telling.tell_of_reply(tx, event.subject)
+    telling.tell_of_reply(tx, caps, event.subject)
 
 
-def tell_named(tx: Transaction, event: Event) -> None:
+def tell_named(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell those whom it names now."""
-    telling.tell_of_naming(tx, event.data["topic_id"], event.subject)
+    telling.tell_of_naming(tx, caps, event.data["topic_id"], event.subject)
 
 
 def follow_move(tx: Transaction, event: Event) -> None:

@@ -2,6 +2,7 @@
 
 from notify.actions import telling
 from notify.actions.copies import remember as keep
+from notify.model.attention import Caps
 from notify.model.copies import Topic
 from notify.model.excerpt import excerpt
 from portalkit.database import Transaction
@@ -30,16 +31,16 @@ def remember(tx: Transaction, event: Event) -> None:
     keep(tx, topic)
 
 
-def tell_followers(tx: Transaction, event: Event) -> None:
+def tell_followers(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell those whom it names, and those who follow its category or one of its tags."""
-    telling.tell_of_topic(tx, event.subject)
+    telling.tell_of_topic(tx, caps, event.subject)
 
 
-def tell_named(tx: Transaction, event: Event) -> None:
+def tell_named(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell those whom it names now."""
-    telling.tell_of_naming(tx, event.subject, None)
+    telling.tell_of_naming(tx, caps, event.subject, None)
 
 
-def tell_answerer(tx: Transaction, event: Event) -> None:
+def tell_answerer(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell the writer of the accepted reply."""
-    telling.tell_of_acceptance(tx, event.subject)
+    telling.tell_of_acceptance(tx, caps, event.subject)

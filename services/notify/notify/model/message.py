@@ -69,6 +69,12 @@ class Message:
     actor_id: str
     created_at: datetime
     read_at: datetime | None = None
+    mail: str | None = None  # how its mail goes: now | digest | none, why so, and when
+    why: str | None = None
+    nth: int | None = None
+    mail_at: datetime | None = None
+    digest_id: str | None = None
+    hidden: bool | None = None  # the person wants none of its kind in the portal
 
 
 def receivers(fact: Fact, candidates: Iterable[Candidate]) -> list[str]:

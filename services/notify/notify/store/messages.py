@@ -53,6 +53,7 @@ THEIRS = and_(
 _about = messages.outerjoin(topics, topics.c.id == messages.c.topic_id).outerjoin(
     notices, notices.c.id == messages.c.thing_id
 )
+_in_portal = messages.c.hidden.is_not(True)
 LIST = (
     select(
         messages.c.id,
@@ -72,7 +73,7 @@ LIST = (
         users.c.kind,
     )
     .select_from(_about.outerjoin(users, users.c.id == messages.c.actor_id))
-    .where(messages.c.person == param("viewer_id"), or_(SEEN, THEIRS))
+    .where(messages.c.person == param("viewer_id"), _in_portal, or_(SEEN, THEIRS))
     .order_by(messages.c.id.desc())
     .limit(param("most"))
 )
@@ -80,7 +81,7 @@ OLDER = LIST.where(messages.c.id < param("before"))
 _unread = (
     select(messages.c.id)
     .select_from(_about)
-    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), or_(SEEN, THEIRS))
+    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), _in_portal, or_(SEEN, THEIRS))
 )
 NEWEST = (
     _unread.add_columns(messages.c.topic_id, messages.c.created_at).order_by(messages.c.id.desc()).limit(param("most"))

@@ -1,6 +1,19 @@
 """notify's tables: copies of what others own, and the messages made from them."""
 
-from sqlalchemy import JSON, Boolean, Column, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    and_,
+    literal_column,
+)
 
 from portalkit.tables import CONVENTION, UTCDateTime
 
@@ -142,8 +155,17 @@ messages = Table(  # never pruned: the unique key is what keeps a person from be
     Column("actor_id", String(64), nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     Column("read_at", UTCDateTime),
+    Column("mail", String(8)),  # now | digest | none; null: told by an older release, at once
+    Column("why", String(12)),  # one of the reasons in model/attention.py
+    Column("nth", Integer),
+    Column("mail_at", UTCDateTime),  # when its mail, or the digest it waits for, is due
+    Column("digest_id", String(36)),  # the one digest that holds it
+    Column("hidden", Boolean),  # not shown in the portal
     UniqueConstraint("thing_id", "act", "person"),
 )
+_waits = and_(messages.c.mail == literal_column("'digest'"), messages.c.digest_id.is_(None))
+Index("ix_messages_waiting", messages.c.mail_at, messages.c.person, sqlite_where=_waits, postgresql_where=_waits)
+Index("ix_messages_digest_id", messages.c.digest_id)
 Index("ix_messages_person_id", messages.c.person, messages.c.id)
 Index(
     "ix_messages_unread",
@@ -157,8 +179,31 @@ preferences = Table(  # a row only where somebody chose; without one, everything
     "preferences",
     metadata,
     Column("person", String(64), primary_key=True),
-    Column("kind", String(20), primary_key=True),
-    Column("channel", String(8), primary_key=True),  # mail
+    Column("kind", String(20), primary_key=True),  # an act, or `digest`
+    Column("channel", String(8), primary_key=True),  # mail | portal
     Column("wanted", Boolean, nullable=False),
     Column("changed_at", UTCDateTime, nullable=False),
+    Column("frequency", String(8)),  # now | daily | weekly, of what is wanted by mail; null: now
 )
+
+times = Table(  # a row only where somebody chose
+    "times",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("zone", String(64), nullable=False),
+    Column("quiet_from", String(5)),  # HH:MM on the person's clock
+    Column("quiet_until", String(5)),
+    Column("digest_at", String(5), nullable=False),
+    Column("digest_on", Integer, nullable=False),  # 0 is Monday
+    Column("changed_at", UTCDateTime, nullable=False),
+)
+
+budgets = Table(  # what a person was to get at once, so that a cap holds whoever sends
+    "budgets",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("week", String(10), primary_key=True),  # its Monday
+    Column("days", JSON, nullable=False),  # seven counts of what was asked for
+    Column("spent", Integer, nullable=False),  # how many of these went at once
+)
+Index("ix_budgets_week", budgets.c.week)

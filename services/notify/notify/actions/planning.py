@@ -1,0 +1,57 @@
+"""Plan how each message reaches its receiver, and count what is sent, in the transaction that makes it."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
+
+from notify.model.attention import Budget, Caps, Plan, Wishes, is_counted, plan, week_of
+from notify.model.times import Times
+from notify.store import budgets, preferences, times
+from portalkit.database import Transaction
+
+AT_ONCE = 500  # persons asked for in one statement
+KEPT = timedelta(weeks=3)
+
+
+class Planner:
+    """Plans messages of one `kind` for some persons, whose budgets it holds until the transaction ends."""
+
+    def __init__(self, tx: Transaction, kind: str, persons: Sequence[str], caps: Caps) -> None:
+        self._kind, self._caps, self._now = kind, caps, tx.now
+        self._wishes: dict[str, Wishes] = _in_parts(persons, lambda some: preferences.of_kind(tx, some, kind))
+        self._times: dict[str, Times] = _in_parts(persons, lambda some: times.of(tx, some))
+        counted = [person for person in persons if is_counted(kind, self._wishes.get(person, Wishes()))]
+        self._weeks: dict[str, dict[str, Budget]] = {}
+        for week in sorted({self._week(person) for person in counted}):
+            mine = sorted(person for person in counted if self._week(person) == week)
+            self._weeks[week] = _in_parts(mine, lambda some, week=week: budgets.hold(tx, week, some))  # type: ignore[misc]
+
+    def plan(self, person: str) -> Plan:
+        """How one more message reaches `person`."""
+        budget = self._weeks.get(self._week(person), {}).get(person) or Budget()
+        wishes = self._wishes.get(person, Wishes())
+        return plan(self._kind, wishes, self._when(person), budget, self._caps, self._now)
+
+    def spend(self, tx: Transaction) -> None:
+        """Write what was counted."""
+        for week, held in self._weeks.items():
+            budgets.spend(tx, week, held)
+
+    def _when(self, person: str) -> Times:
+        return self._times.get(person, Times())
+
+    def _week(self, person: str) -> str:
+        when = self._when(person)
+        return week_of(when.day(when.awake(self._now)))
+
+
+def forget_budgets(tx: Transaction) -> None:
+    """Forget what was sent in weeks that are over."""
+    budgets.forget(tx, week_of((tx.now - KEPT).date()))
+
+
+def _in_parts(persons: Sequence[str], of: Callable[[list[str]], dict[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for some in range(0, len(persons), AT_ONCE):
+        found |= of(list(persons[some : some + AT_ONCE]))
+    return found
