@@ -46,6 +46,8 @@ class House:
             "WRITES_A_MINUTE": "100000",
             "WRITES_A_MINUTE_IP": "100000",
             "NEWCOMER_DAYS": "0",
+            "MAILS_A_DAY": "0",
+            "MAILS_A_WEEK": "0",
             "CALLS_A_MINUTE": "100000",
             **environ,
         }

@@ -16,7 +16,14 @@ pytestmark = [pytest.mark.faults, pytest.mark.timeout(300)]
 ROOM = "64m"
 TRIES, AT_ONCE_SECONDS, BACK_SECONDS = 10, 1.0, 5.0
 READ = ("/", "/account", "/topics", "/articles", "/search?q=calibration", "/notifications", "/livez", "/readyz")
-ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "LEASE_SECONDS": "1", "NEWCOMER_DAYS": "0"}
+ROOMY = {
+    "WRITES_A_MINUTE": "100000",
+    "WRITES_A_MINUTE_IP": "100000",
+    "LEASE_SECONDS": "1",
+    "NEWCOMER_DAYS": "0",
+    "MAILS_A_DAY": "0",
+    "MAILS_A_WEEK": "0",
+}
 
 
 @pytest.fixture

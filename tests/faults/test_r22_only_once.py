@@ -23,6 +23,8 @@ def portal(tmp_path_factory):
         "WRITES_A_MINUTE_IP": "100000",
         "CALLS_A_MINUTE": "100000",
         "NEWCOMER_DAYS": "0",
+        "MAILS_A_DAY": "0",
+        "MAILS_A_WEEK": "0",
     }
     environ = {"MICRO_CACHE_SECONDS": "0", "ACCOUNTS_PASSWORD_PROFILE": "test", **limits}
     served = Served(tmp_path_factory.mktemp("r22"), **environ).start()

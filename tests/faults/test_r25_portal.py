@@ -21,7 +21,13 @@ from portalkit.testing import eventually
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(900)]
 ROOT = Path(__file__).resolve().parents[2]
-ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "NEWCOMER_DAYS": "0"}
+ROOMY = {
+    "WRITES_A_MINUTE": "100000",
+    "WRITES_A_MINUTE_IP": "100000",
+    "NEWCOMER_DAYS": "0",
+    "MAILS_A_DAY": "0",
+    "MAILS_A_WEEK": "0",
+}
 ROWS_LONG, AT_ONCE = 500_000, 5_000
 SECONDS_FOR_100K = 60.0
 FILL = """

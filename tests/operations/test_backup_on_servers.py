@@ -24,7 +24,14 @@ from portalkit.testing.servers import server
 pytestmark = [pytest.mark.servers, pytest.mark.timeout(400)]
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 180  # seconds: three servers may share two cores with it, and it fills five databases first
-ROOMY = {"WRITES_A_MINUTE": "100000", "WRITES_A_MINUTE_IP": "100000", "LEASE_SECONDS": "2", "NEWCOMER_DAYS": "0"}
+ROOMY = {
+    "WRITES_A_MINUTE": "100000",
+    "WRITES_A_MINUTE_IP": "100000",
+    "LEASE_SECONDS": "2",
+    "NEWCOMER_DAYS": "0",
+    "MAILS_A_DAY": "0",
+    "MAILS_A_WEEK": "0",
+}
 TOLD = "SELECT thing_id, count(*) FROM messages WHERE act = 'reply-posted' GROUP BY thing_id"
 WAITING = {
     "outbox": "SELECT count(*) FROM outbox WHERE published_at IS NULL",

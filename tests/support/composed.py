@@ -16,6 +16,8 @@ ROOMY = {
     "WRITES_A_MINUTE": "100000",
     "WRITES_A_MINUTE_IP": "100000",
     "NEWCOMER_DAYS": "0",
+    "MAILS_A_DAY": "0",
+    "MAILS_A_WEEK": "0",
     "SEARCH_TIMEOUT_MS": "3000",
     "PANEL_MS": "3000",
     "PAGE_BUDGET_MS": "4000",

@@ -31,7 +31,7 @@ GATEWAY = Viewer("gateway", "gateway", audiences=frozenset())
 ORIGIN = "http://127.0.0.1:8080"
 LONGEST = 120  # seconds that a portal's workers may have to do
 FAST = {"ACCOUNTS_PASSWORD_PROFILE": "test", "MICRO_CACHE_SECONDS": "0", "LOG_LEVEL": "error"}
-FAST |= {"NEWCOMER_DAYS": "0"}
+FAST |= {"NEWCOMER_DAYS": "0", "MAILS_A_DAY": "0", "MAILS_A_WEEK": "0"}
 
 
 @dataclass

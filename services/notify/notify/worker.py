@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from notify import CONTRACTS, NAME
 from notify.actions.copies import forget_ended_sessions
+from notify.actions.digests import gather_digests
 from notify.actions.links import UnsubscribeLinks
 from notify.actions.planning import forget_budgets
 from notify.actions.sending import decider
@@ -32,6 +33,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         CONTRACTS,
         folder_for(settings.data_dir),
         schedules={
+            "digests": (timedelta(seconds=30), gather_digests),
             "forget-sessions": (timedelta(hours=1), forget_ended_sessions),
             "forget-budgets": (timedelta(hours=1), forget_budgets),
         },

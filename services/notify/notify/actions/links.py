@@ -2,6 +2,7 @@
 
 from itsdangerous import BadData, URLSafeSerializer
 
+from notify.model.attention import DIGEST
 from notify.model.message import ACTS
 from portalkit.errors import Refused
 
@@ -22,7 +23,7 @@ class UnsubscribeLinks:
             person, kind = self._signer.loads(token)
         except (BadData, ValueError, TypeError) as fault:
             raise _bad() from fault
-        if not isinstance(person, str) or kind not in ACTS:
+        if not isinstance(person, str) or kind not in (*ACTS, DIGEST):
             raise _bad()
         return person, kind
 

@@ -1,11 +1,14 @@
 """Decide about each mail, and write it, at the moment of sending."""
 
+from functools import partial
 from typing import Any
 
 from notify.actions.links import UnsubscribeLinks
+from notify.model.attention import DIGEST
+from notify.model.digest import compose_digest, held
 from notify.model.letter import compose
 from notify.model.sending import FRESH, verdict
-from notify.store import letters
+from notify.store import letters, preferences
 from portalkit.database import Reading
 from portalkit.deliveries import Decide
 from portalkit.mail import Mail, Verdict
@@ -15,7 +18,10 @@ def decider(links: UnsubscribeLinks, origin: str, brand: str) -> Decide:
     """What the sending loop asks before each attempt."""
 
     def decide(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
-        """Whether the message that `row` is about may leave as a mail now, and that mail."""
+        """Whether the message, or the digest, that `row` is about may leave as a mail now, and that mail."""
+        return digest(db, row) if "digest" in row.about else single(db, row)
+
+    def single(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
         letter = letters.letter(db, row.about["message"])
         if letter is None:
             return Verdict.DROP, None
@@ -23,5 +29,14 @@ def decider(links: UnsubscribeLinks, origin: str, brand: str) -> Decide:
         if decided is not Verdict.SEND:
             return decided, None
         return decided, compose(row.id, letter, origin, brand, links.address(letter.person, letter.act))
+
+    def digest(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
+        if not preferences.wants_mail(db, row.person, DIGEST):
+            return Verdict.DROP, None
+        current = letters.current(db, db.now - FRESH)
+        decided, kept = held(letters.in_digest(db, row.about["digest"]), current, db.now, row.created_at)
+        if decided is not Verdict.SEND:
+            return decided, None
+        return decided, compose_digest(row.id, kept, origin, brand, partial(links.address, row.person))
 
     return decide

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from notify.model.attention import DIGEST
 from notify.model.message import ACTS
 from portalkit.web import Schema
 from portalkit.web.schemas import text
@@ -78,5 +79,5 @@ class UnsubscribeSchema(Schema):
     """Which mails a link ends."""
 
     what = fields.String(required=True, metadata={"description": "Such as: mails about replies in topics you follow."})
-    kind = fields.String(required=True, validate=validate.OneOf(ACTS))
+    kind = fields.String(required=True, validate=validate.OneOf((*ACTS, DIGEST)))
     wanted = fields.Boolean(required=True, metadata={"description": "Whether they are still sent."})

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from html import escape
 
+from notify.model.attention import DIGEST
 from notify.model.message import (
     ANSWER_ACCEPTED,
     APPEAL_UPHELD,
@@ -46,6 +47,7 @@ WHAT = {
     ARTICLE_COMMENTED: "mails about comments on articles you look after",
     COMMENT_HIDDEN: "mails about comments of yours being hidden",
     COMMENT_SHOWN: "mails about comments of yours being shown again",
+    DIGEST: "digests",
 }
 OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
     REVIEW_APPROVED: ("Approved: {title}", "{actor} approved “{title}”"),
@@ -196,7 +198,7 @@ def _decided(letter: Letter) -> Words:
 def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) -> Mail:
     """The mail of `letter`; `unsubscribe` is the address that ends mails of this kind with one click (RFC 8058)."""
     said = words(letter)
-    address = origin + _path(letter)
+    address = origin + path(letter)
     return Mail(
         id=id,
         to=_line(letter.email or ""),
@@ -211,7 +213,8 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
     )
 
 
-def _path(letter: Letter) -> str:
+def path(letter: Letter) -> str:
+    """The page of the portal that a letter leads to."""
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
     if letter.act in (ARTICLE_COMMENTED, *OF_COMMENTS):
@@ -239,19 +242,25 @@ def _html(said: Words, what: str, address: str, brand: str, unsubscribe: str) ->
             '<div style="margin:0 0 24px;padding:16px;border:1px solid #e5e2db;border-radius:8px;background:#ffffff;'
             f'white-space:pre-wrap;overflow-wrap:anywhere">{escape(said.quote)}</div>'
         )
+    body = f"""{quote}
+<p style="margin:0 0 32px"><a href="{escape(address)}" style="display:inline-block;padding:10px 18px;border-radius:8px;\
+background:#0b5f78;color:#ffffff;font-weight:500;text-decoration:none">{escape(said.link)}</a></p>"""
+    end = f'<a href="{escape(unsubscribe)}" style="color:#5d6267">No more {escape(what)}</a>'
+    return framed(said.headline, brand, body, f"{escape(said.reason)} {end}", said.subject)
+
+
+def framed(headline: str, brand: str, body: str, foot: str, title: str = "") -> str:
+    """A mail's HTML: `body` and `foot` are HTML already, the others are text."""
     return f"""<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>{escape(said.subject)}</title></head>
+<title>{escape(title or headline)}</title></head>
 <body style="margin:0;padding:32px 16px;background:#f8f7f4;color:#181b1e;\
 font:16px/1.6 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif">
 <div style="max-width:560px;margin:0 auto">
 <p style="margin:0 0 24px;padding:0 0 12px;border-bottom:1px solid #e5e2db;font-size:14px;font-weight:600">\
 {escape(brand)}</p>
-<h1 style="margin:0 0 16px;font-size:21px;line-height:1.3;font-weight:600">{escape(said.headline)}</h1>
-{quote}
-<p style="margin:0 0 32px"><a href="{escape(address)}" style="display:inline-block;padding:10px 18px;border-radius:8px;\
-background:#0b5f78;color:#ffffff;font-weight:500;text-decoration:none">{escape(said.link)}</a></p>
-<p style="margin:0;padding:12px 0 0;border-top:1px solid #e5e2db;color:#5d6267;font-size:13px">{escape(said.reason)} \
-<a href="{escape(unsubscribe)}" style="color:#5d6267">No more {escape(what)}</a></p>
+<h1 style="margin:0 0 16px;font-size:21px;line-height:1.3;font-weight:600">{escape(headline)}</h1>
+{body}
+<p style="margin:0;padding:12px 0 0;border-top:1px solid #e5e2db;color:#5d6267;font-size:13px">{foot}</p>
 </div></body></html>
 """

@@ -52,6 +52,9 @@ class Letter:
     article_id: str | None = None
     notice_text: str | None = None
     tag: str | None = None  # the one by which the person follows a topic, if not by its category
+    why: str | None = None  # how its mail was planned: a reason of model/attention.py
+    nth: int | None = None
+    read: bool = False  # in the portal
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -23,6 +23,7 @@ from portalkit.tables import inbox
 from portalkit.viewer import STAFF
 
 actors = users.alias("actors")
+MOST = 500  # things that are looked at for one digest
 
 
 def _is_among(word: ColumnElement[str], words: ColumnElement[str]) -> ColumnElement[bool]:
@@ -51,7 +52,7 @@ _refused = exists().where(
 # A notice stands in no category: it names the one whom it is for, who is of the staff or a reader of the article.
 _is_notice = case((notices.c.person_id == messages.c.person, true()))
 _staffs = case((notices.c.id.is_not(None), func.coalesce(notices.c.audience_key, STAFF)))
-LETTER = (
+_letter = (
     select(
         messages.c.act,
         messages.c.topic_id,
@@ -82,6 +83,9 @@ LETTER = (
         notices.c.article_id,
         notices.c.text,
         _tag,
+        messages.c.why,
+        messages.c.nth,
+        messages.c.read_at.is_not(None),
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)
@@ -91,8 +95,9 @@ LETTER = (
     .join(replies, replies.c.id == messages.c.reply_id, isouter=True)
     .join(decisions, decisions.c.id == messages.c.thing_id, isouter=True)
     .join(notices, notices.c.id == messages.c.thing_id, isouter=True)
-    .where(messages.c.id == param("id"))
 )
+LETTER = _letter.where(messages.c.id == param("id"))
+IN_DIGEST = _letter.where(messages.c.digest_id == param("digest")).order_by(messages.c.id).limit(MOST)
 
 # A pulse says that all before it has arrived. It has been heeded, too, unless an older fact still waits in the inbox:
 # one that failed and is tried again, or was parked.
@@ -115,6 +120,11 @@ CURRENT = (
 def letter(db: Reading, message_id: str) -> Letter | None:
     """What the mail of a message is decided and made of, or None when there is no such message."""
     return db.find(LETTER, Letter, id=message_id)
+
+
+def in_digest(db: Reading, digest_id: str) -> list[Letter]:
+    """What a digest is decided and made of, oldest first."""
+    return db.all(IN_DIGEST, Letter, digest=digest_id)
 
 
 def current(db: Reading, since: datetime) -> bool:
