@@ -92,6 +92,7 @@ READ = (
     Case("/.well-known/security.txt"),
     Case("/static/<path:name>", ("/static/portal.css",)),
     Case("/account"),
+    Case("/account/notifications", of_others=True),
     Case("/signin", ("/signin", "/signin?next=/articles/<article:own>")),
     Case("/register"),
     Case("/forgot"),
@@ -275,6 +276,8 @@ FORMS = (
         )
     ),
     form("/search/opened", "/search/opened", "text=x&kind=article&thing_id={article}&position=1"),
+    Case("/account/notifications", method="POST", of_others=True, body="zone=Nowhere"),
+    Case("/account/notifications/end", method="POST", of_others=True, body="kind=post-hidden"),
     Case("/notifications/read", method="POST", body="until=<never>", of_others=True),
     Case("/live/ticket", method="POST", body="x=1"),
     Case("/signout", method="POST", excused=ONES_OWN),

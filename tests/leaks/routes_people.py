@@ -10,6 +10,9 @@ NOTIFY = (
     Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
     Case("/v1/messages", of_others=True, shows=("topic:own",)),
     Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
+    Case("/v1/preferences", of_others=True),
+    Case("/v1/preferences", method="PUT", of_others=True, body="{}"),
+    Case("/v1/preferences/end", method="POST", of_others=True, body="{}"),
     Case("/internal/v1/unsubscribe", method="POST", writes=True, body='{"token": "nobodys"}'),
     Case("/internal/v1/unsubscribe/look", method="POST", body='{"token": "nobodys"}'),
 )

@@ -42,6 +42,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/topics/new",
             "/account",
             "/notifications",
+            "/account/notifications",
             "/topics?state=followed",
             "/topics?tag=winter",
             "/following",

@@ -31,3 +31,18 @@ def look_at_link(caller: Caller, token: str) -> Any:
 def unsubscribe(caller: Caller, token: str) -> Any:
     """End the mails that a link ends: {what, kind, wanted}."""
     return caller.act(SERVICE, "/internal/v1/unsubscribe", {"token": token})
+
+
+def preferences(caller: Caller) -> Any:
+    """What the viewer wants: {kinds, zone, quiet_from, quiet_until, digest, digest_at, digest_on, caps, forecast}."""
+    return caller.read(SERVICE, "/v1/preferences")
+
+
+def choose(caller: Caller, body: dict[str, Any]) -> None:
+    """What the viewer wants from now on."""
+    caller.act(SERVICE, "/v1/preferences", body, "PUT")
+
+
+def end_kind(caller: Caller, kind: str) -> None:
+    """The viewer wants to be told no more of a kind."""
+    caller.act(SERVICE, "/v1/preferences/end", {"kind": kind})

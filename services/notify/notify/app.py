@@ -4,7 +4,7 @@ from flask import Flask
 
 from notify import NAME, RELEASE
 from notify.actions.links import UnsubscribeLinks
-from notify.api import messages, unsubscribe
+from notify.api import messages, preferences, unsubscribe
 from notify.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.database import Database
@@ -20,7 +20,7 @@ def create_app(
     app = create_service_app(
         NAME,
         database or open_database(settings, NAME),
-        [messages.blueprint, unsubscribe.blueprint],
+        [messages.blueprint, preferences.blueprint, unsubscribe.blueprint],
         public_keys=public_keys(settings),
         secret=own,
         release=RELEASE,
@@ -29,4 +29,5 @@ def create_app(
         description="What people are told: messages in the portal, and mails.",
     )
     app.extensions["unsubscribe-links"] = UnsubscribeLinks(settings.public_origin, own)
+    app.extensions["caps"] = settings.caps
     return app

@@ -1,8 +1,33 @@
-"""What people want to be told by mail."""
+"""What people want to be told, by which channel, and when."""
+
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from typing import Any
+from zoneinfo import available_timezones
 
 from notify.actions.links import UnsubscribeLinks
-from notify.store import preferences
+from notify.model.attention import (
+    CRITICAL,
+    DAY_FULL,
+    DIGEST,
+    KIND_DAILY,
+    KIND_WEEKLY,
+    NEVER,
+    NOW,
+    WEEK_FULL,
+    Caps,
+    Forecast,
+    Wishes,
+    forecast,
+    kinds_of,
+)
+from notify.model.times import Times
+from notify.store import digests, messages, preferences, times
 from portalkit.database import Reading, Transaction
+from portalkit.errors import Invalid
+from portalkit.viewer import Viewer
+
+PAST_DAYS = 28
 
 
 def look_at_link(db: Reading, links: UnsubscribeLinks, token: str) -> tuple[str, bool]:
@@ -17,3 +42,58 @@ def unsubscribe(tx: Transaction, links: UnsubscribeLinks, token: str) -> str:
     if preferences.wants_mail(tx, person, kind):
         preferences.refuse_mail(tx, person, kind)
     return kind
+
+
+def chosen(db: Reading, person: Viewer) -> tuple[dict[str, Wishes], bool, Times]:
+    """What somebody wants of each kind that they can get, whether they want digests, and when they want mail."""
+    known, digest = preferences.of_person(db, person.id)
+    default = Wishes(digest=digest)
+    wishes = {kind: known.get(kind, default) for kind in kinds_of(person.kind == "staff")}
+    return wishes, digest, times.of(db, [person.id]).get(person.id, Times())
+
+
+def expected(db: Reading, person: Viewer, wishes: Mapping[str, Wishes], when: Times, caps: Caps) -> Forecast:
+    """How many mails somebody would get with these wishes, after what they were told in the last weeks."""
+    past = messages.past(db, person, db.now - timedelta(days=PAST_DAYS))
+    return forecast(past, dict(wishes), when, caps, db.now, PAST_DAYS)
+
+
+def choose(tx: Transaction, person: Viewer, choices: Sequence[Mapping[str, Any]], digest: bool, when: Times) -> None:
+    """Somebody says what they want, and when; what waits for a digest waits for its new time. Raises Invalid."""
+    _check(choices, when, kinds_of(person.kind == "staff"))
+    known, wanted_digest, _ = chosen(tx, person)
+    for each in choices:
+        kind, before = each["kind"], known[each["kind"]]
+        if each["mail"] != before.mail:
+            preferences.choose_mail(tx, person.id, kind, each["mail"])
+        if each["portal"] != before.portal:
+            preferences.choose_portal(tx, person.id, kind, each["portal"])
+    if digest != wanted_digest:
+        preferences.choose_mail(tx, person.id, DIGEST, NOW if digest else NEVER)
+    times.choose(tx, person.id, when)
+    for reason in (KIND_DAILY, KIND_WEEKLY, DAY_FULL, WEEK_FULL):
+        digests.move(tx, person.id, reason, when.next_digest(tx.now, reason == KIND_WEEKLY))
+
+
+def end(tx: Transaction, person: Viewer, kind: str) -> None:
+    """Somebody wants to be told no more of a kind, by any channel. Raises Invalid."""
+    if kind in CRITICAL or kind not in kinds_of(person.kind == "staff"):
+        raise Invalid({"kind": ["This cannot be ended."]})
+    preferences.refuse_mail(tx, person.id, kind)
+    preferences.choose_portal(tx, person.id, kind, False)
+
+
+def _check(choices: Sequence[Mapping[str, Any]], when: Times, kinds: Sequence[str]) -> None:
+    faults: dict[str, list[str]] = {}
+    if when.zone not in available_timezones():
+        faults["zone"] = ["Choose a time zone of the list."]
+    if bool(when.quiet_from) != bool(when.quiet_until):
+        faults["quiet_until" if when.quiet_from else "quiet_from"] = ["Give both ends, or none."]
+    elif when.quiet_from and when.quiet_from == when.quiet_until:
+        faults["quiet_until"] = ["Choose another end: so there would be no time for mail at all."]
+    for each in choices:
+        fixed = each["kind"] in CRITICAL and (each["mail"] not in (NOW, NEVER) or not each["portal"])
+        if each["kind"] not in kinds or fixed:
+            faults["choices"] = ["One of these cannot be chosen like that."]
+    if faults:
+        raise Invalid(faults)

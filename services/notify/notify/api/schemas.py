@@ -1,11 +1,13 @@
 """What notify takes and gives over HTTP."""
 
+from typing import Any
+
 from marshmallow import fields, validate
 
-from notify.model.attention import DIGEST
+from notify.model.attention import DIGEST, FREQUENCIES
 from notify.model.message import ACTS
 from portalkit.web import Schema
-from portalkit.web.schemas import text
+from portalkit.web.schemas import choice, text
 
 
 class PersonSchema(Schema):
@@ -81,3 +83,71 @@ class UnsubscribeSchema(Schema):
     what = fields.String(required=True, metadata={"description": "Such as: mails about replies in topics you follow."})
     kind = fields.String(required=True, validate=validate.OneOf((*ACTS, DIGEST)))
     wanted = fields.Boolean(required=True, metadata={"description": "Whether they are still sent."})
+
+
+def clock(**more: Any) -> fields.String:
+    """A time of day."""
+    check = validate.Regexp(r"^([01][0-9]|2[0-3]):[0-5][0-9]\Z", error="Write it as 22:00.")
+    return fields.String(required=True, validate=check, **more)
+
+
+class WishSchema(Schema):
+    """What somebody wants of one kind of message."""
+
+    kind = choice(*ACTS)
+    mail = choice(*FREQUENCIES)
+    portal = fields.Boolean(required=True)
+
+
+class ChosenSchema(WishSchema):
+    """The same, as it stands."""
+
+    critical = fields.Boolean(required=True, metadata={"description": "Told at once, in the portal always."})
+
+
+class TimesSchema(Schema):
+    """When somebody wants mail, on their own clock."""
+
+    zone = text(64, metadata={"description": "An IANA name, such as Europe/Berlin."})
+    quiet_from = clock(allow_none=True)
+    quiet_until = clock(allow_none=True)
+    digest = fields.Boolean(required=True, metadata={"description": "Whether what waits is mailed at all."})
+    digest_at = clock()
+    digest_on = fields.Integer(
+        required=True, validate=validate.Range(0, 6), metadata={"description": "Of the weekly digest; 0 is Monday."}
+    )
+
+
+class ChooseSchema(TimesSchema):
+    """What somebody wants, and when."""
+
+    choices = fields.List(fields.Nested(WishSchema), required=True, validate=validate.Length(0, len(ACTS)))
+
+
+class CapsSchema(Schema):
+    """How many mails one person gets at most, critical ones and digests aside; 0 is without a cap."""
+
+    day = fields.Integer(required=True)
+    week = fields.Integer(required=True)
+
+
+class ForecastSchema(Schema):
+    """An estimate, from what the person was told lately."""
+
+    mails_a_week = fields.Integer(required=True)
+    messages = fields.Integer(required=True, metadata={"description": "What it is made from."})
+    days = fields.Integer(required=True)
+
+
+class PreferencesSchema(TimesSchema):
+    """What somebody wants, when, and what that would mean."""
+
+    kinds = fields.List(fields.Nested(ChosenSchema), required=True)
+    caps = fields.Nested(CapsSchema, required=True)
+    forecast = fields.Nested(ForecastSchema, required=True)
+
+
+class EndSchema(Schema):
+    """Which kind is ended."""
+
+    kind = choice(*ACTS)

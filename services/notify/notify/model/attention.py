@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from notify.model.message import DECIDED, OF_COMMENTS
+from notify.model.message import ACTS, ARTICLE_COMMENTED, DECIDED, OF_COMMENTS, OF_DESK
 from notify.model.times import Times
 
 NOW, DAILY, WEEKLY, NEVER = "now", "daily", "weekly", "never"
@@ -15,6 +15,7 @@ CRITICAL = (
     *DECIDED,
     *OF_COMMENTS,
 )  # what was decided about what one wrote: no cap, no quiet hours, always in the portal
+OF_STAFF = (*OF_DESK, ARTICLE_COMMENTED)  # nobody else is told of these
 # Why a mail goes as it goes.
 WANTED, IS_CRITICAL, QUIET = "wanted", "critical", "quiet"
 KIND_DAILY, KIND_WEEKLY, KIND_NEVER = "kind-daily", "kind-weekly", "kind-never"
@@ -71,6 +72,11 @@ class Plan:
 def week_of(day: date) -> str:
     """The Monday of the week in which `day` is."""
     return (day - timedelta(days=day.weekday())).isoformat()
+
+
+def kinds_of(staff: bool) -> list[str]:
+    """The kinds of messages that somebody can get, in the order in which they choose."""
+    return [kind for kind in ACTS if staff or kind not in OF_STAFF]
 
 
 def is_counted(kind: str, wishes: Wishes) -> bool:

@@ -1,6 +1,7 @@
 """Rows of messages: making them, and reading those whose thing this reader may see."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, exists, func, literal, or_, select
@@ -28,6 +29,7 @@ READ = (
 MOVE = messages.update().where(messages.c.thing_id == param("reply")).values(topic_id=param("place"))
 
 MOST_COUNTED = 1000
+MOST_PAST = 1000
 
 # What the copies say this reader may see: the topic, its category, and the reply if it is about one. What was decided
 # about a person's post they are told, whether that is shown or not.
@@ -83,6 +85,13 @@ _unread = (
     .select_from(_about)
     .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), _in_portal, or_(SEEN, THEIRS))
 )
+PAST = (
+    select(messages.c.act, messages.c.created_at)
+    .select_from(_about)
+    .where(messages.c.person == param("viewer_id"), messages.c.created_at >= param("since"), or_(SEEN, THEIRS))
+    .order_by(messages.c.id.desc())
+    .limit(MOST_PAST)
+)
 NEWEST = (
     _unread.add_columns(messages.c.topic_id, messages.c.created_at).order_by(messages.c.id.desc()).limit(param("most"))
 )
@@ -119,6 +128,11 @@ def page(db: Reading, viewer: Viewer, most: int, before: str | None = None) -> S
 def unread(db: Reading, viewer: Viewer) -> int:
     """How many of them `viewer` has not read; counted up to a thousand."""
     return int(db.value(UNREAD, viewer))
+
+
+def past(db: Reading, viewer: Viewer, since: datetime) -> list[tuple[str, datetime]]:
+    """Kind and time of what `viewer` was told since then, of things they may see; oldest first, at most a thousand."""
+    return [(row.act, row.created_at) for row in reversed(db.rows(PAST, viewer, since=since))]
 
 
 def mark_read(tx: Transaction, viewer: Viewer, until: str) -> int:

@@ -1,0 +1,39 @@
+"""Choosing what reaches one, and ending a kind of it with one click."""
+
+from gateway.forms.form import form
+from gateway.pages.preferences import KINDS
+from gateway.pages.preferences import preferences as preferences_page
+from gateway.responses import done
+from gateway.upstream import notify
+from gateway.visit import visit
+
+TIMES = ("zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on")
+OF_KINDS = tuple(f"{way}-{kind}" for kinds in KINDS.values() for kind in kinds for way in ("mail", "portal"))
+
+
+@form("/account/notifications", by="member", takes=(*TIMES, *OF_KINDS), again=preferences_page)
+def choose(sent):
+    """All of the page at once; a kind that it did not show stays as it is."""
+    choices = [
+        {"kind": kind, "mail": sent[f"mail-{kind}"], "portal": sent[f"portal-{kind}"] == "1"}
+        for kinds in KINDS.values()
+        for kind in kinds
+        if sent[f"mail-{kind}"]
+    ]
+    digest_on = sent["digest_on"]
+    body = sent.only("zone", "digest_at") | {
+        "choices": choices,
+        "quiet_from": sent["quiet_from"] or None,
+        "quiet_until": sent["quiet_until"] or None,
+        "digest": sent["digest"] == "1",
+        "digest_on": int(digest_on) if digest_on.isascii() and digest_on.isdigit() else 0,
+    }
+    notify.choose(visit().services, body)
+    return done("/account/notifications", "Saved. It holds for what happens from now on.")
+
+
+@form("/account/notifications/end", by="member", takes=("kind",), again=preferences_page)
+def end_kind(sent):
+    """Told no more of it, neither here nor by mail."""
+    notify.end_kind(visit().services, sent["kind"])
+    return done("/notifications", "You are told no more of these. Your account has it, if you change your mind.")

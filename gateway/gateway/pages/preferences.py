@@ -1,0 +1,47 @@
+"""What reaches one: by kind, channel and frequency, and when."""
+
+from functools import cache
+from zoneinfo import available_timezones
+
+from gateway.panels import Panel, page
+from gateway.upstream import notify
+
+KINDS = {  # in the words and groups of the page; each is a kind that notify knows
+    "What you follow": ("topic-asked", "reply-posted"),
+    "What concerns you": ("mentioned", "answer-accepted"),
+    "Articles you work on": (
+        *("review-approved", "review-returned", "review-remarked", "article-commented"),
+        *("article-unhelpful", "article-due", "article-links"),
+    ),
+    "Decisions about what you wrote": (
+        *("post-hidden", "post-shown", "appeal-upheld", "comment-hidden", "comment-shown"),
+    ),
+}
+
+
+@page("/account/notifications", "preferences.html", by="member")
+def preferences():
+    """What one gets, and about how many mails that is."""
+    given = ("kinds", "zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on", "caps", "forecast")
+    return {
+        "chosen": Panel(notify.preferences, need=True, gives=given),
+        "groups": KINDS,
+        "zones": zones(),
+    }
+
+
+@cache
+def zones():
+    """The time zones of places, by name."""
+    of_places = (
+        "Africa/",
+        "America/",
+        "Antarctica/",
+        "Asia/",
+        "Atlantic/",
+        "Australia/",
+        "Europe/",
+        "Indian/",
+        "Pacific/",
+    )
+    return ["UTC", *sorted(name for name in available_timezones() if name.startswith(of_places))]

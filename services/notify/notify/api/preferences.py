@@ -1,0 +1,48 @@
+"""What reaches somebody, over HTTP: their own choices, and what these would mean."""
+
+from dataclasses import asdict
+from typing import Any
+
+from flask import current_app
+
+from notify.actions import preferences
+from notify.api.schemas import ChooseSchema, EndSchema, PreferencesSchema
+from notify.model.attention import CRITICAL, Caps
+from notify.model.times import Times
+from portalkit.database import Reading, Transaction
+from portalkit.viewer import Viewer
+from portalkit.web import Blueprint
+
+blueprint = Blueprint("preferences", __name__, description="What reaches a person, how and when")
+TIMES = ("zone", "quiet_from", "quiet_until", "digest_at", "digest_on")
+
+
+@blueprint.reads("/v1/preferences", by="member", gives=PreferencesSchema)
+def read_preferences(db: Reading, viewer: Viewer) -> dict[str, Any]:
+    """What the caller wants of each kind, when, and how many mails that would be."""
+    return _chosen(db, viewer)
+
+
+@blueprint.acts("/v1/preferences", method="PUT", by="member", takes=ChooseSchema, gives=PreferencesSchema)
+def choose_preferences(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
+    """Choose what reaches the caller, and when. Kinds that are left out stay as they are."""
+    when = Times(**{name: body[name] for name in TIMES})
+    preferences.choose(tx, viewer, body["choices"], body["digest"], when)
+    return _chosen(tx, viewer)
+
+
+@blueprint.acts("/v1/preferences/end", by="member", takes=EndSchema)
+def end_kind(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
+    """Tell the caller no more of a kind, neither in the portal nor by mail."""
+    preferences.end(tx, viewer, body["kind"])
+
+
+def _chosen(db: Reading, viewer: Viewer) -> dict[str, Any]:
+    caps: Caps = current_app.extensions["caps"]
+    wishes, digest, when = preferences.chosen(db, viewer)
+    kinds = [
+        {"kind": kind, "critical": kind in CRITICAL, "mail": wish.mail, "portal": wish.portal or kind in CRITICAL}
+        for kind, wish in wishes.items()
+    ]
+    told = preferences.expected(db, viewer, wishes, when, caps)
+    return {"kinds": kinds, "digest": digest, **asdict(when), "caps": asdict(caps), "forecast": asdict(told)}
