@@ -4,7 +4,7 @@ from typing import Any
 
 from notify.actions.reading import mark_read
 from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
-from notify.model.message import DECIDED, OF_COMMENTS
+from notify.model.message import DECIDED, OF_COMMENTS, REPLY_POSTED
 from notify.model.person import shown_name
 from notify.store import messages
 from portalkit.database import Reading, Transaction
@@ -40,7 +40,7 @@ def notifications_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> di
 def bell(db: Reading, viewer: Viewer) -> dict[str, Any]:
     """What the bell shows."""
     return {
-        "items": [_item(row) for row in messages.page(db, viewer, BELL)],
+        "items": [_item(row) for row in messages.newest(db, viewer, BELL)],
         "unread": messages.unread(db, viewer),
     }
 
@@ -49,7 +49,8 @@ def _page(db: Reading, viewer: Viewer, cursor: str | None) -> dict[str, Any]:
     before = cursors.decode(cursor)
     rows = messages.page(db, viewer, PAGE + 1, before[0] if before else None)
     shown, following = cursors.page(list(rows), PAGE, "id")
-    return {"items": [_item(row) for row in shown], "unread": messages.unread(db, viewer), "next": following}
+    items = [_item(row) | _explained(row) for row in shown]
+    return {"items": items, "unread": messages.unread(db, viewer), "next": following}
 
 
 def _item(row: Any) -> dict[str, Any]:
@@ -68,6 +69,19 @@ def _item(row: Any) -> dict[str, Any]:
         "created_at": row.created_at,
         "read": row.read_at is not None,
     }
+
+
+def _explained(row: Any) -> dict[str, Any]:
+    """Why the person was told, and how the message's mail went."""
+    because = {"kind": "itself", "id": None, "name": None}
+    if row.act == REPLY_POSTED:
+        because = {"kind": "topic", "id": row.topic_id, "name": None}
+    elif row.followed:
+        because = {"kind": "category", "id": row.category_id, "name": row.followed}
+    elif row.tag:
+        because = {"kind": "tag", "id": row.tag, "name": row.tag}
+    mail = {"how": row.mail or "now", "why": row.why, "nth": row.nth, "at": row.mail_at}
+    return {"because": because, "mail": mail}
 
 
 def _actor(row: Any) -> dict[str, Any]:

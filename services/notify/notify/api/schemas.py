@@ -44,10 +44,38 @@ class MessageSchema(Schema):
     read = fields.Boolean(required=True)
 
 
+class BecauseSchema(Schema):
+    """What the person follows that a message came of; `itself`: it concerns them, whatever they follow."""
+
+    kind = fields.String(required=True, metadata={"description": "topic, category, tag or itself"})
+    id = fields.String(required=True, allow_none=True)
+    name = fields.String(required=True, allow_none=True)
+
+
+class MailedSchema(Schema):
+    """How the mail of a message goes, and why so."""
+
+    how = fields.String(required=True, metadata={"description": "now, digest or none"})
+    why = fields.String(required=True, allow_none=True, metadata={"description": "Null: told by an older release."})
+    nth = fields.Integer(
+        required=True, allow_none=True, metadata={"description": "Of the day or week, where a cap was reached."}
+    )
+    at = fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "When it, or its digest, is due."}
+    )
+
+
+class ExplainedSchema(MessageSchema):
+    """One message, with why it came."""
+
+    because = fields.Nested(BecauseSchema, required=True)
+    mail = fields.Nested(MailedSchema, required=True)
+
+
 class MessagesSchema(Schema):
     """A page of messages, newest first."""
 
-    items = fields.List(fields.Nested(MessageSchema), required=True)
+    items = fields.List(fields.Nested(ExplainedSchema), required=True)
     unread = fields.Integer(required=True, metadata={"description": "Counted up to 1,000."})
     next = fields.String(required=True, allow_none=True, metadata={"description": "The cursor of the next page."})
 

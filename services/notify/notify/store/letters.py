@@ -32,17 +32,17 @@ def _is_among(word: ColumnElement[str], words: ColumnElement[str]) -> ColumnElem
 
 
 _theirs = and_(follows.c.user_id == messages.c.person, follows.c.following)
-_by_category = exists().where(_theirs, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id)
+by_category = exists().where(_theirs, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id)
 _with_tag = and_(_theirs, follows.c.kind == "tag", _is_among(follows.c.thing_id, topics.c.tags))
 _named = _is_among(
     messages.c.person, case((messages.c.reply_id.is_not(None), replies.c.mentions), else_=topics.c.mentions)
 )
 _following = case(
     (messages.c.act == MENTIONED, _named),
-    (messages.c.act == TOPIC_ASKED, or_(_by_category, exists().where(_with_tag))),
+    (messages.c.act == TOPIC_ASKED, or_(by_category, exists().where(_with_tag))),
     else_=exists().where(_theirs, follows.c.kind == "topic", follows.c.thing_id == messages.c.topic_id),
 )
-_tag = case((~_by_category, select(func.min(follows.c.thing_id)).where(_with_tag).scalar_subquery()))
+tag = case((~by_category, select(func.min(follows.c.thing_id)).where(_with_tag).scalar_subquery()))
 _refused = exists().where(
     preferences.c.person == messages.c.person,
     preferences.c.kind == messages.c.act,
@@ -82,7 +82,7 @@ _letter = (
         topics.c.kind,
         notices.c.article_id,
         notices.c.text,
-        _tag,
+        tag,
         messages.c.why,
         messages.c.nth,
         messages.c.read_at.is_not(None),

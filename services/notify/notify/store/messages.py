@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, exists, func, literal, or_, select
+from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from notify.model.message import DECIDED, Candidate, Message
+from notify.model.message import DECIDED, TOPIC_ASKED, Candidate, Message
+from notify.store.letters import by_category, tag
 from notify.store.tables import categories, follows, messages, notices, replies, topics, users
 from portalkit.database import Reading, Transaction, listed, param, readable_categories, satisfied_keys, values_of
 from portalkit.viewer import STAFF, Viewer
@@ -66,6 +67,10 @@ LIST = (
         messages.c.created_at,
         messages.c.read_at,
         messages.c.thing_id,
+        messages.c.mail,
+        messages.c.why,
+        messages.c.nth,
+        messages.c.mail_at,
         func.coalesce(topics.c.title, notices.c.title, "").label("title"),
         topics.c.kind.label("topic_kind"),
         notices.c.id.label("notice_id"),
@@ -79,7 +84,13 @@ LIST = (
     .order_by(messages.c.id.desc())
     .limit(param("most"))
 )
-OLDER = LIST.where(messages.c.id < param("before"))
+_category = select(categories.c.name).where(categories.c.id == topics.c.category_id).scalar_subquery()
+EXPLAINED = LIST.add_columns(  # of a new topic: its category if the reader follows that, or the tag they follow
+    case((and_(messages.c.act == TOPIC_ASKED, by_category), _category)).label("followed"),
+    topics.c.category_id,
+    case((messages.c.act == TOPIC_ASKED, tag)).label("tag"),
+)
+OLDER = EXPLAINED.where(messages.c.id < param("before"))
 _unread = (
     select(messages.c.id)
     .select_from(_about)
@@ -118,10 +129,15 @@ def add(tx: Transaction, made: Sequence[Message]) -> None:
     tx.execute_many(ADD, [values_of(messages, message) for message in made])
 
 
+def newest(db: Reading, viewer: Viewer, most: int) -> Sequence[Any]:
+    """The newest messages of `viewer` about things they may see."""
+    return db.rows(LIST, viewer, most=most)
+
+
 def page(db: Reading, viewer: Viewer, most: int, before: str | None = None) -> Sequence[Any]:
-    """The newest messages of `viewer` about things they may see, older than the message `before`."""
+    """The same, older than the message `before`, with what the viewer follows that they came of."""
     if before is None:
-        return db.rows(LIST, viewer, most=most)
+        return db.rows(EXPLAINED, viewer, most=most)
     return db.rows(OLDER, viewer, most=most, before=before)
 
 

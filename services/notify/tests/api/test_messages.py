@@ -166,3 +166,21 @@ def test_an_actor_who_was_erased_has_no_name(pumps, client):
     pumps.tell("accounts.user.changed.v1", "ann", gone)
     pumps.work()
     assert client.get("/v1/messages", pumps.eve).get_json()["items"][0]["actor"]["name"] == "A former member"
+
+
+def test_each_message_tells_why_it_came_and_how_its_mail_went(pumps, client):
+    pumps.follow("eve", "topic", "t1")
+    pumps.follow("ann", "tag", "noise")
+    ask(pumps, 6, author_id="ben", tags=["noise"])
+    pumps.reply("r1")
+    pumps.later(1)
+    told = {item["title"] + item["kind"]: item for item in client.get("/v1/messages", pumps.eve).get_json()["items"]}
+    assert told["Question 1reply-posted"]["because"] == {"kind": "topic", "id": "t1", "name": None}
+    category = {"kind": "category", "id": "pumps", "name": "All about pumps"}
+    assert told["Question 1topic-asked"]["because"] == category
+    assert told["Question 1topic-asked"]["mail"]["how"] == "now"
+    sixth = told["Question 6topic-asked"]["mail"]
+    assert (sixth["how"], sixth["why"], sixth["nth"]) == ("digest", "day-full", 6)
+    assert sixth["at"].startswith("2026-11-23T08:00:00")
+    mine = client.get("/v1/messages", pumps.ann).get_json()["items"]
+    assert mine[0]["because"] == {"kind": "tag", "id": "noise", "name": "noise"}
