@@ -23,7 +23,10 @@ OTHERWISE = (
     (re.compile(r"\?v=[0-9a-f]{12}"), "?v=<release>"),
 )
 OF_EACH_ANSWER = {"etag", "date", "content-length", "x-request-id", "ratelimit"}
-COUNTED = re.compile(r'data-unread="\d+"|aria-hidden="true">\d+<|, \d+ unread|\d+ unread\.|You have seen everything\.')
+COUNTED = re.compile(
+    r'data-unread="\d+"|aria-hidden="true">\d+<|, \d+ unread|\d+ unread\.|You have seen everything\.'
+    r"|About \d+ mails? a week\.|to the \d+ things? you were told of"
+)
 REPLY_HIDDEN_IN = ("<topic:0>", "<topic:1>")
 MOST_PAGES = 10
 Plain = dict[str, Any]
@@ -85,7 +88,8 @@ def as_compared(ask: Ask, pages: list[Plain], settled: bool, beside: list[Plain]
         pages = [_as_found(pages, lags)]
     elif lags:
         for page in pages:
-            page["body"].pop("unread", None)
+            for counted in ("unread", "forecast"):
+                page["body"].pop(counted, None)
     return orjson.dumps(pages, option=orjson.OPT_INDENT_2)
 
 
