@@ -268,5 +268,8 @@ NOTIFY = {
     "POST /internal/v1/unsubscribe/look": Row(ANYONE, {"token": "x"}, (422,)),
     "GET /v1/messages": Row(MEMBER),
     "POST /v1/messages/read": Row(MEMBER, {"until": "019af000-0000-7000-8000-000000000000"}),
+    "GET /v1/preferences": Row(MEMBER),
+    "PUT /v1/preferences": Row(MEMBER, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
+    "POST /v1/preferences/end": Row(MEMBER, {"kind": "nowhere"}, (422,)),
 }
 SERVICES = {"accounts": ACCOUNTS, "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}
