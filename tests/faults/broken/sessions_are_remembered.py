@@ -7,10 +7,10 @@ known = {}
 ask = Identity.of
 
 
-def of(self, session, caller, seconds):
+def of(self, session, *how):
     who = known.get(session)
     if who is None:
-        who = ask(self, session, caller, seconds)
+        who = ask(self, session, *how)
         if who.signed_in:
             known[session] = who
     return who
