@@ -129,8 +129,8 @@ def test_looking_as_an_audience_one_sees_what_is_for_it_and_nothing_that_is_for_
     assert "For Numbat owners" in page and "For Quoll owners" not in page and "Secret numbat" not in page
     found = browser.get("/search?q=owners").text
     assert "For Numbat owners" in found and "For Quoll owners" not in found
+    assert ">Hello</p>" in browser.get("/").text  # nobody has that name
     for path in (
-        "/",
         "/account",
         "/topics?state=mine",
         "/notifications",
