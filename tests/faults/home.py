@@ -81,9 +81,12 @@ class Home:
         assert status == 303, f"{form.path}: {status}"
 
     def warm(self) -> None:
-        """Let the index writer begin: its threads are there from the first write on."""
-        word = self.word()
-        self.topic_with_reply(word)
+        """Let the index writer begin: its threads are there from the first write on.
+
+        By what a person does over there: a build of which only those processes are broken brings it to its end.
+        """
+        fields = {"category_id": self.ids["community-quiet"], "title": f"About {self.word()}", "body": "What is it?"}
+        self.act("ann", Form("/topics/new", fields | {"form_key": self.word()}))
         self.settle()
 
     def pulses(self) -> int:

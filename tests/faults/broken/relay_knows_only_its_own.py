@@ -16,9 +16,9 @@ def note(self, *args, **more):
 
 
 @contextmanager
-def then_published(self, counted=True):
+def then_published(self, *how, **more):
     facts = []
-    with transaction(self, counted) as tx:
+    with transaction(self, *how, **more) as tx:
         tx.facts = facts
         yield tx
     if facts:
