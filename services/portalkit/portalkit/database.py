@@ -131,7 +131,7 @@ class Transaction(Reading):
 
     def __init__(self, connection: Connection, now: datetime, backend: ModuleType, service: str) -> None:
         super().__init__(connection, now, backend)
-        self._service, self.wakes = service, False
+        self.service, self.wakes = service, False
 
     def alone(self, name: str) -> None:
         """Wait until no other transaction holds `name`; then hold it until this one ends.

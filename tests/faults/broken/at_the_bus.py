@@ -20,7 +20,7 @@ def fact(tx, id: str) -> Event:
     [row] = tx.rows(outbox.select().where(outbox.c.id == id))
     names = ("type", "subject", "version", "data", "requestid", "person")
     more = {name: getattr(row, name) for name in names} | {"personal": row.personal or {}, "time": row.created_at}
-    return Event(id=id, source=f"/{tx._service}", **more)
+    return Event(id=id, source=f"/{tx.service}", **more)
 
 
 def mark(tx, ids: list[str], now: datetime) -> None:

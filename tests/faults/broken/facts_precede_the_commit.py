@@ -8,7 +8,7 @@ publish = Transaction.publish
 
 def publish_at_once(self, *args, **more):
     id = publish(self, *args, **more)
-    at_the_bus.publish(self._service, [at_the_bus.fact(self, id)])
+    at_the_bus.publish(self.service, [at_the_bus.fact(self, id)])
     at_the_bus.mark(self, [id], self.now)
     return id
 

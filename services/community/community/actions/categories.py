@@ -4,11 +4,10 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from community.actions import acts
 from community.model import facts
 from community.model.category import Category, demanded, new_category
 from community.store import categories, upkeep
-from portalkit.acts import differing
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id
@@ -62,10 +61,9 @@ def change_category(
     before = categories.at(tx, category_id)
     check_new_keepers(partial(upkeep.can_own, tx), before, keepers)
     after = rewrite(tx, before, version, name, description, audiences, "changed", **keepers)
-    told = [{"audiences": each.audiences} for each in (before, after)]
+    was, now = ({"audiences": each.audiences} for each in (before, after))
     fields = [field for field in ("name", "description") if getattr(before, field) != getattr(after, field)]
-    if fields or told[0] != told[1]:
-        acts.note(tx, by, "category.changed", after.id, fields=fields, **differing(*told))
+    acts.note_change(tx, by, "category.changed", after.id, was, now, fields)
     return after
 
 

@@ -1,10 +1,10 @@
 """Decide about posts: hide one for a reason, appeal against that, and judge the appeal."""
 
-from community.actions import acts
 from community.model import facts
 from community.model.decision import Decision, check_can_appeal, check_can_decide
 from community.model.history import APPEALED, HIDDEN, SHOWN, UPHELD
 from community.store import categories, decisions, flags, history, topics
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.posts import checked_reason, clean_body

@@ -1,9 +1,9 @@
 """Tell moderators of posts that do not belong here, and settle what was told."""
 
-from community.actions import acts
 from community.model.flag import Flag
 from community.model.history import DISMISSED, FLAGGED
 from community.store import flags, history, replies, topics
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.posts import check_can_flag, check_not_flagged

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from community.actions import acts
 from community.actions.follows import follow_by_writing, unite_followers
 from community.actions.writing import written
 from community.model import facts
@@ -20,6 +19,7 @@ from community.model.reply import Reply
 from community.model.topic import Topic, check_shown
 from community.model.writing import clean_title, excerpt
 from community.store import categories, history, joining, topics
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.viewer import Viewer

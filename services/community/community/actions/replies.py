@@ -1,6 +1,5 @@
 """Write replies, change them, and look after them."""
 
-from community.actions import acts
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
@@ -12,6 +11,7 @@ from community.model.newcomer import NONE, Limits
 from community.model.reply import Reply
 from community.model.topic import check_can_reply, check_shown
 from community.store import history, replies, topics
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.posts import check_can_edit

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from community.actions import acts
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
@@ -23,6 +22,7 @@ from community.model.topic import (
 )
 from community.model.writing import clean_title, excerpt
 from community.store import categories, history, replies, topics
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
 from portalkit.ids import new_id

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-from knowledge.actions import acts
 from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_first
 from knowledge.actions.translations import check_translates
@@ -22,6 +21,7 @@ from knowledge.model.category import key_of
 from knowledge.model.review import check_can_publish
 from knowledge.model.revision import words_of
 from knowledge.store import articles, reviews, revisions
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id

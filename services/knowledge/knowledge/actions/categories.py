@@ -4,14 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from knowledge.actions import acts
 from knowledge.actions.reaches import note
 from knowledge.actions.remits import check_in_remit
 from knowledge.model import facts
 from knowledge.model.article import check_can_write
 from knowledge.model.category import Category, key_of, placed
 from knowledge.store import categories, upkeep
-from portalkit.acts import differing
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -64,8 +63,7 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     after = settle(tx, before, version, changes, "changed")
     fields = [name for name in ("name", "description") if getattr(before, name) != getattr(after, name)]
-    if fields or _rules(before) != _rules(after):
-        acts.note(tx, editor, "category.changed", id, fields=fields, **differing(_rules(before), _rules(after)))
+    acts.note_change(tx, editor, "category.changed", id, _rules(before), _rules(after), fields)
     return after
 
 

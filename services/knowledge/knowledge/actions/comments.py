@@ -1,6 +1,5 @@
 """Comment on articles, change what one said, and look after what others say."""
 
-from knowledge.actions import acts
 from knowledge.actions import newcomers as new
 from knowledge.actions.notices import give, give_reader
 from knowledge.actions.remits import check_in_remit
@@ -20,6 +19,7 @@ from knowledge.model.comment import (
 )
 from knowledge.model.newcomer import NONE, Limits
 from knowledge.store import articles, categories, comment_history, comments, flags, shelves, upkeep, votes
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.markdown import render

@@ -1,10 +1,10 @@
 """Attach files to articles, replace and remove them."""
 
-from knowledge.actions import acts
 from knowledge.actions.writing import reached
 from knowledge.model.article import Article, check_can_write
 from knowledge.model.file import Content, File, FileVersion, Room, check_can_add, check_room, first_state
 from knowledge.store import articles, files, texts
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.documents.pages import PageText
 from portalkit.errors import Refused, Stale

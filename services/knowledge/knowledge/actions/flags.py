@@ -1,11 +1,11 @@
 """Tell moderators of comments that do not belong here, and settle what was told."""
 
-from knowledge.actions import acts
 from knowledge.actions.comments import held, looked_after
 from knowledge.model.comment import SHOWN
 from knowledge.model.comment_entry import DISMISSED, FLAGGED
 from knowledge.model.flag import Flag
 from knowledge.store import comment_history, flags
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.posts import check_can_flag, check_not_flagged

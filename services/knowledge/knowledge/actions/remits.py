@@ -1,9 +1,9 @@
 """Say where an editor edits, and hold them to it."""
 
-from knowledge.actions import acts
 from knowledge.model.category import Category
 from knowledge.model.remit import Remit, check_within, is_unlimited
 from knowledge.store import categories, remits
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Forbidden, Invalid
 from portalkit.viewer import Viewer

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from knowledge.actions import acts
 from knowledge.actions.notices import give
 from knowledge.actions.revisions import keep_current, pending
 from knowledge.actions.writing import reached, rendered, save, tell
@@ -18,6 +17,7 @@ from knowledge.model.review import (
 )
 from knowledge.model.revision import words_of
 from knowledge.store import articles, reviews, revisions
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Refused
 from portalkit.ids import new_id

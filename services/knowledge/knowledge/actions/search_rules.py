@@ -4,11 +4,10 @@ from typing import Any
 
 import structlog
 
-from knowledge.actions import acts
 from knowledge.model.article import check_can_write
 from knowledge.model.search_rules import DRAFT, NO_RULES, RuleDraft, RuleSet, check_rules
 from knowledge.store import search_rules
-from portalkit.acts import differing
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Refused, Stale
 from portalkit.ids import new_id
@@ -62,7 +61,9 @@ def _let_count(tx: Transaction, editor: Viewer, rules: dict[str, Any], note: str
     made = RuleSet(new_id(), search_rules.last_number(tx) + 1, note, editor.id, tx.now, again, rules)
     search_rules.add(tx, made)
     act = "search-rules.published" if again is None else "search-rules.brought-back"
-    acts.note(tx, editor, act, made.id, **differing(_told(now), _told(made)), **({"again": again} if again else {}))
+    acts.note(
+        tx, editor, act, made.id, **acts.differing(_told(now), _told(made)), **({"again": again} if again else {})
+    )
     log.info("search-rules-published", number=made.number, by=editor.id, again=again)
     return made
 

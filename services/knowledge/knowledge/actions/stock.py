@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from knowledge.actions import acts
 from knowledge.actions.writing import category_of, reached, rendered, tell
 from knowledge.model.article import PUBLISHED, Article, check_can_write
 from knowledge.model.review import publishes_alone
 from knowledge.model.revision import StockRevision
 from knowledge.model.stock import SNIPPET, TEMPLATE, Stock, check_stock
 from knowledge.store import articles, stock, stock_revisions
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.ids import new_id

@@ -3,7 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from knowledge.actions import acts
 from knowledge.actions.reaches import note
 from knowledge.actions.remits import check_in_remit
 from knowledge.actions.revisions import keep_changed, keep_current, pending, propose
@@ -16,6 +15,7 @@ from knowledge.model.revision import WORDS, words_of
 from knowledge.model.stock import filled, included
 from knowledge.model.translation import check_original_is_out
 from knowledge.store import articles, categories, reviews, stock
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Refused
 from portalkit.markdown import render

@@ -11,10 +11,7 @@ NOW, DAILY, WEEKLY, NEVER = "now", "daily", "weekly", "never"
 FREQUENCIES = (NOW, DAILY, WEEKLY, NEVER)
 DIGEST = "digest"  # the kind of the mail that gathers; also where a message's mail waits
 NONE = "none"  # no mail at all
-CRITICAL = (
-    *DECIDED,
-    *OF_COMMENTS,
-)  # what was decided about what one wrote: no cap, no quiet hours, always in the portal
+CRITICAL = (*DECIDED, *OF_COMMENTS)  # decided about what one wrote: no cap, no quiet hours, always in the portal
 OF_STAFF = (*OF_DESK, ARTICLE_COMMENTED)  # nobody else is told of these
 # Why a mail goes as it goes.
 WANTED, IS_CRITICAL, QUIET = "wanted", "critical", "quiet"
