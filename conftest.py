@@ -41,12 +41,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Begin with the longest; the others by file, wherever a process began."""
-    items.sort(
-        key=lambda item: (
-            FIRST.index(group(item.nodeid)) if group(item.nodeid) in FIRST else len(FIRST),
-            file(item.nodeid),
-        )
-    )
+    items.sort(key=lambda item: (turn(group(item.nodeid)), file(item.nodeid)))
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> LoadScopeScheduling:
@@ -66,6 +61,11 @@ def group(nodeid: str) -> str:
     """What runs in one process: a folder of tests/, elsewhere a file; and what takes minutes."""
     path = file(nodeid)
     return "/".join(path.split("/")[:2]) if path.startswith("tests/") and path not in ALONE else path
+
+
+def turn(group: str) -> int:
+    """When a group has its turn: one of the longest in their order, all others behind them."""
+    return FIRST.index(group) if group in FIRST else len(FIRST)
 
 
 def file(nodeid: str) -> str:

@@ -6,7 +6,9 @@ from gateway.pages.preferences import preferences as preferences_page
 from gateway.responses import done
 from gateway.upstream import notify
 from gateway.visit import visit
+from portalkit.errors import Invalid
 
+WEEKDAYS = "0", "1", "2", "3", "4", "5", "6"  # from Monday on
 TIMES = ("zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on")
 OF_KINDS = tuple(f"{way}-{kind}" for kinds in KINDS.values() for kind in kinds for way in ("mail", "portal"))
 
@@ -20,16 +22,21 @@ def choose(sent):
         for kind in kinds
         if sent[f"mail-{kind}"]
     ]
-    digest_on = sent["digest_on"]
     body = sent.only("zone", "digest_at") | {
         "choices": choices,
         "quiet_from": sent["quiet_from"] or None,
         "quiet_until": sent["quiet_until"] or None,
         "digest": sent["digest"] == "1",
-        "digest_on": int(digest_on) if digest_on.isascii() and digest_on.isdigit() else 0,
+        "digest_on": _weekday(sent["digest_on"]),
     }
     notify.choose(visit().services, body)
     return done("/account/notifications", "Saved. It holds for what happens from now on.")
+
+
+def _weekday(text):
+    if text not in WEEKDAYS:
+        raise Invalid({"digest_on": ["Choose a day of the week."]})
+    return int(text)
 
 
 @form("/account/notifications/end", by="member", takes=("kind",), again=preferences_page)
