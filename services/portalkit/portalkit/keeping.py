@@ -3,12 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import Select, Table, func, select
+from sqlalchemy import Select, Table, and_, func, or_, select
 
+from portalkit.database import param
 from portalkit.errors import Invalid
 from portalkit.posts import FORMER
 
 NAMES = ("owner_id", "deputy_id")
+MOST_STAFF = 500
 
 
 class Kept(Protocol):
@@ -38,6 +40,24 @@ def check_new_keepers(can_keep: Callable[[str], bool], thing: Kept, wanted: Mapp
     after = {name: wanted.get(name, person_id) for name, person_id in before.items()}
     if after != before:
         check_keepers(can_keep, **after)
+
+
+def works(person: Any) -> Any:
+    """Whether a copy of a person says that they can look after something. Who is not known cannot."""
+    is_active = or_(person.c.active.is_(None), person.c.active)  # an older copy does not say
+    is_here = func.coalesce(person.c.name, "") != ""  # who was erased has no name
+    return and_(person.c.id.is_not(None), person.c.kind == "staff", is_here, is_active)
+
+
+def who_keeps(people: Table, works: Callable[[Any], Any]) -> Select[Any]:
+    """Id and name of those of `people` that `works`, by name."""
+    by_name = func.lower(people.c.name), people.c.id
+    return select(people.c.id, people.c.name).where(works(people)).order_by(*by_name).limit(MOST_STAFF)
+
+
+def one_that_keeps(people: Table) -> Select[Any]:
+    """The one of them with the id `person`."""
+    return select(people.c.id).where(people.c.id == param("person"), works(people))
 
 
 def without_owner(things: Table, people: Table, works: Callable[[Any], Any]) -> Select[Any]:

@@ -9,6 +9,7 @@ from accounts.model.user import Credentials, User, email_key
 from accounts.store.tables import users
 from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.errors import Invalid, Stale
+from portalkit.keeping import who_keeps
 
 ONE = select(*columns(users, User)).where(users.c.id == param("id"))
 BY_EMAIL = select(*columns(users, User)).where(users.c.email_key == param("key"))
@@ -22,7 +23,6 @@ COUNT = select(func.count()).select_from(users)
 STAFF = select(*columns(users, User)).where(
     users.c.kind == "staff", users.c.state == "active", users.c.id != param("but")
 )
-MOST_KEEPERS = 500
 
 
 def keeps(person: Any) -> Any:
@@ -30,12 +30,7 @@ def keeps(person: Any) -> Any:
     return and_(person.c.id.is_not(None), person.c.kind == "staff", person.c.state == "active")
 
 
-KEEPERS = (
-    select(users.c.id, users.c.name)
-    .where(keeps(users))
-    .order_by(func.lower(users.c.name), users.c.id)
-    .limit(MOST_KEEPERS)
-)
+KEEPERS = who_keeps(users, keeps)
 _like, _role, _state = (param(name, type_=String) for name in ("like", "role", "state"))
 PAGE = (
     select(*columns(users, User))

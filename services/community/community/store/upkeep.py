@@ -2,28 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import Row
 
 from community.store.tables import categories, people
-from portalkit.database import Reading, param
-from portalkit.keeping import without_owner
+from portalkit.database import Reading
+from portalkit.keeping import one_that_keeps, who_keeps, without_owner, works
 
-MOST_STAFF = 500
-
-
-def works(person: Any) -> Any:
-    """Whether the copy of a person says that they can look after something. Who is not known cannot."""
-    is_active = or_(person.c.active.is_(None), person.c.active)  # an older copy does not say
-    return and_(person.c.id.is_not(None), person.c.kind == "staff", person.c.name != "", is_active)
-
-
-STAFF = (
-    select(people.c.id, people.c.name)
-    .where(works(people))
-    .order_by(func.lower(people.c.name), people.c.id)
-    .limit(MOST_STAFF)
-)
-WORKING = select(people.c.id).where(people.c.id == param("person"), works(people))
+STAFF, WORKING = who_keeps(people, works), one_that_keeps(people)
 OWNERLESS = without_owner(categories, people, works)
 
 

@@ -9,29 +9,16 @@ from knowledge.model.upkeep import Upkeep
 from knowledge.store.remits import CATEGORY_IN_REMIT, IN_REMIT, remit_of
 from knowledge.store.tables import articles, categories, people, upkeep, votes
 from portalkit.database import Reading, Transaction, param
-from portalkit.keeping import without_owner
+from portalkit.keeping import one_that_keeps, who_keeps, without_owner, works
 from portalkit.viewer import Viewer
 
-ROWS_A_PAGE, MOST_STAFF, MOST_REMINDED = 20, 500, 100
+ROWS_A_PAGE, MOST_REMINDED = 20, 100
 LATELY = timedelta(days=90)
 
 owner_id = func.coalesce(upkeep.c.owner_id, articles.c.author_id)
 _owner, _deputy = people.alias("owner"), people.alias("deputy")
 
-
-def works(person: Any) -> Any:
-    """Whether the copy of a person says that they can look after something. Who is not known cannot."""
-    is_active = or_(person.c.active.is_(None), person.c.active)  # an older copy does not say
-    return and_(person.c.id.is_not(None), person.c.kind == "staff", person.c.name.is_not(None), is_active)
-
-
-STAFF = (
-    select(people.c.id, people.c.name)
-    .where(works(people))
-    .order_by(func.lower(people.c.name), people.c.id)
-    .limit(MOST_STAFF)
-)
-WORKING = select(people.c.id).where(people.c.id == param("person"), works(people))
+STAFF, WORKING = who_keeps(people, works), one_that_keeps(people)
 _kept = (
     articles.join(categories)
     .outerjoin(upkeep, upkeep.c.article_id == articles.c.id)
