@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
-from zoneinfo import available_timezones
 
 from notify.actions.links import UnsubscribeLinks
 from notify.model.attention import (
@@ -18,6 +17,7 @@ from notify.model.attention import (
     Caps,
     Forecast,
     Wishes,
+    check,
     forecast,
     kinds_of,
 )
@@ -60,7 +60,7 @@ def expected(db: Reading, person: Viewer, wishes: Mapping[str, Wishes], when: Ti
 
 def choose(tx: Transaction, person: Viewer, choices: Sequence[Mapping[str, Any]], digest: bool, when: Times) -> None:
     """Somebody says what they want, and when; what waits for a digest waits for its new time. Raises Invalid."""
-    _check(choices, when, kinds_of(person.kind == "staff"))
+    check(choices, when, kinds_of(person.kind == "staff"))
     known, wanted_digest, _ = chosen(tx, person)
     for each in choices:
         kind, before = each["kind"], known[each["kind"]]
@@ -81,19 +81,3 @@ def end(tx: Transaction, person: Viewer, kind: str) -> None:
         raise Invalid({"kind": ["This cannot be ended."]})
     preferences.refuse_mail(tx, person.id, kind)
     preferences.choose_portal(tx, person.id, kind, False)
-
-
-def _check(choices: Sequence[Mapping[str, Any]], when: Times, kinds: Sequence[str]) -> None:
-    faults: dict[str, list[str]] = {}
-    if when.zone not in available_timezones():
-        faults["zone"] = ["Choose a time zone of the list."]
-    if bool(when.quiet_from) != bool(when.quiet_until):
-        faults["quiet_until" if when.quiet_from else "quiet_from"] = ["Give both ends, or none."]
-    elif when.quiet_from and when.quiet_from == when.quiet_until:
-        faults["quiet_until"] = ["Choose another end: so there would be no time for mail at all."]
-    for each in choices:
-        fixed = each["kind"] in CRITICAL and (each["mail"] not in (NOW, NEVER) or not each["portal"])
-        if each["kind"] not in kinds or fixed:
-            faults["choices"] = ["One of these cannot be chosen like that."]
-    if faults:
-        raise Invalid(faults)

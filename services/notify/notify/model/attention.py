@@ -1,11 +1,13 @@
 """The one place that decides whether, when and by which channel a message reaches somebody."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from notify.model.message import ACTS, ARTICLE_COMMENTED, DECIDED, OF_COMMENTS, OF_DESK
 from notify.model.times import Times
+from portalkit.errors import Invalid
 
 NOW, DAILY, WEEKLY, NEVER = "now", "daily", "weekly", "never"
 FREQUENCIES = (NOW, DAILY, WEEKLY, NEVER)
@@ -74,6 +76,17 @@ def week_of(day: date) -> str:
 def kinds_of(staff: bool) -> list[str]:
     """The kinds of messages that somebody can get, in the order in which they choose."""
     return [kind for kind in ACTS if staff or kind not in OF_STAFF]
+
+
+def check(choices: Iterable[Mapping[str, Any]], when: Times, kinds: Container[str]) -> None:
+    """Raise Invalid unless somebody who can get these `kinds` can choose all that, and when."""
+    faults = when.faults()
+    for each in choices:
+        fixed = each["kind"] in CRITICAL and (each["mail"] not in (NOW, NEVER) or not each["portal"])
+        if each["kind"] not in kinds or fixed:
+            faults["choices"] = ["One of these cannot be chosen like that."]
+    if faults:
+        raise Invalid(faults)
 
 
 def is_counted(kind: str, wishes: Wishes) -> bool:

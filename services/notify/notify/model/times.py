@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from zoneinfo import ZoneInfo
+from functools import cache
+from zoneinfo import ZoneInfo, available_timezones
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
@@ -16,6 +17,15 @@ class Times:
     quiet_until: str | None = None
     digest_at: str = "08:00"
     digest_on: int = 0  # the day of the weekly digest: 0 is Monday
+
+    def faults(self) -> dict[str, list[str]]:
+        """What of it cannot be, by field."""
+        found = {} if self.zone in _zones() else {"zone": ["Choose a time zone of the list."]}
+        if bool(self.quiet_from) != bool(self.quiet_until):
+            found["quiet_until" if self.quiet_from else "quiet_from"] = ["Give both ends, or none."]
+        elif self.quiet_from and self.quiet_from == self.quiet_until:
+            found["quiet_until"] = ["Choose another end: so there would be no time for mail at all."]
+        return found
 
     def day(self, moment: datetime) -> date:
         """The day on which `moment` is where the person is."""
@@ -55,3 +65,8 @@ class Times:
 def _minutes(clock: str) -> int:
     hours, _, minutes = clock.partition(":")
     return int(hours) * 60 + int(minutes)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()  # looks through the system's files each time
