@@ -9,7 +9,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, nodes
 from jinja2.bccache import Bucket
-from jinja2.compiler import CodeGenerator, Frame
+from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 from markupsafe import Markup, escape
 
 try:
@@ -38,14 +38,27 @@ def written(value: Any) -> str:
 
 
 class _Compiler(CodeGenerator):
-    """Writes `environment.written(…)` around each value that a template prints."""
+    """Writes `environment.written(…)` around each value that a template prints.
+
+    What is nearly always so, a key of a dict and a value that is text, is written out where it stands: a page has some
+    eight hundred of them, and to call a function for each takes longer than what it does.
+    """
 
     def _output_child_pre(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape:
+        if frame.eval_ctx.volatile or not frame.eval_ctx.autoescape or finalize.src is not None:
             raise AssertionError(f"{self.name} switches escaping off")
-        self.write("environment.written(")
-        if finalize.src is not None:
-            self.write(finalize.src)
+        self._value = self.temporary_identifier()
+        self.write(f"(environment.escaped({self._value}) if type({self._value} := (")
+
+    def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
+        self.write(f")) is str else environment.written({self._value}))")
+
+    @optimizeconst
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
+        found, name = self.temporary_identifier(), repr(node.attr)
+        self.write(f"({found}[{name}] if type({found} := (")
+        self.visit(node.node, frame)
+        self.write(f")) is dict and {name} in {found} else environment.getattr({found}, {name}))")
 
 
 class _Environment(Environment):
@@ -55,7 +68,7 @@ class _Environment(Environment):
     """
 
     code_generator_class = _Compiler
-    written = staticmethod(written)
+    written, escaped = staticmethod(written), staticmethod(escaped_text)
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals as one plain dict, since they stay the same: each page, include and import walks through them."""

@@ -137,6 +137,8 @@ class Prepared:
 
     def read(self, found: Sequence[Sequence[Any]]) -> list[Row[Any]]:
         """The driver's rows, with values of the types that the columns have."""
+        if not self._reads:
+            return list(map(self._row, found))
         made = []
         for each in found:
             values = list(each)

@@ -89,8 +89,9 @@ class Snippets:
             if hit is None:
                 hit = known[word] = self._wanted.intersection(stems(self._field.language, word))
             if hit:
-                there |= hit
                 found.append((start, end))
+                if self._loosely:
+                    there |= hit
         if self._loosely and (lost := self._lost(there)):
             close = self._close_words(folded, lost)
             found += [match.span() for match in whole(close).finditer(folded)] if close else []
@@ -100,15 +101,15 @@ class Snippets:
         """The words that may have a wanted stem, looked for as text: a pattern takes longer to compile than to use."""
         if self._field.language in BOTH_ENDS:
             return [match.span() for match in WORDS.finditer(folded)]
-        spans = []
+        spans, find, rest = [], folded.find, REST.match
         for start in self._starts:
-            at = folded.find(start)
+            at, letters = find(start), len(start)
             while at >= 0:
-                end = at + len(start)
+                end = at + letters
                 if not (at and folded[at - 1].isalnum()):
-                    end = REST.match(folded, end).end()  # type: ignore[union-attr]
+                    end = rest(folded, end).end()  # type: ignore[union-attr]
                     spans.append((at, end))
-                at = folded.find(start, end)
+                at = find(start, end)
         return spans
 
     def _lost(self, there: set[str]) -> list[tuple[str, bool]]:

@@ -40,6 +40,7 @@ WORDS = {
 }
 MOST_VALUES, MOST_NAMES = 20, 8  # of what there are many of, like people, the most frequent alone are of use
 MANY = ("author", "tag")
+MOST_ASKED = 4 * MOST_NAMES  # so many people's names are looked up: of a few none is known
 
 
 def facets(

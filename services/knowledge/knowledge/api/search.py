@@ -1,11 +1,12 @@
 """Search and suggestions, for the portal's pages and over the public API; and what may be shown of ours."""
 
 from collections.abc import Collection, Mapping
+from itertools import islice
 from typing import Any
 
 from flask import current_app
 
-from knowledge.api.facets import facets
+from knowledge.api.facets import MOST_ASKED, facets
 from knowledge.api.search_schemas import (
     SearchAnswer,
     SearchQuery,
@@ -97,8 +98,9 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
 
 
 def _authors(db: Any, found_of: Collection[str], chosen: Collection[str]) -> dict[str, str]:
-    """The names of who wrote what was found; nobody is named of whom nothing was."""
-    known = shelves.names(db, found_of) if found_of else {}
+    """The names of who wrote most of what was found, most first; nobody is named of whom nothing was."""
+    wanted = dict.fromkeys([*islice(found_of, MOST_ASKED), *(id for id in chosen if id in found_of)])
+    known = shelves.names(db, wanted) if wanted else {}
     return dict.fromkeys(chosen, SOMEBODY) | known
 
 
