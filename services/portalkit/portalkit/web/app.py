@@ -3,6 +3,7 @@
 import re
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 from typing import Any
 
 import flask_smorest
@@ -12,7 +13,6 @@ from flask import Flask, Request, Response, g, request
 from flask.sessions import NullSession, SessionInterface
 from sqlalchemy import Select
 from structlog.contextvars import bind_contextvars, reset_contextvars
-from werkzeug.exceptions import HTTPException
 from werkzeug.routing import MapAdapter
 
 from portalkit import metrics, queues
@@ -23,7 +23,7 @@ from portalkit.readiness import readiness
 from portalkit.tokens import Verifier
 from portalkit.tracing import trace_of
 from portalkit.web import dead_letters, policy, problems
-from portalkit.web.schemas import ProblemSchema
+from portalkit.web.document import document as documented
 
 log = structlog.get_logger(__name__)
 LARGEST_BODY = 1_000_000
@@ -66,16 +66,6 @@ class App(Flask):
         )
 
 
-class Api(flask_smorest.Api):  # type: ignore[misc]
-    """Flask-smorest's documentation, with our problems instead of its errors."""
-
-    ERROR_SCHEMA = ProblemSchema
-
-    def handle_http_exception(self, error: HTTPException) -> Response:
-        """Answer as everywhere else."""
-        return problems.from_http(error)
-
-
 def create_service_app(
     name: str,
     database: Database,
@@ -112,11 +102,11 @@ def create_service_app(
         CHECK_ANSWERS=check_answers,
     )
     app.extensions["database"] = database
-    api = Api(app)
-    for blueprint in (*blueprints, dead_letters.blueprint):
-        api.register_blueprint(blueprint)
+    routes = (*blueprints, dead_letters.blueprint)
+    for blueprint in routes:
+        app.register_blueprint(blueprint)
     problems.register(app)
-    _probes(app, name, database, api, release, migrations)
+    _probes(app, name, database, routes, release, migrations)
     queues.QUEUES.watch(database)
     policy.enforce(app, Verifier(public_keys, name))
     observe(app, name)
@@ -179,8 +169,14 @@ class _WithRequestId:
             reset_contextvars(**before)
 
 
-def _probes(app: Flask, name: str, database: Database, api: Api, release: str, migrations: str | None) -> None:
-    document: list[bytes] = []
+def _probes(
+    app: Flask,
+    name: str,
+    database: Database,
+    routes: Sequence[flask_smorest.Blueprint],
+    release: str,
+    migrations: str | None,
+) -> None:
 
     def livez() -> Response:
         return Response("ok\n", content_type="text/plain")
@@ -195,10 +191,12 @@ def _probes(app: Flask, name: str, database: Database, api: Api, release: str, m
     def version() -> dict[str, str]:
         return {"service": name, "version": release}
 
+    @cache
+    def document() -> bytes:
+        return orjson.dumps(documented(app, routes), option=orjson.OPT_SORT_KEYS)
+
     def openapi() -> Response:
-        if not document:
-            document.append(orjson.dumps(api.spec.to_dict(), option=orjson.OPT_SORT_KEYS))
-        return Response(document[0], content_type="application/json")
+        return Response(document(), content_type="application/json")
 
     for path, view in (
         ("/livez", livez),
