@@ -35,6 +35,7 @@ ACCOUNTS = (
     Case("/v1/audiences/<audience_id>", ("/v1/audiences/a1", "/v1/audiences/a99"), desk=True),
     Case("/v1/audit", desk=True),
     Case("/v1/me"),
+    Case("/v1/me/address"),
     Case("/v1/me/sessions"),
     Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
     Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
@@ -44,12 +45,15 @@ ACCOUNTS = (
     Case("/v1/import/audiences", method="POST", writes=True, body='{"items": []}'),
     Case("/v1/import/users", method="POST", writes=True, body='{"items": []}'),
     Case("/v1/me", method="PATCH", writes=True, body="{}"),
+    Case("/v1/me/address", method="POST", writes=True, body='{"email": "x@people.example", "password": "not it"}'),
+    Case("/v1/me/address", method="DELETE", writes=True),
     Case("/v1/me/sessions/<session_id>", ("/v1/me/sessions/{session}",), method="DELETE", writes=True),
     Case("/v1/me/sessions/end-others", method="POST", excused="it names nothing, and ends one's own sessions alone"),
     Case("/v1/users/<user_id>", ("/v1/users/{person}",), method="PATCH", writes=True, desk=True, body="{}"),
     *(
         Case(f"/internal/v1/{door}", method="POST", writes=True, body="{}")
         for door in (
+            "addresses",
             "links/look",
             "password-resets",
             "passwords",

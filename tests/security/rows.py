@@ -58,6 +58,7 @@ DEAD_LETTERS = {  # the same in every service
 }
 ACCOUNTS = {
     **DEAD_LETTERS,
+    "POST /internal/v1/addresses": Row(GATEWAY, {"token": "x"}, (409,)),
     "POST /internal/v1/links/look": Row(GATEWAY, {"token": "x"}),
     "POST /internal/v1/password-resets": Row(GATEWAY, {"email": "x@people.example"}),
     "POST /internal/v1/passwords": Row(GATEWAY, {"token": "x", "password": "wet herons on seven jetties"}, (409,)),
@@ -88,6 +89,9 @@ ACCOUNTS = {
     "POST /v1/import/users": Row(("importer",), {"items": [PERSON]}),
     "GET /v1/me": Row(MEMBER),
     "PATCH /v1/me": Row(MEMBER, {"name": "N"}),
+    "GET /v1/me/address": Row(MEMBER),
+    "POST /v1/me/address": Row(MEMBER, {"email": "x@people.example", "password": "not it"}, (422,)),
+    "DELETE /v1/me/address": Row(MEMBER),
     "GET /v1/me/sessions": Row(MEMBER),
     "POST /v1/me/sessions/end-others": Row(MEMBER),
     "DELETE /v1/me/sessions/{session_id}": Row(("owner",), others=404),

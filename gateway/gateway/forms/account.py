@@ -2,9 +2,10 @@
 
 from gateway.forms.form import form
 from gateway.pages.account import account as account_page
-from gateway.responses import done
+from gateway.responses import done, page_response
 from gateway.upstream import accounts
-from gateway.visit import visit
+from gateway.upstream.port import Refusal
+from gateway.visit import as_gateway, visit
 
 
 @form("/account", by="member", takes=("name",), again=account_page)
@@ -12,6 +13,30 @@ def rename(sent):
     """Another name, which stands beside all one wrote a moment later."""
     accounts.rename(visit().services, sent["name"])
     return done("/account", "Saved. Your new name shows everywhere in a moment.")
+
+
+@form("/account/address", by="member", takes=("email", "password"), again=account_page)
+def ask_for_address(sent):
+    """A link goes to the new address, and a notice to the old one."""
+    accounts.ask_for_address(visit().services, sent["email"], sent["password"])
+    return done("/account#address", "Look into the new mailbox: your address changes with the link that we sent there.")
+
+
+@form("/account/address/keep", by="member", again=account_page)
+def keep_address(sent):
+    """The link that was mailed is void."""
+    accounts.keep_address(visit().services)
+    return done("/account#address", "Your address stays as it is.")
+
+
+@form("/address", takes=("token",))
+def confirm_address(sent):
+    """The address of the mailed link is used from now on; nobody is signed in by it."""
+    try:
+        email = accounts.confirm_address(as_gateway(), sent["token"])["email"]
+    except Refusal as refusal:
+        return page_response("address.html", {"state": "bad", "token": "", "email": ""}, refusal.status)
+    return page_response("address.html", {"state": "done", "token": "", "email": email})
 
 
 @form("/account/sessions/<session_id>/end", by="member")

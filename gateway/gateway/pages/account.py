@@ -1,5 +1,7 @@
 """One's own account: who one is here, and where one is signed in."""
 
+from gateway.asked import asked
+from gateway.pages.register import LONGEST_TOKEN, state_of
 from gateway.panels import Panel, page
 from gateway.upstream import accounts
 from gateway.visit import visit
@@ -12,6 +14,14 @@ def account():
     shown = {name: who.shown[name] for name in ("id", "name", "kind", "roles")}
     return {
         "account": shown | {"email": who.email},
+        "address": Panel(accounts.address),
         "sessions": Panel(accounts.sessions),
         "can": {"rename": True},
     }
+
+
+@page("/address", "address.html")
+def address():
+    """Where the link leads that confirms a new address: it asks for one press."""
+    token = asked("token", LONGEST_TOKEN) or ""
+    return {"token": token, "state": state_of(token, "address"), "email": ""}

@@ -41,7 +41,7 @@ def register(gateway: Caller, name: str, email: str, password: str, locale: str,
 
 
 def link_purpose(gateway: Caller, token: str) -> str | None:
-    """What a mailed link is good for now: verify, reset or nothing."""
+    """What a mailed link is good for now: verify, reset, address or nothing."""
     return gateway.ask(SERVICE, f"{DOORS}/links/look", {"token": token})["purpose"]  # type: ignore[no-any-return]
 
 
@@ -78,6 +78,26 @@ def end_other_sessions(caller: Caller) -> None:
 def rename(caller: Caller, name: str) -> None:
     """Change the viewer's own name."""
     caller.change(SERVICE, "/v1/me", {"name": name}, "*")
+
+
+def address(caller: Caller) -> Any:
+    """The viewer's own address, and another that waits to be confirmed: {email, wanted, until}."""
+    return caller.read(SERVICE, "/v1/me/address")
+
+
+def ask_for_address(caller: Caller, email: str, password: str) -> Any:
+    """Have a link mailed to the address that the viewer wants; what `address` gives."""
+    return caller.act(SERVICE, "/v1/me/address", {"email": email, "password": password})
+
+
+def keep_address(caller: Caller) -> None:
+    """Want no other address any more."""
+    caller.act(SERVICE, "/v1/me/address", method="DELETE")
+
+
+def confirm_address(gateway: Caller, token: str) -> Any:
+    """Use a new address by its mailed link: {email}."""
+    return gateway.act(SERVICE, f"{DOORS}/addresses", {"token": token})
 
 
 def audiences(caller: Caller) -> Any:

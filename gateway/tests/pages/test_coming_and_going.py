@@ -95,6 +95,38 @@ def test_a_forgotten_password_is_replaced_by_mail_once(portal, visitor):
     assert "no longer works" in visitor.get(address).text
 
 
+def test_an_address_is_changed_with_the_password_and_a_mailed_link(portal, visitor):
+    old, new = "dora@customers.example", "dora@elsewhere.example"
+    visitor.post("/register", {"name": "Dora", "email": old, "password": PASSWORD})
+    portal.settle()
+    visitor.post("/verify", {"token": link(portal, "/verify").partition("token=")[2]})
+    dora = portal.sign_in(old, PASSWORD)
+    wrong = dora.post("/account/address", {"email": new, "password": "not the one"})
+    assert (wrong.status_code, errors(wrong)) == (422, ["This is not your password."])
+    assert new in wrong.text and "not the one" not in wrong.text
+    assert dora.post("/account/address", {"email": new, "password": PASSWORD}).status_code == 303
+    assert f'<b class="text-break">{new}</b> waits' in dora.get("/account").text
+    portal.settle()
+    address = link(portal, "/address")
+    assert "Use this address" in visitor.get(address).text
+    token = {"token": address.partition("token=")[2]}
+    assert new in visitor.post("/address", token).text
+    assert visitor.post("/address", token).status_code == 409 and "no longer works" in visitor.get(address).text
+    assert new in dora.get("/account").text
+    assert visitor.post("/signin", {"email": new, "password": PASSWORD}).status_code == 303
+    portal.settle()
+    assert "Your address was changed" in [mail["text"] for mail in portal.mails() if old in mail["to"]][-1]
+
+
+def test_a_wish_for_another_address_can_be_given_up(portal, visitor):
+    ana = portal.sign_in("ana@customers.example", PASSWORD)
+    ana.post("/account/address", {"email": "ana@elsewhere.example", "password": PASSWORD})
+    portal.settle()
+    assert ana.post("/account/address/keep").status_code == 303
+    assert "ana@elsewhere.example" not in ana.get("/account").text
+    assert "no longer works" in visitor.get(link(portal, "/address")).text
+
+
 def test_cookies_are_for_the_server_alone(portal):
     answer = Browser(portal).post("/signin", {"email": "ana@customers.example", "password": PASSWORD})
     for cookie in answer.headers.getlist("Set-Cookie"):

@@ -151,8 +151,11 @@ def send_reset(tx: Transaction, portal: Portal, user: User, id: str) -> None:
     send(tx, user, id, "choose-password", mails.choose_password(portal, token))
 
 
-def send(tx: Transaction, user: User, id: str, kind: str, letter: mails.Letter) -> None:
-    """Post a letter to a person. Who is not known yet is not called by a name that a stranger may have typed."""
+def send(tx: Transaction, user: User, id: str, kind: str, letter: mails.Letter, to: str | None = None) -> None:
+    """Post a letter to a person, `to` another address than theirs perhaps, which may be a stranger's: by no name then.
+
+    Nor is who is not known yet called by one, as a stranger may have typed it.
+    """
     subject, text, html = letter
-    name = user.name if user.state == "active" else ""
-    post(tx, id, kind, user.id, Mail(id, user.email, name, subject, text, html))
+    name = user.name if user.state == "active" and to is None else ""
+    post(tx, id, kind, user.id, Mail(id, to or user.email, name, subject, text, html))

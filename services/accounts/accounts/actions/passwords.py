@@ -5,7 +5,7 @@ from accounts.actions.desk import Desk
 from accounts.actions.sessions import ACCOUNT, end_sessions
 from accounts.actions.telling import tell
 from accounts.model import mails
-from accounts.model.link import RESET, VERIFY, Link, no_longer_good
+from accounts.model.link import PURPOSES, RESET, VERIFY, Link, no_longer_good
 from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed
@@ -61,8 +61,8 @@ def _set(tx: Transaction, portal: Portal, link: Link, password_hash: str) -> Use
         raise no_longer_good()
     # Who reads the mail has the address, too.
     user = users.set_password(tx, before.id, password_hash, state="active")
-    links.drop(tx, user.id, RESET)
-    links.drop(tx, user.id, VERIFY)
+    for purpose in PURPOSES:
+        links.drop(tx, user.id, purpose)
     end_sessions(tx, user.id, user.id)
     limits.forget(tx, ACCOUNT, hashed(email_key(user.email))[:32])
     # Nothing that others know has changed but the version, which they keep, too.

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from accounts.actions import applications, passwords, sessions
+from accounts.actions import addresses, applications, passwords, sessions
 from accounts.actions.applications import Registration
 from accounts.actions.sessions import Attempt
 from accounts.actions.who_is import who_is
@@ -73,6 +73,12 @@ def verify(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> dict[str, A
 def choose_password(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Choose a new password by a mailed link. All sessions end; nobody is signed in by it."""
     return {"email": passwords.choose_password(database, desk(), body["token"], body["password"]).email}
+
+
+@blueprint.acts("/internal/v1/addresses", by="gateway", takes=TokenSchema, gives=EmailSchema)
+def confirm_address(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
+    """Use the new address that the link was mailed to. Nobody is signed in or out by it."""
+    return {"email": addresses.confirm_address(tx, desk().portal, body["token"]).email}
 
 
 @blueprint.asks("/internal/v1/links/look", by="gateway", takes=TokenSchema, gives=LinkSchema)

@@ -6,14 +6,16 @@ from typing import Any
 
 from portalkit.errors import Refused
 
-VERIFY, RESET = "verify", "reset"
+VERIFY, RESET, ADDRESS = "verify", "reset", "address"
+PURPOSES = (VERIFY, RESET, ADDRESS)
 LIFETIME = timedelta(minutes=15)
+TO_MOVE = timedelta(hours=2)  # of a link that confirms a new address: its reader may have to sign in there first
 INVITATION = timedelta(hours=24)  # of a link that an administrator hands over
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link that was sent. `chosen` holds what its sender typed when registering."""
+    """A link that was sent. `chosen` holds what its sender typed when registering, or the address to confirm."""
 
     user_id: str
     purpose: str

@@ -87,3 +87,53 @@ def password_changed(portal: Portal) -> Letter:
         None,
         [f"If it was not you, choose another one at once: {portal.url('/forgot')}"],
     )
+
+
+def confirm_new_address(portal: Portal, token: str) -> Letter:
+    """To the address that somebody wants to have from now on."""
+    return _letter(
+        portal,
+        "Confirm your new address",
+        [f"Somebody, probably you, wants to use this address for an account at {portal.brand} from now on."],
+        ("Use this address", portal.url(f"/address?token={token}")),
+        ["The link works once, for two hours.", "If it was not you, do nothing: without the link nothing changes."],
+    )
+
+
+def address_is_taken(portal: Portal) -> Letter:
+    """To an address that has an account, when somebody wants it for another."""
+    return _letter(
+        portal,
+        "This address has an account already",
+        [
+            f"Somebody, probably you, wanted to use this address for another account at {portal.brand}. It has one, "
+            "so nothing was changed."
+        ],
+        ("Sign in", portal.url("/signin")),
+        [],
+    )
+
+
+def address_may_change(portal: Portal, wanted: str) -> Letter:
+    """To the address there is, when somebody who knows the password wants another."""
+    return _letter(
+        portal,
+        "Your address is about to change",
+        [
+            f"Somebody, probably you, wants to use {wanted} for your account at {portal.brand} instead of this "
+            "address. It changes as soon as that is confirmed there."
+        ],
+        None,
+        [f"If it was not you, choose a new password at once, which also stops this: {portal.url('/forgot')}"],
+    )
+
+
+def address_changed(portal: Portal, now: str) -> Letter:
+    """To the address that was, the last letter it gets."""
+    return _letter(
+        portal,
+        "Your address was changed",
+        [f"Your account at {portal.brand} has the address {now} from now on. This one gets no more mail from us."],
+        None,
+        ["If it was not you, answer whoever runs the portal at once; with this address alone you cannot sign in now."],
+    )

@@ -79,6 +79,12 @@ def tidy_email(email: str) -> str:
     return f"{local}@{domain}"
 
 
+def check_other_address(user: User, wanted: str) -> None:
+    """Raise Invalid when `wanted` is the address that this person has."""
+    if email_key(wanted) == email_key(user.email):
+        raise Invalid({"email": ["This is your address already."]})
+
+
 def _plain(label: str) -> bool:
     return all(letter.isalnum() or letter == "-" for letter in label)
 

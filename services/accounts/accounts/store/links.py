@@ -21,6 +21,17 @@ USE = (
     .values(used_at=param("now"))
     .returning(*columns(links, Link))
 )
+WAITING = (
+    select(*columns(links, Link))
+    .where(
+        links.c.user_id == param("user_id"),
+        links.c.purpose == param("of_purpose"),
+        links.c.used_at.is_(None),
+        links.c.expires_at > param("now"),
+    )
+    .order_by(links.c.expires_at.desc())
+    .limit(1)
+)
 DROP = links.delete().where(links.c.user_id == param("of_user"), links.c.purpose == param("of_purpose"))
 PRUNE = links.delete().where(links.c.expires_at < param("before"))
 
@@ -33,6 +44,11 @@ def look(db: Reading, link_hash: str) -> Link | None:
 def use(tx: Transaction, link_hash: str, purpose: str) -> Link | None:
     """Use the link up; None when it is not good for `purpose` any more. Only one of several callers gets it."""
     return tx.find(USE, Link, link_hash=link_hash, of_purpose=purpose, now=tx.now)
+
+
+def waiting(db: Reading, user_id: str, purpose: str) -> Link | None:
+    """The newest link of a person for `purpose` that is still good."""
+    return db.find(WAITING, Link, user_id=user_id, of_purpose=purpose, now=db.now)
 
 
 def add(

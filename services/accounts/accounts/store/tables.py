@@ -47,10 +47,10 @@ links = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
-    Column("purpose", String(10), nullable=False),  # verify | reset
+    Column("purpose", String(10), nullable=False),  # verify | reset | address
     Column("expires_at", UTCDateTime, nullable=False, index=True),
     Column("used_at", UTCDateTime),
-    Column("chosen", JSON),  # name, locale and password hash of the registration that it confirms
+    Column("chosen", JSON),  # name, locale and password hash of the registration, or the address, that it confirms
 )
 
 applications = Table(  # what somebody who is not signed in asked for; answered by mail, by the worker

@@ -2,6 +2,7 @@
 
 from marshmallow import fields, validate
 
+from accounts.model.link import PURPOSES
 from accounts.model.user import KINDS
 from portalkit.web.schemas import Schema, choice, text
 
@@ -123,7 +124,7 @@ class TokenSchema(Schema):
 class LinkSchema(Schema):
     """What a mailed link is good for now: nothing, if null."""
 
-    purpose = fields.String(required=True, allow_none=True, validate=validate.OneOf(["verify", "reset"]))
+    purpose = fields.String(required=True, allow_none=True, validate=validate.OneOf(PURPOSES))
 
 
 class NewPasswordSchema(TokenSchema):

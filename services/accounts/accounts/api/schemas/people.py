@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from accounts.api.schemas.audit import NamedRecordSchema
+from accounts.api.schemas.doors import address, password
 from accounts.model.user import KINDS, ROLES, STATES
 from portalkit.web.schemas import PageQuery, Schema, choice, text
 
@@ -103,6 +104,21 @@ class ChangeUserSchema(Schema):
     organisation = text(200, required=False, allow_none=True)
     attributes = fields.Nested(AttributesSchema)
     state = choice(*STATES, required=False)
+
+
+class AddressSchema(Schema):
+    """One's own address, and the one that waits for the press of a mailed link `until` then."""
+
+    email = fields.String(required=True)
+    wanted = fields.String(required=True, allow_none=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class NewAddressSchema(Schema):
+    """Another address, and the password."""
+
+    email = address()
+    password = password()
 
 
 class RenameSchema(Schema):
