@@ -6,6 +6,7 @@ The log holds ids. A name is shown only where its owner gives it to whoever look
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gateway.addresses import topic_at
 from gateway.permits import Permitted
 from gateway.upstream import accounts, community, knowledge
 from gateway.upstream.caller import Caller, quoted
@@ -196,7 +197,7 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
     if noun == "comment":
         return {"name": name, "href": f"/comments/{id}/history"}
     if key and key[0] == "topic":
-        return {"name": name, "href": f"/topics/{quoted(key[1])}" if name else None}
+        return {"name": name, "href": topic_at(key[1], name) if name else None}
     return {"name": name, "href": f"/staff/articles/{quoted(key[1])}"} if key else None
 
 

@@ -11,6 +11,7 @@ from joserfc.jwk import ECKey
 import gateway.forms
 import gateway.pages  # noqa: F401  both register their routes
 from gateway import NAME, arrivals, errors
+from gateway.addresses import without_words
 from gateway.api import api
 from gateway.cookies import Cookies
 from gateway.csrf import Csrf
@@ -49,6 +50,7 @@ def create_app(settings: Settings | None = None, apps: Mapping[str, Callable[...
     app.extensions["portal"] = home = _portal(settings, files, apps or {})
     for blueprint in (pages, forms, api, probes):
         app.register_blueprint(blueprint)
+    app.url_value_preprocessor(without_words)
     files.register(app)
     errors.register(app)
     arrivals.register(app)
@@ -63,7 +65,7 @@ def create_app(settings: Settings | None = None, apps: Mapping[str, Callable[...
 def open_templates(settings: Settings, files: StaticFiles) -> Templates:
     """The templates; compiled ones are kept in DATA_DIR."""
     shared = {
-        "brand": {"name": settings.brand_name, "tagline": settings.brand_tagline},
+        "brand": {"name": settings.brand_name, "tagline": settings.brand_tagline, "origin": settings.origin},
         "dev_mail": settings.mailbox_shown,
     }
     return Templates(files.address, settings.data_dir / "templates", shared)

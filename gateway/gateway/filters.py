@@ -5,6 +5,7 @@ from functools import lru_cache
 from time import gmtime, time
 from zlib import crc32
 
+from gateway.addresses import titled
 from gateway.values import written_list
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -78,4 +79,5 @@ FILTERS = {
     "initials": initials,
     "hue": hue,
     "listed": written_list,
+    "titled": titled,
 }

@@ -106,8 +106,19 @@ class Elsewhere(HTTPException):
 
     code = 301
 
-    def __init__(self, to: str) -> None:
-        super().__init__(response=settle(Response(status=301, headers={"Location": to})))
+    def __init__(self, to: str, keep: bool = False) -> None:
+        super().__init__(response=settle(Response(status=301, headers={"Location": to}), keep))
+
+
+def lead_to(place: str) -> None:
+    """Raise Elsewhere when a page was asked for at another address than `place`, its own one now.
+
+    Only once it is certain that the viewer may read it: the address tells its title.
+    """
+    if request.method not in ("GET", "HEAD") or request.path == place:
+        return
+    query = request.environ.get("QUERY_STRING", "")
+    raise Elsewhere(f"{place}?{query}" if query else place, keep=True)
 
 
 def unchanged(tag: str, keep: bool = False) -> Response:
@@ -118,7 +129,7 @@ def unchanged(tag: str, keep: bool = False) -> Response:
 def _headers(status: int, tag: str = "", keep: bool = False) -> list[tuple[str, str]]:
     """Who may keep the answer, and whether the micro-cache may give it for a moment without asking anybody."""
     there = visit()
-    whole = not there.degraded and status in (200, 304)
+    whole = not there.degraded and status in (200, 301, 304)
     visitors = keep and whole and not there.who.signed_in
     made = [
         ("Content-Type", HTML),

@@ -20,7 +20,7 @@ from support import backends  # noqa: E402
 from support.served import SERVICES, Served  # noqa: E402
 
 from bench.load import Ask, Result, group, run, together  # noqa: E402
-from bench.pages import CHUNKS, MOST_STEAL, fetch, shuffled, wait_for_index, warm_up  # noqa: E402
+from bench.pages import CHUNKS, MOST_STEAL, fetch, readable, shuffled, wait_for_index, warm_up  # noqa: E402
 from bench.run import fill  # noqa: E402
 
 LIMITS = dict.fromkeys(("WRITES_A_MINUTE", "WRITES_A_MINUTE_IP", "CALLS_A_MINUTE"), "1000000") | {
@@ -46,8 +46,8 @@ class Side:
         self.pids = group(self.portal.id)
         self.asked: Asked = {
             "topic list": shuffled(["/topics"]),
-            "topic": shuffled([f"/topics/{id}" for id in made["topics"][:500]]),
-            "article": shuffled([f"/articles/{id}" for id in made["articles"][:500]]),
+            "topic": shuffled(readable(self.portal.port, made, "topics")),
+            "article": shuffled(readable(self.portal.port, made, "articles")),
             "search": shuffled([f"/search?q={urllib.parse.quote(query)}" for query in made["queries"]]),
         }
 

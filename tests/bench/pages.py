@@ -129,10 +129,14 @@ def unchanged(port: int, path: str) -> Iterator[Ask]:
     return itertools.repeat(Ask(path, (("If-None-Match", tag),), 304))
 
 
+def readable(port: int, made: Mapping[str, list[str]], kind: str) -> list[str]:
+    """The addresses that the first of these things are read at, which the short ones lead to."""
+    return [urllib.parse.urlsplit(fetch(port, f"/{kind}/{id}").url).path for id in made[kind][:500]]
+
+
 def rows(portal_port: int, cached_port: int, made: dict[str, list[str]]) -> list[Row]:
     """All lines; hello and the bare page, which others are measured beside, come first."""
-    topics = [f"/topics/{id}" for id in made["topics"][:500]]
-    articles = [f"/articles/{id}" for id in made["articles"][:500]]
+    topics, articles = (readable(portal_port, made, kind) for kind in ("topics", "articles"))
     searches = [f"/search?q={urllib.parse.quote(query)}" for query in made["queries"]]
     people = made["sessions"]
     lists = ["/topics"]

@@ -27,7 +27,11 @@ READ = (
         ("/articles", "/articles?category={shelf}", "/articles?genre=article"),
         shows=(*IN_AUDIENCES, *SHELVES),
     ),
-    Case("/articles/<article_id>", ("/articles/{article}",), shows=(*IN_AUDIENCES, *IN_FILES, *IN_COMMENTS[:-1])),
+    Case(
+        "/articles/<article_id>",
+        ("/articles/{article}", "/articles/{article}-some-words"),
+        shows=(*IN_AUDIENCES, *IN_FILES, *IN_COMMENTS[:-1]),
+    ),
     Case("/files/<file_id>", ("/files/{file}", "/files/{file}?download"), shows=IN_FILES),
     Case("/files/<file_id>/preview", ("/files/{file}/preview", "/files/{file}/preview?page=2"), shows=IN_FILES),
     Case(
@@ -46,7 +50,9 @@ READ = (
         ),
         shows=(*CLOSED_TOPICS, *FORUMS),
     ),
-    Case("/topics/<topic_id>", ("/topics/{topic}",), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)),
+    Case(
+        "/topics/<topic_id>", ("/topics/{topic}", "/topics/{topic}-some-words"), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)
+    ),
     Case("/topics/<topic_id>/moderate", ("/topics/{topic}/moderate",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/topics/<topic_id>/split", ("/topics/{topic}/split",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/topics/<topic_id>/promote", ("/topics/{topic}/promote",), desk=True),

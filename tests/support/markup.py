@@ -1,5 +1,6 @@
 """Pages as a reader's program sees them: elements, their text, and forms that can be filled in."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 from html.parser import HTMLParser
@@ -7,6 +8,8 @@ from typing import Any
 
 VOID = frozenset(("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
 APART = frozenset(("article", "button", "dd", "div", "dt", "form", "h1", "h2", "h3", "li", "nav", "p", "section", "ul"))
+
+WORDS = re.compile(r"(/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})-[^/]*")
 
 
 class Element:
@@ -66,8 +69,8 @@ class Element:
         return {link["href"]: link.text for link in self.all("a") if link["href"]}
 
     def form(self, action: str) -> "Form":
-        """The form that is sent to `action`."""
-        return Form(self.first("form", action=action))
+        """The form that is sent to `action`: to a thing by its id, without the words that may stand behind it."""
+        return Form(self.first("form", action=WORDS.sub(r"\1", action)))
 
     def forms(self) -> list["Form"]:
         """All forms that change something."""

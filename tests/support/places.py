@@ -56,7 +56,10 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
-            *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2]}"),
+            *(
+                "/staff/searches/preview",
+                f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2][:36]}",
+            ),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links", "/staff/links/others"),
             *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),

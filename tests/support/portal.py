@@ -136,8 +136,13 @@ class Browser:
         self._client = HttpClient(portal.gateway)
 
     def get(self, path: str, **headers: str) -> TestResponse:
-        """Open a page."""
-        return self._client.get(path, base_url=ORIGIN, headers=_dashes(headers))
+        """Open a page, as browsers do: at its own address, when it has moved there for good."""
+        answer = self.ask(path, **headers)
+        return self.ask(answer.headers["Location"], **headers) if answer.status_code == 301 else answer
+
+    def ask(self, path: str, method: str = "GET", **headers: str) -> TestResponse:
+        """Ask for an address, and take what is answered there."""
+        return self._client.open(path, method=method, base_url=ORIGIN, headers=_dashes(headers))
 
     def post(self, path: str, form: Mapping[str, Any] | None = None, **headers: str) -> TestResponse:
         """Send a form from a page of the portal; the token of the session is added when there is one."""

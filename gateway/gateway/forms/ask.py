@@ -1,12 +1,12 @@
 """Asking a question."""
 
+from gateway.addresses import topic_at
 from gateway.forms.form import form, tags_of
 from gateway.forms.preview import LOOK, shown
 from gateway.forms.topic import HELD
 from gateway.pages.ask import ask as ask_page
 from gateway.responses import done
 from gateway.upstream import community
-from gateway.upstream.caller import quoted
 from gateway.visit import visit
 
 
@@ -24,4 +24,4 @@ def ask(sent):
     body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
     published = f"Your {body['kind']} is published. It can be found in a moment."
-    return done(f"/topics/{quoted(made['id'])}", published if made["shown"] else HELD.format(kind=body["kind"]))
+    return done(topic_at(made["id"], made["title"]), published if made["shown"] else HELD.format(kind=body["kind"]))

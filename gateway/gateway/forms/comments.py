@@ -1,5 +1,6 @@
 """What one does with comments under an article: write, change, delete, report, hide, show."""
 
+from gateway.addresses import article_at
 from gateway.forms.form import form
 from gateway.forms.moderation import BACK, QUEUE, THANKS
 from gateway.forms.preview import LOOK, shown
@@ -42,7 +43,7 @@ def delete_comment(sent, comment_id):
     services = visit().services
     article = comments.comment(services, comment_id)["article"]
     comments.delete(services, comment_id)
-    return done(f"/articles/{quoted(article['id'])}#comments", "Deleted. Nobody reads it any more.")
+    return done(f"{article_at(article['id'], article['title'])}#comments", "Deleted. Nobody reads it any more.")
 
 
 @form("/comments/<comment_id>/report", by="member", takes=("reason", "note"), again=report_comment_page)
@@ -51,7 +52,7 @@ def send_report_of_comment(sent, comment_id):
     services = visit().services
     comments.flag(services, comment_id, dict(sent), sent.key)
     article = comments.comment(services, comment_id)["article"]
-    return done(f"/articles/{quoted(article['id'])}#comment-{quoted(comment_id)}", THANKS)
+    return done(f"{article_at(article['id'], article['title'])}#comment-{quoted(comment_id)}", THANKS)
 
 
 @form("/comments/<comment_id>/hide", by="staff", takes=("reason", "back"), again=hide_comment_page)

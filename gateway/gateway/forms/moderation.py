@@ -1,6 +1,7 @@
 """Reporting posts, hiding them, appealing, judging appeals; closing topics, pinning, moving, merging and
 splitting them."""
 
+from gateway.addresses import id_in, topic_at
 from gateway.forms.form import form, wanted
 from gateway.pages.decision import decision as decision_page
 from gateway.pages.judge_post import BACK, hide_reply_page, hide_topic_page
@@ -105,9 +106,11 @@ def move_topic(sent, topic_id):
 @form("/topics/<topic_id>/merge", by="moderator", takes=("into_id",), again=moderate_topic_page)
 def merge_topic(sent, topic_id):
     """A part of another one, named by its address, where the old address leads from now on."""
-    body = {"into_id": sent["into_id"].partition("#")[0].partition("?")[0].rstrip("/ ").rpartition("/")[2].strip()}
+    step = sent["into_id"].partition("#")[0].partition("?")[0].rstrip("/ ").rpartition("/")[2].strip()
+    body = {"into_id": id_in(step)}
     target = community.merge_topic(visit().services, topic_id, body, sent.version)
-    return done(f"/topics/{quoted(target['id'])}#reply-{quoted(topic_id)}", "Merged. The old address leads here.")
+    place = topic_at(target["id"], target["title"])
+    return done(f"{place}#reply-{quoted(topic_id)}", "Merged. The old address leads here.")
 
 
 @form("/topics/<topic_id>/split", by="moderator", takes=("title", "reply_ids[]"), again=split_topic_page)
@@ -115,4 +118,4 @@ def split_topic(sent, topic_id):
     """Some replies stand in a topic of their own."""
     body = dict(sent) | {"version": int(sent.version)}
     made = community.split_topic(visit().services, topic_id, body, sent.key)
-    return done(f"/topics/{quoted(made['id'])}", "Split. The two topics link to each other.")
+    return done(topic_at(made["id"], made["title"]), "Split. The two topics link to each other.")

@@ -1,5 +1,6 @@
 """Changing what one wrote."""
 
+from gateway.addresses import topic_at
 from gateway.forms.form import form, tags_of
 from gateway.forms.preview import LOOK, shown
 from gateway.pages.edit_post import edit_reply as edit_reply_page
@@ -22,7 +23,7 @@ def save_topic(sent, topic_id):
         return shown(edit_topic_page, community, sent, topic_id=topic_id)
     body = sent.only("title", "body") | {"tags": tags_of(sent["tags"])}
     community.edit_topic(visit().services, topic_id, body, sent.version)
-    return done(f"/topics/{quoted(topic_id)}", "Saved. The new text can be found in a moment.")
+    return done(topic_at(topic_id, sent["title"]), "Saved. The new text can be found in a moment.")
 
 
 @form("/replies/<reply_id>/edit", by="member", takes=("body", "do"), again=edit_reply_page, stale=THEIRS)

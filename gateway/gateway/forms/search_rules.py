@@ -11,7 +11,7 @@ from gateway.visit import visit
 from portalkit.errors import Invalid, Missing
 
 PLACE = "/staff/searches/rules"
-ADDRESS = re.compile(r"(?:^|/)(article|topic)s/([0-9a-f-]{36})(?:[/?#]|$)")
+ADDRESS = re.compile(r"(?:^|/)(article|topic)s/([0-9a-f-]{36})(?:[-/?#]|$)")
 BETWEEN = re.compile(r"[,\n]")
 
 

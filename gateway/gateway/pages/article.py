@@ -2,10 +2,12 @@
 
 from werkzeug.routing import RequestRedirect
 
+from gateway.addresses import article_at
 from gateway.asked import asked_cursor, one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Made, Panel, page
 from gateway.permits import allowed
+from gateway.responses import lead_to
 from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
@@ -40,6 +42,7 @@ def _article(caller, article_id, cursor):
         except (Refusal, Unanswered):
             raise fault from None
         raise RequestRedirect(f"/articles/{quoted(to)}") from None
+    lead_to(article_at(article_id, view["article"]["title"]))
     return view | {"origin": allowed(caller, "topic", view["article"]["topic_id"])}
 
 

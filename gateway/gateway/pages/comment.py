@@ -1,5 +1,6 @@
 """One comment: its writer changes it, a reader reports it, staff hide it, and what was done to it."""
 
+from gateway.addresses import article_at
 from gateway.asked import asked_cursor, one_of
 from gateway.pages.judge_post import BACK
 from gateway.panels import Panel, page
@@ -55,7 +56,7 @@ def _allowed(caller, comment_id, act):
             "body": comment.get("body", ""),
             "path": f"/comments/{comment['id']}",
             "topic_title": article["title"],
-            "place": f"/articles/{article['id']}#comment-{comment['id']}",
+            "place": f"{article_at(article['id'], article['title'])}#comment-{comment['id']}",
         }
     }
 

@@ -6,6 +6,7 @@ from xml.etree import ElementTree as Xml
 
 from flask import Response, request
 
+from gateway.addresses import article_at
 from gateway.identity import VISITING
 from gateway.panels import Panel, gather, keeps, pages
 from gateway.responses import settle
@@ -68,7 +69,7 @@ def _entry(root, item, origin):
     for name, text in (("title", "title"), ("updated", "updated_at"), ("published", "published_at")):
         _element(entry, name, item[text])
     _element(_element(entry, "author"), "name", item["author"]["name"])
-    _element(entry, "link", rel="alternate", type="text/html", href=f"{origin}/articles/{item['id']}")
+    _element(entry, "link", rel="alternate", type="text/html", href=origin + article_at(item["id"], item["title"]))
     _element(entry, "category", term=item["category"])
     if item["summary"]:
         _element(entry, "summary", item["summary"])

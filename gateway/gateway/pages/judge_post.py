@@ -1,5 +1,6 @@
 """Saying that a post does not belong here: a reader tells moderators of it, a moderator hides it."""
 
+from gateway.addresses import topic_at
 from gateway.asked import one_of
 from gateway.panels import Panel, page
 from gateway.upstream import community
@@ -49,7 +50,7 @@ def _copied(found, kind, path, about):
     kept = {name: found[name] for name in ("id", "html", "author", "hidden", "version", "can")}
     at = found["asked_at"] if kind == "topic" else found["written_at"]
     anchor = "" if kind == "topic" else f"#reply-{found['id']}"
-    place = {"topic_title": about["title"], "place": f"/topics/{about['id']}{anchor}"}
+    place = {"topic_title": about["title"], "place": topic_at(about["id"], about["title"]) + anchor}
     return kept | place | {"kind": kind, "path": path, "written_at": at}
 
 

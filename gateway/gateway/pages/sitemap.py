@@ -4,6 +4,7 @@ from xml.sax.saxutils import escape
 
 from flask import Response
 
+from gateway.addresses import article_at, topic_at
 from gateway.identity import VISITING
 from gateway.panels import Panel, gather, keeps, pages
 from gateway.responses import settle
@@ -24,11 +25,10 @@ def sitemap():
     found = gather(parts, there)
     origin = portal().settings.origin
     lines = [f"<url><loc>{origin}{path}</loc></url>" for path in PLACES]
-    for kind, items in found.items():
-        lines += [
-            f"<url><loc>{origin}/{kind}/{escape(item['id'])}</loc><lastmod>{escape(item['updated_at'])}</lastmod></url>"
-            for item in items or ()
-        ]
+    for place, items in ((article_at, found["articles"]), (topic_at, found["topics"])):
+        for item in items or ():
+            address, changed = origin + place(item["id"], item["title"]), item["updated_at"]
+            lines.append(f"<url><loc>{escape(address)}</loc><lastmod>{escape(changed)}</lastmod></url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     body = head + "\n".join(lines[:MOST]) + "\n</urlset>\n"
     return settle(Response(body, content_type="application/xml"), keep=True)

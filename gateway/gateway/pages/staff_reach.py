@@ -1,5 +1,6 @@
 """Who can see a thing, and for administrators why somebody can or cannot."""
 
+from gateway.addresses import topic_at
 from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, community, knowledge
@@ -52,7 +53,7 @@ def _article(caller, article_id):
 
 def _topic(caller, topic_id):
     view = community.demands(caller, topic_id)
-    return _thing(view["title"], f"/topics/{topic_id}", view["own"], view["category"]["demanded"])
+    return _thing(view["title"], topic_at(topic_id, view["title"]), view["own"], view["category"]["demanded"])
 
 
 def _category(owner):

@@ -1,11 +1,11 @@
 """A topic with its replies."""
 
+from gateway.addresses import topic_at
 from gateway.asked import asked_cursor, one_of
 from gateway.panels import Panel, page
 from gateway.permits import allowed
-from gateway.responses import Elsewhere
+from gateway.responses import Elsewhere, lead_to
 from gateway.upstream import community
-from gateway.upstream.caller import quoted
 
 
 @page("/topics/<topic_id>", "topic.html", cache_for_visitors=True)
@@ -20,5 +20,6 @@ def _found(caller, topic_id, cursor, order):
     """The topic; a reader of one that was merged is led to the one it was merged into."""
     view = community.topic(caller, topic_id, cursor, order)
     if view["topic"]["id"] != topic_id:
-        raise Elsewhere(f"/topics/{quoted(view['topic']['id'])}")
+        raise Elsewhere(topic_at(view["topic"]["id"], view["topic"]["title"]))
+    lead_to(topic_at(topic_id, view["topic"]["title"]))
     return view | {"grown": allowed(caller, "article", view["topic"]["article_id"])}

@@ -98,11 +98,11 @@ function noteOpened(event) {
   const link = event.target.closest?.(".at-hits h3 a");
   const list = link?.closest("ol[data-asked]");
   if (!list) return;
-  const [, place, id] = new URL(link.href).pathname.split("/");
+  const [, place, step] = new URL(link.href).pathname.split("/");
   const told = new FormData();
   told.set("text", list.dataset.asked);
   told.set("kind", KINDS[place]);
-  told.set("thing_id", id);
+  told.set("thing_id", step.slice(0, 36)); // the words of its title may stand behind its id
   told.set("position", Number(list.dataset.behind) + [...list.children].indexOf(link.closest("li")) + 1);
   told.set("csrf", list.dataset.csrf);
   navigator.sendBeacon("/search/opened", told);

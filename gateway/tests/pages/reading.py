@@ -8,6 +8,11 @@ def ids(page, kind):
     return list(dict.fromkeys(re.findall(rf'href="/{kind}/([0-9a-f-]{{36}})', page.text)))
 
 
+def short(address):
+    """The address of a topic or an article by its id alone."""
+    return re.match("/[a-z]+/[0-9a-f-]{36}", address)[0]
+
+
 def notice(page):
     """What the page says was just done."""
     found = re.search(r"data-notice.*?<p>(.*?)</p>", page.text, re.S)

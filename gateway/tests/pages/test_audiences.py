@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .reading import errors, field, notice
+from .reading import errors, field, notice, short
 
 NEW = "/staff/audiences/new"
 
@@ -125,7 +125,7 @@ def test_a_retired_audience_stays_to_be_looked_at(olga):
 def ask(olga, category, **more):
     """A topic's address."""
     sent = {"category_id": category, "title": "Who reads this?", "body": "Me."} | more
-    return olga.post("/topics/new", sent).headers["Location"]
+    return short(olga.post("/topics/new", sent).headers["Location"])
 
 
 def category_of(olga, tree, name, audience, inside=""):

@@ -17,7 +17,7 @@ MANUAL = pdf([f"Chapter {n}" for n in range(1, 7)] + ["Oil the cassowary hinge"]
 def article(olga, portal):
     """The address of an article for everybody, at its desk."""
     page = olga.get("/search?q=wombat").text
-    id = re.search(r'href="/articles/([0-9a-f-]+)"', page)[1]
+    id = re.search(r'href="/articles/([0-9a-f-]{36})', page)[1]
     return f"/staff/articles/{id}"
 
 
@@ -96,7 +96,7 @@ def test_a_part_of_a_file_and_an_unchanged_one_are_answered_as_asked(olga, visit
 
 def test_a_file_is_as_visible_as_its_article(olga, ana, visitor, portal):
     page = olga.get("/search?q=numbat").text
-    secret = "/staff" + re.search(r'href="(/articles/[0-9a-f-]+)"', page)[1]
+    secret = "/staff" + re.search(r'href="(/articles/[0-9a-f-]{36})', page)[1]
     file = opened(olga, portal, secret, pdf(["A quokka"]), "secret.pdf")
     assert olga.get(file).status_code == 200 and "quokka" in olga.get("/search?q=quokka").text
     for who in (ana, visitor):

@@ -8,7 +8,7 @@ from .reading import errors, field, ids
 def pinned(page):
     """The articles that a page marks as pinned."""
     rows = [row for row in page.text.split("<li>") if "Pinned</span>" in row]
-    return [re.search(r'href="/articles/([0-9a-f-]{36})"', row)[1] for row in rows]
+    return [re.search(r'href="/articles/([0-9a-f-]{36})', row)[1] for row in rows]
 
 
 def test_an_author_pins_an_article_and_unpins_it_again(olga, visitor):

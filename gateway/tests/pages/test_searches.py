@@ -20,7 +20,7 @@ def test_a_result_that_is_opened_is_counted_with_its_place(portal, visitor, olga
     written(portal)
     assert "wombat" in olga.get("/staff/searches").text
     one = olga.get("/staff/searches/one?q=Wombat").text
-    assert f'href="/articles/{first}"' in one and "stood at place 1" in one
+    assert f'href="/articles/{first}' in one and "stood at place 1" in one
 
 
 def test_nonsense_about_what_was_opened_is_refused(visitor):

@@ -27,8 +27,8 @@ def test_an_author_translates_an_article_and_readers_pass_between_the_languages(
     german = made.headers["Location"].rpartition("/")[2]
     assert notice(wim.get(f"/staff/articles/{german}")).startswith("Published.")
     page = visitor.get(f"/articles/{original}")
-    assert f'<a href="/articles/{german}" lang="de" hreflang="de">Deutsch</a>' in page.text
-    assert f'<link rel="alternate" hreflang="de" href="/articles/{german}">' in page.text
+    assert f'<a href="/articles/{german}-auf-deutsch" lang="de" hreflang="de">Deutsch</a>' in page.text
+    assert f'<link rel="alternate" hreflang="de" href="/articles/{german}-auf-deutsch">' in page.text
     assert ">English</a>" in visitor.get(f"/articles/{german}").text
     version = re.search(r'name="version" value="(\d+)"', wim.get(f"/staff/articles/{german}").text)[1]
     assert wim.post(f"/staff/articles/{german}", sent | {"do": "withdraw", "version": version}).status_code == 303

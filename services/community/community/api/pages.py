@@ -161,7 +161,7 @@ def demands(db, viewer, topic_id):
 def sitemap(db, viewer, query):
     """What search engines may know of."""
     items, following = page(addresses.readable(db, viewer, decode(query["cursor"])), addresses.PAGE, "id")
-    return {"items": [{"id": id, "updated_at": at} for id, at in items], "next": following}
+    return {"items": [{"id": id, "title": title, "updated_at": at} for id, title, at in items], "next": following}
 
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=VisibleQuery, gives=VisibleSchema)

@@ -277,6 +277,7 @@ class SitemapItemSchema(Schema):
     """An address for search engines."""
 
     id = fields.String(required=True)
+    title = fields.String(required=True)
     updated_at = fields.AwareDateTime(required=True)
 
 

@@ -11,7 +11,7 @@ from portalkit.viewer import Viewer
 
 PAGE, FIRST = 1000, ""
 TOPICS = (
-    select(topics.c.id, topics.c.last_activity_at)
+    select(topics.c.id, topics.c.title, topics.c.last_activity_at)
     .where(topics.c.shown, visible(topics), topics.c.id > param("id"))
     .order_by(topics.c.id)
     .limit(PAGE + 1)

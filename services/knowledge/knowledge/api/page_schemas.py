@@ -154,6 +154,7 @@ class SitemapEntry(Schema):
     """An article that everyone may read."""
 
     id = fields.String()
+    title = fields.String()
     updated_at = moment()
 
 

@@ -119,7 +119,8 @@ def sitemap(db, viewer, query):
     """What everyone may read, whoever asks."""
     found = shelves.sitemap(db, decode(query["cursor"]))
     rows, further = page(found, shelves.SITEMAP_PAGE, "published_at", "id")
-    return {"items": [{"id": row.id, "updated_at": row.updated_at} for row in rows], "next": further}
+    items = [{"id": row.id, "title": row.title, "updated_at": row.updated_at} for row in rows]
+    return {"items": items, "next": further}
 
 
 @blueprint.reads("/internal/v1/pages/feed", by="anyone", takes=FeedQuery, gives=Feed, etag="state")

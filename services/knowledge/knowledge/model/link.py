@@ -15,6 +15,7 @@ BROKEN = "article-links"  # what an owner is told
 HREF = re.compile(r'href="([^"]+)"')
 ID = re.compile(r' id="([^"]+)"')
 PATHS = re.compile(r"/(articles|topics|files)/([^/]+)(?:/preview)?/?")
+WORDS = re.compile(r"(?<=^.{36})-.*", re.DOTALL)  # of a title, which may stand behind an id
 KINDS = {"articles": ARTICLE, "topics": TOPIC, "files": FILE}
 LONGEST, MOST = 500, 500  # characters of an address, links of an article
 
@@ -58,7 +59,7 @@ def place_of(address: str, article_id: str, origin: str) -> Place | None:
     if found is None or found[2] == "new":
         return None
     kind = KINDS[found[1]]
-    return Place(kind, unquote(found[2]), unquote(parts.fragment) if kind == ARTICLE else "")
+    return Place(kind, WORDS.sub("", unquote(found[2])), unquote(parts.fragment) if kind == ARTICLE else "")
 
 
 def fault_of(place: Place, target: Target | None, keys: Sequence[str]) -> str | None:

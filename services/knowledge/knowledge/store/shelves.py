@@ -121,7 +121,7 @@ TREE = (
 _own_shelf = and_(bookmarks.c.thing_id == categories.c.id, bookmarks.c.person_id == param("viewer_id"))
 MY_TREE = TREE.outerjoin(bookmarks, _own_shelf).add_columns(bookmarks.c.saved_at)
 _site = (
-    select(articles.c.id, articles.c.updated_at, articles.c.published_at)
+    select(articles.c.id, articles.c.title, articles.c.updated_at, articles.c.published_at)
     .where(READABLE)
     .order_by(*NEWEST)
     .limit(SITEMAP_PAGE + 1)

@@ -209,7 +209,8 @@ def test_the_sitemap_holds_what_everyone_may_read_whoever_asks(house: Any) -> No
     house.article(category, ("members",))
     for viewer in (house.VISITOR, house.AUTHOR):
         answer = house.page("sitemap", viewer)
-        assert answer == {"items": [{"id": everyones["id"], "updated_at": house.now.isoformat()}], "next": None}
+        told = {name: everyones[name] for name in ("id", "title")} | {"updated_at": house.now.isoformat()}
+        assert answer == {"items": [told], "next": None}
 
 
 def test_the_closest_come_first_by_product_category_and_words_of_the_title(house: Any) -> None:
