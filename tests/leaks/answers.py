@@ -27,6 +27,7 @@ COUNTED = re.compile(
     r'data-unread="\d+"|aria-hidden="true">\d+<|, \d+ unread|\d+ unread\.|You have seen everything\.'
     r"|About \d+ mails? a week\.|to the \d+ things? you were told of"
 )
+WORDS = re.compile("<asked>-calibration-[a-z]{12}")  # those of a title that were sent along
 REPLY_HIDDEN_IN = ("<topic:0>", "<topic:1>")
 MOST_PAGES = 10
 Plain = dict[str, Any]
@@ -101,6 +102,8 @@ def plain(response: TestResponse, ask: Ask, masks: Masks) -> Plain:
         if name.lower() not in OF_EACH_ANSWER
     }
     text = masks.text(response.get_data(as_text=True), ask.names)
+    if ask.path.endswith("-words"):
+        text = WORDS.sub("<asked>-words", text)
     body: Any = text
     if response.is_json or "problem+json" in (response.content_type or ""):
         body = orjson.loads(text) if text else ""

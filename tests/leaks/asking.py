@@ -1,17 +1,21 @@
 """Asking a portal everything, as somebody, and comparing with a portal that never had what is hidden."""
 
 import difflib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from werkzeug.test import TestResponse
 
+from gateway.addresses import slug
 from leaks.answers import Masks, Plain, as_compared, pages_of
 from leaks.cases import NAMED, Ask, Case, Key, questions
 from leaks.doors import Door
 from leaks.people import EVERY_ROLE, OUTSIDE, PEOPLE
-from leaks.words import words_of
+from leaks.words import title, words_of
 from leaks.world import World
+
+TITLED = re.compile(NAMED.pattern + "-words")  # the id with the words of its own title behind it
 
 Told = tuple[Ask, list[Plain]]
 Answers = dict[Key, Told]
@@ -43,7 +47,8 @@ class Asking:
 
     def send(self, who: str, ask: Ask, cursor: str = "", **headers: str) -> TestResponse:
         """Ask once, for the page at `cursor`."""
-        path, body = (NAMED.sub(lambda found: self.world.id(found[1]), text) for text in (ask.path, ask.body))
+        path = TITLED.sub(lambda found: f"{found[0].removesuffix('words')}{slug(title(found[1]))}", ask.path)
+        path, body = (NAMED.sub(lambda found: self.world.id(found[1]), text) for text in (path, ask.body))
         more = f"{'&' if '?' in path else '?'}cursor={cursor}" if cursor else ""
         return self.door.send(who, ask.case.method, path + more, body, **headers)
 

@@ -29,7 +29,7 @@ READ = (
     ),
     Case(
         "/articles/<article_id>",
-        ("/articles/{article}", "/articles/{article}-some-words"),
+        ("/articles/{article}", "/articles/{article}-some-words", "/articles/{article}-words"),
         shows=(*IN_AUDIENCES, *IN_FILES, *IN_COMMENTS[:-1]),
     ),
     Case("/files/<file_id>", ("/files/{file}", "/files/{file}?download"), shows=IN_FILES),
@@ -51,7 +51,9 @@ READ = (
         shows=(*CLOSED_TOPICS, *FORUMS),
     ),
     Case(
-        "/topics/<topic_id>", ("/topics/{topic}", "/topics/{topic}-some-words"), shows=(*CLOSED_TOPICS, *CLOSED_REPLIES)
+        "/topics/<topic_id>",
+        ("/topics/{topic}", "/topics/{topic}-some-words", "/topics/{topic}-words"),
+        shows=(*CLOSED_TOPICS, *CLOSED_REPLIES),
     ),
     Case("/topics/<topic_id>/moderate", ("/topics/{topic}/moderate",), shows=CLOSED_TOPICS, by="keeper"),
     Case("/topics/<topic_id>/split", ("/topics/{topic}/split",), shows=CLOSED_TOPICS, by="keeper"),

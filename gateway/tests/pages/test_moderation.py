@@ -176,7 +176,7 @@ def test_replies_that_are_split_out_have_a_topic_that_links_back(ana, ben, olga,
     assert field(again, "title") == "About boots"
     sent = {"version": field(page, "version"), "title": "About boots", "reply_ids": reply}
     made = olga.post(f"{topic}/split", sent).headers["Location"]
-    assert f'href="{topic}">Cheap shoes?</a>' in visitor.get(made).text
+    assert f'href="{topic}-cheap-shoes">Cheap shoes?</a>' in visitor.get(made).text
     assert f'href="{made}">About boots</a>' in visitor.get(topic).text
     assert "Nobody has replied yet" in olga.get(f"{topic}/split").text
 
