@@ -27,7 +27,7 @@ def sitemap():
     lines = [f"<url><loc>{origin}{path}</loc></url>" for path in PLACES]
     for place, items in ((article_at, found["articles"]), (topic_at, found["topics"])):
         for item in items or ():
-            address, changed = origin + place(item["id"], item["title"]), item["updated_at"]
+            address, changed = origin + place(item["id"], item.get("title")), item["updated_at"]
             lines.append(f"<url><loc>{escape(address)}</loc><lastmod>{escape(changed)}</lastmod></url>")
     head = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     body = head + "\n".join(lines[:MOST]) + "\n</urlset>\n"

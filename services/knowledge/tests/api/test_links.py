@@ -120,3 +120,13 @@ def test_only_who_writes_reads_of_them(house: Any) -> None:
     article = house.article(house.category())
     house.page("staff/links", house.STAFF, 403)
     assert house.client.post(f"/v1/articles/{article['id']}/links/check", None, house.STAFF).status_code == 403
+
+
+def test_a_readable_address_leads_where_its_id_does(house: Any) -> None:
+    shelf = house.category()
+    aim = house.article(shelf, body="## Rinse twice")["id"]
+    gone = f"/articles/{'0' * 8}{aim[8:]}-rinse-twice"
+    article = linking(
+        house, shelf, f"/articles/{aim}-clean-it", f"https://portal.example/articles/{aim}-x#h-rinse-twice", gone
+    )
+    assert check(house) == {article["id"]: {gone: "gone"}}
