@@ -105,7 +105,7 @@ def test_a_solved_topic_becomes_an_faq_with_a_file_that_a_reviewer_lets_out_at_i
     save(author, desk, "publish", published_at="2026-01-01T08:00")
     shown = visitor.open(page).main
     assert "Ingrid Solheim" in shown.text and "Tomás Ferreira" in shown.text and topic in shown.links()
-    eventually(lambda: page in visitor.open(topic).main.links())
+    eventually(lambda: page in " ".join(visitor.open(topic).main.links()))
     eventually(lambda: "#page=7" in " ".join(visitor.open(f"/search?q={WORD}case").main.links()))
 
 
@@ -123,7 +123,7 @@ def test_what_is_out_is_changed_side_by_side_translated_over_and_moved(faq, sign
     blank = next(form for form in author.open(new).html.forms() if "translation_of" in form.fields)
     sent = author.send(blank, "publish", title=f"{WORD} wässern", body="Eine Nacht lang.")
     german = sent.path.removeprefix("/staff")
-    assert reader.open(page).main.links()[german] == "Deutsch"
+    assert reader.open(page).main.links()[reader.open(german).path] == "Deutsch"
     assert page in reader.open(german).main.links()
 
     save(author, desk, "publish", expires_at="2026-02-01T08:00")
