@@ -124,7 +124,7 @@ def test_what_is_out_is_changed_side_by_side_translated_over_and_moved(faq, sign
     sent = author.send(blank, "publish", title=f"{WORD} wässern", body="Eine Nacht lang.")
     german = sent.path.removeprefix("/staff")
     assert reader.open(page).main.links()[reader.open(german).path] == "Deutsch"
-    assert page in reader.open(german).main.links()
+    assert reader.open(page).path in reader.open(german).main.links()
 
     save(author, desk, "publish", expires_at="2026-02-01T08:00")
     assert (reader.open(page).status, reader.open(german).status) == (404, 200)  # each language has its own dates
@@ -134,6 +134,6 @@ def test_what_is_out_is_changed_side_by_side_translated_over_and_moved(faq, sign
     save(author, desk, "publish", category_id=elsewhere)
     assert elsewhere in " ".join(reader.open(page).main.links())
     beside = reader.open(f"/articles?category={elsewhere}").main.links()
-    other = next(link for link in beside if ARTICLE.match(link) and link != page)
+    other = next(link for link in beside if ARTICLE.match(link) and not link.startswith(page))
     author.fill(desk, f"{desk}/merge", into=other)
     assert reader.open(page).path == reader.open(german).path == other
