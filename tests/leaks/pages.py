@@ -184,6 +184,7 @@ DESK = (
     Case("/staff/audit.csv", desk=True),
     Case("/staff/people", ("/staff/people", "/staff/people?text=insider"), desk=True),
     Case("/staff/people/<user_id>", ("/staff/people/{person}",), desk=True),
+    Case("/staff/deliveries", ("/staff/deliveries", "/staff/deliveries?state=sent&person={person}"), desk=True),
     Case("/staff/parked", desk=True),
     Case("/staff/parked/<service>/<letter_id>", ("/staff/parked/notify/<never>",), desk=True),
 )

@@ -7,6 +7,7 @@ NOTIFY = (
     *PROBES,
     *DEAD_LETTERS,
     Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
+    Case(f"{PAGES}/deliveries", desk=True),
     Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
     Case("/v1/messages", of_others=True, shows=("topic:own",)),
     Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),

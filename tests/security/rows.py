@@ -267,6 +267,7 @@ COMMUNITY = {
 NOTIFY = {
     **DEAD_LETTERS,
     f"GET {PAGES}/bell": Row(MEMBER),
+    f"GET {PAGES}/deliveries": Row(ADMINISTRATORS),
     f"GET {PAGES}/notifications": Row(MEMBER),
     "POST /internal/v1/unsubscribe": Row(ANYONE, {"token": "x"}, (422,)),
     "POST /internal/v1/unsubscribe/look": Row(ANYONE, {"token": "x"}, (422,)),

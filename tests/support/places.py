@@ -75,6 +75,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
             f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
             "/staff/parked",
+            "/staff/deliveries",
             owen,
         ],
     }

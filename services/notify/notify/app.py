@@ -4,7 +4,7 @@ from flask import Flask
 
 from notify import NAME, RELEASE
 from notify.actions.links import UnsubscribeLinks
-from notify.api import messages, preferences, unsubscribe
+from notify.api import deliveries, messages, preferences, unsubscribe
 from notify.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.database import Database
@@ -20,7 +20,7 @@ def create_app(
     app = create_service_app(
         NAME,
         database or open_database(settings, NAME),
-        [messages.blueprint, preferences.blueprint, unsubscribe.blueprint],
+        [messages.blueprint, preferences.blueprint, unsubscribe.blueprint, deliveries.blueprint],
         public_keys=public_keys(settings),
         secret=own,
         release=RELEASE,

@@ -58,10 +58,11 @@ LATER = deliveries.update().where(*MINE).values(next_at=param("next"), last_erro
 WAIT = LATER.values(attempts=deliveries.c.attempts - 1)  # waiting is no attempt; it is given back
 
 
-Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Mail | None]]
+# The verdict with the mail that is to be sent; or, of what is dropped, a word that says why, which stays with the row.
+Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Mail | str | None]]
 
 
-def ready_made(db: Reading, row: Row[Any]) -> tuple[Verdict, Mail | None]:
+def ready_made(db: Reading, row: Row[Any]) -> tuple[Verdict, Mail | str | None]:
     """Send what the row holds, as it was written."""
     return Verdict.SEND, Mail(**row.message)
 
@@ -178,9 +179,9 @@ class Deliverer:
             return self._ended(row, "failed", "whoever tried to send it died of it")
         try:
             with self._database.reading() as db:
-                verdict, mail = self._decide(db, row)
-            if verdict is Verdict.SEND and mail is not None:
-                self._mailer.send(mail, self._database.clock())
+                verdict, decided = self._decide(db, row)
+            if verdict is Verdict.SEND and isinstance(decided, Mail):
+                self._mailer.send(decided, self._database.clock())
         except MailRefused as fault:
             return self._ended(row, "failed", str(fault))
         except Exception as fault:
@@ -194,7 +195,7 @@ class Deliverer:
         log.info("delivery-sent" if verdict is Verdict.SEND else "delivery-dropped", delivery=row.id, kind=row.kind)
         if verdict is Verdict.SEND:
             return SENT, {"row_id": row.id, "now": self._database.clock()}
-        return self._ended(row, "dropped", None)
+        return self._ended(row, "dropped", decided if isinstance(decided, str) else None)
 
     def _ended(self, row: Row[Any], state: str, error: str | None) -> Mark:
         now = self._database.clock()

@@ -127,7 +127,7 @@ deliveries = Table(
     Column("next_at", UTCDateTime, nullable=False),
     Column("created_at", UTCDateTime, nullable=False),
     Column("ended_at", UTCDateTime),
-    Column("last_error", Text),
+    Column("last_error", Text),  # why it waits, failed, or was dropped
     Column("requestid", String(64)),  # what led to it, however long ago
     Column("traceparent", String(55)),
 )

@@ -7,7 +7,7 @@ from notify.actions.links import UnsubscribeLinks
 from notify.model.attention import DIGEST
 from notify.model.digest import compose_digest, held
 from notify.model.letter import compose
-from notify.model.sending import FRESH, verdict
+from notify.model.sending import FRESH, GONE, NOTHING_LEFT, PREFERENCE, dropped_for, verdict
 from notify.store import letters, preferences
 from portalkit.database import Reading
 from portalkit.deliveries import Decide
@@ -17,26 +17,26 @@ from portalkit.mail import Mail, Verdict
 def decider(links: UnsubscribeLinks, origin: str, brand: str) -> Decide:
     """What the sending loop asks before each attempt."""
 
-    def decide(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
-        """Whether the message, or the digest, that `row` is about may leave as a mail now, and that mail."""
+    def decide(db: Reading, row: Any) -> tuple[Verdict, Mail | str | None]:
+        """Whether the message, or the digest, that `row` is about may leave now, and its mail; or why it never does."""
         return digest(db, row) if "digest" in row.about else single(db, row)
 
-    def single(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
+    def single(db: Reading, row: Any) -> tuple[Verdict, Mail | str | None]:
         letter = letters.letter(db, row.about["message"])
         if letter is None:
-            return Verdict.DROP, None
+            return Verdict.DROP, GONE
         decided = verdict(letter, letters.current(db, db.now - FRESH), db.now)
         if decided is not Verdict.SEND:
-            return decided, None
+            return decided, dropped_for(letter, db.now)
         return decided, compose(row.id, letter, origin, brand, links.address(letter.person, letter.act))
 
-    def digest(db: Reading, row: Any) -> tuple[Verdict, Mail | None]:
+    def digest(db: Reading, row: Any) -> tuple[Verdict, Mail | str | None]:
         if not preferences.wants_mail(db, row.person, DIGEST):
-            return Verdict.DROP, None
+            return Verdict.DROP, PREFERENCE
         current = letters.current(db, db.now - FRESH)
         decided, kept = held(letters.in_digest(db, row.about["digest"]), current, db.now, row.created_at)
         if decided is not Verdict.SEND:
-            return decided, None
+            return decided, NOTHING_LEFT if decided is Verdict.DROP else None
         return decided, compose_digest(row.id, kept, origin, brand, partial(links.address, row.person))
 
     return decide

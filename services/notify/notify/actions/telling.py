@@ -1,6 +1,7 @@
 """Tell people what happened: a message for each, and how its mail goes, once for each fact."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from notify.actions.planning import Planner
 from notify.model.attention import NOW, Caps, Plan
@@ -118,13 +119,13 @@ def _tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidat
     made = [_made(tx, fact, person, planner.plan(person)) for person in persons if person not in told]
     planner.spend(tx)
     messages.add(tx, made)
-    mails = {delivery_id(message): message for message in made if message.mail == NOW}
+    mails = {message.delivery_id: message for message in made if message.delivery_id}
     due = {id: message.mail_at for id, message in mails.items() if message.mail_at}
     post_all(tx, fact.act, [(id, message.person, {"message": message.id}) for id, message in mails.items()], due)
 
 
 def _made(tx: Transaction, fact: Fact, person: str, plan: Plan) -> Message:
-    return Message(
+    message = Message(
         id=new_id(),
         person=person,
         thing_id=fact.thing_id,
@@ -139,3 +140,4 @@ def _made(tx: Transaction, fact: Fact, person: str, plan: Plan) -> Message:
         mail_at=plan.at,
         hidden=not plan.portal,
     )
+    return replace(message, delivery_id=delivery_id(message)) if plan.mail == NOW else message

@@ -74,6 +74,7 @@ class Message:
     nth: int | None = None
     mail_at: datetime | None = None
     digest_id: str | None = None
+    delivery_id: str | None = None  # that of a mail of its own
     hidden: bool | None = None  # the person wants none of its kind in the portal
 
 

@@ -11,6 +11,10 @@ from portalkit.viewer import EVERYONE
 
 FRESH = timedelta(seconds=60)
 STALE = timedelta(days=3)  # after that it is no news any more
+# Why a mail never leaves. These words stay with its delivery.
+TOO_OLD, GONE, NOT_ALLOWED, NO_ADDRESS = "too-old", "gone", "not-allowed", "no-address"
+SUSPENDED, UNFOLLOWED, PREFERENCE, NOTHING_LEFT = "suspended", "unfollowed", "preference", "nothing-left"
+DROPPED_FOR = (TOO_OLD, GONE, NOT_ALLOWED, NO_ADDRESS, SUSPENDED, UNFOLLOWED, PREFERENCE, NOTHING_LEFT)
 
 
 def delivery_id(message: Message) -> str:
@@ -74,18 +78,31 @@ class Letter:
         return self.keys == (EVERYONE, EVERYONE)
 
 
+def dropped_for(letter: Letter, now: datetime) -> str | None:
+    """Why a mail never leaves, or None when it may, now or later."""
+    if now - letter.created_at > STALE:
+        return TOO_OLD
+    if letter.state is None:
+        return None  # the copy of the person is on its way
+    reader = as_viewer(letter.person, letter.kind, letter.audiences)
+    reasons = (
+        (GONE, not letter.there),
+        (NOT_ALLOWED, not may_see(reader, *letter.keys)),
+        (SUSPENDED, letter.state not in ("active", "unverified")),
+        (NO_ADDRESS, letter.state == "unverified" or not letter.email),
+        (PREFERENCE, not letter.wanted),
+        (UNFOLLOWED, not letter.following),
+    )
+    return next((reason for reason, holds in reasons if holds), None)
+
+
 def verdict(letter: Letter, current: bool, now: datetime) -> Verdict:
     """Send it, wait until it is known well enough who may see the thing, or never send it.
 
     `current` says that the copies are as new as the last minute. They decide what is sent to whom, so only what is
     for everyone may leave without.
     """
-    if now - letter.created_at > STALE:
+    if dropped_for(letter, now):
         return Verdict.DROP
-    if letter.state is None:
-        return Verdict.WAIT  # the copy of the person is on its way
-    reader = as_viewer(letter.person, letter.kind, letter.audiences)
-    wanted = letter.wanted and letter.following and letter.state == "active" and letter.email
-    if not letter.there or not wanted or not may_see(reader, *letter.keys):
-        return Verdict.DROP
-    return Verdict.SEND if current or letter.for_everyone else Verdict.WAIT
+    known = letter.state is not None
+    return Verdict.SEND if known and (current or letter.for_everyone) else Verdict.WAIT

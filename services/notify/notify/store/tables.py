@@ -161,11 +161,13 @@ messages = Table(  # never pruned: the unique key is what keeps a person from be
     Column("mail_at", UTCDateTime),  # when its mail, or the digest it waits for, is due
     Column("digest_id", String(36)),  # the one digest that holds it
     Column("hidden", Boolean),  # not shown in the portal
+    Column("delivery_id", String(36)),  # of the mail that it has by itself; null too if an older release told it
     UniqueConstraint("thing_id", "act", "person"),
 )
 _waits = and_(messages.c.mail == literal_column("'digest'"), messages.c.digest_id.is_(None))
 Index("ix_messages_waiting", messages.c.mail_at, messages.c.person, sqlite_where=_waits, postgresql_where=_waits)
 Index("ix_messages_digest_id", messages.c.digest_id)
+Index("ix_messages_created_at_id", messages.c.created_at, messages.c.id)
 Index("ix_messages_person_id", messages.c.person, messages.c.id)
 Index(
     "ix_messages_unread",

@@ -1,0 +1,59 @@
+"""What became of messages and their mails, for those who look after the portal: no titles, no addresses."""
+
+from datetime import timedelta
+from typing import Any
+
+from notify.api.schemas_deliveries import DeliveriesQuery, DeliveriesSchema
+from notify.model.attention import NOW
+from notify.model.delivery import FAILED, GATHERED, RETRY, SENT, said
+from notify.model.person import shown_name
+from notify.store import deliveries
+from portalkit.database import Reading
+from portalkit.viewer import Viewer
+from portalkit.web import Blueprint, cursors
+
+blueprint = Blueprint("deliveries", __name__, description="What became of mails")
+PAGE = 50
+DAY, WEEK = timedelta(days=1), timedelta(days=7)  # what has ended is kept for eight
+
+
+@blueprint.reads("/internal/v1/pages/deliveries", by="administrator", takes=DeliveriesQuery, gives=DeliveriesSchema)
+def deliveries_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
+    """The messages of the last week with what became of their mails, newest first, and how many came out how."""
+    outcome, _, reason = (query["state"] or "").partition(":")
+    narrowed = {"person": query["person"], "outcome": outcome, "reason": reason}
+    chosen = {name: value for name, value in narrowed.items() if value}
+    rows = deliveries.page(db, db.now - WEEK, PAGE + 1, chosen, cursors.decode(query["cursor"]))
+    shown, following = cursors.page(list(rows), PAGE, "created_at", "id")
+    counted = deliveries.counts(db, db.now - WEEK, db.now - DAY)
+    return {
+        "items": [_item(row) for row in shown],
+        "counts": [dict(row._mapping) for row in sorted(counted, key=lambda row: (row.outcome, row.reason or ""))],
+        "next": following,
+    }
+
+
+def _item(row: Any) -> dict[str, Any]:
+    tries = row.outcome == FAILED or row.reason == RETRY
+    return {
+        "id": row.id,
+        "person": {"id": row.person, "name": shown_name(row.name), "kind": row.kind or "customer"},
+        "kind": row.act,
+        "thing": _thing(row),
+        "mail": row.mail or NOW,
+        "why": row.why,
+        "nth": row.nth,
+        "created_at": row.created_at,
+        "planned_at": row.next_at if row.reason == RETRY else row.mail_at,
+        "sent_at": row.ended_at if row.outcome in (SENT, GATHERED) else None,
+        "attempts": row.attempts or 0,
+        "fault": said(row.last_error) if tries else None,
+        "outcome": row.outcome,
+        "reason": row.reason,
+    }
+
+
+def _thing(row: Any) -> dict[str, str] | None:
+    if row.topic_id:
+        return {"kind": "topic", "id": row.topic_id}
+    return {"kind": "article", "id": row.article_id} if row.article_id else None
