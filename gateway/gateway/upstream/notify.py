@@ -1,5 +1,6 @@
 """What the gateway asks of notify."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from gateway.upstream.caller import Caller
@@ -16,6 +17,11 @@ def notifications(caller: Caller, cursor: str | None = None) -> Any:
 def bell(caller: Caller) -> Any:
     """The newest of it: {items, unread}. The things need their owners' word."""
     return caller.read(SERVICE, f"{PAGES}/bell")
+
+
+def deliveries(caller: Caller, query: Mapping[str, Any]) -> Any:
+    """What became of everybody's messages: {items, counts, next}. The titles of things are their owners' to give."""
+    return caller.read(SERVICE, f"{PAGES}/deliveries", query)
 
 
 def mark_read(caller: Caller, until: str) -> None:

@@ -52,3 +52,17 @@ def test_each_message_tells_why_it_came_and_one_click_ends_just_that(portal, ana
     ben.post(f"{topic}/replies", {"body": "And look at the cable, too."})
     portal.settle()
     assert ana.get("/notifications").text.count("replied to") == page.text.count("replied to") == 1
+
+
+def test_a_message_that_had_no_mail_or_waits_for_a_digest_says_so(portal, ana, ben):
+    ana.post(PAGE, SENT | {"mail-reply-posted": "weekly", "mail-mentioned": "never", "portal-mentioned": "1"})
+    topic = re.search(r"/topics/[0-9a-f-]{36}", ana.get("/topics").text)[0]
+    ana.post(f"{topic}/follow", {"on": "1"})
+    portal.settle()
+    ben.post(f"{topic}/replies", {"body": "A new clamp is on its way."})
+    portal.settle()
+    assert re.search(r"In your weekly digest of \d+ \w{3}( \d{4})?\.", ana.get("/notifications").text)
+    ana.post(PAGE, SENT | {"mail-reply-posted": "never", "portal-reply-posted": "1"})
+    ben.post(f"{topic}/replies", {"body": "And a new cable."})
+    portal.settle()
+    assert "Not mailed: you want no mail of these." in ana.get("/notifications").text
