@@ -6,6 +6,7 @@ from typing import Any
 
 from gunicorn.app.base import BaseApplication
 
+from portalkit.afterwards import begin
 from portalkit.arriving import InTime
 from portalkit.garbage import pause, settle
 
@@ -40,6 +41,7 @@ class _Server(BaseApplication):  # type: ignore[misc]
         gc.set_threshold(20_000, 20, 20)
         if hasattr(app, "wsgi_app"):  # Flask's; the stream of notifications takes no bodies
             app.wsgi_app = InTime(app.wsgi_app)
+        begin()
         return app
 
 

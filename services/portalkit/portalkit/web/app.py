@@ -16,6 +16,7 @@ from structlog.contextvars import bind_contextvars, reset_contextvars
 from werkzeug.routing import MapAdapter
 
 from portalkit import metrics, queues
+from portalkit.afterwards import afterwards
 from portalkit.database import Database
 from portalkit.errors import Unavailable
 from portalkit.ids import new_id
@@ -191,6 +192,7 @@ def _probes(
     def version() -> dict[str, str]:
         return {"service": name, "version": release}
 
+    @afterwards
     @cache
     def document() -> bytes:
         return orjson.dumps(documented(app, routes), option=orjson.OPT_SORT_KEYS)

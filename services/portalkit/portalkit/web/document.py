@@ -1,6 +1,4 @@
-"""A service's OpenAPI document, made when it is first asked for: to make it takes as long as all else that an app needs
-to start.
-"""
+"""A service's OpenAPI document, made once an app serves: it takes as long as all else that an app needs to start."""
 
 from collections.abc import Iterable
 from typing import Any
