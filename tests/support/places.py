@@ -20,6 +20,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     """Paths of the portal at `url`, which has the demonstration's content, by whose they are."""
     visitor = Person(url)
     article, topic = (found(visitor, "reference+electrode", f"/{kind}/") for kind in ("articles", "topics"))
+    article_id = article.removeprefix("/articles/")[:36]  # without the words of its title
     categories = visitor.open("/articles").main.links()
     preview, german = found(visitor, "sieve", "/preview"), found(visitor, "Bezugselektrode", "/articles/")
     writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
@@ -56,10 +57,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
-            *(
-                "/staff/searches/preview",
-                f"/search/why?q=reference+electrode&kind=article&id={article.split('/')[2][:36]}",
-            ),
+            *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article_id}"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links", "/staff/links/others"),
             *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),
@@ -73,7 +71,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
             *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
-            f"/staff/reach{article.replace('articles', 'article')}?who=jonas",
+            f"/staff/reach/article/{article_id}?who=jonas",
             "/staff/parked",
             "/staff/deliveries",
             owen,
