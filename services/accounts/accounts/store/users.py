@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import String, and_, cast, func, or_, select
+from sqlalchemy.exc import IntegrityError
 
 from accounts.model.user import Credentials, User, email_key
 from accounts.store.tables import users
@@ -146,10 +147,13 @@ def add(tx: Transaction, user: User, password_hash: str | None, external_id: str
 
 
 def change(tx: Transaction, user_id: str, version: int | None, **values: Any) -> User:
-    """Write `values` over version `version` (None: whatever it is). Raises Missing, Stale."""
+    """Write `values` over version `version` (None: whatever it is). Raises Missing, Stale, Invalid (taken address)."""
     if "email" in values:
         values["email_key"] = email_key(values["email"])
-    changed = tx.update(users, User, id=user_id, version=version, values=values)
+    try:
+        changed = tx.update(users, User, id=user_id, version=version, values=values)
+    except IntegrityError as fault:  # somebody else came to this address at the same moment
+        raise Invalid({"email": ["This address has an account already."]}) from fault
     if changed is None:
         get(tx, user_id)
         raise Stale(user_id)

@@ -5,6 +5,8 @@ import threading
 import pytest
 from sqlalchemy import select
 
+from accounts.store import users
+from portalkit.errors import Invalid
 from portalkit.tables import outbox
 
 OLD, NEW = "ingrid@fjordvann.example", "ingrid.solheim@vann.example"
@@ -81,6 +83,13 @@ def test_an_address_that_became_somebodys_meanwhile_is_not_taken_away(service, i
     ask()
     service.person(NEW, "Somebody Faster")
     assert confirm(service).json["slug"] == "link-not-good"
+    assert service.user(OLD).id == ingrid.id
+
+
+def test_who_comes_to_an_address_a_moment_later_is_told_so(service, ingrid):
+    service.person("olav@vann.example", "Olav Vann")
+    with pytest.raises(Invalid), service.database.transaction() as tx:
+        users.change(tx, ingrid.id, None, email="Olav@vann.example")
     assert service.user(OLD).id == ingrid.id
 
 
