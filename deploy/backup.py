@@ -14,7 +14,8 @@ from importlib import import_module
 from pathlib import Path
 
 from portalkit import backup, backup_files, backup_sqlite, logs
-from portalkit.backends import PATIENCE, open_database
+from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer
+from portalkit.forgetting import Journal
 from portalkit.restating import publish_again
 from portalkit.settings import Settings, WrongSetting
 
@@ -73,9 +74,25 @@ def restore(source: Path, over: bool) -> None:
         shutil.rmtree(index)  # of what was there before; the worker makes a new one
     for part in parts:
         print(backup.restore(part, source, over))
+    _forget_again(common, parts)
     if "bus" not in embedded or "bus" not in about["embedded"]:
         _say_again(settings, datetime.fromisoformat(about["taken_at"]) - SAID_AGAIN)
     print("Restored. Start the portal; then deploy/reconcile.py should find 0 differences.")
+
+
+def _forget_again(settings: Settings, parts: list[backup.Part]) -> None:
+    """Bus and mailbox are as they were, too: let go of whom the journals name."""
+    names = {entry["person"] for part in parts if part.journal for entry in Journal(part.journal).entries()}
+    if not names:
+        return
+    bus = open_bus(settings, "restore", ())
+    mailer = open_mailer(settings)
+    for person in sorted(names):
+        if not (bus.forget(person) and mailer.forget(person)):
+            raise backup.Unfit("The bus or the mailbox is in use. Stop the portal, and restore again with --over.")
+    bus.close()
+    mailer.close()
+    print(f"Erased again: {len(names)} people who have left since.")
 
 
 def _say_again(settings: dict[str, Settings], since: datetime) -> None:

@@ -10,6 +10,7 @@ from portalkit import garbage
 garbage.pause()
 from portalkit import logs  # noqa: E402
 from portalkit.backends import open_to_migrate  # noqa: E402
+from portalkit.forgetting import Journal, catch_up  # noqa: E402
 from portalkit.migrations import upgrade  # noqa: E402
 from portalkit.settings import WrongSetting  # noqa: E402
 
@@ -19,8 +20,10 @@ SERVICES = ("accounts", "knowledge", "community", "notify")
 def migrate() -> None:
     """Run each service's migrations. Raises WrongSetting when its settings are not good."""
     for service in (*SERVICES, "gateway"):
-        database = open_to_migrate(import_module(f"{service}.settings").read(), service)
+        settings = import_module(f"{service}.settings").read()
+        database = open_to_migrate(settings, service)
         upgrade(service, database.engine)
+        catch_up(service, database, Journal(settings.journal(service)))
         database.close()
 
 

@@ -11,7 +11,7 @@ from leaks.people import (
     SHELVES,
 )
 from leaks.routes_comments import COMMENTS
-from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_community import COMMUNITY
 from leaks.routes_files import FILES
 from leaks.routes_people import ACCOUNTS, NOTIFY
@@ -42,7 +42,7 @@ SEARCHES = (
 
 KNOWLEDGE = (
     *PROBES,
-    *DEAD_LETTERS,
+    *COMMON,
     Case(f"{PAGES}/home", shows=(*FIRST_ARTICLES, "shelf:closed")),
     Case(
         f"{PAGES}/articles",

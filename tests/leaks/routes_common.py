@@ -11,11 +11,13 @@ PROBES = (
     Case("/openapi.json"),
 )
 LETTERS = "/internal/v1/dead-letters"
-DEAD_LETTERS = (  # the same in every service, for administrators alone
+COMMON = (  # the same in every service
     Case(LETTERS, desk=True),
     Case(f"{LETTERS}/<letter_id>", (f"{LETTERS}/<never>",), desk=True),
     Case(f"{LETTERS}/<letter_id>/replay", (f"{LETTERS}/<never>/replay",), method="POST", writes=True, desk=True),
     Case(f"{LETTERS}/<letter_id>/discard", (f"{LETTERS}/<never>/discard",), method="POST", writes=True, desk=True),
+    Case("/internal/v1/held", probe=True),
+    Case("/internal/v1/exports/<export_id>", ("/internal/v1/exports/<never>",)),
 )
 
 

@@ -2,7 +2,7 @@
 
 from leaks.cases import Case
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, DECISIONS, FORUMS
-from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+from leaks.routes_common import COMMON, PAGES, PROBES
 
 LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
 STATES = ("open", "answered", "solved", "mine", "followed")
@@ -18,7 +18,7 @@ TOPIC_LISTS = (
 )
 COMMUNITY = (
     *PROBES,
-    *DEAD_LETTERS,
+    *COMMON,
     Case(f"{PAGES}/ask", shows=FORUMS),
     Case(f"{PAGES}/following", shows=("topic:own", "topic:closed")),
     Case(

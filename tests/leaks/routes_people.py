@@ -1,11 +1,11 @@
 """The cases of the routes of accounts and notify."""
 
 from leaks.cases import Case
-from leaks.routes_common import DEAD_LETTERS, PAGES, PROBES
+from leaks.routes_common import COMMON, PAGES, PROBES
 
 NOTIFY = (
     *PROBES,
-    *DEAD_LETTERS,
+    *COMMON,
     Case(f"{PAGES}/bell", of_others=True, shows=("topic:own",)),
     Case(f"{PAGES}/deliveries", desk=True),
     Case(f"{PAGES}/notifications", of_others=True, shows=("topic:own",)),
@@ -20,7 +20,7 @@ NOTIFY = (
 
 ACCOUNTS = (
     *PROBES,
-    *DEAD_LETTERS,
+    *COMMON,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),
@@ -37,6 +37,9 @@ ACCOUNTS = (
     Case("/v1/audit", desk=True),
     Case("/v1/me"),
     Case("/v1/me/address"),
+    Case("/v1/me/claims"),
+    Case("/v1/me/exports", method="POST", writes=True, body='{"password": "not it"}'),
+    Case("/v1/me/erasure", method="POST", writes=True, body='{"password": "not it"}'),
     Case("/v1/me/sessions"),
     Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
     Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
@@ -58,6 +61,7 @@ ACCOUNTS = (
             "links/look",
             "password-resets",
             "passwords",
+            "receipts/look",
             "registrations",
             "sessions",
             "sign-out",

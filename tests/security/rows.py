@@ -50,14 +50,16 @@ BROWSER = {"browser": "0" * 32}
 GATEWAY = ("gateway",)
 ADMINISTRATORS = ("administrator",)
 
-DEAD_LETTERS = {  # the same in every service
+COMMON = {  # the same in every service
     "GET /internal/v1/dead-letters": Row(ADMINISTRATORS),
     "GET /internal/v1/dead-letters/{letter_id}": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     "POST /internal/v1/dead-letters/{letter_id}/replay": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
     "POST /internal/v1/dead-letters/{letter_id}/discard": Row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+    "GET /internal/v1/held": Row(MEMBER),
+    "GET /internal/v1/exports/{export_id}": Row(("owner",), others=404),
 }
 ACCOUNTS = {
-    **DEAD_LETTERS,
+    **COMMON,
     "POST /internal/v1/addresses": Row(GATEWAY, {"token": "x"}, (409,)),
     "POST /internal/v1/links/look": Row(GATEWAY, {"token": "x"}),
     "POST /internal/v1/password-resets": Row(GATEWAY, {"email": "x@people.example"}),
@@ -89,6 +91,10 @@ ACCOUNTS = {
     "POST /v1/import/users": Row(("importer",), {"items": [PERSON]}),
     "GET /v1/me": Row(MEMBER),
     "PATCH /v1/me": Row(MEMBER, {"name": "N"}),
+    "POST /internal/v1/receipts/look": Row(GATEWAY, {"receipt": "x"}, (404,)),
+    "GET /v1/me/claims": Row(MEMBER),
+    "POST /v1/me/exports": Row(MEMBER, {"password": "not it"}, (422,)),
+    "POST /v1/me/erasure": Row(MEMBER, {"password": "not it"}, (422,)),
     "GET /v1/me/address": Row(MEMBER),
     "POST /v1/me/address": Row(MEMBER, {"email": "x@people.example", "password": "not it"}, (422,)),
     "DELETE /v1/me/address": Row(MEMBER),
@@ -100,7 +106,7 @@ ACCOUNTS = {
     "PATCH /v1/users/{user_id}": Row(("administrator",), {"organisation": "O"}, reaches=("administrator",)),
 }
 KNOWLEDGE = {
-    **DEAD_LETTERS,
+    **COMMON,
     f"GET {PAGES}/article/{{article_id}}": Row(ANYONE),
     f"GET {PAGES}/article/{{article_id}}/moved": Row(ANYONE, None, (404,)),
     f"GET {PAGES}/articles": Row(ANYONE),
@@ -203,7 +209,7 @@ KNOWLEDGE = {
     "GET /v1/suggestions": Row(ANYONE),
 }
 COMMUNITY = {
-    **DEAD_LETTERS,
+    **COMMON,
     f"GET {PAGES}/ask": Row(MEMBER),
     f"GET {PAGES}/following": Row(MEMBER),
     f"GET {PAGES}/names": Row(MEMBER),
@@ -265,7 +271,7 @@ COMMUNITY = {
     "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),
 }
 NOTIFY = {
-    **DEAD_LETTERS,
+    **COMMON,
     f"GET {PAGES}/bell": Row(MEMBER),
     f"GET {PAGES}/deliveries": Row(ADMINISTRATORS),
     f"GET {PAGES}/notifications": Row(MEMBER),

@@ -13,6 +13,7 @@ from support.portal import GATEWAY, ORIGIN, SERVICES, Browser, Portal
 
 from gateway.settings import Settings
 from knowledge.store import outside
+from portalkit import rights
 from portalkit.backends import open_database
 from portalkit.ids import new_id
 from portalkit.settings import load
@@ -150,10 +151,18 @@ class Scene:
         database.close()
         return id
 
+    def export(self, service: str, who: str) -> str:
+        """A part of somebody's export that lies ready; the export's id."""
+        id, database = new_id(), open_database(self.portal.settings[service], service)
+        with database.transaction() as tx:
+            rights.export(tx, rights.held(service), self.ids[who], id)
+        database.close()
+        return id
+
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("file", "version", "person", "stock", "comment", "link")
+        names += ("export", "file", "version", "person", "stock", "comment", "link")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -180,6 +189,8 @@ class Scene:
             made["session"] = self.session("owner" if kind == "open" else "insider")
         if "stock" in wanted:
             made["stock"] = self.snippet()
+        if "export" in wanted:
+            made["export"] = self.export(service, "owner" if kind == "open" else "insider")
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

@@ -7,6 +7,7 @@ import fastjsonschema
 import pytest
 from sqlalchemy import select
 
+from accounts.actions.claims import Erasing
 from accounts.actions.restating import restate_users
 from accounts.store import users
 from portalkit.tables import outbox
@@ -24,6 +25,11 @@ def test_every_event_that_is_really_sent_fits_its_schema(service, administrator)
     rule = {"not": {"kind": ["staff"]}}
     service.client.post("/v1/audiences", {"name": "All customers", "rule": rule}, administrator)
     service.door("sign-out", session=session)
+    ida = service.viewer(service.user("ida@x.example"))
+    assert service.client.post("/v1/me/exports", {"password": body["password"]}, ida).status_code == 202
+    assert service.client.post("/v1/me/erasure", {"password": body["password"]}, ida).status_code == 202
+    service.clock.move(minutes=11)
+    assert Erasing(service.database).run_due() == 1
     with service.database.transaction() as tx:
         restate_users(tx, [user.id for user in users.everybody(tx)])
     with service.database.reading() as db:

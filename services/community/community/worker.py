@@ -6,6 +6,7 @@ from community import NAME
 from community.events import HANDLERS
 from community.settings import CONTRACTS, read
 from portalkit.backends import PATIENCE, open_bus, open_database
+from portalkit.forgetting import Forgetting, Journal
 from portalkit.settings import Settings
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
@@ -14,12 +15,15 @@ from portalkit.worker import Worker
 def create_worker(settings: Settings | None = None) -> Worker:
     """The worker with everything it needs."""
     settings = settings or read()
+    database = open_database(settings, NAME, seconds=PATIENCE)
+    bus = open_bus(settings, NAME, list(HANDLERS))
     return Worker(
         NAME,
-        open_database(settings, NAME, seconds=PATIENCE),
-        open_bus(settings, NAME, list(HANDLERS)),
+        database,
+        bus,
         HANDLERS,
         CONTRACTS,
         folder_for(settings.data_dir),
+        steps=(Forgetting(database, Journal(settings.journal(NAME)), (bus.forget,)).run_due,),
         lease=timedelta(seconds=settings.lease_seconds),
     )

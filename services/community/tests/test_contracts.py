@@ -1,6 +1,7 @@
 """What others may rely on is what really happens."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import fastjsonschema
@@ -9,7 +10,10 @@ from sqlalchemy import select
 from community.actions.restating import restate_decisions
 from community.settings import CONTRACTS
 from community.worker import create_worker
+from portalkit import rights
 from portalkit.backends import open_bus, open_database
+from portalkit.events import Event
+from portalkit.forgetting import Forgetting, Journal
 from portalkit.migrations import upgrade
 from portalkit.settings import Settings
 from portalkit.tables import outbox
@@ -37,7 +41,16 @@ def upheld(forum, topic):
     forum.hide(f"/v1/topics/{topic}", hidden=False)
 
 
-def everything(forum):
+def leave(tx, person):
+    """Somebody has what is theirs put together, and leaves."""
+    handlers, now = rights.handlers("community"), datetime.now(UTC)
+    asked = Event("e1", "accounts.export.requested.v1", "/accounts", "x1", 1, now, {"user_id": person})
+    gone = Event("e2", "accounts.user.erased.v1", "/accounts", person, 9, now, {"erasure_id": "x2"}, person=person)
+    for event in (asked, gone):
+        handlers[event.type](tx, event)
+
+
+def everything(forum, tmp_path):
     """A life in which every kind of fact happens."""
     category = forum.add_category()
     narrower = {"name": "Heron", "description": "", "audiences": ["members"]}
@@ -71,10 +84,12 @@ def everything(forum):
     forum.done(forum.http.post("/v1/import/topics", {"items": [item]}, forum.importer))
     with forum.database.transaction() as tx:
         pulse("community", tx)
+        leave(tx, forum.ann.id)
+    Forgetting(forum.database, Journal(tmp_path / "erased"), ()).run_due()
 
 
-def test_every_fact_is_told_as_its_contract_says(forum):
-    everything(forum)
+def test_every_fact_is_told_as_its_contract_says(forum, tmp_path):
+    everything(forum, tmp_path)
     facts = told(forum)
     for name, body in facts:
         CHECKS[name](body)

@@ -23,6 +23,7 @@ from knowledge.store.search import FIELDS
 from knowledge.store.source import Queue
 from portalkit.backends import PATIENCE, open_bus, open_database, open_files, open_index
 from portalkit.database import Database
+from portalkit.forgetting import Forgetting, Journal
 from portalkit.indexing import Indexer, Pause
 from portalkit.search import GenerationMissing, IndexUnavailable, Query, SearchIndex
 from portalkit.wake import folder_for
@@ -38,6 +39,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     bus = open_bus(settings, NAME, sorted(HANDLERS))
     index = open_index(settings, NAME, FIELDS)
     indexing = Indexing(database, index)
+    forgetting = Forgetting(database, Journal(settings.journal(NAME)), (bus.forget,))
     files = open_files(settings)
     reader = TextReader(database, files, settings)
     apart = {"files": reader.step} | ({"index": indexing.step} if index.waits else {})
@@ -51,7 +53,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
         HANDLERS,
         CONTRACTS,
         folder_for(settings.data_dir),
-        steps=() if index.waits else (indexing.step,),
+        steps=(forgetting.run_due,) if index.waits else (indexing.step, forgetting.run_due),
         apart=apart,
         schedules={
             "remind-owners": (timedelta(minutes=10), remind_owners),

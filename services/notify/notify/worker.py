@@ -13,6 +13,7 @@ from notify.settings import Settings, read
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer, secret
 from portalkit.database import Database
 from portalkit.deliveries import Deliverer
+from portalkit.forgetting import Forgetting, Journal
 from portalkit.wake import folder_for
 from portalkit.worker import Worker
 
@@ -25,10 +26,12 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
     links = UnsubscribeLinks(settings.public_origin, secret(settings, NAME))
     decide = decider(links, settings.public_origin.rstrip("/"), settings.brand_name)
     heard = handlers(settings.caps)
+    bus, mailer = open_bus(settings, NAME, list(heard)), open_mailer(settings)
+    letting = (bus.forget, mailer.forget)
     return Worker(
         NAME,
         database,
-        open_bus(settings, NAME, list(heard)),
+        bus,
         heard,
         CONTRACTS,
         folder_for(settings.data_dir),
@@ -37,6 +40,7 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
             "forget-sessions": (timedelta(hours=1), forget_ended_sessions),
             "forget-budgets": (timedelta(hours=1), forget_budgets),
         },
-        apart={"mail": Deliverer(database, open_mailer(settings), decide, lease).run_due},
+        steps=(Forgetting(database, Journal(settings.journal(NAME)), letting).run_due,),
+        apart={"mail": Deliverer(database, mailer, decide, lease).run_due},
         lease=lease,
     )

@@ -24,7 +24,8 @@ def noun(pattern):
 def test_every_fact_that_is_handled_has_a_contract_and_the_other_way_round():
     nouns = {noun(pattern) for pattern in HANDLERS if "*" in pattern}
     alone = {pattern for pattern in HANDLERS if "*" not in pattern and not covered(pattern, nouns)}
-    assert nouns | alone == CONSUMES
+    more = {name for name in CONSUMES if name in HANDLERS and covered(name, nouns)}  # one verb says more than the noun
+    assert nouns | alone | more == CONSUMES
 
 
 def covered(name, nouns):

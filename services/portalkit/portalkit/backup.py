@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import shutil
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
@@ -17,6 +18,7 @@ from portalkit.clock import utc_now
 from portalkit.database import Database
 from portalkit.filed import filed
 from portalkit.files import Files
+from portalkit.forgetting import Journal, catch_up
 from portalkit.migrations import knows, upgrade
 from portalkit.settings import Settings
 from portalkit.tables import generations, inbox, ticks, unindexed
@@ -37,6 +39,7 @@ class Part:
     url: str
     release: str
     files: Files | None = None
+    journal: Path | None = None  # of who was erased
 
     @property
     def path(self) -> Path | None:
@@ -67,7 +70,8 @@ class Manifest:
 def part(service: str, settings: Settings) -> Part:
     """The database that a service's settings name, as the role that may make its tables, and its file store."""
     url = settings.migrate_database_url or settings.place(service)
-    return Part(service, url, str(import_module(service).RELEASE), open_files(settings) if filed(service) else None)
+    files = open_files(settings) if filed(service) else None
+    return Part(service, url, str(import_module(service).RELEASE), files, settings.journal(service))
 
 
 def back_up(
@@ -93,6 +97,9 @@ def back_up(
         for each in parts:
             if each.path is None:
                 backup_postgresql.dump(each.url, _fresh(folder / f"{each.service}.dump"))
+    for each in parts:
+        if each.journal and each.journal.exists():
+            shutil.copyfile(each.journal, _journal_file(folder, each.service))
     return [_write_manifest(each, folder, taken_at, _save_files(each, folder, last)) for each in parts]
 
 
@@ -148,6 +155,10 @@ def restore(part: Part, folder: Path, over: bool = False) -> Manifest:
     database = Database(part.url, part.service, seconds=PATIENCE)
     upgrade(part.service, database.engine)
     _settle(database)
+    if part.journal:
+        journal = Journal(part.journal)
+        journal.take_in(Journal(_journal_file(folder, part.service)))
+        catch_up(part.service, database, journal)
     database.close()
     return manifest
 
@@ -218,6 +229,10 @@ def _ending(part: Part) -> str:
 
 def _manifest_file(folder: Path, service: str) -> Path:
     return folder / f"{service}.json"
+
+
+def _journal_file(folder: Path, service: str) -> Path:
+    return folder / f"{service}.erased.jsonl"
 
 
 def _fresh(path: Path) -> Path:

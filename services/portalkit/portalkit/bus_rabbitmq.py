@@ -53,6 +53,10 @@ class RabbitBus:
         if tell is not None:
             self._thread.call(tell)
 
+    def forget(self, person: str) -> bool:
+        """Nothing stays with a broker that somebody has taken in; what nobody wants names nobody."""
+        return True
+
     def close(self) -> None:
         """Say goodbye to the broker, for a moment at most."""
         with self._lock:

@@ -89,6 +89,11 @@ class SqliteBus:
             "DELETE FROM log WHERE at < ? AND seq <= (SELECT min(seq) FROM cursors)", (before.isoformat(),)
         ).rowcount
 
+    def forget(self, person: str) -> bool:
+        """Empty the personal part of what the log has of `person`; it is nowhere in the files when this is True."""
+        self._db.execute("UPDATE log SET personal = NULL WHERE person = ? AND personal IS NOT NULL", (person,))
+        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+
     def close(self) -> None:
         """Close the file."""
         self._db.close()

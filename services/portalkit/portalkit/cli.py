@@ -132,10 +132,12 @@ def _worker(service: str, create_worker: Callable[[Any], Any], settings: Setting
 
 def _migrate(service: str, settings: Settings) -> int:
     from portalkit.backends import open_to_migrate
+    from portalkit.forgetting import Journal, catch_up
     from portalkit.migrations import upgrade
 
     database = open_to_migrate(settings, service)
     upgrade(service, database.engine)
+    catch_up(service, database, Journal(settings.journal(service)))
     database.close()
     return 0
 

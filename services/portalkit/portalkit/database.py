@@ -173,10 +173,7 @@ class Transaction(Reading):
         return self._connection.execute(keeping(table, tuple(row)), row).rowcount > 0
 
     def update(self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]) -> T | None:
-        """Write `values` over the row at `version` (None: whatever it is) and count its version up.
-
-        Returns the row as it is now, or None when it is not there at that version.
-        """
+        """Write `values` over the row at `version` (None: any) and count that up; the row, or None: not there so."""
         self._register(values)
         statement = table.update().where(table.c.id == id)
         if version is not None:
@@ -292,6 +289,10 @@ class Database:
     def bell(self, folder: Path, name: str) -> Bell:
         """What a loop of this service waits at: it hears rings of this machine, and commits wherever they are made."""
         return self._backend.bell(self.engine, folder, name)  # type: ignore[no-any-return]
+
+    def scrub(self) -> bool:
+        """Leave nothing on the disk of what was overwritten, as far as we can; False: try again later."""
+        return self._backend.scrub(self.engine)  # type: ignore[no-any-return]
 
     def close(self) -> None:
         """Give all connections back."""

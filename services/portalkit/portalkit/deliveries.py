@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -181,7 +182,8 @@ class Deliverer:
             with self._database.reading() as db:
                 verdict, decided = self._decide(db, row)
             if verdict is Verdict.SEND and isinstance(decided, Mail):
-                self._mailer.send(decided, self._database.clock())
+                people = (*decided.people, row.person) if row.person else decided.people
+                self._mailer.send(replace(decided, people=people), self._database.clock())
         except MailRefused as fault:
             return self._ended(row, "failed", str(fault))
         except Exception as fault:

@@ -114,6 +114,11 @@ def ring(engine: Engine) -> None:
         one.execute(RING)
 
 
+def scrub(_: Engine) -> bool:
+    """What was overwritten is the server's: autovacuum takes it away; its archive is the operator's."""
+    return True
+
+
 def bell(engine: Engine, folder: Path, name: str) -> Bell:
     """What a loop waits at: this machine's rings, and commits wherever they were made."""
     return ListeningBell(folder, name, engine.url.render_as_string(hide_password=False))

@@ -31,10 +31,11 @@ class Mail:
     text: str
     html: str
     headers: dict[str, str] = field(default_factory=dict)
+    people: tuple[str, ...] = ()  # ids of those whom it names; not sent
 
     def to_row(self) -> dict[str, Any]:
         """What a delivery keeps of it."""
-        return asdict(self)
+        return {name: value for name, value in asdict(self).items() if name != "people"}
 
 
 class Verdict(Enum):
@@ -54,6 +55,9 @@ class Mailer(Protocol):
 
     def send(self, mail: Mail, now: datetime) -> None:
         """Hand `mail` over; when this returns it was accepted. Raises OSError (try again) or MailRefused."""
+
+    def forget(self, person: str) -> bool:
+        """Drop what is kept of mails to `person` or with their name; False: not yet, try again later."""
 
     def close(self) -> None:
         """Let go of the connection."""

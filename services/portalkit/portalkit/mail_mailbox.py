@@ -1,6 +1,7 @@
 """The embedded mailbox: keeps every mail that was handed over, to be read at /dev/mail."""
 
 import sqlite3
+from contextlib import suppress
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -15,6 +16,7 @@ CREATE TABLE IF NOT EXISTS mails (
     recipient TEXT NOT NULL, subject TEXT NOT NULL, raw BLOB NOT NULL
 );
 """
+INSERT = "INSERT INTO mails (message_id, at, recipient, subject, raw, people) VALUES (?, ?, ?, ?, ?, ?)"
 
 
 class Mailbox:
@@ -26,14 +28,17 @@ class Mailbox:
         for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             self._db.execute(f"PRAGMA {setting}")
         self._db.executescript(SCHEMA)
+        with suppress(sqlite3.OperationalError):  # it is there already
+            self._db.execute("ALTER TABLE mails ADD COLUMN people TEXT NOT NULL DEFAULT ''")
         self._sender, self._sender_name = sender, sender_name
 
     def send(self, mail: Mail, now: datetime) -> None:
         """Keep `mail`; it is on the disk when this returns."""
         message = as_message(mail, self._sender, self._sender_name, now)
-        row = (message["Message-ID"], now.isoformat(), mail.to, message["Subject"], message.as_bytes())
+        named = " ".join(mail.people)
+        row = (message["Message-ID"], now.isoformat(), mail.to, message["Subject"], message.as_bytes(), named)
         try:
-            self._db.execute("INSERT INTO mails (message_id, at, recipient, subject, raw) VALUES (?, ?, ?, ?, ?)", row)
+            self._db.execute(INSERT, row)
         except sqlite3.Error as fault:
             raise OSError(f"the mailbox does not take it: {fault}") from fault
 
@@ -59,6 +64,11 @@ class Mailbox:
             "text": _part(message, "plain"),
             "html": _part(message, "html"),
         }
+
+    def forget(self, person: str) -> bool:
+        """Drop the mails to `person` and those that name them."""
+        self._db.execute("DELETE FROM mails WHERE ' ' || people || ' ' LIKE ?", (f"% {person} %",))
+        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
 
     def close(self) -> None:
         """Close the file."""

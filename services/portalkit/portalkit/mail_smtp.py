@@ -84,6 +84,10 @@ class SmtpMailer:
             self.close()
             raise OSError(_without(receiver, _answer(fault)[1])) from None
 
+    def forget(self, person: str) -> bool:
+        """Mail that was handed over is with its receiver."""
+        return True
+
     def close(self) -> None:
         """Let go of the calling thread's connection."""
         if session := self._kept():

@@ -19,6 +19,7 @@ from portalkit.errors import Fault, Poison
 from portalkit.events import Event, matches
 from portalkit.ids import new_id
 from portalkit.tables import inbox
+from portalkit.tombstones import erased_of
 from portalkit.tracing import context
 
 Handler = Callable[[Transaction, Event], None]
@@ -30,6 +31,7 @@ BACK_OFF = (1, 10, 60, 300)  # seconds after the first, second, … failed attem
 LARGEST = 1_000_000  # bytes of one envelope
 AT_ONCE = 500  # events written to the inbox in one commit
 
+NAMELESS = {"personal": None}  # of somebody who was erased meanwhile
 RECEIVED = insert_or(inbox).on_conflict_do_nothing(index_elements=["id"])
 
 DUE = (
@@ -107,7 +109,8 @@ class Runner:
         if received:
             with self._database.transaction(counted=False) as tx:
                 rows = [_inbox_row(item, tx.now) for item in received]
-                tx.execute_many(RECEIVED, rows)
+                gone = erased_of(tx, {row["person"] for row in rows if row["person"]})
+                tx.execute_many(RECEIVED, [row | NAMELESS if row["person"] in gone else row for row in rows])
             self._bus.acknowledge(received)
         return len(received)
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from portalkit.database import Database, Transaction, param
-from portalkit.tables import answers, deliveries, inbox, outbox, schedules
+from portalkit.tables import answers, deliveries, exported, inbox, outbox, schedules
 
 Task = Callable[[Transaction], None]
 log = structlog.get_logger(__name__)
@@ -21,6 +21,7 @@ CLAIM = (
     .where(schedules.c.name == param("schedule"), schedules.c.next_at <= param("now"))
     .values(next_at=param("next"), last_at=param("now"), last_error=None)
 )
+READY = timedelta(days=7)  # how long what somebody asked for of theirs lies there
 KEPT = timedelta(days=8)  # a day more than a bus may still repeat an event
 
 
@@ -56,5 +57,6 @@ def prune(tx: Transaction) -> None:
     old = tx.now - KEPT
     tx.execute(outbox.delete().where(outbox.c.published_at < old))
     tx.execute(inbox.delete().where(inbox.c.state == "done", inbox.c.done_at < old))
+    tx.execute(exported.delete().where(exported.c.made_at < tx.now - READY))
     tx.execute(answers.delete().where(answers.c.created_at < tx.now - timedelta(days=1)))
     tx.execute(deliveries.delete().where(deliveries.c.state != "due", deliveries.c.ended_at < old))

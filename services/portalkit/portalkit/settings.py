@@ -51,6 +51,9 @@ class Settings:
     )
     mail_from: str = setting("MAIL_FROM", "portal@portal.example", "Sender of every mail")
     files_url: str = setting("FILES_URL", "", "Where files are kept; unset: a folder in DATA_DIR")
+    erased_dir: str = setting(
+        "ERASED_DIR", "", "Folder that notes, apart from all backups, who was erased; unset: `erased` in DATA_DIR"
+    )
     brand_name: str = setting("BRAND_NAME", "Saltmarsh", "Name of the portal's owner, in pages and mails")
     lease_seconds: int = setting("LEASE_SECONDS", 60, "After how long work that a dead process took is taken again")
     public_keys: str = setting("PUBLIC_KEYS", "", "JWK set the gateway's tokens are checked with; unset: from DATA_DIR")
@@ -67,6 +70,10 @@ class Settings:
         if not self.mail_url:
             return self.data_dir / "mailbox.db"
         return Path(urlsplit(self.mail_url).path) if self.mail_url.startswith("mailbox:") else None
+
+    def journal(self, service: str) -> Path:
+        """The file in which a service notes who was erased."""
+        return (Path(self.erased_dir) if self.erased_dir else self.data_dir / "erased") / f"{service}.jsonl"
 
     @property
     def production(self) -> bool:

@@ -10,6 +10,7 @@ from sqlalchemy import (
     DateTime,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -199,4 +200,23 @@ ticks = Table(  # one row that counts writing transactions: what conditional rea
     metadata,
     Column("id", Integer, primary_key=True),
     Column("count", Integer, nullable=False),
+)
+
+exported = Table(  # this service's part of what people asked for of theirs; dropped after a week
+    "exported",
+    metadata,
+    Column("id", String(36), primary_key=True),  # the export's
+    Column("person", String(64), nullable=False, index=True),
+    Column("body", LargeBinary, nullable=False),  # JSON, gzipped
+    Column("made_at", UTCDateTime, nullable=False, index=True),
+)
+
+erased = Table(  # tombstones: who is not known here any more; never pruned
+    "erased",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("erasure_id", String(36), nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+    Column("outcomes", JSON, nullable=False),  # what became of everything that was held
+    Column("answered_at", UTCDateTime, index=True),  # none while something beside the rows is left to be emptied
 )

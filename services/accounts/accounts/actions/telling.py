@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from accounts.model import facts
 from accounts.model.audience import Rules
 from accounts.model.session import Session
-from accounts.model.user import User
+from accounts.model.user import ERASED, User
 from accounts.store import audiences, users
 from portalkit.database import Transaction
 
@@ -22,7 +22,8 @@ def tell(tx: Transaction, verb: str, user: User, rules: Rules | None = None) -> 
     """Publish what is true of `user` now; `verb` says why."""
     rules = rules or Rules.of(audiences.rules_held(tx))
     data = facts.user(user, rules.audiences_of(user))
-    tx.publish(f"accounts.user.{verb}.v1", user, data, person=user.id, personal=facts.personal(user))
+    personal = facts.personal(user) if user.state != ERASED else {}
+    tx.publish(f"accounts.user.{verb}.v1", user, data, person=user.id, personal=personal)
 
 
 def tell_ended(tx: Transaction, session: Session) -> None:

@@ -137,3 +137,28 @@ def address_changed(portal: Portal, now: str) -> Letter:
         None,
         ["If it was not you, answer whoever runs the portal at once; with this address alone you cannot sign in now."],
     )
+
+
+def export_is_ready(portal: Portal) -> Letter:
+    """To whoever asked for what is held of them."""
+    return _letter(
+        portal,
+        "Your data is ready",
+        [f"Everything that {portal.brand} holds about you is put together, service by service."],
+        ("Download it", portal.url("/account/data")),
+        ["It lies there for seven days, for you alone."],
+    )
+
+
+def account_is_erased(portal: Portal, receipt: str) -> Letter:
+    """The last letter to whoever leaves."""
+    return _letter(
+        portal,
+        "Your account is being erased",
+        [
+            f"You asked {portal.brand} to erase your account. It is closed, and you are signed out everywhere. "
+            "What you wrote where others read it stays, by a former member."
+        ],
+        ("See the receipt", portal.url(f"/receipt?token={receipt}")),
+        ["It says what each part of the portal has let go of and what is kept, and why. This is our last mail to you."],
+    )

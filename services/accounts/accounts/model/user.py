@@ -12,6 +12,7 @@ from portalkit.viewer import Viewer
 
 KINDS = ("customer", "staff")
 STATES = ("unverified", "active", "suspended")
+ERASED = "erased"  # nobody gives this state by hand
 ROLES = ("administrator", "author", "expert", "importer", "moderator", "reviewer")
 OF_STAFF = frozenset({"administrator", "author", "importer"})  # what only our own people can be
 ATTRIBUTES = (
@@ -129,6 +130,8 @@ def check_leaves_an_administrator(before: User, after: User, others: int) -> Non
 
 def check_state(before: str, after: str) -> None:
     """Raise Refused unless a person may go from one state to the other by an administrator's hand."""
+    if before == ERASED:
+        raise Refused("erased", "This person has left, and nothing of them is here any more.")
     if before != after and after == "unverified":
         raise Refused("cannot-unverify", "An address that was confirmed stays confirmed. Suspend the account instead.")
 

@@ -1,6 +1,19 @@
 """The tables of accounts."""
 
-from sqlalchemy import DDL, JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, event
+from sqlalchemy import (
+    DDL,
+    JSON,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    event,
+    literal_column,
+)
 
 from portalkit.tables import CONVENTION, Seq, UTCDateTime
 
@@ -63,6 +76,31 @@ applications = Table(  # what somebody who is not signed in asked for; answered 
     Column("attempts", Integer, nullable=False, default=0),
     Column("next_at", UTCDateTime, nullable=False, index=True),
     Column("requestid", String(64)),
+)
+
+claims = Table(  # what people asked for of what is held of them
+    "claims",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("kind", String(8), nullable=False),  # export | erasure
+    Column("person", String(36), nullable=False),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("state", String(8), nullable=False),  # waiting | open | done
+    Column("receipt_hash", String(64), unique=True),
+    Column("ended_at", UTCDateTime),
+    Column("version", Integer, nullable=False),
+)
+Index("ix_claims_person_id", claims.c.person, claims.c.id)
+_waits = claims.c.state == literal_column("'waiting'")
+Index("ix_claims_waiting", claims.c.id, sqlite_where=_waits, postgresql_where=_waits)
+
+claim_answers = Table(  # what each service said to one
+    "claim_answers",
+    metadata,
+    Column("claim_id", String(36), ForeignKey("claims.id"), primary_key=True),
+    Column("service", String(20), primary_key=True),
+    Column("answered_at", UTCDateTime, nullable=False),
+    Column("said", JSON, nullable=False),
 )
 
 audiences = Table(

@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import String, and_, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
-from accounts.model.user import Credentials, User, email_key
+from accounts.model.user import ERASED, Credentials, User, email_key
 from accounts.store.tables import users
 from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.errors import Invalid, Stale
 from portalkit.keeping import who_keeps
+from portalkit.posts import FORMER
 
 ONE = select(*columns(users, User)).where(users.c.id == param("id"))
 BY_EMAIL = select(*columns(users, User)).where(users.c.email_key == param("key"))
@@ -45,6 +46,7 @@ PAGE = (
         ),
         or_(cast(users.c.roles, String).like(_role), _role.is_(None)),
         or_(users.c.state == _state, _state.is_(None)),
+        users.c.state != ERASED,
     )
     .order_by(users.c.id.desc())
     .limit(param("limit"))
@@ -60,8 +62,8 @@ def find(db: Reading, user_id: str) -> User | None:
 
 
 def names(db: Reading, ids: Collection[str]) -> dict[str, str]:
-    """The names of those of `ids` that are people."""
-    return {row.id: row.name for row in db.rows(NAMES, ids=list(ids))} if ids else {}
+    """The names of those of `ids` that are people, or were."""
+    return {row.id: row.name or FORMER for row in db.rows(NAMES, ids=list(ids))} if ids else {}
 
 
 def get(db: Reading, user_id: str) -> User:

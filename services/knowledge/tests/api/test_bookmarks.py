@@ -98,6 +98,12 @@ def test_the_list_comes_in_pages(house: Any, query: str) -> None:
 def test_what_somebody_saved_goes_with_them(house: Any) -> None:
     article = house.article(house.category())
     save(house, "article", article["id"], house.MEMBER)
-    house.tell("accounts.user.erased.v1", "ann", {"kind": "customer", "state": "erased"}, person="ann", personal={})
+    house.tell(
+        "accounts.user.erased.v1",
+        "ann",
+        {"kind": "customer", "state": "suspended", "erasure_id": "e1"},
+        person="ann",
+        personal={},
+    )
     house.take_in()
     assert saved(house, house.MEMBER) == []

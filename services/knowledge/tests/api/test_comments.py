@@ -246,7 +246,7 @@ def test_comments_from_elsewhere_come_once_and_what_was_done_to_them_here_stays(
 
 def test_a_person_who_is_erased_is_named_no_more_beside_what_they_said(house: Any, article: dict[str, Any]) -> None:
     made(say(house, article))
-    house.tell("accounts.user.erased.v1", "ann", {"kind": "customer"})
+    house.tell("accounts.user.erased.v1", "ann", {"kind": "customer", "erasure_id": "e1"})
     house.work()
     assert under(house, article)[0]["author"]["name"] == "A former member"
 

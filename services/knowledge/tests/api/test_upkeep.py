@@ -144,7 +144,13 @@ def test_who_became_a_customer_or_was_erased_owns_nothing(staffed: Any) -> None:
     person(staffed, "dora", kind="customer")
     assert [id for id, _ in listed(staffed, "ownerless")] == [article["id"]]
     keep(staffed, article, "omar")
-    staffed.tell("accounts.user.erased.v1", "omar", {"kind": "staff", "state": "erased"}, person="omar", personal={})
+    staffed.tell(
+        "accounts.user.erased.v1",
+        "omar",
+        {"kind": "staff", "state": "suspended", "erasure_id": "e1"},
+        person="omar",
+        personal={},
+    )
     staffed.take_in()
     assert listed(staffed, "ownerless") == [(article["id"], "A former member")]
 

@@ -168,7 +168,13 @@ def test_its_page_says_how_many_it_helped_and_what_one_said_oneself(house: Any, 
 def test_what_somebody_said_goes_with_them(house: Any, article: Any) -> None:
     vote(house, article, house.MEMBER, helpful=False, reason="wrong", text="Ann was here.")
     vote(house, article, house.OWNER)
-    house.tell("accounts.user.erased.v1", "ann", {"kind": "customer", "state": "erased"}, person="ann", personal={})
+    house.tell(
+        "accounts.user.erased.v1",
+        "ann",
+        {"kind": "customer", "state": "suspended", "erasure_id": "e1"},
+        person="ann",
+        personal={},
+    )
     house.take_in()
     assert numbers(house, article) == (1, 0)
 

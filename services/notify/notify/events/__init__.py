@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from functools import partial
 
+from notify import NAME
 from notify.events import categories, decisions, follows, notices, pulses, replies, sessions, topics, users
 from notify.model.attention import Caps
+from portalkit import rights
 from portalkit.runner import Handler
 
 
 def handlers(caps: Caps) -> Mapping[str, Handler]:
     """What is done with each fact; `caps` are how many mails one person gets at most."""
-    return {
+    return rights.handlers(NAME) | {
         "accounts.user.*.v1": users.remember,
         "accounts.session.ended.v1": sessions.remember_ended,
         "accounts.pulse.sent.v1": pulses.remember,

@@ -47,6 +47,7 @@ def compose_digest(id: str, letters: Sequence[Letter], origin: str, brand: str, 
         text=_text(shown, more, origin, brand, address),
         html=_html(shown, more, origin, brand, address),
         headers={"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        people=tuple(sorted({letter.actor_id for letter in shown})),
     )
 
 

@@ -210,6 +210,7 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
             "List-Unsubscribe": f"<{unsubscribe}>",
             "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
         },
+        people=(letter.actor_id,),
     )
 
 

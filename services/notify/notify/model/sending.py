@@ -59,6 +59,7 @@ class Letter:
     why: str | None = None  # how its mail was planned: a reason of model/attention.py
     nth: int | None = None
     read: bool = False  # in the portal
+    actor_id: str = ""
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -86,6 +86,7 @@ _letter = (
         messages.c.why,
         messages.c.nth,
         messages.c.read_at.is_not(None),
+        messages.c.actor_id,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

@@ -23,7 +23,7 @@ from portalkit.ids import new_id
 from portalkit.readiness import readiness
 from portalkit.tokens import Verifier
 from portalkit.tracing import trace_of
-from portalkit.web import dead_letters, policy, problems
+from portalkit.web import dead_letters, policy, problems, rights
 from portalkit.web.document import document as documented
 
 log = structlog.get_logger(__name__)
@@ -103,7 +103,7 @@ def create_service_app(
         CHECK_ANSWERS=check_answers,
     )
     app.extensions["database"] = database
-    routes = (*blueprints, dead_letters.blueprint)
+    routes = (*blueprints, dead_letters.blueprint, rights.blueprint)
     for blueprint in routes:
         app.register_blueprint(blueprint)
     problems.register(app)

@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from accounts.api.schemas.audit import NamedRecordSchema
 from accounts.api.schemas.doors import address, password
-from accounts.model.user import KINDS, ROLES, STATES
+from accounts.model.user import ERASED, KINDS, ROLES, STATES
 from portalkit.web.schemas import PageQuery, Schema, choice, text
 
 KEY = r"^[a-z][a-z0-9_-]{0,39}\Z"
@@ -53,7 +53,7 @@ class UserSchema(PersonSchema):
     """A person as administrators see it."""
 
     attributes = fields.Nested(AttributesSchema, required=True)
-    state = choice(*STATES)
+    state = choice(*STATES, ERASED)
     created_at = fields.AwareDateTime(required=True)
 
 

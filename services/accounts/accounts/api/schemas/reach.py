@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from accounts.api.schemas.doors import NameSchema
-from accounts.model.user import KINDS, STATES
+from accounts.model.user import ERASED, KINDS, STATES
 from portalkit.web.schemas import Schema, choice, identifier, text
 
 MOST_DEMANDED = 40
@@ -87,7 +87,7 @@ class AboutSchema(CandidateSchema):
 
     organisation = fields.String(required=True, allow_none=True)
     kind = choice(*KINDS)
-    state = choice(*STATES)
+    state = choice(*STATES, ERASED)
 
 
 class ReasonSchema(Schema):

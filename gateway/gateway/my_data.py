@@ -1,0 +1,46 @@
+"""The archive of what the portal holds of somebody."""
+
+import gzip
+import io
+import zipfile
+from typing import Any
+
+import orjson
+
+from gateway.upstream import rights
+from gateway.upstream.caller import Caller
+from gateway.upstream.port import Refusal, Unanswered
+
+ABOUT = """This is everything that the portal held about you on {day}.
+
+Each file is what one part of the portal holds, as JSON: lists of rows by what they are. Ids stand for other people.
+{missing}"""
+MISSING = """
+Not here, as that part did not answer: {names}. Download the archive again in a while.
+"""
+
+
+def packed(caller: Caller, claim: dict[str, Any]) -> bytes:
+    """A zip with a file of each service that has answered, `about.txt`, and `receipt.json` with what is in each."""
+    missing, buffer = [], io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for each in claim["parts"]:
+            part = _part(caller, claim["id"], each)
+            if part is None:
+                missing.append(each["service"])
+            else:
+                archive.writestr(f"{each['service']}.json", part)
+        told = claim | {"missing": missing}
+        archive.writestr("receipt.json", orjson.dumps(told, option=orjson.OPT_INDENT_2))
+        words = MISSING.format(names=", ".join(missing)) if missing else ""
+        archive.writestr("about.txt", ABOUT.format(day=claim["asked_at"][:10], missing=words))
+    return buffer.getvalue()
+
+
+def _part(caller: Caller, export_id: str, part: dict[str, Any]) -> bytes | None:
+    if part["answered_at"] is None:
+        return None
+    try:
+        return gzip.decompress(rights.part(caller, part["service"], export_id))
+    except (Refusal, Unanswered):
+        return None

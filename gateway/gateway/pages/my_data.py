@@ -1,0 +1,68 @@
+"""What the portal holds of one: how much, to be had, to be erased; and the receipt of that."""
+
+from flask import Response
+
+from gateway.arrivals import require
+from gateway.asked import asked
+from gateway.my_data import packed
+from gateway.pages.register import LONGEST_TOKEN
+from gateway.panels import Panel, page, pages
+from gateway.responses import settle
+from gateway.upstream import accounts, community, knowledge, notify, rights
+from gateway.upstream.port import Refusal
+from gateway.visit import as_gateway, visit
+from portalkit.errors import Missing
+
+SERVICES = tuple(client.SERVICE for client in (accounts, knowledge, community, notify))
+WORDS = {
+    "accounts": "Your account",
+    "knowledge": "Articles and search",
+    "community": "Community",
+    "notify": "Notifications",
+}
+
+
+def _held():
+    """One panel a service; one that does not answer is a gap of its own."""
+    return {"services": SERVICES, "words": WORDS} | {name: Panel(rights.held, name) for name in SERVICES}
+
+
+@page("/account/data", "my_data.html", by="member")
+def my_data():
+    """How much there is, and what one asked for lately."""
+    return _held() | {"claims": Panel(rights.claims)}
+
+
+@page("/account/erase", "erase.html", by="member")
+def erase():
+    """What would go and what would stay, before one decides."""
+    return _held()
+
+
+@pages.get("/account/data/<export_id>")
+def download(export_id):
+    """Everything there is of one, as an archive: a part of each service, and what is missing."""
+    require("member")
+    services = visit().services
+    found = [each for each in rights.claims(services) if each["id"] == export_id and each["kind"] == "export"]
+    if not found:
+        raise Missing()
+    response = Response(packed(services, found[0]), content_type="application/zip")
+    response.headers["Content-Disposition"] = f'attachment; filename="data-{found[0]["asked_at"][:10]}.zip"'
+    return settle(response)
+
+
+@page("/receipt", "receipt.html")
+def receipt():
+    """What became of what was held of somebody, for whoever has the link."""
+    token = asked("token", LONGEST_TOKEN) or ""
+    return {"receipt": _found(token), "words": WORDS}
+
+
+def _found(token):
+    try:
+        return rights.receipt(as_gateway(), token) if token else None
+    except Refusal as refusal:
+        if refusal.status == 404:
+            return None
+        raise

@@ -1,0 +1,114 @@
+"""Have what is held of oneself, or have it gone: asked for with the password, answered by every service."""
+
+from typing import Any
+
+import structlog
+from sqlalchemy import Row
+
+from accounts.actions.applications import send
+from accounts.actions.desk import Desk
+from accounts.actions.sessions import end_sessions
+from accounts.actions.telling import tell
+from accounts.model import facts, mails
+from accounts.model.claim import DONE, ERASURE, EXPORT, OPEN, WAITING, Claim, check_may_leave, check_not_again, is_over
+from accounts.model.password import normal
+from accounts.model.portal import Portal
+from accounts.model.session import hashed, new_secret
+from accounts.store import audit, claims, users
+from portalkit import limits, rights
+from portalkit.database import Database, Transaction
+from portalkit.errors import Invalid
+from portalkit.ids import new_id
+from portalkit.limits import Limit
+from portalkit.viewer import Viewer
+
+log = structlog.get_logger(__name__)
+HERE = "accounts"
+# Of one person: each may be a guess at the password.
+TRIES = {EXPORT: Limit("exports-of", 5, 3600), ERASURE: Limit("erasures-of", 5, 3600)}
+
+
+def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str) -> Claim:
+    """Have every service put together what it holds of `by`. Raises Invalid, Refused, Throttled."""
+    _check_password(database, desk, by, password, EXPORT)
+    with database.transaction() as tx:
+        check_not_again(claims.latest(tx, by.id, EXPORT), tx.now)
+        claim = Claim(new_id(), EXPORT, by.id, tx.now, OPEN)
+        claims.add(tx, claim)
+        audit.append(tx, by.id, "export.asked", by.id, {})
+        tx.publish("accounts.export.requested.v1", claim, {"user_id": by.id})
+        said = rights.export(tx, rights.held(HERE), by.id, claim.id)
+        claims.answer(tx, claim.id, HERE, said or {})
+        return claim
+
+
+def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str) -> str:
+    """Close the account of `by` at once, and have every service let go of them; the secret that shows the receipt.
+
+    What there is of them here goes as soon as the last letter is out. Raises Invalid, Refused, Throttled.
+    """
+    _check_password(database, desk, by, password, ERASURE)
+    secret = new_secret()
+    with database.transaction() as tx:
+        user = users.get(tx, by.id)
+        check_may_leave(users.other_administrators(tx, by.id), "administrator" in user.roles)
+        claim = Claim(new_id(), ERASURE, by.id, tx.now, WAITING, hashed(secret))
+        claims.add(tx, claim)
+        letter = mails.account_is_erased(desk.portal, secret)
+        send(tx, user, claim.id, "account-is-erased", letter)
+        end_sessions(tx, by.id, by.id)
+        audit.append(tx, by.id, "erasure.asked", by.id, {})
+        tell(tx, "changed", users.change(tx, by.id, None, state="suspended"))
+    return secret
+
+
+def _check_password(database: Database, desk: Desk, by: Viewer, password: str, kind: str) -> None:
+    with database.transaction(counted=False) as tx:
+        limits.take(tx, TRIES[kind], by.id)
+        known = users.credentials_of(tx, by.id)
+    if known is None or not desk.hasher.fits(normal(password), known.password_hash):
+        raise Invalid({"password": ["This is not your password."]})
+
+
+class Erasing:
+    """The worker's step that erases who asked for it, once their last letter is out."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def run_due(self) -> int:
+        """Erase whoever is due, each in a transaction of their own; how many."""
+        with self._database.reading() as db:
+            due = claims.ready_to_erase(db)
+        for claim in due:
+            with self._database.transaction() as tx:
+                erase(tx, claim)
+        return len(due)
+
+
+def erase(tx: Transaction, claim: Claim) -> None:
+    """Let go of a person here, and tell the other services to."""
+    if claims.change(tx, claim, state=OPEN) is None:
+        return
+    rights.forget(tx, rights.held(HERE), claim.person, claim.id)
+    audit.append(tx, claim.person, "user.erased", claim.person, {})
+    user = users.get(tx, claim.person)
+    data = facts.erased(user, claim.id)
+    tx.publish("accounts.user.erased.v1", user, data, person=user.id, personal={})
+
+
+def answered_here(tx: Transaction, row: Row[Any]) -> None:
+    """What accounts itself has let go of."""
+    record_answer(tx, None, row.erasure_id, HERE, {"outcomes": row.outcomes})
+
+
+def record_answer(tx: Transaction, portal: Portal | None, claim_id: str, service: str, said: dict[str, Any]) -> None:
+    """Keep what a service answered. When it was the last, the claim is done; who asked for a copy is told."""
+    claim = claims.get(tx, claim_id)
+    if claim is None or not claims.answer(tx, claim_id, service, said):
+        return
+    if claim.state == OPEN and is_over(claims.answers(tx, claim_id).keys()):
+        claims.change(tx, claim, state=DONE, ended_at=tx.now)
+        user = users.get(tx, claim.person)
+        if claim.kind == EXPORT and portal is not None and user.state == "active":
+            send(tx, user, claim_id, "export-is-ready", mails.export_is_ready(portal))

@@ -1,0 +1,51 @@
+"""What somebody asked for of what is held of them, and what came of it."""
+
+from marshmallow import fields
+
+from accounts.api.schemas.doors import password
+from accounts.model.claim import DONE, ERASURE, EXPORT, OPEN, PARTS, WAITING
+from portalkit.web.rights import HeldNounSchema
+from portalkit.web.schemas import Schema, choice, text
+
+
+class OwnPasswordSchema(Schema):
+    """It is oneself."""
+
+    password = password()
+
+
+class ReceiptTokenSchema(Schema):
+    """The secret that shows a receipt."""
+
+    receipt = text(100)
+
+
+class PartSchema(Schema):
+    """What one service answered; nothing yet when `answered_at` is null."""
+
+    service = choice(*PARTS)
+    answered_at = fields.AwareDateTime(required=True, allow_none=True)
+    counts = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    outcomes = fields.List(fields.Nested(HeldNounSchema), required=True)
+
+
+class ReceiptSchema(Schema):
+    """A claim with what every service answered. `until`: as long an export lies ready."""
+
+    id = fields.String(required=True)
+    kind = choice(EXPORT, ERASURE)
+    state = choice(WAITING, OPEN, DONE)
+    asked_at = fields.AwareDateTime(required=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+    parts = fields.List(fields.Nested(PartSchema), required=True)
+
+
+class ClaimSchema(ReceiptSchema):
+    """One's own."""
+
+
+class ClaimsSchema(Schema):
+    """The newest first."""
+
+    items = fields.List(fields.Nested(ClaimSchema), required=True)

@@ -1,0 +1,60 @@
+"""What accounts holds of people, and what becomes of it when they leave."""
+
+from sqlalchemy import func, null, select
+
+from accounts.store.tables import applications, audiences, audit, claims, links, sessions, users
+from portalkit.database import param
+from portalkit.rights import Held, deleted, kept, of
+
+_address = select(users.c.email_key).where(users.c.id == param("whose")).scalar_subquery()
+NO_ADDRESS = users.c.id + "@erased.invalid"  # no two people have one address
+NOBODY = {
+    "name": "",
+    "email": NO_ADDRESS,
+    "email_key": NO_ADDRESS,
+    "roles": [],
+    "organisation": null(),
+    "attributes": {},
+    "locale": "en",
+    "state": "erased",
+    "password_hash": null(),
+    "epoch": users.c.epoch + 1,
+    "external_id": null(),
+    "seen_at": null(),
+    "last_visit_at": null(),
+    "version": users.c.version + 1,
+}
+PROOF = "What was done here has to stay provable. There are ids and fixed words in it, no names."
+
+HELD = (
+    # Found by the address, so before that is gone.
+    Held("applications", applications, func.lower(applications.c.email) == _address, without=("chosen",)),
+    deleted("links in mails", links, "user_id", without=("hash", "chosen")),
+    deleted("sessions", sessions, "user_id", without=("secret_hash",)),
+    Held(
+        "views as this person",
+        sessions,
+        of(sessions, "viewing_id"),
+        {"viewing_id": null(), "viewing_until": null()},
+        "An administrator's session goes on, without the view.",
+        tells=("viewing_until",),
+    ),
+    Held(
+        "profile",
+        users,
+        of(users, "id"),
+        NOBODY,
+        "An id stays, so that what was written is by a former member, and not by nobody.",
+        ("password_hash", "epoch", "email_key"),
+    ),
+    kept(
+        "audiences looked after",
+        audiences,
+        "owner_id",
+        "deputy_id",
+        ground="Until somebody else looks after them.",
+        tells=("id",),
+    ),
+    kept("audit records", audit, "actor", "object", ground=PROOF, tells=("seq", "at", "actor", "action", "object")),
+    kept("receipts", claims, "person", ground="To be shown to whoever has one.", without=("receipt_hash",)),
+)

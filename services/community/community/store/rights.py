@@ -1,0 +1,78 @@
+"""What community holds of people, and what becomes of it when they leave."""
+
+from sqlalchemy import case, null
+
+from community.store.tables import (
+    categories,
+    credited,
+    decisions,
+    flags,
+    follows,
+    history,
+    people,
+    replies,
+    topics,
+    votes,
+)
+from portalkit.rights import Held, deleted, kept, of
+
+POSTS = "What was written where others read it, and answer it, stays, by a former member."
+COUNT = "The count beside a post stays; whose voices they were, nobody can see."
+LOOKS_AFTER = "Until somebody else looks after them."
+DECIDED = "What moderators decided, and why, has to stay, by an id."
+
+HELD = (
+    Held(
+        "name beside posts",
+        people,
+        of(people, "id"),
+        {"name": "", "handle": null(), "moderates": None, "audiences": null(), "active": False},
+        "An id stays, so that posts are by a former member.",
+    ),
+    kept("topics", topics, "author_id", ground=POSTS, without=("html",)),
+    kept("replies", replies, "author_id", ground=POSTS, without=("html",)),
+    kept("earlier words of posts", history, "by_id", ground=POSTS, tells=("id", "thing_id", "at", "act")),
+    kept(
+        "topics settled or hidden",
+        topics,
+        "accepted_author_id",
+        "accepted_by_id",
+        "hidden_by",
+        ground=DECIDED,
+        tells=("id",),
+    ),
+    kept("replies hidden", replies, "hidden_by", ground=DECIDED, tells=("id", "topic_id")),
+    kept("votes", votes, "person", ground=COUNT),
+    deleted("things followed", follows, "user_id"),
+    Held(
+        "reports to moderators",
+        flags,
+        of(flags, "person"),
+        {"note": ""},
+        "That there was one stays, without the words.",
+    ),
+    Held(
+        "decisions about their posts",
+        decisions,
+        of(decisions, "author_id"),
+        {"appeal": case((decisions.c.appeal.is_not(None), ""), else_=null())},
+        "That there was one, and why, stays; what was said against it goes.",
+    ),
+    kept(
+        "decisions as a moderator",
+        decisions,
+        "made_by",
+        "ended_by",
+        ground=DECIDED,
+        tells=("id", "kind", "thing_id", "made_at", "reason", "outcome_reason", "ended_at"),
+    ),
+    kept(
+        "categories looked after",
+        categories,
+        "owner_id",
+        "deputy_id",
+        ground="Until somebody else looks after them.",
+        tells=("id",),
+    ),
+    deleted("points for articles", credited, "person"),
+)

@@ -1,0 +1,48 @@
+"""What notify holds of people, and what becomes of it when they leave."""
+
+from sqlalchemy import null, or_, select
+
+from notify.store.tables import (
+    budgets,
+    decisions,
+    follows,
+    messages,
+    notices,
+    preferences,
+    replies,
+    times,
+    topics,
+    users,
+)
+from portalkit.rights import Held, deleted, kept, of
+from portalkit.tables import deliveries
+
+TOLD = "That somebody was told stays, by an id."
+COPY = "A copy of what another service keeps, by an id."
+
+# Many a message is never shown: its thing was closed before it could be. What was read or mailed, they know of.
+_mailed = select(deliveries.c.id).where(deliveries.c.state == "sent")
+_met = or_(messages.c.read_at.is_not(None), messages.c.delivery_id.in_(_mailed))
+_told = notices.c.id.in_(select(messages.c.thing_id).where(messages.c.person == notices.c.person_id, _met))
+
+HELD = (
+    Held(
+        "address for mails",
+        users,
+        of(users, "id"),
+        {"name": null(), "email": null(), "audiences": [], "state": "suspended"},
+        "An id stays, so that nothing is sent to it any more.",
+    ),
+    deleted("messages", messages, "person", known=_met),
+    kept("messages to others", messages, "actor_id", ground=TOLD, tells=("id", "act", "created_at")),
+    deleted("choices", preferences, "person"),
+    deleted("quiet hours and zone", times, "person"),
+    deleted("counts of mails", budgets, "person"),
+    deleted("things followed", follows, "user_id"),
+    deleted("notices", notices, "person_id", tells=("id", "act", "article_id"), known=_told),
+    kept("notices to others", notices, "actor_id", ground=TOLD, tells=("id", "act")),
+    kept("topics", topics, "author_id", ground=COPY),
+    kept("topics settled", topics, "accepted_author_id", "accepted_by_id", ground=COPY, tells=("id",)),
+    kept("replies", replies, "author_id", ground=COPY),
+    kept("decisions of moderators", decisions, "author_id", ground=COPY),
+)

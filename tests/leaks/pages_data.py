@@ -1,0 +1,13 @@
+"""The cases of the gateway's routes about what is held of oneself."""
+
+from leaks.cases import Case
+
+MY_DATA = (
+    Case("/account/data", probe=True),
+    Case("/account/data/<export_id>", ("/account/data/<never>",)),
+    Case("/account/erase", probe=True),
+    Case("/receipt", ("/receipt?token=nobodys",)),
+    # Sent in vain, they show the page again.
+    Case("/account/data", method="POST", body="password=short", probe=True),
+    Case("/account/erase", method="POST", body="word=erase&password=short", probe=True),
+)

@@ -1,0 +1,252 @@
+"""D1–D4: what the portal holds of somebody is given to them whole, goes without a trace, and does not come back."""
+
+import gzip
+import io
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, select
+from support.portal import IMPORTER, SERVICES, Portal
+
+from accounts.store.tables import users
+from portalkit.backends import open_bus
+from portalkit.events import Event
+from portalkit.forgetting import Journal, catch_up
+from portalkit.ids import new_id
+from portalkit.tables import inbox
+from portalkit.viewer import Viewer
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSWORD = "seven herons over the tarn"
+NAME, EMAIL, TRAIT = "Quillon Zephyrbrook", "quillon.zephyrbrook@wadden.example", "left-handed-otter"
+CANARIES = (NAME, "zephyrbrook", TRAIT)
+AROUND = frozenset({"everyone", "members"})
+
+
+@pytest.fixture
+def portal(tmp_path):
+    made = Portal(tmp_path / "portal")
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def people(portal):
+    """Somebody who is about to leave, and somebody who stays; both have an account and have written something."""
+    items = [
+        _person("quillon", NAME, EMAIL, {"custom": {"hand": TRAIT}}),
+        _person("berit", "Berit Lund", "berit@wadden.example", {}),
+        _person("root", "Root", "root@wadden.example", {}) | {"kind": "staff", "roles": ["administrator"]},
+    ]
+    ids = portal.imports("accounts", "users", [item | {"password": PASSWORD} for item in items])
+    portal.settle()
+    category = {"external_id": "c", "name": "Pumps", "audiences": ["everyone"]}
+    forum = portal.imports("community", "categories", [category])["c"]
+    asked = _do(portal, ids["berit"], "community", "POST", "/v1/topics", _topic(forum))
+    _do(portal, ids["quillon"], "community", "PUT", f"/v1/topics/{asked['id']}/following", {"following": True})
+    _do(portal, ids["berit"], "community", "PUT", f"/v1/topics/{asked['id']}/following", {"following": True})
+    portal.settle("accounts", "community")
+    reply = {"body": "Rinse the electrode, then wait."}
+    _do(portal, ids["quillon"], "community", "POST", f"/v1/topics/{asked['id']}/replies", reply)
+    _do(portal, ids["berit"], "community", "POST", f"/v1/topics/{asked['id']}/replies", {"body": "Thank you."})
+    portal.settle("accounts", "community")
+    portal.settle()
+    return ids | {"topic": asked["id"]}
+
+
+def _person(external_id, name, email, attributes):
+    return {"external_id": external_id, "name": name, "email": email, "kind": "customer", "attributes": attributes}
+
+
+def _topic(forum):
+    return {"category_id": forum, "title": "The pump hums", "body": "Since Monday.", "audiences": []}
+
+
+def _do(portal, who, service, method, path, body=None):
+    answer = portal.call(service, method, path, Viewer(who, "customer", frozenset(), AROUND), body, {"If-Match": "*"})
+    assert answer.status_code < 300, answer.get_data(as_text=True)
+    return answer.json
+
+
+def traces(portal):
+    """Where a canary stands: in a row of any service, or in a file of the portal."""
+    found = set()
+    for service, app in portal.apps.items():
+        database = app.extensions["database"]
+        for table in inspect(database.engine).get_table_names():
+            with database.engine.connect() as connection:
+                rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
+            found |= {f"{service}.{table}" for row in rows for value in row if _names(_plain(value))}
+    files = [path for path in portal.data_dir.rglob("*") if path.is_file() and not path.is_symlink()]
+    return found | {str(path.relative_to(portal.data_dir)) for path in files if _names(path.read_bytes())}
+
+
+def _plain(value):
+    if isinstance(value, bytes) and value[:2] == b"\x1f\x8b":
+        return gzip.decompress(value)
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
+def _names(content):
+    return any(word.lower().encode() in content.lower() for word in CANARIES)
+
+
+def leave(portal, browser=None):
+    """Ask to be erased, as a browser does; where the receipt is."""
+    browser = browser or portal.sign_in(EMAIL, PASSWORD)
+    answer = browser.post("/account/erase", {"word": "Erase", "password": PASSWORD})
+    assert answer.status_code == 303, answer.get_data(as_text=True)
+    return browser, answer.headers["Location"]
+
+
+def receipt(portal, address):
+    """What the receipt says: the state, and which services have answered."""
+    secret = address.partition("token=")[2]
+    gateway = Viewer("gateway", "gateway", audiences=frozenset())
+    told = portal.call("accounts", "POST", "/internal/v1/receipts/look", gateway, {"receipt": secret}).json
+    return told["state"], {part["service"] for part in told["parts"] if part["answered_at"]}
+
+
+def archive(browser):
+    """The newest download, as {file: content}."""
+    page = browser.get("/account/data").get_data(as_text=True)
+    address = re.findall(r'href="(/account/data/[0-9a-f-]{36})"', page)[0]
+    answer = browser.get(address)
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(answer.data)) as found:
+        return address, {name: found.read(name).decode() for name in found.namelist()}
+
+
+def test_a_download_has_a_part_of_every_service_and_names_who_has_not_answered_yet(portal, people):
+    browser = portal.sign_in(EMAIL, PASSWORD)
+    assert browser.post("/account/data", {"password": "not this one"}).status_code == 422
+    assert browser.post("/account/data", {"password": PASSWORD}).status_code == 303
+    portal.settle("accounts", "knowledge", "notify")  # community's worker is away
+    address, files = archive(browser)
+    assert json.loads(files["receipt.json"])["missing"] == ["community"] and "community" in files["about.txt"]
+    assert NAME in files["accounts.json"] and TRAIT in files["accounts.json"] and EMAIL in files["notify.json"]
+    assert not [mail for mail in portal.mails() if "Your data is ready" in mail["subject"]]
+    portal.settle()
+    _, files = archive(browser)
+    assert json.loads(files["receipt.json"])["missing"] == []
+    assert "Rinse the electrode" in files["community.json"] and "Thank you." not in files["community.json"]
+    assert "Berit" not in "".join(files.values())
+    assert [mail["to"] for mail in portal.mails() if "Your data is ready" in mail["subject"]] == [EMAIL]
+    other = portal.sign_in("berit@wadden.example", PASSWORD)
+    assert other.get(address).status_code == 404
+    assert browser.post("/account/data", {"password": PASSWORD}).status_code == 409  # a moment ago
+
+
+def test_nothing_is_left_of_who_leaves_but_what_they_wrote_and_the_receipt_waits_for_the_last_answer(portal, people):
+    assert {"accounts.users", "community.people", "notify.users"} <= traces(portal)
+    files = {name.partition(".")[0] for name in traces(portal)}
+    assert {"mailbox", "bus"} <= files  # Berit was mailed that Quillon replied
+    browser, address = leave(portal)
+    assert browser.get("/account").status_code == 303  # at once, with no worker at all
+    assert "is closed" in browser.get(address).get_data(as_text=True)
+    portal.settle("accounts", "community", "knowledge")  # notify's worker is away
+    assert receipt(portal, address) == ("open", {"accounts", "community", "knowledge"})
+    assert "1 of 4 parts have not answered yet" in browser.get(address).get_data(as_text=True)
+    portal.settle()
+    assert receipt(portal, address) == ("done", set(SERVICES))
+    assert traces(portal) == set()
+    page = portal.sign_in("berit@wadden.example", PASSWORD).get(f"/topics/{people['topic']}").get_data(as_text=True)
+    assert "Rinse the electrode" in page and "A former member" in page
+    shown = browser.get(address).get_data(as_text=True)
+    assert "Done on" in shown and "a former member" in shown and not _names(shown.encode())
+    retry = browser.post("/signin", {"email": EMAIL, "password": PASSWORD, "next": ""})
+    assert retry.status_code == 422
+
+
+def test_a_fact_that_arrives_after_its_person_has_left_brings_nothing_back(portal, people):
+    leave(portal)
+    portal.settle()
+    late = Event(
+        new_id(),
+        "accounts.user.changed.v1",
+        "/accounts",
+        people["quillon"],
+        90,
+        datetime.fromisoformat("2026-11-27T08:00:00+00:00"),
+        {"kind": "customer", "state": "active", "roles": [], "organisation": None, "audiences": ["everyone"]},
+        person=people["quillon"],
+        personal={"name": NAME, "email": EMAIL, "locale": "en"},
+    )
+    with closing(open_bus(portal.settings["accounts"], "accounts", ())) as bus:
+        bus.publish([late])
+        portal.settle()
+        bus.forget(people["quillon"])
+    for service in ("community", "knowledge", "notify"):
+        with portal.apps[service].extensions["database"].reading() as db:
+            assert db.value(select(inbox.c.state).where(inbox.c.id == late.id)) == "done"
+    assert traces(portal) == set()
+
+
+def test_a_backup_of_before_is_erased_again_before_the_portal_is_ready(portal, people, tmp_path):
+    if not portal.settings["accounts"].place("accounts").startswith("sqlite:"):
+        pytest.skip("a database on a server is brought back by tests/operations/test_backup_on_servers.py")
+    kept, moved = tmp_path / "backup", tmp_path / "moved"
+    _operate(portal.data_dir, "backup", kept)
+    _do(portal, people["quillon"], "accounts", "POST", "/v1/me/erasure", {"password": PASSWORD})
+    portal.settle()
+    shutil.copytree(portal.data_dir / "erased", moved / "erased")  # all that is left of the machine
+    assert "Erased again: 1 people" in _operate(moved, "restore", kept)
+    after = Portal(moved)
+    assert traces(after) == set()
+    with after.apps["accounts"].extensions["database"].reading() as db:
+        states = {row.id: row.state for row in db.rows(select(users.c.id, users.c.state))}
+    assert (states[people["quillon"]], states[people["berit"]]) == ("erased", "active")
+    after.close()
+
+
+def _operate(data_dir, *words):
+    """Run deploy/backup.py over a portal's folder; what it says."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "deploy" / "backup.py"), *map(str, words)],
+        env=kept | {"DATA_DIR": str(data_dir)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_whom_a_journal_names_is_erased_once_and_a_line_that_broke_off_hinders_nobody(portal, people, tmp_path):
+    journal = Journal(tmp_path / "erased" / "community.jsonl")
+    journal.add(people["quillon"], new_id(), "2026-11-27T08:00:00+00:00")
+    with journal.path.open("a") as file:
+        file.write('{"person": "br')
+    journal.add("somebody-else", new_id(), "2026-11-27T08:00:01+00:00")
+    assert [entry["person"] for entry in journal.entries()] == [people["quillon"], "somebody-else"]
+    database = portal.apps["community"].extensions["database"]
+    assert catch_up("community", database, journal) == 2
+    assert catch_up("community", database, journal) == 0
+    assert not [name for name in traces(portal) if name.startswith("community")]
+
+
+def test_who_would_leave_nobody_to_administer_the_portal_has_to_stay(portal, people):
+    root = portal.sign_in("root@wadden.example", PASSWORD)
+    answer = root.post("/account/erase", {"word": "erase", "password": PASSWORD})
+    assert answer.status_code == 409 and "only administrator" in answer.get_data(as_text=True)
+    again = root.post("/account/erase", {"word": "yes", "password": PASSWORD})
+    assert again.status_code == 422 and "Write “erase”" in again.get_data(as_text=True)
+    assert root.get("/account").status_code == 200
+
+
+def test_a_page_about_ones_data_says_what_each_service_holds(portal, people):
+    browser = portal.sign_in(EMAIL, PASSWORD)
+    shown = browser.get("/account/data").get_data(as_text=True)
+    assert all(words in shown for words in ("Replies", "Things followed", "Address for mails", "Profile"))
+    assert portal.call("notify", "GET", "/internal/v1/held", IMPORTER).json["items"] == []
