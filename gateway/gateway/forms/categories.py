@@ -4,11 +4,14 @@ from gateway.forms.form import SHOWN_AGAIN, Sent, form, keepers_of, show_again
 from gateway.pages.staff_categories import staff_categories as categories_page
 from gateway.responses import done
 from gateway.upstream import community, knowledge
+from gateway.values import read_list
 from gateway.visit import visit
 from portalkit.errors import Fault, Missing
 
 OWNERS = {"knowledge": knowledge, "community": community}
-FIELDS = ("of", "name", "description", "parent_id", "audiences[]", "needs_review", "owner_id", "deputy_id")
+PLACE = ("of", "name", "description", "parent_id", "audiences[]")
+FIELDS = (*PLACE, "needs_review", "products", "regions", "owner_id", "deputy_id")
+LISTS = ("products", "regions")
 
 
 @form("/staff/categories/new", by="staff", takes=FIELDS)
@@ -28,8 +31,10 @@ def change_category(sent, category_id):
 
 
 def _body(sent: Sent):
-    """What both owners take; articles may need a review."""
-    more = {"needs_review": sent["needs_review"] == "1"} if sent["of"] == "knowledge" else {}
+    """What both owners take; articles may need a review, and are for the products and regions of their categories."""
+    more = {}
+    if sent["of"] == "knowledge":
+        more = {name: read_list(sent[name]) for name in LISTS} | {"needs_review": sent["needs_review"] == "1"}
     return sent.only("name", "description", "audiences") | keepers_of(sent) | more
 
 

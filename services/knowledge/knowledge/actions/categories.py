@@ -8,14 +8,17 @@ from knowledge.actions.reaches import note
 from knowledge.actions.remits import check_in_remit
 from knowledge.model import facts
 from knowledge.model.article import check_can_write
-from knowledge.model.category import Category, key_of, placed
-from knowledge.store import categories, upkeep
+from knowledge.model.category import Category, key_of, placed, without_doubles
+from knowledge.store import articles, categories, upkeep
 from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
 from portalkit.keeping import check_keepers, check_new_keepers
 from portalkit.viewer import Viewer
+
+WORDS = ("products", "regions")
+TEXTS = ("name", "description", *WORDS)
 
 
 def make_category(
@@ -29,8 +32,11 @@ def make_category(
     needs_review: bool = False,
     owner_id: str | None = None,
     deputy_id: str | None = None,
+    **words: list[str],
 ) -> Category:
     """Add a category, in another one or at the top; who makes it looks after it unless somebody else is named.
+
+    `words` are the `products` and `regions` that all that lies in it is for.
 
     Raises Forbidden, Invalid, Refused.
     """
@@ -38,7 +44,7 @@ def make_category(
     check_keepers(partial(upkeep.can_own, tx), owner_id, deputy_id)
     categories.hold_tree(tx)
     made = Category(new_id(), None, name, description, key_of(audiences), needs_review=needs_review)
-    made = replace(made, owner_id=owner_id or editor.id, deputy_id=deputy_id)
+    made = replace(made, owner_id=owner_id or editor.id, deputy_id=deputy_id, **unique(words))
     parent = _parent(tx, parent_id)
     check_in_remit(tx, editor, parent)
     category = placed(made, parent)
@@ -49,7 +55,9 @@ def make_category(
 
 
 def change_category(tx: Transaction, editor: Viewer, id: str, version: int | None, changes: dict[str, Any]) -> Category:
-    """Rename, describe, move, narrow or give away a category; what lies in it follows in the same transaction.
+    """Rename, describe, move, narrow or give away a category, or say what it is for.
+
+    What lies in it follows in the same transaction.
 
     Raises Forbidden, Missing, Stale, Invalid, Refused.
     """
@@ -62,14 +70,14 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     check_new_keepers(partial(upkeep.can_own, tx), before, changes)
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     after = settle(tx, before, version, changes, "changed")
-    fields = [name for name in ("name", "description") if getattr(before, name) != getattr(after, name)]
+    fields = [name for name in TEXTS if getattr(before, name) != getattr(after, name)]
     acts.note_change(tx, editor, "category.changed", id, _rules(before), _rules(after), fields)
     return after
 
 
 def settle(tx: Transaction, before: Category, version: int | None, changes: dict[str, Any], verb: str) -> Category:
     """Write `changes` over a category, and everything below it as it then is; tell of each that others see change."""
-    values = dict(changes)
+    values = unique(changes)
     if "audiences" in values:
         values["own_key"] = key_of(values.pop("audiences"))
     parent = _parent(tx, values.pop("parent_id", before.parent_id))
@@ -85,7 +93,19 @@ def settle(tx: Transaction, before: Category, version: int | None, changes: dict
         elif moved != child:
             categories.move_along(tx, moved)
         settled[moved.id] = moved
+    anew = [each.id for each in (before, *below) if _is_for(each) != _is_for(settled[each.id])]
+    if anew:
+        articles.shelve_anew(tx, anew)
     return after
+
+
+def unique(values: dict[str, Any]) -> dict[str, Any]:
+    """The same with each product and region once."""
+    return {name: without_doubles(each) if name in WORDS else each for name, each in values.items()}
+
+
+def _is_for(category: Category) -> tuple[list[str], list[str]]:
+    return category.all_products, category.all_regions
 
 
 def _rules(category: Category) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from knowledge.actions.categories import settle
+from knowledge.actions.categories import settle, unique
 from knowledge.actions.credits import settle_credit
 from knowledge.actions.revisions import keep_changed
 from knowledge.actions.translations import followers, languages
@@ -34,16 +34,17 @@ def import_category(
     parent: str | None,
     audiences: list[str],
     needs_review: bool,
-    **keepers: str | None,
+    **more: Any,
 ) -> tuple[str, str]:
     """Add or change the category known elsewhere as `external_id`; its id here, and what became of it.
 
-    `keepers` are its `owner_id` and `deputy_id`, as far as they are given: they may not be known here yet.
+    `more` are its `products`, `regions`, `owner_id` and `deputy_id`, as far as they are given: these two may not be
+    known here yet.
     """
     categories.hold_tree(tx)
     above = _category(tx, "parent", parent) if parent else None
     known = categories.by_external_id(tx, external_id)
-    values: dict[str, Any] = {"name": name, "description": description, "own_key": key_of(audiences), **keepers}
+    values: dict[str, Any] = {"name": name, "description": description, "own_key": key_of(audiences), **unique(more)}
     values["needs_review"] = needs_review
     if known is None:
         made = placed(Category(new_id(), None, external_id=external_id, **values), above)

@@ -18,7 +18,7 @@ from knowledge.api.schemas import (
     RestoreRevision,
     WriteArticle,
 )
-from knowledge.api.views import person
+from knowledge.api.views import for_what, person
 from knowledge.model.article import EDITORS
 from knowledge.store import shelves
 from portalkit.web import Blueprint
@@ -42,7 +42,8 @@ def read_article(db, viewer, article_id):
     row = shelves.article(db, viewer, article_id)
     copied = ("id", "title", "summary", "html", "product", "region", "genre", "language", "version")
     times = ("published_at", "updated_at")
-    return {name: getattr(row, name) for name in (*copied, *times)} | {"category": row.trail[-1], "author": person(row)}
+    told = {"category": row.trail[-1], "author": person(row)} | for_what(row)
+    return {name: getattr(row, name) for name in (*copied, *times)} | told
 
 
 @blueprint.creates("/v1/articles", by=EDITORS, takes=WriteArticle, gives=ArticleSchema)

@@ -19,6 +19,8 @@ class StaffCategory(Schema):
     needs_review = fields.Boolean()
     owner_id = fields.String(allow_none=True)
     deputy_id = fields.String(allow_none=True)
+    products = fields.List(fields.String())
+    regions = fields.List(fields.String())
     version = fields.Integer()
     count = fields.Integer(validate=validate.Range(min=0))
 

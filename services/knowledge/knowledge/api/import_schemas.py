@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, language, moment
+from knowledge.api.schemas import BODY, SUMMARY, TITLE, audiences, genre, language, moment, words
 from knowledge.model.article import ARTICLE, CREDITS_MOST
 from knowledge.model.asked import LAST_POSITION
 from knowledge.model.file import FILE
@@ -14,7 +14,7 @@ MOST_ITEMS, MOST_COUNTED = 100, 1_000_000
 
 
 class ImportedCategory(Schema):
-    """A category; its parent comes before it. Who looks after it stays as it is when that is left out."""
+    """A category; its parent comes before it. What it is for and who looks after it stay as they are when left out."""
 
     external_id = text(100)
     name = text(100)
@@ -24,6 +24,8 @@ class ImportedCategory(Schema):
     needs_review = fields.Boolean(load_default=False)
     owner_id = identifier(required=False)
     deputy_id = identifier(required=False, allow_none=True)
+    products = words()
+    regions = words()
 
 
 class ImportedArticle(Schema):

@@ -59,7 +59,10 @@ class Heading(Schema):
 
 
 class ArticleView(Schema):
-    """An article on its page; `audiences` only for staff. One that grew out of a topic gives credit."""
+    """An article on its page; `audiences` only for staff. One that grew out of a topic gives credit.
+
+    `products` and `regions` are its own and those of the categories that it lies in.
+    """
 
     id = fields.String()
     title = fields.String()
@@ -73,6 +76,8 @@ class ArticleView(Schema):
     updated_at = moment()
     product = fields.String(allow_none=True)
     region = fields.String(allow_none=True)
+    products = fields.List(fields.String())
+    regions = fields.List(fields.String())
     genre = genre()
     language = fields.String()
     version = fields.Integer()

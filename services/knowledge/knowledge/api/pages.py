@@ -6,7 +6,7 @@ from knowledge.api.comment_shapes import comment
 from knowledge.api.feed_schemas import Feed, FeedQuery
 from knowledge.api.page_schemas import ArticlePage, Articles, Home, Moved, Sitemap
 from knowledge.api.schemas import ArticlesQuery
-from knowledge.api.views import person
+from knowledge.api.views import for_what, person
 from knowledge.model.article import is_editor
 from knowledge.model.comment import may_comment
 from knowledge.store import feed, pins, shelves, translations
@@ -82,6 +82,7 @@ def article(db, viewer, query, article_id):
         "updated_at": row.updated_at,
         "product": row.product,
         "region": row.region,
+        **for_what(row),
         "genre": row.genre,
         "language": row.language,
         "version": row.version,

@@ -12,12 +12,18 @@ LANGUAGE = r"^[a-z]{2}(-[A-Z]{2})?\Z"
 LAST_NUMBER = 2**31 - 1
 AUDIENCE = r"^(everyone|members|staff|a[0-9]{1,9})\Z"
 TITLE, SUMMARY, BODY, NOTE = 200, 500, 60_000, 200
+WORDS_MOST = 20
 
 
 def audiences(**more: object) -> fields.List:
     """The audiences a thing demands; a reader must be in all of them."""
     each = fields.String(validate=validate.Regexp(AUDIENCE, error="There is no such audience."))
     return fields.List(each, **{"required": True, "validate": validate.Length(max=50)} | more)  # type: ignore[arg-type]
+
+
+def words(**more: Any) -> fields.List:
+    """Products or regions, each a word of an article's."""
+    return fields.List(text(100), validate=validate.Length(0, WORDS_MOST), **more)
 
 
 def moment(**more: object) -> Moment:
@@ -119,6 +125,8 @@ class MakeCategory(Schema):
     needs_review = fields.Boolean(load_default=False)
     owner_id = identifier(required=False, allow_none=True, load_default=None)
     deputy_id = identifier(required=False, allow_none=True, load_default=None)
+    products = words(load_default=list)
+    regions = words(load_default=list)
 
 
 class ChangeCategory(Schema):
@@ -131,6 +139,8 @@ class ChangeCategory(Schema):
     needs_review = fields.Boolean()
     owner_id = identifier(required=False)
     deputy_id = identifier(required=False, allow_none=True)
+    products = words()
+    regions = words()
 
 
 class CategorySchema(Schema):
@@ -144,6 +154,8 @@ class CategorySchema(Schema):
     needs_review = fields.Boolean()
     owner_id = fields.String(allow_none=True)
     deputy_id = fields.String(allow_none=True)
+    products = fields.List(fields.String())
+    regions = fields.List(fields.String())
     version = fields.Integer()
 
 
@@ -183,7 +195,7 @@ class CardList(Schema):
 
 
 class ReadArticle(Schema):
-    """An article as its readers have it."""
+    """An article as its readers have it; `products` and `regions` have those of its categories, too."""
 
     id = fields.String()
     title = fields.String()
@@ -194,6 +206,8 @@ class ReadArticle(Schema):
     author = fields.Nested(Person)
     product = fields.String(allow_none=True)
     region = fields.String(allow_none=True)
+    products = fields.List(fields.String())
+    regions = fields.List(fields.String())
     language = fields.String()
     published_at = moment()
     updated_at = moment()

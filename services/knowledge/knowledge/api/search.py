@@ -147,12 +147,17 @@ def _hit(hit: Any, categories: dict[str, str]) -> dict[str, Any]:
         "title": values["title"],
         "snippet": hit.snippet,
         "category": {"id": values["category"], "name": categories.get(values["category"], "")},
-        "product": values.get("product"),
+        "product": _joined(values.get("product")),
         "solved": {"yes": True, "no": False}.get(values.get("solved")),
         "language": values.get("language"),
         "date": found.moment(values["date"]),
     }
     return shown | {"removals": values["removals"]} if values["kind"] == found.TOPIC else shown
+
+
+def _joined(words: str | list[str] | None) -> str | None:
+    """The products of a thing as one word; what was indexed before it could have several has one as it is."""
+    return words if isinstance(words, str) else ", ".join(words or ()) or None
 
 
 def _kind(values: Mapping[str, Any]) -> dict[str, Any]:

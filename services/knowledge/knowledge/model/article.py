@@ -45,12 +45,18 @@ class Article:
     credits: list[str] | None = None
     commentable: bool = True
     region: str | None = None
+    shelved: int = 0  # how often its categories gave it other products or regions
     version: int = 1
 
     @property
     def audiences(self) -> list[str]:
         """The audiences that it demands itself."""
         return key_parts(self.audience_key)
+
+    @property
+    def indexed_as(self) -> int:
+        """The version of what the index holds of it, which has the products and regions of its categories, too."""
+        return self.version + self.shelved
 
 
 def shown_state(state: str, published_at: datetime | None, now: datetime) -> str:

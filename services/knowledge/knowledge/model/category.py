@@ -1,5 +1,6 @@
-"""What a category is: a place in the tree, who may read what lies in it, and who looks after it."""
+"""What a category is: a place in the tree, who may read what lies in it, what that is for, and who looks after it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from portalkit.errors import Invalid, Refused
@@ -13,7 +14,8 @@ LONGEST_KEY = 400
 class Category:
     """`own_key` is what the category itself demands, `audience_key` what its whole path demands.
 
-    `path` holds the ids from the root to itself, `trail` their names; both follow from where it stands.
+    `path` holds the ids from the root to itself, `trail` their names; both follow from where it stands. So do
+    `all_products` and `all_regions`: what its whole path is for, the top first, which all that lies in it is for, too.
     """
 
     id: str
@@ -28,6 +30,10 @@ class Category:
     needs_review: bool = False
     owner_id: str | None = None
     deputy_id: str | None = None
+    products: list[str] = field(default_factory=list)
+    regions: list[str] = field(default_factory=list)
+    all_products: list[str] = field(default_factory=list)
+    all_regions: list[str] = field(default_factory=list)
     version: int = 1
 
     @property
@@ -49,6 +55,16 @@ def key_of(audiences: list[str]) -> str:
     return key
 
 
+def without_doubles(words: Iterable[str]) -> list[str]:
+    """The words, each once, where it comes first."""
+    return list(dict.fromkeys(words))
+
+
+def with_own(own: str | None, inherited: Iterable[str] | None) -> list[str]:
+    """What an article is for: its own word first, then those of the categories that it lies in."""
+    return without_doubles([*([own] if own else []), *(inherited or ())])
+
+
 def placed(category: Category, parent: Category | None) -> Category:
     """The category as it is below `parent`: it demands what its whole path demands, and can only narrow it.
 
@@ -56,6 +72,7 @@ def placed(category: Category, parent: Category | None) -> Category:
     """
     step = {"id": category.id, "name": category.name}
     if parent is None:
+        category = replace(category, all_products=category.products, all_regions=category.regions)
         return replace(category, parent_id=None, audience_key=category.own_key, path=category.id, trail=[step])
     if category.id in parent.path.split("/"):
         raise Refused("inside-itself", "A category cannot lie inside itself.")
@@ -70,4 +87,6 @@ def placed(category: Category, parent: Category | None) -> Category:
         audience_key=key,
         path=f"{parent.path}/{category.id}",
         trail=[*parent.trail, step],
+        all_products=without_doubles([*parent.all_products, *category.products]),
+        all_regions=without_doubles([*parent.all_regions, *category.regions]),
     )

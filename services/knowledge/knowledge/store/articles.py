@@ -1,6 +1,6 @@
 """Rows of articles, for those who write. What readers find is in `shelves` and always asks who they are."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -17,6 +17,9 @@ from portalkit.viewer import Viewer
 ALL = select(*columns(articles, Article))
 ONE = ALL.where(articles.c.id == param("id"))
 LEAD_ON = articles.update().where(articles.c.merged_into == param("one")).values(merged_into=param("other"))
+SHELVE = (
+    articles.update().where(articles.c.category_id.in_(listed("category_ids"))).values(shelved=articles.c.shelved + 1)
+)
 HELD = ONE.with_for_update(key_share=True)
 _count_row = insert_or(article_counts).values(category_id=param("of"), audience_key=param("key_of"), n=param("more"))
 COUNT = _count_row.on_conflict_do_update(
@@ -78,9 +81,10 @@ def titled(db: Reading, titles: Iterable[str]) -> list[Row[Any]]:
 
 def add(tx: Transaction, article: Article) -> None:
     """Add a row, and have it counted and indexed."""
+    tx.together("categories")  # what its category is for does not change meanwhile
     tx.insert(articles, article)
     _count(tx, None, article)
-    queue.put(tx, "article", article.id, article.version)
+    queue.put(tx, "article", article.id, article.indexed_as)
     if names := included(article.body):
         stock.note_inclusions(tx, article.id, names)
 
@@ -91,6 +95,8 @@ def change(tx: Transaction, article: Article, version: int | None, values: dict[
     It is counted and indexed anew. Raises Stale.
     """
     changed = None
+    if values.get("category_id", article.category_id) != article.category_id:
+        tx.together("categories")
     if version in (None, article.version):
         changed = tx.update(articles, Article, article.id, article.version, values)
     if changed is None:
@@ -98,9 +104,20 @@ def change(tx: Transaction, article: Article, version: int | None, values: dict[
     _count(tx, article, changed)
     if (names := included(changed.body)) != included(article.body):
         stock.note_inclusions(tx, changed.id, names)
-    queue.put(tx, "article", changed.id, changed.version)
+    queue.put(tx, "article", changed.id, changed.indexed_as)
     texts.follow_article(tx, changed.id)
     return changed
+
+
+def shelve_anew(tx: Transaction, category_ids: Collection[str]) -> None:
+    """Have what lies in these categories, whose products or regions changed, indexed anew, with the files in it.
+
+    An article keeps its version: who edits it has read the same words. Nothing comes into them or leaves meanwhile.
+    """
+    asked = {"category_ids": list(category_ids)}
+    if tx.execute(SHELVE, **asked):
+        texts.follow_shelves(tx, asked["category_ids"])
+        queue.put_shelved(tx, asked["category_ids"])
 
 
 def _count(tx: Transaction, before: Article | None, after: Article) -> None:

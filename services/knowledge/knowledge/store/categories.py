@@ -23,6 +23,10 @@ WRITTEN = (
     "needs_review",
     "owner_id",
     "deputy_id",
+    "products",
+    "regions",
+    "all_products",
+    "all_regions",
 )
 
 
@@ -72,6 +76,7 @@ def change(tx: Transaction, category: Category, version: int | None) -> Category
 
 
 def move_along(tx: Transaction, category: Category) -> None:
-    """Write where a category stands now; nothing that others are told of has changed."""
+    """Write what follows from where a category stands; nothing that others are told of has changed."""
     statement = categories.update().where(categories.c.id == param("category"))
-    tx.execute(statement.values(path=category.path, trail=category.trail), category=category.id)
+    follows = {name: getattr(category, name) for name in ("path", "trail", "all_products", "all_regions")}
+    tx.execute(statement.values(**follows), category=category.id)

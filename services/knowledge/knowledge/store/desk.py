@@ -115,6 +115,8 @@ def _tree(counted: Select[Any]) -> Select[Any]:
         categories.c.needs_review,
         categories.c.owner_id,
         categories.c.deputy_id,
+        categories.c.products,
+        categories.c.regions,
         categories.c.id.in_(_charged).label("charged"),
         func.coalesce(counts.c.n, 0).label("count"),
     ).select_from(categories.outerjoin(counts, counts.c.category_id == categories.c.id))
@@ -164,6 +166,8 @@ def tree(db: Reading, viewer: Viewer) -> list[dict[str, Any]]:
             "needs_review": row.needs_review,
             "owner_id": row.owner_id,
             "deputy_id": row.deputy_id,
+            "products": row.products,
+            "regions": row.regions,
             "count": row._mapping["count"],
         }
         for row in ordered

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Integer, Row, String, cast, exists, litera
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.sql import Executable, Select
 
-from knowledge.store.tables import articles, file_pages, files, topics
-from portalkit.database import Reading, Transaction, param
+from knowledge.store.tables import INDEXED_AS, articles, file_pages, files, topics
+from portalkit.database import Reading, Transaction, listed, param
 from portalkit.tables import generations, unindexed
 
 FILLING, CURRENT, OLD = "filling", "current", "old"
@@ -31,10 +31,15 @@ PUT = _into_queue(
         generations.c.state.in_((FILLING, CURRENT))
     )
 )
+PUT_SHELVED = _into_queue(
+    select(generations.c.id, articles.c.id, literal("article"), INDEXED_AS)
+    .select_from(articles.join(generations, generations.c.state.in_((FILLING, CURRENT))))
+    .where(articles.c.category_id.in_(listed("category_ids")))
+)
 # To a new generation everything is new.
 _to = cast(param("to"), String)
 _everything = (  # of each kind of thing: its rows, its id and its version
-    (select(_to, articles.c.id, literal("article"), articles.c.version), articles.c.id, articles.c.version),
+    (select(_to, articles.c.id, literal("article"), INDEXED_AS), articles.c.id, INDEXED_AS.element),
     (select(_to, topics.c.id, literal("topic"), topics.c.revision), topics.c.id, topics.c.revision),
     (
         select(_to, file_pages.c.id, literal("page"), files.c.revision).select_from(file_pages.join(files)),
@@ -64,6 +69,13 @@ def put(tx: Transaction, kind: str, id: str, revision: int) -> None:
     """Have a thing indexed in every generation that is kept up to date."""
     tx.together("queue")
     tx.execute(PUT, thing=id, kind=kind, revision=revision)
+    tx.wakes = True
+
+
+def put_shelved(tx: Transaction, category_ids: Sequence[str]) -> None:
+    """Have all articles indexed that lie in these categories."""
+    tx.together("queue")
+    tx.execute(PUT_SHELVED, category_ids=category_ids)
     tx.wakes = True
 
 

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Row
 
+from knowledge.model.category import with_own
 from knowledge.model.file import FILE
 from knowledge.model.marks import without_marks
 from knowledge.model.search_rules import Rules
@@ -70,8 +71,8 @@ def article_document(row: Row[Any]) -> Document:
         "text": f"{row.summary}\n{row.plain}",
         "category": row.category_id,
         "audience_key": row.audience_key,
-        "product": row.product,
-        "region": row.region,
+        "product": with_own(row.product, row.all_products),
+        "region": with_own(row.region, row.all_regions),
         "author": row.author_id,
         "language": row.language,
         "helps": "yes" if helps(row.helpful, row.unhelpful) else None,
@@ -79,7 +80,7 @@ def article_document(row: Row[Any]) -> Document:
         "out": micros(row.published_at),
         "over": micros(row.expires_at) if row.expires_at else NEVER,
     }
-    return Document(row.id, row.version, values, row.language)
+    return Document(row.id, row.indexed_as, values, row.language)
 
 
 def page_document(row: Row[Any]) -> Document:
@@ -90,8 +91,8 @@ def page_document(row: Row[Any]) -> Document:
         "text": row.text,
         "category": row.category_id,
         "audience_key": row.audience_key,
-        "product": row.product,
-        "region": row.region,
+        "product": with_own(row.product, row.all_products),
+        "region": with_own(row.region, row.all_regions),
         "language": row.language,
         **_dated(row.saved_at),
         "out": micros(row.published_at),

@@ -77,6 +77,8 @@ ONE = (
         articles.c.comments,
         articles.c.hidden_comments,
         categories.c.trail,
+        categories.c.all_products,
+        categories.c.all_regions,
         people.c.name.label("author_name"),
         people.c.kind.label("author_kind"),
     )

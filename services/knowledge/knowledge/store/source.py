@@ -8,31 +8,47 @@ from sqlalchemy import Row, select
 
 from knowledge.store import queue
 from knowledge.store.search import article_document, page_document, topic_document
-from knowledge.store.tables import articles, file_pages, file_versions, files, is_removed, replies, topics
+from knowledge.store.tables import (
+    INDEXED_AS,
+    articles,
+    categories,
+    file_pages,
+    file_versions,
+    files,
+    is_removed,
+    replies,
+    topics,
+)
 from portalkit.database import Database, Reading, listed, param
 from portalkit.indexing import Pending
 from portalkit.search import Document
 from portalkit.tables import inbox
 
-ARTICLES = select(
-    articles.c.id,
-    articles.c.version,
-    articles.c.title,
-    articles.c.genre,
-    articles.c.summary,
-    articles.c.plain,
-    articles.c.category_id,
-    articles.c.audience_key,
-    articles.c.product,
-    articles.c.region,
-    articles.c.author_id,
-    articles.c.language,
-    articles.c.updated_at,
-    articles.c.published_at,
-    articles.c.expires_at,
-    articles.c.helpful,
-    articles.c.unhelpful,
-).where(articles.c.id.in_(listed("ids")), articles.c.state == "published")
+ARTICLES = (
+    select(
+        articles.c.id,
+        INDEXED_AS,
+        articles.c.title,
+        articles.c.genre,
+        articles.c.summary,
+        articles.c.plain,
+        articles.c.category_id,
+        articles.c.audience_key,
+        articles.c.product,
+        articles.c.region,
+        articles.c.author_id,
+        articles.c.language,
+        articles.c.updated_at,
+        articles.c.published_at,
+        articles.c.expires_at,
+        articles.c.helpful,
+        articles.c.unhelpful,
+        categories.c.all_products,
+        categories.c.all_regions,
+    )
+    .join_from(articles, categories)
+    .where(articles.c.id.in_(listed("ids")), articles.c.state == "published")
+)
 PAGES = (
     select(
         file_pages.c.id,
@@ -47,11 +63,18 @@ PAGES = (
         articles.c.audience_key,
         articles.c.product,
         articles.c.region,
+        categories.c.all_products,
+        categories.c.all_regions,
         articles.c.language,
         articles.c.published_at,
         articles.c.expires_at,
     )
-    .select_from(file_pages.join(files).join(articles).join(file_versions, file_versions.c.id == files.c.current_id))
+    .select_from(
+        file_pages.join(files)
+        .join(articles)
+        .join(categories)
+        .join(file_versions, file_versions.c.id == files.c.current_id)
+    )
     .where(file_pages.c.id.in_(listed("ids")), ~is_removed, articles.c.state == "published")
 )
 TOPICS = select(topics).where(topics.c.id.in_(listed("ids")), topics.c.shown)

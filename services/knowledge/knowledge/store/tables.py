@@ -14,6 +14,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    text,
     true,
 )
 
@@ -73,6 +74,8 @@ categories = Table(
     Column("needs_review", Boolean, nullable=False, server_default=false()),
     Column("owner_id", String(64)),
     Column("deputy_id", String(64)),
+    *(Column(name, JSON, nullable=False, server_default=text("'[]'")) for name in ("products", "regions")),
+    *(Column(f"all_{name}", JSON, nullable=False, server_default=text("'[]'")) for name in ("products", "regions")),
     Column("version", Integer, nullable=False),
 )
 
@@ -104,6 +107,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("created_at", UTCDateTime, nullable=False),
     Column("updated_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("shelved", Integer, nullable=False, server_default="0"),  # how often its categories gave it other products
     Column("translation_of", String(36)),  # the article that it says in another language
     Column("files", JSON),  # those of `files`, as its page lists them, so that it need not look for them
     Column("toc", JSON, nullable=False),
@@ -111,6 +115,7 @@ articles = Table(  # the long texts come last, so that lists need not read past 
     Column("body", Text, nullable=False),
     Column("plain", Text, nullable=False),
 )
+INDEXED_AS = (articles.c.version + articles.c.shelved).label("indexed_as")  # the version of what the index holds
 was_told = articles.c.state != literal_column("'draft'")  # of a draft nobody has heard
 # Written out, not a parameter: SQLite takes a partial index only for a statement that says the same.
 is_published = articles.c.state == literal_column("'published'")

@@ -10,8 +10,8 @@ from sqlalchemy.sql import Executable
 
 from knowledge.model.file import FileVersion
 from knowledge.store.queue import CURRENT, FILLING
-from knowledge.store.tables import file_pages, file_versions, files, waits_for_text
-from portalkit.database import Reading, Transaction, columns, param
+from knowledge.store.tables import articles, file_pages, file_versions, files, waits_for_text
+from portalkit.database import Reading, Transaction, columns, listed, param
 from portalkit.documents.pages import PageText
 from portalkit.ids import new_id
 from portalkit.tables import generations, unindexed
@@ -44,6 +44,9 @@ def _pages_into_queue(which: ColumnElement[bool]) -> Executable:
 
 PUT_OF_FILE = _pages_into_queue(file_pages.c.file_id == cast(param("of"), String))
 PUT_OF_ARTICLE = _pages_into_queue(files.c.article_id == cast(param("of"), String))
+_in_shelves = select(articles.c.id).where(articles.c.category_id.in_(listed("category_ids")))
+PUT_OF_SHELVES = _pages_into_queue(files.c.article_id.in_(_in_shelves))
+MOVE_SHELVES_ON = files.update().where(files.c.article_id.in_(_in_shelves)).values(revision=files.c.revision + 1)
 MOVE_ON = files.update().where(files.c.article_id == param("of")).values(revision=files.c.revision + 1)
 
 
@@ -59,6 +62,13 @@ def follow_article(tx: Transaction, article_id: str) -> None:
     if tx.execute(MOVE_ON, of=article_id):
         tx.together("queue")
         tx.execute(PUT_OF_ARTICLE, of=article_id)
+
+
+def follow_shelves(tx: Transaction, category_ids: list[str]) -> None:
+    """Have the pages of all files indexed that belong to articles in these categories."""
+    if tx.execute(MOVE_SHELVES_ON, category_ids=category_ids):
+        tx.together("queue")
+        tx.execute(PUT_OF_SHELVES, category_ids=category_ids)
 
 
 def replace_pages(tx: Transaction, file_id: str, pages: Iterable[PageText]) -> None:

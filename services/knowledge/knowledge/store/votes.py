@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, func, or_, select
 
 from knowledge.model.vote import Vote
 from knowledge.store import queue
-from knowledge.store.tables import articles, is_published, votes
+from knowledge.store.tables import INDEXED_AS, articles, is_published, votes
 from portalkit.database import Reading, Transaction, param
 
 ROWS_A_PAGE = 20
@@ -25,7 +25,7 @@ ONE_OF = and_(votes.c.article_id == param("article"), votes.c.voter == param("wh
 TAKE_BACK = votes.delete().where(ONE_OF)
 OF_VOTER = select(votes.c.article_id).where(votes.c.voter == param("whose")).order_by(votes.c.article_id)
 RECENTLY = (
-    select(articles.c.id, articles.c.version)
+    select(articles.c.id, INDEXED_AS)
     .where(is_published, articles.c.id.in_(select(votes.c.article_id).where(votes.c.voted_at > param("since"))))
     .order_by(articles.c.id)
 )
@@ -77,7 +77,7 @@ def index_recent(tx: Transaction) -> None:
     Longer than the time between two of these calls, so that a vote given while an indexer writes is not lost to it.
     """
     for row in tx.rows(RECENTLY, since=tx.now - WEIGHED_AGAIN):
-        queue.put(tx, "article", row.id, row.version)
+        queue.put(tx, "article", row.id, row.indexed_as)
 
 
 def counts(db: Reading, article_id: str) -> tuple[int, dict[str, int]]:
