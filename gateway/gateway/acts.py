@@ -18,6 +18,7 @@ Names = dict[tuple[str, str], str]
 HERE = {
     "audience.changed": "changed an audience",
     "audience.created": "made an audience",
+    "audience.given": "gave an audience another owner or deputy",
     "audience.retired": "retired an audience",
     "audience.view-ended": "stopped looking at the portal as an audience",
     "audience.view-started": "looked at the portal as an audience",
@@ -34,10 +35,14 @@ HERE = {
 }
 KNOWLEDGE = {
     "knowledge.article.approved": "approved an article",
+    "knowledge.article.due-set": "set the day to look at an article again",
+    "knowledge.article.given": "gave an article another owner or deputy",
     "knowledge.article.merged": "merged an article into another",
     "knowledge.article.moved": "changed the place or the readers of an article",
+    "knowledge.article.pinned": "pinned an article in its category",
     "knowledge.article.published": "published an article",
     "knowledge.article.returned": "sent an article back",
+    "knowledge.article.unpinned": "no longer pinned an article",
     "knowledge.article.withdrawn": "withdrew an article",
     "knowledge.category.changed": "changed a category of articles",
     "knowledge.category.created": "made a category of articles",
@@ -91,13 +96,20 @@ FIELDS = {
     "audiences": "Readers",
     "categories": "Edits in",
     "category_id": "Category",
+    "deputy_id": "Deputy",
+    "due_on": "Look again on",
     "needs_review": "Needs a review",
     "number": "Rules",
+    "owner_id": "Owner",
     "parent_id": "Lies in",
     "pins": "Pinned searches",
+    "place": "Place",
     "synonyms": "Synonyms",
+    "until": "Until",
 }
-NOTHING = {"audiences": "staff", "categories": "everywhere", "parent_id": "the top"}
+NOTHING = {"audiences": "staff", "categories": "everywhere", "due_on": "no day", "parent_id": "the top"}
+KEEPERS = ("owner_id", "deputy_id")
+GONE = "somebody who is not here any more"
 AT_ONCE = 200
 
 
@@ -127,6 +139,8 @@ def _names(caller: Caller, records: list[Record]) -> Names:
         names |= _asked(caller, "article", lambda: knowledge.names(caller, articles), "title")
     if ids("knowledge category"):
         names |= _asked(caller, "knowledge category", lambda: knowledge.staff_categories(caller)["categories"])
+    if ids("person"):
+        names |= _asked(caller, "person", lambda: knowledge.staff_categories(caller)["staff"])
     if ids("community category"):
         names |= _asked(caller, "community category", lambda: community.staff_categories(caller)["categories"])
     if ids("audience"):
@@ -178,6 +192,8 @@ def _keys(record: Record) -> Iterable[tuple[str, str]]:
 def _kind(service: str, field: str) -> str | None:
     if field == "audiences":
         return "audience"
+    if field in KEEPERS:
+        return "person"
     return f"{service} category" if field in ("categories", "category_id", "parent_id") else None
 
 
@@ -226,4 +242,4 @@ def _value(service: str, field: str, value: Any, names: Names) -> str:
         return "yes" if value else "no"
     kind = _kind(service, field) or ""
     each = value if isinstance(value, list) else [value]
-    return " and ".join(names.get((kind, str(one)), str(one)) for one in each)
+    return " and ".join(names.get((kind, str(one)), GONE if kind == "person" else str(one)) for one in each)

@@ -82,3 +82,21 @@ def test_what_is_not_for_whoever_looks_has_no_name_there(olga, wim, portal):
     portal.settle()
     page = olga.get("/staff/audit?action=knowledge.article.published").text
     assert f'href="{address}"' in page and "Heron secret" not in page
+
+
+def test_who_looks_after_an_article_and_what_stands_first_is_a_sentence_with_names(olga, wim, portal):
+    category = re.search(r'<option value="([0-9a-f-]{36})"', wim.get("/staff/articles/new").text)[1]
+    words = {"title": "Look after me", "category_id": category, "audiences": ["everyone"], "body": "B"}
+    address = wim.post("/staff/articles/new", words | {"language": "en", "do": "publish"}).headers["Location"]
+    olga_id = re.search(r'<option value="([^"]+)"[^>]*>Olga', wim.get(address).text)[1]
+    kept = {"owner_id": olga_id, "deputy_id": "", "due_on": "2027-03-01"}
+    assert wim.post(f"{address}/upkeep", kept).status_code == 303
+    assert wim.post(f"{address}/pin", {"on": "1", "place": "", "until": ""}).status_code == 303
+    portal.settle()
+    said = audit(olga, "?action=knowledge.*")
+    assert (
+        "gave an article another owner or deputy: Look after me" in said and "Owner: Wim Example → Olga Example" in said
+    )
+    assert "set the day to look at an article again: Look after me" in said
+    assert "Look again on: no day → 2027-03-01" in said
+    assert "pinned an article in its category: Look after me" in said and "Place: none → 1" in said

@@ -9,8 +9,9 @@ from accounts.model.audience import Audience, Rules, check_can_change, check_roo
 from accounts.model.rule import check
 from accounts.model.user import can_keep
 from accounts.store import audiences, audit, users
+from portalkit.acts import differing
 from portalkit.database import Transaction
-from portalkit.keeping import check_keepers, check_new_keepers
+from portalkit.keeping import NAMES, check_keepers, check_new_keepers
 from portalkit.viewer import Viewer
 
 
@@ -60,10 +61,20 @@ def change_audience(
     check_new_keepers(_can_keep(tx), there, wanted)
     before = Rules.of(audiences.rules_to_change(tx))
     changed = write(tx, audience_id, version, wanted)
-    audit.append(tx, by.id, "audience.changed", audience_id, _differing(there, wanted))
+    _note_change(tx, by, there, wanted)
     if "rule" in wanted:
         tell_affected(tx, before)
     return changed
+
+
+def _note_change(tx: Transaction, by: Viewer, there: Audience, wanted: dict[str, Any]) -> None:
+    """Another owner or deputy is an act of its own, beside what else has changed."""
+    given = {name: wanted[name] for name in NAMES if name in wanted}
+    others = {name: value for name, value in wanted.items() if name not in given}
+    if moved := differing({name: getattr(there, name) for name in given}, given):
+        audit.append(tx, by.id, "audience.given", there.id, moved)
+    if (changed := _differing(there, others)) or not moved:
+        audit.append(tx, by.id, "audience.changed", there.id, changed)
 
 
 def _can_keep(tx: Transaction) -> Callable[[str], bool]:

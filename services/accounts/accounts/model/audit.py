@@ -11,6 +11,7 @@ START = "0" * 64
 ACTS = {  # every act that is done here, in words; those of other services bear their names
     "audience.changed": "Changed an audience",
     "audience.created": "Made an audience",
+    "audience.given": "Gave an audience another owner or deputy",
     "audience.retired": "Retired an audience",
     "audience.view-ended": "Stopped looking as an audience",
     "audience.view-started": "Looked as an audience",

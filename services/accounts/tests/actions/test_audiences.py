@@ -206,7 +206,8 @@ def test_whoever_makes_an_audience_looks_after_it_and_can_give_it_away(service, 
         refused = service.client.patch(f"/v1/audiences/{audience['id']}", wrong, administrator, 2)
         assert (refused.status_code, list(refused.json["errors"])) == (422, [field])
     (last, _) = service.client.get(f"/v1/audit?object={audience['id']}", administrator).json["items"]
-    assert last["detail"] == wanted
+    before = {"owner_id": administrator.id, "deputy_id": None}
+    assert (last["action"], last["detail"]) == ("audience.given", {"before": before, "after": wanted})
 
 
 def test_when_an_owner_leaves_their_audiences_need_an_owner_at_once(service, administrator, staff):

@@ -14,7 +14,7 @@ from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
-from portalkit.keeping import check_keepers, check_new_keepers
+from portalkit.keeping import NAMES, check_keepers, check_new_keepers
 from portalkit.viewer import Viewer
 
 WORDS = ("products", "regions")
@@ -71,7 +71,7 @@ def change_category(tx: Transaction, editor: Viewer, id: str, version: int | Non
     note(tx, editor, "changed", "category", {id: (before.audience_key,)})
     after = settle(tx, before, version, changes, "changed")
     fields = [name for name in TEXTS if getattr(before, name) != getattr(after, name)]
-    acts.note_change(tx, editor, "category.changed", id, _rules(before), _rules(after), fields)
+    acts.note_change(tx, editor, "category.changed", id, _decided(before), _decided(after), fields)
     return after
 
 
@@ -111,6 +111,11 @@ def _is_for(category: Category) -> tuple[list[str], list[str]]:
 def _rules(category: Category) -> dict[str, Any]:
     """What is decided by a category; what it is called is not for everybody."""
     return {"audiences": category.audiences, "needs_review": category.needs_review, "parent_id": category.parent_id}
+
+
+def _decided(category: Category) -> dict[str, Any]:
+    """The same with who looks after it."""
+    return _rules(category) | {name: getattr(category, name) for name in NAMES}
 
 
 def _parent(tx: Transaction, id: str | None) -> Category | None:

@@ -8,6 +8,7 @@ from knowledge.actions.writing import reached
 from knowledge.model.article import check_can_write
 from knowledge.model.upkeep import DUE, Upkeep
 from knowledge.store import articles, upkeep
+from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.keeping import check_keepers
 from portalkit.viewer import Viewer
@@ -18,11 +19,25 @@ def set_upkeep(
 ) -> Upkeep:
     """Give an article an owner, perhaps a deputy and a day to look at it again. Raises Forbidden, Missing, Invalid."""
     check_can_write(editor)
-    reached(tx, editor, articles.held(tx, article_id))
+    article = articles.held(tx, article_id)
+    reached(tx, editor, article)
     check_keepers(partial(upkeep.can_own, tx), owner_id, deputy_id)
     kept = Upkeep(article_id, owner_id, deputy_id, due_on)
+    before = upkeep.of(tx, article_id) or Upkeep(article_id, article.author_id)
     upkeep.put(tx, kept)
+    _note(tx, editor, before, kept)
     return kept
+
+
+def _note(tx: Transaction, editor: Viewer, before: Upkeep, after: Upkeep) -> None:
+    """Tell the audit log who looks after it now, and of another day."""
+    for act, names in (("article.given", ("owner_id", "deputy_id")), ("article.due-set", ("due_on",))):
+        was, now = ({name: _told(getattr(each, name)) for name in names} for each in (before, after))
+        acts.note_change(tx, editor, act, after.article_id, was, now)
+
+
+def _told(value: str | date | None) -> str | None:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def remind_owners(tx: Transaction) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, case, func, or_, select
 from knowledge.model.upkeep import Upkeep
 from knowledge.store.remits import CATEGORY_IN_REMIT, IN_REMIT, remit_of
 from knowledge.store.tables import articles, categories, people, upkeep, votes
-from portalkit.database import Reading, Transaction, param
+from portalkit.database import Reading, Transaction, columns, param
 from portalkit.keeping import one_that_keeps, who_keeps, without_owner, works
 from portalkit.viewer import Viewer
 
@@ -90,6 +90,7 @@ KEEPERS = (
     .select_from(_kept)
     .where(articles.c.id == param("article"))
 )
+ONE = select(*columns(upkeep, Upkeep)).where(upkeep.c.article_id == param("article"))
 REMINDED = upkeep.update().where(upkeep.c.article_id == param("article")).values(reminded_on=upkeep.c.due_on)
 
 
@@ -97,6 +98,11 @@ def put(tx: Transaction, kept: Upkeep) -> None:
     """Write who looks after an article."""
     values = {"owner_id": kept.owner_id, "deputy_id": kept.deputy_id, "due_on": kept.due_on}
     tx.put(upkeep, article_id=kept.article_id, **values)
+
+
+def of(db: Reading, article_id: str) -> Upkeep | None:
+    """What was said about who looks after an article, if anything was."""
+    return db.find(ONE, Upkeep, article=article_id)
 
 
 def keepers(db: Reading, article_id: str) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from portalkit.tables import outbox
@@ -114,3 +115,65 @@ def test_what_an_article_is_called_is_told_to_administrators_for_whom_it_is_in_a
     house.edit(article, audiences=["a9"])
     assert names(root).json == {"visible": []}
     assert names(house.MEMBER).status_code == 403
+
+
+@pytest.fixture
+def kept(house: Any) -> Any:
+    """A house with an article of Priya's, and Dora among the staff."""
+    for id in ("priya", "dora"):
+        house.tell("accounts.user.changed.v1", id, {"kind": "staff"}, person=id, personal={"name": id.title()})
+    house.take_in()
+    house.shelf = house.category()
+    house.thing = house.article(house.shelf)
+    house.before = len(acts(house))
+    return house
+
+
+def put(house: Any, what: str, article: Any = None, **body: Any) -> None:
+    answer = house.client.put(f"/v1/articles/{(article or house.thing)['id']}/{what}", body, house.AUTHOR)
+    assert answer.status_code == 200, answer.json
+
+
+def told(house: Any) -> list[tuple[str, dict[str, Any]]]:
+    assert {thing for _, _, thing, _ in acts(house)[house.before :]} <= {house.thing["id"]}
+    return [(act, detail) for _, act, _, detail in acts(house)[house.before :]]
+
+
+def test_another_owner_and_another_day_are_acts_and_the_same_again_is_none(kept: Any) -> None:
+    put(kept, "upkeep", owner_id="priya", deputy_id=None, due_on=None)  # as it was without anybody saying so
+    assert told(kept) == []
+    for _ in range(2):
+        put(kept, "upkeep", owner_id="dora", deputy_id="priya", due_on=None)
+    put(kept, "upkeep", owner_id="dora", deputy_id="priya", due_on="2027-03-01")
+    assert told(kept) == [
+        (
+            "article.given",
+            {
+                "before": {"owner_id": "priya", "deputy_id": None},
+                "after": {"owner_id": "dora", "deputy_id": "priya"},
+            },
+        ),
+        ("article.due-set", {"before": {"due_on": None}, "after": {"due_on": "2027-03-01"}}),
+    ]
+
+
+def test_pinning_and_unpinning_are_acts_and_the_same_again_is_none(kept: Any) -> None:
+    for _ in range(2):
+        put(kept, "pinned", pinned=True)
+    put(kept, "pinned", pinned=True, until="2027-03-01T10:00:00+00:00")
+    for _ in range(2):
+        put(kept, "pinned", pinned=False)
+    assert told(kept) == [
+        ("article.pinned", {"before": {"place": None}, "after": {"place": 1}}),
+        ("article.pinned", {"before": {"until": None}, "after": {"until": "2027-03-01"}}),
+        ("article.unpinned", {}),
+    ]
+
+
+def test_another_owner_of_a_category_is_told_with_the_change(kept: Any) -> None:
+    for _ in range(2):
+        body = {"owner_id": "dora"}
+        kept.client.patch(f"/v1/categories/{kept.shelf}", body, kept.AUTHOR, If_Match="*")
+    [(_, act, thing, detail)] = acts(kept)[kept.before :]
+    assert (act, thing) == ("category.changed", kept.shelf)
+    assert (detail["before"], detail["after"]) == ({"owner_id": "priya"}, {"owner_id": "dora"})
