@@ -9,7 +9,6 @@ from gateway.panels import Made, Panel, page
 from gateway.permits import allowed
 from gateway.responses import lead_to
 from gateway.upstream import knowledge
-from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 
@@ -38,10 +37,10 @@ def _article(caller, article_id, cursor):
         if fault.status != 404:
             raise
         try:
-            to = knowledge.moved(caller, article_id)["to"]
+            moved = knowledge.moved(caller, article_id)
         except (Refusal, Unanswered):
             raise fault from None
-        raise RequestRedirect(f"/articles/{quoted(to)}") from None
+        raise RequestRedirect(article_at(moved["to"], moved.get("title"))) from None
     lead_to(article_at(article_id, view["article"]["title"]))
     return view | {"origin": allowed(caller, "topic", view["article"]["topic_id"])}
 

@@ -32,7 +32,7 @@ def file_page(caller: Caller, file_id: str, number: int) -> Any:
 
 
 def moved(caller: Caller, article_id: str) -> Any:
-    """The article that took the place of one which is not there any more: {to}."""
+    """The article that took the place of one which is not there any more: {to, title}."""
     return caller.read(SERVICE, f"{PAGES}/article/{quoted(article_id)}/moved")
 
 

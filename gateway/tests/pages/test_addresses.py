@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from gateway.addresses import LETTERS, id_in, slug, titled
+from gateway.addresses import id_in, slug, titled
+from portalkit.addresses import LETTERS
 
 from .reading import ids
 

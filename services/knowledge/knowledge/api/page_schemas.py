@@ -153,6 +153,7 @@ class Moved(Schema):
     """The article that took another's place."""
 
     to = fields.String()
+    title = fields.String()
 
 
 class SitemapEntry(Schema):

@@ -112,7 +112,8 @@ def article(db, viewer, query, article_id):
 @blueprint.reads("/internal/v1/pages/article/<article_id>/moved", by="anyone", gives=Moved)
 def moved(db, viewer, article_id):
     """Where an article is found that was merged into another."""
-    return {"to": shelves.moved_to(db, viewer, article_id)}
+    into = shelves.moved_to(db, viewer, article_id)
+    return {"to": into.id, "title": into.title}
 
 
 @blueprint.reads("/internal/v1/pages/sitemap", by="anyone", takes=PageQuery, gives=Sitemap, etag="state")

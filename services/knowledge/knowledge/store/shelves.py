@@ -139,7 +139,7 @@ WHICH = (
 PEOPLE = select(people.c.id, people.c.name).where(people.c.id.in_(listed("ids")))
 _old = articles.alias("old")
 MOVED = (
-    select(articles.c.id)
+    select(articles.c.id, articles.c.title)
     .select_from(articles.join(_old, _old.c.merged_into == articles.c.id))
     .where(
         READABLE,
@@ -162,15 +162,15 @@ def article(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
     return rows[0]
 
 
-def moved_to(db: Reading, viewer: Viewer, id: str) -> str:
-    """The article that took the place of one which was merged into it. Raises Missing.
+def moved_to(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
+    """Id and title of the article that took the place of one which was merged into it. Raises Missing.
 
     Who could not have read the one, or may not read the other, learns of neither.
     """
-    into = db.value(MOVED, viewer, id=id, now=db.now)
-    if into is None:
+    rows = db.rows(MOVED, viewer, id=id, now=db.now)
+    if not rows:
         raise Missing()
-    return str(into)
+    return rows[0]
 
 
 def check_readable(db: Reading, viewer: Viewer, id: str) -> None:

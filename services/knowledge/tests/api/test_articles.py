@@ -240,9 +240,9 @@ def test_a_merged_articles_address_leads_to_the_one_that_took_its_place(house: A
     old, newer, newest = (house.article(category) for _ in range(3))
     assert merge(house, old, newer["id"]).json["state"] == "withdrawn"
     house.page(f"article/{old['id']}", status=404)
-    assert house.page(f"article/{old['id']}/moved") == {"to": newer["id"]}
+    assert house.page(f"article/{old['id']}/moved") == {"to": newer["id"], "title": newer["title"]}
     merge(house, newer, newest["id"])
-    assert house.page(f"article/{old['id']}/moved") == {"to": newest["id"]}
+    assert house.page(f"article/{old['id']}/moved") == {"to": newest["id"], "title": newest["title"]}
     back = house.client.get(f"{PAGES}/staff/article/{old['id']}", house.AUTHOR).json["article"]
     house.publish(back)
     house.page(f"article/{old['id']}/moved", status=404)
@@ -252,11 +252,11 @@ def test_only_who_could_read_the_one_and_may_read_the_other_is_led_there(house: 
     category = house.category()
     closed, article = house.article(category, ("a1",)), house.article(category)
     merge(house, closed, article["id"])
-    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": article["id"]}
+    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": article["id"], "title": article["title"]}
     house.page(f"article/{closed['id']}/moved", house.MEMBER, 404)
     inner = house.article(category, ("a1",))
     merge(house, article, inner["id"])
-    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": inner["id"]}
+    assert house.page(f"article/{closed['id']}/moved", house.OWNER) == {"to": inner["id"], "title": inner["title"]}
     house.page(f"article/{article['id']}/moved", house.MEMBER, 404)
     house.page(f"article/{new_id()}/moved", house.OWNER, 404)
 

@@ -90,7 +90,7 @@ def test_the_address_of_a_translation_leads_to_where_its_original_was_merged(hou
         body = {"into": into["id"]}
         house.client.post(f"/v1/articles/{one['id']}/merge", body, house.AUTHOR, If_Match="*")
         house.page(f"article/{german['id']}", status=404)
-        assert house.page(f"article/{german['id']}/moved") == {"to": into["id"]}
+        assert house.page(f"article/{german['id']}/moved") == {"to": into["id"], "title": into["title"]}
 
 
 def sent(house, noun, *items):

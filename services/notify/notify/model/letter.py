@@ -27,6 +27,7 @@ from notify.model.message import (
 )
 from notify.model.person import shown_name
 from notify.model.sending import Letter
+from portalkit.addresses import titled
 from portalkit.mail import Mail
 
 # What is stopped by the link at a mail's end, as an object of "we stop sending you …".
@@ -215,14 +216,14 @@ def compose(id: str, letter: Letter, origin: str, brand: str, unsubscribe: str) 
 
 
 def path(letter: Letter) -> str:
-    """The page of the portal that a letter leads to."""
+    """The page of the portal that a letter leads to, with the words of its title, where that is known."""
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
     if letter.act in (ARTICLE_COMMENTED, *OF_COMMENTS):
-        return f"/articles/{letter.article_id}#comments"
+        return f"/articles/{titled(letter.article_id or '', letter.title)}#comments"
     if letter.act in OF_NOTICES:
         return f"/staff/articles/{letter.article_id}" + OF_ARTICLE.get(letter.act, "/review")
-    return f"/topics/{letter.topic_id}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
+    return f"/topics/{titled(letter.topic_id, letter.title)}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
 
 
 def _line(text: str) -> str:

@@ -123,7 +123,10 @@ def test_an_owner_hears_of_a_comment_and_by_whom(desk):
     desk.work()
     [mail] = desk.mails()
     assert mail["subject"] == "Ann Lind commented: Calibrate in place"
-    assert "https://portal.example/articles/a1#comments\n" in mail["text"] and "> Which buffer?" in mail["text"]
+    assert (
+        "https://portal.example/articles/a1-calibrate-in-place#comments\n" in mail["text"]
+        and "> Which buffer?" in mail["text"]
+    )
 
 
 def test_who_commented_is_told_why_it_was_hidden_but_not_by_whom_while_they_may_read_the_article(desk):

@@ -65,8 +65,8 @@ def test_text_and_html_say_what_happened_why_it_was_sent_and_where_to_read_it():
         assert "Take the small one." in words
         assert "You get this mail because you follow the topic “Which pump?”." in words
         assert "No more mails about replies in topics you follow" in words
-    assert "https://portal.example/topics/t1#reply-r1" in made.text
-    assert Found(made.html).links == ["https://portal.example/topics/t1#reply-r1", STOP]
+    assert "https://portal.example/topics/t1-which-pump#reply-r1" in made.text
+    assert Found(made.html).links == ["https://portal.example/topics/t1-which-pump#reply-r1", STOP]
 
 
 def test_a_mail_program_can_unsubscribe_with_one_click():
@@ -79,7 +79,8 @@ def test_a_mail_program_can_unsubscribe_with_one_click():
 def test_each_kind_gives_its_own_reason():
     asked = mail(act="topic-asked", reply_id=None).text
     assert "because you follow the category “Pumps”" in asked
-    assert "https://portal.example/topics/t1\n" in asked
+    assert "https://portal.example/topics/t1-which-pump\n" in asked
+    assert "https://portal.example/topics/t1\n" in mail(act="topic-asked", reply_id=None, title=None).text
     assert "because you wrote an answer in the topic" in mail(act="answer-accepted").text
 
 
