@@ -2,6 +2,7 @@
 
 from flask import Request, Response
 
+MINUTES = 5 * 60
 MONTH = 30 * 24 * 3600
 YEAR = 365 * 24 * 3600
 THEMES = ("light", "dark")
@@ -16,6 +17,7 @@ class Cookies:
         self.session, self.device, self.theme, self.notice, self.voter = (
             f"{prefix}{name}" for name in ("session", "device", "theme", "notice", "voter")
         )
+        self.ticket, self.remembered = f"{prefix}ticket", f"{prefix}remembered"
         # What the header of a visitor without any state of ours may say, and the theme that it means.
         self.harmless = {"": ""} | {f"{self.theme}={theme}": theme for theme in THEMES}
 
@@ -29,8 +31,25 @@ class Cookies:
     def sign_in(self, response: Response, session: str, device: str | None) -> None:
         """Give the browser its session, and what tells accounts next time that it knows this device."""
         self._set(response, self.session, session, MONTH)
+        self.drop_ticket(response)
         if device:
             self._set(response, self.device, device, YEAR)
+
+    def go_on(self, response: Response, ticket: str) -> None:
+        """Let the browser hold what the second step of signing in needs."""
+        self._set(response, self.ticket, ticket, MINUTES)
+
+    def ticket_of(self, request: Request) -> str:
+        """What it holds of that, or nothing."""
+        return request.cookies.get(self.ticket, "")[:200]
+
+    def drop_ticket(self, response: Response) -> None:
+        """Signing in is over, one way or the other."""
+        self._drop(response, self.ticket)
+
+    def remember(self, response: Response, secret: str) -> None:
+        """Give the browser what it shows to be not asked for the second factor."""
+        self._set(response, self.remembered, secret, MONTH)
 
     def sign_out(self, response: Response) -> None:
         """Take the session away; the device stays known."""

@@ -126,12 +126,15 @@ def _to_sign_in() -> Response:
     """To the sign-in page, and back here afterwards; after a form, back to the page that it stood on."""
     if "HTTP_HX_REQUEST" in request.environ:
         return settle(Response(status=401, content_type=HTML))
-    back = here()
-    if request.method not in ("GET", "HEAD"):
-        parts = urlsplit(request.headers.get("Referer", ""))
-        ours = f"{parts.scheme}://{parts.netloc}" == portal().settings.origin
-        back = own_path(f"{parts.path}?{parts.query}".removesuffix("?")) if ours else "/"
+    back = here() if request.method in ("GET", "HEAD") else came_from()
     return settle(Response(status=303, headers={"Location": f"/signin?next={quote(back, safe='/')}"}))
+
+
+def came_from() -> str:
+    """The page that a form stood on."""
+    parts = urlsplit(request.headers.get("Referer", ""))
+    ours = f"{parts.scheme}://{parts.netloc}" == portal().settings.origin
+    return own_path(f"{parts.path}?{parts.query}".removesuffix("?")) if ours else "/"
 
 
 def _problem(fault: Fault) -> Response:

@@ -1,5 +1,6 @@
 """Every setting of the gateway: its environment variable, its default and what it means."""
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -69,6 +70,13 @@ class Settings(CommonSettings):
     def host(self) -> str:
         """What a browser's Host header says."""
         return urlsplit(self.public_origin).netloc
+
+    @cached_property
+    def takes_passkeys(self) -> bool:
+        """Whether browsers bind passkeys to this portal: to names alone, over https or on the machine itself."""
+        name = urlsplit(self.public_origin).hostname or ""
+        is_name = not re.fullmatch(r"[0-9.]+|.*:.*", name)
+        return is_name and (self.https or name == "localhost" or name.endswith(".localhost"))
 
     @cached_property
     def live(self) -> str:

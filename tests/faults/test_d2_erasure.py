@@ -9,7 +9,7 @@ import time
 import zipfile
 
 import pytest
-from support.person import PASSWORD, Person
+from support.person import Person
 from support.served import Served
 
 from faults.report import Result
@@ -73,7 +73,7 @@ def parts(person):
 def test_what_is_held_is_given_and_goes_whatever_is_killed_meanwhile(portal, report):
     person, dice = Person(portal.url, EMAIL).sign_in(), random.Random(2)
     portal.take_down("community-worker")
-    person.send(person.open("/account/data").html.form("/account/data"), password=PASSWORD)
+    person.send(person.open("/account/data").html.form("/account/data"))
     kill_some(portal, dice)
     eventually(lambda: parts(person) == ["community"], RECOVERY)
     portal.bring_back("community-worker")
@@ -83,7 +83,7 @@ def test_what_is_held_is_given_and_goes_whatever_is_killed_meanwhile(portal, rep
 
     portal.take_down("community-worker")
     form = person.open("/account/erase").html.form("/account/erase")
-    receipt = person.send(form, word="erase", password=PASSWORD).answer.url
+    receipt = person.send(form, word="erase").answer.url
     kill_some(portal, dice)
     eventually(lambda: "1 of 4 parts have not answered yet" in person.open(receipt).text, RECOVERY)
     assert traces(portal), "community holds the name still"

@@ -2,6 +2,7 @@
 
 from leaks.cases import Case
 from leaks.pages_comments import COMMENT_FORMS, COMMENTS_READ
+from leaks.pages_factors import FACTORS_OF_PAGES
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_COMMENTS, IN_FILES, NOT_OUT, SHELVES
 from leaks.routes import FIRST_ARTICLES
 from leaks.routes_common import form
@@ -99,11 +100,9 @@ READ = (
     Case("/.well-known/change-password"),
     Case("/.well-known/security.txt"),
     Case("/static/<path:name>", ("/static/portal.css",)),
-    Case("/account"),
+    *(Case(path) for path in ("/account", "/register", "/forgot")),
     Case("/account/notifications", of_others=True),
     Case("/signin", ("/signin", "/signin?next=/articles/<article:own>")),
-    Case("/register"),
-    Case("/forgot"),
     *(Case(f"/{door}", (f"/{door}?token=nobodys",)) for door in ("reset", "verify", "address")),
     Case("/unsubscribe/<token>", ("/unsubscribe/nobodys",)),
     Case("/dev/mail", excused=TRIED_OUT),
@@ -297,4 +296,4 @@ FORMS = (
     Case("/api/accounts/v1/sessions", method="POST", excused="it asks for nothing but a session"),
     Case("/api/accounts/v1/sessions", method="DELETE", excused=ONES_OWN),
 )
-GATEWAY = (*READ, *DESK, *FORMS, *COMMENT_FORMS)
+GATEWAY = (*READ, *DESK, *FORMS, *COMMENT_FORMS, *FACTORS_OF_PAGES)

@@ -2,6 +2,7 @@
 
 from leaks.cases import Case
 from leaks.routes_common import COMMON, PAGES, PROBES
+from leaks.routes_factors import FACTORS
 
 NOTIFY = (
     *PROBES,
@@ -41,6 +42,7 @@ ACCOUNTS = (
     Case("/v1/me/exports", method="POST", writes=True, body='{"password": "not it"}'),
     Case("/v1/me/erasure", method="POST", writes=True, body='{"password": "not it"}'),
     Case("/v1/me/sessions"),
+    *FACTORS,
     Case("/v1/users", ("/v1/users", "/v1/users?email=insider@people.example"), desk=True),
     Case("/v1/users/<user_id>", ("/v1/users/{person}",), desk=True),
     Case("/v1/audiences", method="POST", writes=True, desk=True, body="{}"),

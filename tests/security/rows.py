@@ -6,7 +6,7 @@ from typing import Any
 from security.scene import MEMBERS, STAFF
 
 ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
-OTHERS = tuple(name for name in MEMBERS if name != "owner")
+OTHERS, GATEWAY, ADMINISTRATORS = tuple(name for name in MEMBERS if name != "owner"), ("gateway",), ("administrator",)
 EDITORS, KEEPERS = ("editor", "administrator"), ("moderator", "administrator")
 REVIEWERS = ("reviewer", "administrator")
 DESK = (*EDITORS, "reviewer")
@@ -47,8 +47,6 @@ RULE = {"name": "R", "rule": {"kind": ["staff"]}}
 SEARCHED = {"day": "2026-01-01", "query": "x", "asked": 1, "empty": 1, "found": 0}
 OPENED = {"text": "x", "kind": "article", "thing_id": "x", "position": 1}
 BROWSER = {"browser": "0" * 32}
-GATEWAY = ("gateway",)
-ADMINISTRATORS = ("administrator",)
 
 COMMON = {  # the same in every service
     "GET /internal/v1/dead-letters": Row(ADMINISTRATORS),
@@ -99,6 +97,21 @@ ACCOUNTS = {
     "POST /v1/me/address": Row(MEMBER, {"email": "x@people.example", "password": "not it"}, (422,)),
     "DELETE /v1/me/address": Row(MEMBER),
     "GET /v1/me/sessions": Row(MEMBER),
+    "POST /internal/v1/sign-ins": Row(GATEWAY, SIGN_IN, (422,)),
+    "POST /internal/v1/sign-ins/finish": Row(GATEWAY, {"ticket": "x", "code": "0"}, (409,)),
+    "GET /v1/me/factors": Row(MEMBER),
+    "POST /v1/me/proof": Row(MEMBER, {"password": "not it"}, (404, 422)),
+    "POST /v1/me/password": Row(MEMBER, {"password": "short"}, (403,)),
+    "POST /v1/me/totp": Row(MEMBER, None, (403,)),
+    "POST /v1/me/totp/confirm": Row(MEMBER, {"code": "0"}, (403,)),
+    "DELETE /v1/me/totp": Row(MEMBER, None, (403,)),
+    "POST /v1/me/recovery-codes": Row(MEMBER, None, (403,)),
+    "POST /internal/v1/passkeys/challenge": Row(GATEWAY, {"ip": "192.0.2.9"}, (409,)),
+    "POST /internal/v1/passkeys/sign-in": Row(GATEWAY, {"credential": "{}", "device": "x"}, (422,)),
+    "POST /v1/me/passkeys/challenge": Row(MEMBER, None, (403,)),
+    "POST /v1/me/passkeys": Row(MEMBER, {"name": "x", "credential": "{}"}, (403,)),
+    "DELETE /v1/me/passkeys/{passkey_id}": Row((), others=403),
+    "DELETE /v1/me/remembered/{browser_id}": Row(("owner",), others=404),
     "POST /v1/me/sessions/end-others": Row(MEMBER),
     "DELETE /v1/me/sessions/{session_id}": Row(("owner",), others=404),
     "GET /v1/users": Row(("administrator",)),

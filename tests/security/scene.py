@@ -20,6 +20,7 @@ from portalkit.settings import load
 from portalkit.tables import inbox, outbox
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
+from security.ways_in import ways_in
 
 PASSWORD = "plums grow on mountain roads"
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that was never given to anything
@@ -162,7 +163,7 @@ class Scene:
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
-        names += ("export", "file", "version", "person", "stock", "comment", "link")
+        names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -187,6 +188,8 @@ class Scene:
             made["link"] = self.link(made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
+        if {"browser", "passkey"}.intersection(wanted):
+            made |= ways_in(self.portal, self.ids["owner" if kind == "open" else "insider"])
         if "stock" in wanted:
             made["stock"] = self.snippet()
         if "export" in wanted:

@@ -41,7 +41,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/",
             topic,
             "/topics/new",
-            "/account",
+            *("/account", "/account/security", "/account/prove"),
             "/notifications",
             "/account/notifications",
             "/topics?state=followed",

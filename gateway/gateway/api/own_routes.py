@@ -30,6 +30,7 @@ CREDENTIALS: dict[str, Any] = {
     "properties": {
         "email": {"type": "string", "minLength": 1, "maxLength": 254},
         "password": {"type": "string", "minLength": 1, "maxLength": 1024, "format": "password"},
+        "code": {"type": "string", "maxLength": 60, "description": "Of the account's app, if it has one."},
     },
 }
 STARTED: dict[str, Any] = {

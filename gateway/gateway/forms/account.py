@@ -15,10 +15,10 @@ def rename(sent):
     return done("/account", "Saved. Your new name shows everywhere in a moment.")
 
 
-@form("/account/address", by="member", takes=("email", "password"), again=account_page)
+@form("/account/address", by="member", takes=("email",), again=account_page)
 def ask_for_address(sent):
     """A link goes to the new address, and a notice to the old one."""
-    accounts.ask_for_address(visit().services, sent["email"], sent["password"])
+    accounts.ask_for_address(visit().services, sent["email"])
     return done("/account#address", "Look into the new mailbox: your address changes with the link that we sent there.")
 
 

@@ -11,6 +11,8 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from gateway.arrivals import require
+from gateway.errors import came_from
+from gateway.pages.security import prove as prove_page
 from gateway.panels import Page
 from gateway.upstream.port import Refusal, Unanswered
 from portalkit.errors import Fault, Invalid, Missing
@@ -18,7 +20,8 @@ from portalkit.errors import Fault, Invalid, Missing
 forms = Blueprint("forms", __name__)
 LONGEST = 200_000  # characters of one field; services say how long each may really be
 MOST_VALUES = 100
-NOT_KEPT = ("password", "token")
+NOT_KEPT = ("password", "token", "code", "secret", "credential")
+STEP_UP = "step-up-needed"  # accounts wants to know for sure who it is
 SHOWN_AGAIN = (400, 403, 409, 412, 413, 415, 422, 428, 429, 503)
 
 
@@ -76,6 +79,8 @@ def form(
             try:
                 return act(sent, **ids)
             except (Refusal, Unanswered, Fault) as fault:
+                if fault.slug == STEP_UP:
+                    return ask_for_proof(sent)
                 if again is None or fault.status not in SHOWN_AGAIN:
                     raise
                 return show_again(again, fault, sent, stale if fault.status == 412 else None, **ids)
@@ -95,6 +100,15 @@ def show_again(page: Page, fault: Fault, sent: Sent, more: dict[str, Any] | None
     if retry_after := getattr(fault, "retry_after", None):
         response.headers["Retry-After"] = str(retry_after)
     return response
+
+
+def ask_for_proof(sent: Sent) -> Response:
+    """The page that asks who it is, and afterwards sends this very form again; secrets are typed anew, on its page."""
+    names = ("version", "form_key", *sent)
+    kept = [(name, value) for name, value in request.form.items(multi=True) if name in names]
+    secret = any(sent.get(name) for name in NOT_KEPT)
+    more = {"next": came_from(), "do": "" if secret else request.path, "kept": [] if secret else kept[:MOST_VALUES]}
+    return prove_page.again(403, {}, {}, more)
 
 
 def messages(fault: Fault, fields: Any) -> dict[str, str]:

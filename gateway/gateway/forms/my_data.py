@@ -4,27 +4,27 @@ from gateway.forms.form import form
 from gateway.pages.my_data import erase as erase_page
 from gateway.pages.my_data import my_data as data_page
 from gateway.responses import done
-from gateway.upstream import rights
+from gateway.upstream import claims
 from gateway.visit import portal, visit
 from portalkit.errors import Invalid
 
 WORD = "erase"
 
 
-@form("/account/data", by="member", takes=("password",), again=data_page)
+@form("/account/data", by="member", again=data_page)
 def ask_for_export(sent):
     """Every service puts its part together; a mail says when all of them have."""
-    rights.ask_for_export(visit().services, sent["password"])
+    claims.ask_for_export(visit().services)
     return done("/account/data#downloads", "Your data is being put together. We mail you when all of it is there.")
 
 
-@form("/account/erase", by="member", takes=("password", "word"), again=erase_page)
+@form("/account/erase", by="member", takes=("word",), again=erase_page)
 def ask_for_erasure(sent):
     """The account is closed at once; the receipt is the page that follows."""
     if sent["word"].strip().lower() != WORD:
         raise Invalid({"word": [f"Write “{WORD}”, so that nobody does this by accident."]})
     session = visit().who.session
-    secret = rights.ask_for_erasure(visit().services, sent["password"])
+    secret = claims.ask_for_erasure(visit().services)
     portal().identity.forget(session)
     response = done(f"/receipt?token={secret}")
     portal().cookies.sign_out(response)

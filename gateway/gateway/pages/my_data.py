@@ -8,7 +8,7 @@ from gateway.my_data import packed
 from gateway.pages.register import LONGEST_TOKEN
 from gateway.panels import Panel, page, pages
 from gateway.responses import settle
-from gateway.upstream import accounts, community, knowledge, notify, rights
+from gateway.upstream import accounts, claims, community, knowledge, notify, rights
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, visit
 from portalkit.errors import Missing
@@ -30,7 +30,7 @@ def _held():
 @page("/account/data", "my_data.html", by="member")
 def my_data():
     """How much there is, and what one asked for lately."""
-    return _held() | {"claims": Panel(rights.claims)}
+    return _held() | {"claims": Panel(claims.claims)}
 
 
 @page("/account/erase", "erase.html", by="member")
@@ -44,7 +44,7 @@ def download(export_id):
     """Everything there is of one, as an archive: a part of each service, and what is missing."""
     require("member")
     services = visit().services
-    found = [each for each in rights.claims(services) if each["id"] == export_id and each["kind"] == "export"]
+    found = [each for each in claims.claims(services) if each["id"] == export_id and each["kind"] == "export"]
     if not found:
         raise Missing()
     response = Response(packed(services, found[0]), content_type="application/zip")
@@ -61,7 +61,7 @@ def receipt():
 
 def _found(token):
     try:
-        return rights.receipt(as_gateway(), token) if token else None
+        return claims.receipt(as_gateway(), token) if token else None
     except Refusal as refusal:
         if refusal.status == 404:
             return None

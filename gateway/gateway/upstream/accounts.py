@@ -21,14 +21,6 @@ def whoami(caller: Caller, session: str, visiting: bool, seconds: float) -> Any:
     return decoded(SERVICE, answer)
 
 
-def sign_in(
-    gateway: Caller, email: str, password: str, device: str, ip: str, known_device: str | None
-) -> dict[str, Any]:
-    """Start a session: {session, sid, known_device, user}."""
-    body = {"email": email, "password": password, "device": device, "ip": ip, "known_device": known_device}
-    return gateway.act(SERVICE, f"{DOORS}/sessions", body)  # type: ignore[no-any-return]
-
-
 def sign_out(gateway: Caller, session: str) -> None:
     """End a session."""
     gateway.act(SERVICE, f"{DOORS}/sign-out", {"session": session})
@@ -85,9 +77,9 @@ def address(caller: Caller) -> Any:
     return caller.read(SERVICE, "/v1/me/address")
 
 
-def ask_for_address(caller: Caller, email: str, password: str) -> Any:
+def ask_for_address(caller: Caller, email: str) -> Any:
     """Have a link mailed to the address that the viewer wants; what `address` gives."""
-    return caller.act(SERVICE, "/v1/me/address", {"email": email, "password": password})
+    return caller.act(SERVICE, "/v1/me/address", {"email": email})
 
 
 def keep_address(caller: Caller) -> None:

@@ -101,10 +101,9 @@ def test_an_address_is_changed_with_the_password_and_a_mailed_link(portal, visit
     portal.settle()
     visitor.post("/verify", {"token": link(portal, "/verify").partition("token=")[2]})
     dora = portal.sign_in(old, PASSWORD)
-    wrong = dora.post("/account/address", {"email": new, "password": "not the one"})
-    assert (wrong.status_code, errors(wrong)) == (422, ["This is not your password."])
-    assert new in wrong.text and "not the one" not in wrong.text
-    assert dora.post("/account/address", {"email": new, "password": PASSWORD}).status_code == 303
+    wrong = dora.post("/account/address", {"email": "nowhere"})
+    assert wrong.status_code == 422 and "nowhere" in wrong.text and "such as ingrid@example.com" in errors(wrong)[0]
+    assert dora.post("/account/address", {"email": new}).status_code == 303
     assert f'<b class="text-break">{new}</b> waits' in dora.get("/account").text
     portal.settle()
     address = link(portal, "/address")
@@ -120,7 +119,7 @@ def test_an_address_is_changed_with_the_password_and_a_mailed_link(portal, visit
 
 def test_a_wish_for_another_address_can_be_given_up(portal, visitor):
     ana = portal.sign_in("ana@customers.example", PASSWORD)
-    ana.post("/account/address", {"email": "ana@elsewhere.example", "password": PASSWORD})
+    ana.post("/account/address", {"email": "ana@elsewhere.example"})
     portal.settle()
     assert ana.post("/account/address/keep").status_code == 303
     assert "ana@elsewhere.example" not in ana.get("/account").text

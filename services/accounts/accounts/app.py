@@ -5,6 +5,7 @@ from flask import Flask
 from accounts import NAME, RELEASE
 from accounts.actions.desk import Desk, Devices
 from accounts.actions.hashing import Hasher
+from accounts.actions.sealing import Seal
 from accounts.api import BLUEPRINTS
 from accounts.model.portal import Portal
 from accounts.settings import Settings, read
@@ -19,6 +20,7 @@ def open_desk(settings: Settings) -> Desk:
         portal=Portal(settings.brand_name, settings.public_origin),
         hasher=Hasher(settings.password_profile),
         devices=Devices(secret(settings, "accounts-devices")),
+        seal=Seal(secret(settings, "accounts-factors")),
         blocked=Blocklist(),
     )
 

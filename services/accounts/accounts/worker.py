@@ -10,7 +10,7 @@ from accounts.actions.views import end_views
 from accounts.events import handlers
 from accounts.model.portal import Portal
 from accounts.settings import CONTRACTS, Settings, read
-from accounts.store import links
+from accounts.store import links, remembered, tickets
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer
 from portalkit.deliveries import Deliverer
 from portalkit.forgetting import Forgetting, Journal
@@ -38,6 +38,8 @@ def create_worker(settings: Settings | None = None) -> Worker:
             "prune-sessions": (timedelta(hours=1), prune_sessions),
             "end-views": (timedelta(minutes=1), end_views),
             "prune-links": (timedelta(hours=1), links.prune),
+            "prune-tickets": (timedelta(hours=1), tickets.prune),
+            "prune-remembered": (timedelta(hours=1), remembered.prune),
         },
         steps=(
             Answering(database, portal).run_due,

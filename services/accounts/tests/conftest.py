@@ -93,6 +93,10 @@ class Service:
             "sessions", email=email, password=password, device="Firefox on Linux", ip=ip, known_device=known_device
         )
 
+    def begin(self, email="ingrid@fjordvann.example", password=PASSWORD, ip="192.0.2.7", **known):
+        """The answer to the first step of a sign-in; `known` is what the browser's cookies hold."""
+        return self.door("sign-ins", email=email, password=password, device="Firefox on Linux", ip=ip, **known)
+
     def whoami(self, session):
         """Who the gateway is told a session belongs to."""
         answer = self.door("whoami", session=session)

@@ -1,7 +1,8 @@
-"""Another address for an account: asked for with the password, confirmed where it is, told where it was."""
+"""Another address for an account: asked for with a proof, confirmed where it is, told where it was."""
 
 from accounts.actions.applications import MAILS, send
 from accounts.actions.desk import Desk
+from accounts.actions.proofs import TRIES, check_proven
 from accounts.actions.telling import tell
 from accounts.model import mails
 from accounts.model.link import ADDRESS, RESET, TO_MOVE, Link, no_longer_good
@@ -10,14 +11,12 @@ from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
 from accounts.model.user import User, check_other_address, email_key, tidy_email
 from accounts.store import audit, links, users
+from accounts.store.factors import has_totp
 from portalkit import limits
 from portalkit.database import Database, Reading, Transaction
 from portalkit.errors import Invalid, Throttled
 from portalkit.ids import new_id
-from portalkit.limits import Limit
 from portalkit.viewer import Viewer
-
-TRIES = Limit("address-of", 5, 3600)  # by one person: each may be a guess at the password
 
 
 def waiting(db: Reading, user_id: str) -> Link | None:
@@ -25,21 +24,24 @@ def waiting(db: Reading, user_id: str) -> Link | None:
     return links.waiting(db, user_id, ADDRESS)
 
 
-def ask_for_address(database: Database, desk: Desk, by: Viewer, email: str, password: str) -> None:
-    """Mail a link to the address that `by` wants, and a notice to the one there is. Raises Invalid, Throttled.
+def ask_for_address(database: Database, desk: Desk, by: Viewer, email: str, password: str | None) -> None:
+    """Mail a link to the address that `by` wants, and a notice to the one there is. Raises Invalid, Throttled, Refused.
 
+    It takes a proof of the last ten minutes; who has no other factor may send the password instead.
     The answer is the same whether the address is somebody's or not; the rest comes by mail. An earlier wish is void.
     """
     wanted = tidy_email(email)
     with database.transaction(counted=False) as tx:
+        if password is None or has_totp(tx, by.id):
+            check_proven(tx, by)
         limits.take(tx, TRIES, by.id)
         check_other_address(users.get(tx, by.id), wanted)
         known = users.credentials_of(tx, by.id)
-    if known is None or not desk.hasher.fits(normal(password), known.password_hash):
+    if password is not None and (known is None or not desk.hasher.fits(normal(password), known.password_hash)):
         raise Invalid({"password": ["This is not your password."]})
     with database.transaction() as tx:
         now = users.credentials_of(tx, by.id)
-        if now is None or now.epoch != known.epoch:
+        if now is None or known is None or now.epoch != known.epoch:
             raise Invalid({"password": ["Your password was changed meanwhile."]})
         _ask(tx, desk.portal, users.get(tx, by.id), wanted)
 

@@ -1,4 +1,4 @@
-"""Have what is held of oneself, or have it gone: asked for with the password, answered by every service."""
+"""Have what is held of oneself, or have it gone: asked for with a proof, answered by every service."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from sqlalchemy import Row
 
 from accounts.actions.applications import send
 from accounts.actions.desk import Desk
+from accounts.actions.proofs import check_proven
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
 from accounts.model import facts, mails
@@ -15,6 +16,7 @@ from accounts.model.password import normal
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
 from accounts.store import audit, claims, users
+from accounts.store.factors import has_totp
 from portalkit import limits, rights
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
@@ -28,9 +30,9 @@ HERE = "accounts"
 TRIES = {EXPORT: Limit("exports-of", 5, 3600), ERASURE: Limit("erasures-of", 5, 3600)}
 
 
-def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str) -> Claim:
+def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str | None) -> Claim:
     """Have every service put together what it holds of `by`. Raises Invalid, Refused, Throttled."""
-    _check_password(database, desk, by, password, EXPORT)
+    _check_owner(database, desk, by, password, EXPORT)
     with database.transaction() as tx:
         check_not_again(claims.latest(tx, by.id, EXPORT), tx.now)
         claim = Claim(new_id(), EXPORT, by.id, tx.now, OPEN)
@@ -42,12 +44,12 @@ def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str) ->
         return claim
 
 
-def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str) -> str:
+def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | None) -> str:
     """Close the account of `by` at once, and have every service let go of them; the secret that shows the receipt.
 
     What there is of them here goes as soon as the last letter is out. Raises Invalid, Refused, Throttled.
     """
-    _check_password(database, desk, by, password, ERASURE)
+    _check_owner(database, desk, by, password, ERASURE)
     secret = new_secret()
     with database.transaction() as tx:
         user = users.get(tx, by.id)
@@ -62,11 +64,14 @@ def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str) -
     return secret
 
 
-def _check_password(database: Database, desk: Desk, by: Viewer, password: str, kind: str) -> None:
+def _check_owner(database: Database, desk: Desk, by: Viewer, password: str | None, kind: str) -> None:
+    """It takes a proof of the last ten minutes; who has no other factor may send the password instead."""
     with database.transaction(counted=False) as tx:
+        if password is None or has_totp(tx, by.id):
+            check_proven(tx, by)
         limits.take(tx, TRIES[kind], by.id)
         known = users.credentials_of(tx, by.id)
-    if known is None or not desk.hasher.fits(normal(password), known.password_hash):
+    if password is not None and (known is None or not desk.hasher.fits(normal(password), known.password_hash)):
         raise Invalid({"password": ["This is not your password."]})
 
 

@@ -7,6 +7,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from accounts.actions.hashing import Hasher
 from accounts.actions.memo import Memo
+from accounts.actions.sealing import Seal
 from accounts.model.portal import Portal
 
 KNOWN_FOR = 180 * 24 * 3600  # seconds
@@ -38,5 +39,6 @@ class Desk:
     portal: Portal
     hasher: Hasher
     devices: Devices
+    seal: Seal
     blocked: Container[str]
     memo: Memo = field(default_factory=Memo)

@@ -1,7 +1,8 @@
-"""What mailed links do: confirm an address, choose a new password."""
+"""What mailed links do: confirm an address, choose a new password; and another password without one."""
 
 from accounts.actions.applications import send
 from accounts.actions.desk import Desk
+from accounts.actions.proofs import check_proven
 from accounts.actions.sessions import ACCOUNT, end_sessions
 from accounts.actions.telling import tell
 from accounts.model import mails
@@ -10,10 +11,11 @@ from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed
 from accounts.model.user import User, email_key
-from accounts.store import audit, links, users
+from accounts.store import audit, links, remembered, tickets, users
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.ids import new_id
+from portalkit.viewer import Viewer
 
 
 def verify(tx: Transaction, token: str) -> User:
@@ -64,9 +66,31 @@ def _set(tx: Transaction, portal: Portal, link: Link, password_hash: str) -> Use
     for purpose in PURPOSES:
         links.drop(tx, user.id, purpose)
     end_sessions(tx, user.id, user.id)
+    remembered.drop(tx, user.id)
+    tickets.drop(tx, user.id)
     limits.forget(tx, ACCOUNT, hashed(email_key(user.email))[:32])
     # Nothing that others know has changed but the version, which they keep, too.
     tell(tx, "verified" if before.state == "unverified" else "restated", user)
     audit.append(tx, user.id, "password.changed", user.id, {})
     send(tx, user, new_id(), "password-changed", mails.password_changed(portal))
     return user
+
+
+def change_password(database: Database, desk: Desk, by: Viewer, password: str) -> None:
+    """Give oneself another password, and end all sessions but this one. Raises Invalid, Refused."""
+    with database.reading() as db:
+        check_proven(db, by)
+        user = users.get(db, by.id)
+    text = check_password(password, desk.blocked, user.name, user.email, desk.portal.brand)
+    password_hash = desk.hasher.hash(text)
+    with database.transaction() as tx:
+        check_proven(tx, by)
+        changed = users.set_password(tx, by.id, password_hash)
+        for purpose in PURPOSES:
+            links.drop(tx, by.id, purpose)
+        remembered.drop(tx, by.id)
+        tickets.drop(tx, by.id)
+        end_sessions(tx, by.id, by.id, but=by.sid)
+        tell(tx, "restated", changed)
+        audit.append(tx, by.id, "password.changed", by.id, {})
+        send(tx, changed, new_id(), "password-changed", mails.password_changed(desk.portal))

@@ -7,12 +7,15 @@ from typing import Any
 import structlog
 
 from accounts.actions.desk import Desk
+from accounts.actions.remembering import is_remembered
 from accounts.actions.telling import tell_ended
 from accounts.actions.views import drop_view
+from accounts.model.factor import SIGN_IN, TICKET
 from accounts.model.password import normal
 from accounts.model.session import Session, hashed, new_secret
 from accounts.model.user import Credentials, email_key
-from accounts.store import audit, sessions, users, visits
+from accounts.store import audit, sessions, tickets, users, visits
+from accounts.store.factors import has_totp
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.errors import Refused, Throttled
@@ -32,6 +35,12 @@ TOO_MANY_IN_A_ROW = (
 DEVICE = Limit("sign-in-on", 5, 15 * 60)
 
 
+def network_of(ip: str) -> str:
+    """The network that an address is of: what one subscriber usually holds."""
+    address = ip_address(ip)
+    return str(ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+
+
 @dataclass(frozen=True, slots=True)
 class Attempt:
     """Somebody wants to sign in."""
@@ -41,6 +50,7 @@ class Attempt:
     device: str
     ip: str
     known_device: str | None = None
+    remembered: str | None = None  # the secret of a browser that is not asked for the second factor
 
     @property
     def account(self) -> str:
@@ -49,17 +59,51 @@ class Attempt:
 
     @property
     def network(self) -> str:
-        """The network it comes from: what one subscriber usually holds."""
-        address = ip_address(self.ip)
-        return str(ip_network(f"{address}/{24 if address.version == 4 else 64}", strict=False))
+        """The network it comes from."""
+        return network_of(self.ip)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The password was right. `known_device`: it was typed where its owner has signed in before."""
+
+    known: Credentials
+    device_id: str
+    known_device: bool
+    new_hash: str | None
 
 
 def sign_in(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
-    """Start a session for whoever knows the password. Raises Throttled, Refused.
+    """Start a session for whoever knows the password, where that is enough. Raises Throttled, Refused."""
+    made = begin(database, desk, attempt)["signed_in"]
+    if made is None:
+        raise Refused("second-factor-needed", "This account asks for a code besides the password.", 403)
+    return made  # type: ignore[no-any-return]
+
+
+def begin(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
+    """Start a session for whoever knows the password; where a code is asked for, give a ticket to go on with.
 
     The try is counted and committed before the password is looked at. An unknown address, a wrong password and a
-    suspended account take the same steps and give the same answer.
+    suspended account take the same steps and give the same answer. Raises Throttled, Refused.
     """
+    checked = _check(database, desk, attempt)
+    user_id = checked.known.user_id
+    with database.transaction() as tx:
+        _right(tx, attempt, checked)
+        asked = has_totp(tx, user_id)
+        if not asked or is_remembered(tx, user_id, attempt.remembered):
+            # Who was not asked for the code proves it where it matters.
+            made = start(tx, desk, checked.known, attempt.device, checked.device_id, proven=not asked)
+            return {"signed_in": made, "ticket": None}
+        ticket = new_secret()
+        detail = {"epoch": checked.known.epoch, "device": attempt.device}
+        detail |= {"device_id": checked.device_id, "known_device": checked.known_device}
+        tickets.add(tx, hashed(ticket), SIGN_IN, user_id, TICKET, detail)
+        return {"signed_in": None, "ticket": ticket}
+
+
+def _check(database: Database, desk: Desk, attempt: Attempt) -> Checked:
     with database.transaction(counted=False) as tx:
         known = users.credentials(tx, attempt.email)
         owner, epoch = (known.user_id, known.epoch) if known else ("", 0)
@@ -76,8 +120,7 @@ def sign_in(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
             403,
         )
     new_hash = desk.hasher.hash(normal(attempt.password)) if desk.hasher.is_old(known.password_hash or "") else None
-    with database.transaction() as tx:
-        return _start(tx, desk, attempt, known, device_id or new_id(), new_hash)
+    return Checked(known, device_id or new_id(), device_id is not None, new_hash)
 
 
 def _take(tx: Transaction, attempt: Attempt, device_id: str | None) -> None:
@@ -93,22 +136,27 @@ def _take(tx: Transaction, attempt: Attempt, device_id: str | None) -> None:
         raise Throttled(fault.retry_after, TOO_MANY_IN_A_ROW) from fault
 
 
-def _start(
-    tx: Transaction, desk: Desk, attempt: Attempt, known: Credentials, device_id: str, new_hash: str | None
-) -> dict[str, Any]:
+def _right(tx: Transaction, attempt: Attempt, checked: Checked) -> None:
+    known = checked.known
     now = users.credentials_of(tx, known.user_id)
     if now is None or (now.epoch, now.state) != (known.epoch, known.state):
         raise _failed()  # changed while the password was being checked
     for limit, key in (
-        (DEVICE, device_id),
+        (DEVICE, checked.device_id),
         (ACCOUNT_AND_NETWORK, f"{attempt.account}@{attempt.network}"),  # in the order in which they are taken
         (ACCOUNT, attempt.account),
     ):
         limits.forget(tx, limit, key)
-    if new_hash:
-        users.rehash(tx, known.user_id, known.epoch, new_hash)
-    secret, session = new_secret(), Session(new_id(), known.user_id, attempt.device, tx.now, tx.now)
-    sessions.add(tx, session, hashed(secret))
+    if checked.new_hash:
+        users.rehash(tx, known.user_id, known.epoch, checked.new_hash)
+
+
+def start(
+    tx: Transaction, desk: Desk, known: Credentials, device: str, device_id: str, proven: bool = True
+) -> dict[str, Any]:
+    """A session of somebody who has shown all that is asked for; `proven` when that was everything they have."""
+    secret, session = new_secret(), Session(new_id(), known.user_id, device, tx.now, tx.now)
+    sessions.add(tx, session, hashed(secret), proven)
     visits.mark(tx, known.user_id)
     audit.append(tx, known.user_id, "session.started", session.id, {})
     return {

@@ -1,6 +1,6 @@
 """HTTP: parse, one action or one read, answer."""
 
-from accounts.api import audiences, audit, claims, doors, imports, me, reach, sessions, users, views
+from accounts.api import audiences, audit, claims, doors, factors, imports, me, passkeys, reach, sessions, users, views
 
-MODULES = (doors, sessions, me, claims, audiences, reach, users, views, imports, audit)
-BLUEPRINTS = tuple(module.blueprint for module in MODULES)
+ROOMS = (doors, sessions, me, factors, passkeys, claims, audiences, reach, users, views, imports, audit)
+BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

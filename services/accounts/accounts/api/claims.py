@@ -4,7 +4,7 @@ from typing import Any
 
 from accounts.actions.claims import ask_for_erasure, ask_for_export
 from accounts.api.desk import desk
-from accounts.api.schemas.claims import ClaimSchema, ClaimsSchema, OwnPasswordSchema, ReceiptSchema, ReceiptTokenSchema
+from accounts.api.schemas.claims import ClaimingSchema, ClaimSchema, ClaimsSchema, ReceiptSchema, ReceiptTokenSchema
 from accounts.model.claim import EXPORT, PARTS, READY, Claim
 from accounts.model.session import hashed
 from accounts.store import claims
@@ -22,7 +22,7 @@ def list_my_claims(db: Reading, viewer: Viewer) -> dict[str, Any]:
     return {"items": [_shown(db, claim) for claim in claims.of_person(db, viewer.id)]}
 
 
-@blueprint.steps("/v1/me/exports", by="member", takes=OwnPasswordSchema, gives=ClaimSchema, status=202)
+@blueprint.steps("/v1/me/exports", by="member", takes=ClaimingSchema, gives=ClaimSchema, status=202)
 def ask_for_my_data(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Have every service put together what it holds of oneself; it lies ready for a week."""
     claim = ask_for_export(database, desk(), viewer, body["password"])
@@ -30,7 +30,7 @@ def ask_for_my_data(database: Database, viewer: Viewer, body: dict[str, Any]) ->
         return _shown(db, claim)
 
 
-@blueprint.steps("/v1/me/erasure", by="member", takes=OwnPasswordSchema, gives=ReceiptTokenSchema, status=202)
+@blueprint.steps("/v1/me/erasure", by="member", takes=ClaimingSchema, gives=ReceiptTokenSchema, status=202)
 def ask_to_be_erased(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Close one's account at once, and have what is held of oneself erased. `receipt` shows what became of it."""
     return {"receipt": ask_for_erasure(database, desk(), viewer, body["password"])}

@@ -4,6 +4,8 @@ from typing import Any
 
 from accounts.actions import addresses, applications, passwords, sessions
 from accounts.actions.applications import Registration
+from accounts.actions.passkeys import finish_with_passkey
+from accounts.actions.second_steps import finish_with_code
 from accounts.actions.sessions import Attempt
 from accounts.actions.who_is import who_is
 from accounts.api.desk import desk
@@ -19,6 +21,7 @@ from accounts.api.schemas.doors import (
     WhoamiQuestion,
     WhoamiSchema,
 )
+from accounts.api.schemas.factors import BeginSchema, BegunSchema, FinishedSchema, FinishSchema
 from accounts.model.session import hashed
 from accounts.store import links
 from portalkit.database import Database, Reading, Transaction
@@ -36,8 +39,22 @@ def whoami(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str
 
 @blueprint.steps("/internal/v1/sessions", by="gateway", takes=SignInSchema, gives=SignedInSchema, status=201)
 def sign_in(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
-    """Start a session."""
+    """Start a session by the password alone, as earlier gateways do; refused where a code is asked for."""
     return sessions.sign_in(database, desk(), Attempt(**body | {"ip": str(body["ip"])}))
+
+
+@blueprint.steps("/internal/v1/sign-ins", by="gateway", takes=BeginSchema, gives=BegunSchema, status=201)
+def begin(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
+    """Start a session; where a second factor is asked for, give a ticket to `finish` with."""
+    return sessions.begin(database, desk(), Attempt(**body | {"ip": str(body["ip"])}))
+
+
+@blueprint.steps("/internal/v1/sign-ins/finish", by="gateway", takes=FinishSchema, gives=FinishedSchema, status=201)
+def finish(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
+    """Start the session whose password was right, by a code of the app, a recovery code or a passkey."""
+    if body["credential"] is not None:
+        return finish_with_passkey(database, desk(), body["ticket"], body["credential"], body["remember"])
+    return finish_with_code(database, desk(), body["ticket"], body["code"] or "", body["remember"])
 
 
 @blueprint.acts("/internal/v1/sign-out", by="gateway", takes=OwnSession)

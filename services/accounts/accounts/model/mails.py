@@ -162,3 +162,25 @@ def account_is_erased(portal: Portal, receipt: str) -> Letter:
         ("See the receipt", portal.url(f"/receipt?token={receipt}")),
         ["It says what each part of the portal has let go of and what is kept, and why. This is our last mail to you."],
     )
+
+
+def factors_changed(portal: Portal, what: str) -> Letter:
+    """To whoever's ways to sign in are others now; `what` is a sentence."""
+    return _letter(
+        portal,
+        "How you sign in was changed",
+        [what],
+        ("Look at how you sign in", portal.url("/account/security")),
+        [f"If it was not you, choose a new password at once, and look there again: {portal.url('/forgot')}"],
+    )
+
+
+def recovery_code_used(portal: Portal, left: int) -> Letter:
+    """To whoever got in by a recovery code."""
+    return _letter(
+        portal,
+        "A recovery code was used",
+        [f"Somebody, probably you, proved with a recovery code to be the owner of your account. {left} are left."],
+        ("Make new codes", portal.url("/account/security")),
+        [f"If it was not you, choose a new password at once, and make new codes: {portal.url('/forgot')}"],
+    )

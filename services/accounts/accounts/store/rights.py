@@ -2,7 +2,20 @@
 
 from sqlalchemy import func, null, select
 
-from accounts.store.tables import applications, audiences, audit, claims, links, sessions, users
+from accounts.store.tables import (
+    applications,
+    audiences,
+    audit,
+    claims,
+    links,
+    passkeys,
+    recovery_codes,
+    remembered,
+    sessions,
+    tickets,
+    totps,
+    users,
+)
 from portalkit.database import param
 from portalkit.rights import Held, deleted, kept, of
 
@@ -30,6 +43,11 @@ HELD = (
     # Found by the address, so before that is gone.
     Held("applications", applications, func.lower(applications.c.email) == _address, without=("chosen",)),
     deleted("links in mails", links, "user_id", without=("hash", "chosen")),
+    deleted("apps with codes", totps, "user_id", without=("sealed", "last_step")),
+    deleted("recovery codes", recovery_codes, "user_id", without=("hash",)),
+    deleted("sign-ins under way", tickets, "user_id", without=("hash", "detail")),
+    deleted("remembered browsers", remembered, "user_id", without=("secret_hash",)),
+    deleted("passkeys", passkeys, "user_id", without=("public_key", "credential_id")),
     deleted("sessions", sessions, "user_id", without=("secret_hash",)),
     Held(
         "views as this person",

@@ -62,6 +62,10 @@ VIEW = (
 _views = select(sessions.c.id, sessions.c.user_id, sessions.c.viewing_id).where(sessions.c.viewing_id.is_not(None))
 VIEW_OF = _views.where(sessions.c.id == param("sid"))
 VIEWS_OVER = _views.where(sessions.c.viewing_until <= param("now"))
+PROVEN_AT = select(sessions.c.proven_at).where(
+    sessions.c.id == param("id"), sessions.c.user_id == param("user_id"), *_lives
+)
+PROVEN = sessions.update().where(sessions.c.id == param("sid")).values(proven_at=param("now"))
 END = sessions.delete().where(sessions.c.id == param("sid"))
 
 
@@ -120,9 +124,20 @@ def over(db: Reading) -> list[Session]:
     return db.all(OVER, Session, **_limits(db.now))
 
 
-def add(tx: Transaction, session: Session, secret_hash: str) -> None:
-    """Add a session."""
-    tx.insert(sessions, session, secret_hash=secret_hash)
+def add(tx: Transaction, session: Session, secret_hash: str, proven: bool = True) -> None:
+    """Add a session, in which its person has just proven who it is, or not quite."""
+    tx.insert(sessions, session, secret_hash=secret_hash, proven_at=tx.now if proven else None)
+
+
+def proven_at(db: Reading, user_id: str, session_id: str) -> datetime | None:
+    """When this person last proved in this session who it is."""
+    at: datetime | None = db.value(PROVEN_AT, user_id=user_id, id=session_id, **_limits(db.now))
+    return at
+
+
+def mark_proven(tx: Transaction, session_id: str) -> None:
+    """Note that the session's person has just proven who it is."""
+    tx.execute(PROVEN, sid=session_id, now=tx.now)
 
 
 def mark_seen(tx: Transaction, session_id: str) -> None:

@@ -3,6 +3,7 @@
 from sqlalchemy import (
     DDL,
     JSON,
+    BigInteger,
     Column,
     ForeignKey,
     Index,
@@ -53,6 +54,7 @@ sessions = Table(
     Column("secret_hash", String(64), nullable=False, unique=True),
     Column("viewing_id", String(36)),  # as whom, or in which audience, an administrator looks at the portal
     Column("viewing_until", UTCDateTime, index=True),
+    Column("proven_at", UTCDateTime),  # when its person last proved who it is
 )
 
 links = Table(
@@ -101,6 +103,57 @@ claim_answers = Table(  # what each service said to one
     Column("service", String(20), primary_key=True),
     Column("answered_at", UTCDateTime, nullable=False),
     Column("said", JSON, nullable=False),
+)
+
+totps = Table(  # apps that show codes
+    "totps",
+    metadata,
+    Column("user_id", String(36), ForeignKey("users.id"), primary_key=True),
+    Column("sealed", String(255), nullable=False),  # the secret, encrypted
+    Column("last_step", BigInteger, nullable=False),  # of the last code that was used: none works twice
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("confirmed_at", UTCDateTime),
+)
+
+recovery_codes = Table(
+    "recovery_codes",
+    metadata,
+    Column("user_id", String(36), ForeignKey("users.id"), primary_key=True),
+    Column("hash", String(64), primary_key=True),
+)
+
+tickets = Table(  # the way from a first step to a second one
+    "tickets",
+    metadata,
+    Column("hash", String(64), primary_key=True),
+    Column("purpose", String(20), nullable=False),  # sign-in | passkey | passkey-new
+    Column("user_id", String(36), ForeignKey("users.id"), index=True),
+    Column("detail", JSON, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
+)
+
+remembered = Table(  # browsers that are not asked for the second factor
+    "remembered",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+    Column("device", String(200), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
+)
+
+passkeys = Table(
+    "passkeys",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", String(100), nullable=False),
+    Column("credential_id", String(1400), nullable=False, unique=True),
+    Column("public_key", Text, nullable=False),
+    Column("sign_count", BigInteger, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("used_at", UTCDateTime),
 )
 
 audiences = Table(

@@ -20,6 +20,7 @@ WHO = {
     "pretender": Viewer("p", "customer", frozenset({"gateway", "staff", "member"})),
 }
 MEMBERS = {"member", "expert", "staff", "administrator", "importer", "pretender"}
+PROVEN = set()  # members who have just proven who they are, which nobody here has: actions/test_step_up.py
 STAFF = {"staff", "administrator", "importer"}
 ROUTES = {
     ("POST", f"{DOORS}/whoami"): {"gateway"},
@@ -49,11 +50,26 @@ ROUTES = {
     ("POST", "/v1/me/address"): MEMBERS,
     ("DELETE", "/v1/me/address"): MEMBERS,
     ("GET", "/v1/me/claims"): MEMBERS,
-    ("POST", "/v1/me/exports"): MEMBERS,
-    ("POST", "/v1/me/erasure"): MEMBERS,
+    ("POST", "/v1/me/exports"): PROVEN,
+    ("POST", "/v1/me/erasure"): PROVEN,
     ("POST", f"{DOORS}/receipts/look"): {"gateway"},
     ("GET", f"{DOORS}/held"): MEMBERS,
     ("GET", f"{DOORS}/exports/<export_id>"): MEMBERS,
+    ("POST", f"{DOORS}/sign-ins"): {"gateway"},
+    ("POST", f"{DOORS}/sign-ins/finish"): {"gateway"},
+    ("GET", "/v1/me/factors"): MEMBERS,
+    ("POST", f"{DOORS}/passkeys/challenge"): {"gateway"},
+    ("POST", f"{DOORS}/passkeys/sign-in"): {"gateway"},
+    ("POST", "/v1/me/passkeys/challenge"): PROVEN,
+    ("POST", "/v1/me/passkeys"): MEMBERS,
+    ("DELETE", "/v1/me/passkeys/<passkey_id>"): PROVEN,
+    ("POST", "/v1/me/proof"): MEMBERS,
+    ("POST", "/v1/me/password"): MEMBERS,
+    ("POST", "/v1/me/totp"): PROVEN,
+    ("POST", "/v1/me/totp/confirm"): MEMBERS,
+    ("DELETE", "/v1/me/totp"): PROVEN,
+    ("POST", "/v1/me/recovery-codes"): PROVEN,
+    ("DELETE", "/v1/me/remembered/<browser_id>"): MEMBERS,
     ("GET", "/v1/me/sessions"): MEMBERS,
     ("DELETE", "/v1/me/sessions/<session_id>"): MEMBERS,
     ("POST", "/v1/me/sessions/end-others"): MEMBERS,

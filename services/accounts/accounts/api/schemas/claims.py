@@ -8,10 +8,10 @@ from portalkit.web.rights import HeldNounSchema
 from portalkit.web.schemas import Schema, choice, text
 
 
-class OwnPasswordSchema(Schema):
-    """It is oneself."""
+class ClaimingSchema(Schema):
+    """It is oneself; without a password, by a proof of the last ten minutes."""
 
-    password = password()
+    password = password(required=False, load_default=None, allow_none=True)
 
 
 class ReceiptTokenSchema(Schema):

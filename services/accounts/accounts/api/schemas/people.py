@@ -115,10 +115,10 @@ class AddressSchema(Schema):
 
 
 class NewAddressSchema(Schema):
-    """Another address, and the password."""
+    """Another address; who has no second factor may send the password as a proof."""
 
     email = address()
-    password = password()
+    password = password(required=False, load_default=None, allow_none=True)
 
 
 class RenameSchema(Schema):

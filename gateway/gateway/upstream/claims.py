@@ -1,0 +1,27 @@
+"""What the gateway asks accounts about exports and erasures: what people asked for, and what came of it."""
+
+from typing import Any
+
+from gateway.upstream.caller import Caller
+
+SERVICE = "accounts"
+
+
+def claims(caller: Caller) -> Any:
+    """What the viewer asked for lately, newest first."""
+    return caller.read(SERVICE, "/v1/me/claims")["items"]
+
+
+def ask_for_export(caller: Caller) -> None:
+    """Have every service put together what it holds of the viewer."""
+    caller.act(SERVICE, "/v1/me/exports", {})
+
+
+def ask_for_erasure(caller: Caller) -> str:
+    """Close the viewer's account and have it erased; the secret that shows the receipt."""
+    return caller.act(SERVICE, "/v1/me/erasure", {})["receipt"]  # type: ignore[no-any-return]
+
+
+def receipt(gateway: Caller, secret: str) -> Any:
+    """What became of what was held of somebody, service by service."""
+    return gateway.ask(SERVICE, "/internal/v1/receipts/look", {"receipt": secret})
