@@ -35,6 +35,13 @@ def users() -> Iterator[Item]:
         }
 
 
+def organisations(people: dict[str, str]) -> Iterator[Item]:
+    """Those that have administrators; people themselves name theirs."""
+    for one in load("organisations")["organisation"]:
+        members = [{"user_id": people[each.pop("person")], **each} for each in one.pop("member")]
+        yield one | {"members": members}
+
+
 def _keepers(thing: Item, people: dict[str, str] | None) -> Item:
     """Who looks after a thing, once people are there."""
     return {f"{word}_id": people[thing[word]] for word in ("owner", "deputy") if word in thing} if people else {}

@@ -26,6 +26,7 @@ from items import (  # noqa: E402
     categories,
     comments,
     load,
+    organisations,
     search_rules,
     searches,
     topics,
@@ -215,6 +216,7 @@ def _fill(importer: Importer) -> None:
         shelves = importer.send("knowledge", "categories", categories("knowledge", audiences))
         importer.send("community", "categories", categories("community", audiences))
         people = coming.result()
+        importer.send("accounts", "organisations", organisations(people))
         asking = aside.submit(importer.send, "community", "topics", topics(people, audiences))
         writing = aside.submit(_fill_knowledge, importer, people, audiences, asking)
         asked = asking.result()

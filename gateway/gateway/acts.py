@@ -26,6 +26,16 @@ HERE = {
     "browser.remembered": "has a browser not asked for the code",
     "factor.added": "added a second factor",
     "factor.removed": "removed a second factor",
+    "context.chosen": "chose whom to act for",
+    "invitation.sent": "invited somebody into an organisation",
+    "invitation.withdrawn": "withdrew an invitation",
+    "membership.begun": "became a member of an organisation",
+    "membership.changed": "changed a membership",
+    "membership.ended": "ended a membership",
+    "membership.moved": "moved a member to another organisation",
+    "membership.removed": "removed a member from an organisation",
+    "organisation.changed": "changed an organisation",
+    "organisation.created": "made an organisation",
     "password.changed": "chose a new password",
     "recovery-code.used": "used a recovery code",
     "recovery-codes.made": "made recovery codes",
@@ -117,6 +127,11 @@ NOTHING = {"audiences": "staff", "categories": "everywhere", "due_on": "no day",
 KEEPERS = ("owner_id", "deputy_id")
 GONE = "somebody who is not here any more"
 AT_ONCE = 200
+AT = {  # where things of accounts stand that are no people
+    "audience": "/staff/audiences/",
+    "invitation": "/organisation/",
+    "organisation": "/organisation/",
+}
 
 
 def told(caller: Caller, records: list[Record]) -> list[Record]:
@@ -207,7 +222,7 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
     (service, noun), id, key = _place(record), quoted(record["object"]), _key(record)
     if service == "accounts" or noun == "remit":
         person = record["object_name"] if record["object"] != record["actor"] else None
-        return {"name": person, "href": f"/staff/{'audiences' if noun == 'audience' else 'people'}/{id}"}
+        return {"name": person, "href": f"{AT.get(noun, '/staff/people/')}{id}"}
     if noun in ("snippet", "template"):
         gone = record["action"].endswith(".dropped")
         return {"name": record["detail"].get("name"), "href": None if gone else f"/staff/stock/{id}/revisions"}

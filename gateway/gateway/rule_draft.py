@@ -23,6 +23,9 @@ FIELDS = {
     "organisation": "Organisation",
     "partner": "Partner",
     "grade": "Grade",
+    "chapter": "Chapter",
+    "organisation_kind": "Kind of organisation",
+    "organisation_role": "Role in the organisation",
     "roles": "Role",
 }
 YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
@@ -41,7 +44,7 @@ class Condition:
         values: list[Any] = read_list(self.text)
         if self.field == "partner":
             values = [YES_AND_NO.get(value.lower(), value) for value in values]
-        elif self.field in ("kind", "roles"):
+        elif self.field in ("kind", "roles", "organisation_kind", "organisation_role"):
             values = [value.lower() for value in values]
         elif self.field == "country":
             values = [value.upper() for value in values]

@@ -19,6 +19,7 @@ from gateway.upstream import (
     knowledge,
     links,
     notify,
+    organisations,
     rights,
     stock,
 )
@@ -51,11 +52,11 @@ class Asked:
 
     def ask(self, service, path, body):
         self.routes.add(("POST", path))
-        return {"visible": [], "purpose": None}
+        return {"visible": [], "purpose": None, "invitation": None}
 
     def act(self, service, path, body=None, method="POST"):
         self.routes.add((method, path))
-        return {"options": "{}", "receipt": "ID"}
+        return {"options": "{}", "receipt": "ID", "email": ""}
 
     def create(self, service, path, body, key):
         self.routes.add(("POST", path))
@@ -114,7 +115,9 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
             function(asked, *(GIVEN.get(name, "ID") for name in names))
     for function in (*of(dead_letters), *of(rights)):  # the same in every service
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
-    rooms = [room for room in (claims, factors, files, links, comments, stock) if service == room.SERVICE]
+    rooms = [
+        room for room in (claims, factors, files, links, comments, organisations, stock) if service == room.SERVICE
+    ]
     for function in (one for room in rooms for one in of(room)):
         told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
         if isinstance(told, tuple):

@@ -3,6 +3,7 @@
 from leaks.cases import Case
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
+from leaks.routes_organisations import ORGANISATIONS
 
 NOTIFY = (
     *PROBES,
@@ -22,6 +23,7 @@ NOTIFY = (
 ACCOUNTS = (
     *PROBES,
     *COMMON,
+    *ORGANISATIONS,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),

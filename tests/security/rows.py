@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from security.rows_organisations import organisations
 from security.scene import MEMBERS, STAFF
 
 ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
@@ -296,4 +297,4 @@ NOTIFY = {
     "PUT /v1/preferences": Row(MEMBER, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
     "POST /v1/preferences/end": Row(MEMBER, {"kind": "nowhere"}, (422,)),
 }
-SERVICES = {"accounts": ACCOUNTS, "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}
+SERVICES = {"accounts": ACCOUNTS | organisations(Row), "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}

@@ -143,6 +143,19 @@ class Scene:
         made = self.portal.call("accounts", "POST", "/internal/v1/sessions", GATEWAY, known)
         return made.json["sid"]
 
+    def organisation(self, who: str) -> dict[str, str]:
+        """A company that somebody administers, with one more member and an invitation; their ids."""
+        name = f"o{next(self.numbers)}"
+        member = self.portal.imports("accounts", "users", [self._person(name, "customer", ()) | {"password": None}])
+        members = [{"user_id": self.ids[who], "role": "administrator"}, {"user_id": member[name]}]
+        item = {"external_id": name, "name": name, "kind": "company", "members": members}
+        id = self.portal.imports("accounts", "organisations", [item])[name]
+        page = self.call(who, "accounts", "GET", f"/internal/v1/pages/organisation?id={id}").json
+        invited = {"email": f"{name}-x@people.example"}
+        sent = self.call(who, "accounts", "POST", f"/v1/organisations/{id}/invitations", invited)
+        membership = next(one["id"] for one in page["members"] if one["user_id"] == member[name])
+        return {"organisation": id, "membership": membership, "invitation": sent.json["id"]}
+
     def letter(self, service: str) -> str:
         """An event that a service has given up; its id."""
         id, database = new_id(), open_database(self.portal.settings[service], service)
@@ -164,6 +177,7 @@ class Scene:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
+        names += ("organisation", "membership", "invitation")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -194,6 +208,8 @@ class Scene:
             made["stock"] = self.snippet()
         if "export" in wanted:
             made["export"] = self.export(service, "owner" if kind == "open" else "insider")
+        if "organisation" in wanted:
+            made |= self.organisation("owner" if kind == "open" else "insider")
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

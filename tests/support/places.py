@@ -34,8 +34,18 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
-            *(topic, "/signin", "/register", "/forgot", "/reset?token=x", "/verify?token=x", "/dev/mail", "/docs"),
-            *("/nowhere", "/unsubscribe/x", "/search?q=sieve", preview, german, writer),
+            *(
+                topic,
+                "/signin",
+                "/register",
+                "/forgot",
+                "/reset?token=x",
+                "/verify?token=x",
+                "/invitation?token=x",
+                "/dev/mail",
+                "/docs",
+            ),
+            *("/nowhere", "/unsubscribe/x", "/invitation?token=x", "/search?q=sieve", preview, german, writer),
         ],
         "ingrid": [
             "/",
@@ -44,6 +54,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/account", "/account/security", "/account/prove"),
             "/notifications",
             "/account/notifications",
+            "/organisation",
             "/topics?state=followed",
             "/topics?tag=winter",
             "/following",
@@ -74,6 +85,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             f"/staff/reach/article/{article_id}?who=jonas",
             "/staff/parked",
             "/staff/deliveries",
+            "/staff/organisations",
             owen,
         ],
     }

@@ -5,12 +5,13 @@ from datetime import timedelta
 from accounts import NAME
 from accounts.actions.applications import Answering
 from accounts.actions.claims import Erasing, answered_here
+from accounts.actions.memberships import turn_memberships
 from accounts.actions.sessions import prune_sessions
 from accounts.actions.views import end_views
 from accounts.events import handlers
 from accounts.model.portal import Portal
 from accounts.settings import CONTRACTS, Settings, read
-from accounts.store import links, remembered, tickets
+from accounts.store import invitations, links, remembered, tickets
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer
 from portalkit.deliveries import Deliverer
 from portalkit.forgetting import Forgetting, Journal
@@ -40,6 +41,8 @@ def create_worker(settings: Settings | None = None) -> Worker:
             "prune-links": (timedelta(hours=1), links.prune),
             "prune-tickets": (timedelta(hours=1), tickets.prune),
             "prune-remembered": (timedelta(hours=1), remembered.prune),
+            "turn-memberships": (timedelta(minutes=1), turn_memberships),
+            "prune-invitations": (timedelta(hours=1), invitations.prune),
         },
         steps=(
             Answering(database, portal).run_due,

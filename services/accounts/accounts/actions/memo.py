@@ -10,15 +10,20 @@ KEPT = 10_000
 
 
 class Memo:
-    """Remembered answers. Both versions are read from rows by whoever asks, so none can be out of date."""
+    """Remembered answers. Versions, and the membership somebody acts in, are read from rows by whoever asks.
+
+    So none can be out of date, not even when a membership ends by its date and nobody has noted that.
+    """
 
     def __init__(self) -> None:
-        self._answers: OrderedDict[tuple[str, int, int | None], tuple[str, ...]] = OrderedDict()
+        self._answers: OrderedDict[tuple[str, int, int | None, str | None], tuple[str, ...]] = OrderedDict()
         self._rules: tuple[int | None, Rules] | None = None
 
-    def audiences(self, db: Reading, user_id: str, version: int, rules_version: int | None) -> tuple[str, ...]:
+    def audiences(
+        self, db: Reading, user_id: str, version: int, rules_version: int | None, membership_id: str | None
+    ) -> tuple[str, ...]:
         """The audiences of this person at these versions; two statements when they have not been asked for before."""
-        key = (user_id, version, rules_version)
+        key = (user_id, version, rules_version, membership_id)
         answer = self._answers.get(key)
         if answer is None:
             answer = tuple(self.rules(db, rules_version).audiences_of(users.get(db, user_id)))

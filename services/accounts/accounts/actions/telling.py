@@ -26,6 +26,14 @@ def tell(tx: Transaction, verb: str, user: User, rules: Rules | None = None) -> 
     tx.publish(f"accounts.user.{verb}.v1", user, data, person=user.id, personal=personal)
 
 
+def tell_changed(tx: Transaction, user_id: str, verb: str = "changed") -> User:
+    """Publish a person of whom something has changed that is kept elsewhere, at a version of their own."""
+    users.count_up(tx, [user_id])
+    user = users.get(tx, user_id)
+    tell(tx, verb, user)
+    return user
+
+
 def tell_ended(tx: Transaction, session: Session) -> None:
     """Publish that a session is over."""
     tx.publish("accounts.session.ended.v1", Ended(session.id, session.version + 1), facts.session(session))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from typing import Any
 
 from accounts.actions.desk import Desk
+from accounts.actions.memberships import called
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
 from accounts.model.audience import Rules
@@ -19,7 +20,7 @@ from accounts.model.user import (
     tidy_email,
     tidy_name,
 )
-from accounts.store import audiences, audit, links, users, visits
+from accounts.store import audiences, audit, links, memberships, users, visits
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -41,11 +42,17 @@ def change_user(tx: Transaction, by: Viewer, user_id: str, version: int | None, 
         kind, roles = wanted.get("kind", before.kind), wanted.get("roles", before.roles)
         wanted = wanted | {"roles": check_roles(kind, roles)}
     check_state(before.state, wanted.get("state", before.state))
-    after = replace(before, **wanted)
+    own = {name: value for name, value in wanted.items() if name != "organisation"}
+    after = replace(before, **own)
     check_leaves_an_administrator(before, after, users.other_administrators(tx, user_id))
-    if after == before:
+    organisation = wanted.get("organisation", before.organisation)
+    if after == before and organisation == before.organisation:
         return before
-    user = users.change(tx, user_id, version, **wanted)
+    user = users.change(tx, user_id, version, **own)
+    if organisation != before.organisation:
+        acting = memberships.find(tx, before.standing.membership_id) if before.standing else None
+        called(tx, user_id, acting, organisation)
+        user = users.get(tx, user_id)
     if user.state == "suspended":
         end_sessions(tx, user_id, by.id)
     tell(tx, "changed", user)
@@ -90,6 +97,10 @@ def _import(
 ) -> dict[str, str]:
     try:
         user, outcome = _bring_in(tx, by, item, password_hash)
+        if called(tx, user.id, memberships.called(tx, user.id), item["organisation"]):
+            if outcome == "unchanged":
+                users.count_up(tx, [user.id])
+            user, outcome = users.get(tx, user.id), "changed" if outcome == "unchanged" else outcome
     except Invalid as fault:
         raise _at(place, fault) from fault
     if item["seen_at"] is not None:
@@ -101,7 +112,7 @@ def _import(
 
 
 def _bring_in(tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: str | None) -> tuple[User, str]:
-    wanted = {name: item[name] for name in ("kind", "organisation", "attributes", "locale")}
+    wanted = {name: item[name] for name in ("kind", "attributes", "locale")}
     wanted |= {"name": tidy_name(item["name"]), "email": tidy_email(item["email"])}
     wanted |= {"roles": check_roles(item["kind"], item["roles"])}
     there = users.by_external_id(tx, item["external_id"])

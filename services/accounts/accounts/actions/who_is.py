@@ -35,7 +35,7 @@ def who_is(database: Database, desk: Desk, secret: str, visiting: bool = False) 
         who = sessions.who(db, hashed(secret))
         if who is None:
             return NOBODY
-        audiences = desk.memo.audiences(db, who.user_id, who.user_version, who.rules_version)
+        audiences = desk.memo.audiences(db, who.user_id, who.user_version, who.rules_version, who.membership_id)
         viewing, as_whom = _viewing(db, desk, who)
         now = db.now
     _note(database, who, visiting, now)
@@ -43,7 +43,7 @@ def who_is(database: Database, desk: Desk, secret: str, visiting: bool = False) 
     visit = round(last_visit_at.timestamp() * 1000) if last_visit_at else 0
     return {
         "signed_in": True,
-        "version": f"{who.sid}.{who.user_version}.{visit}.{who.rules_version or 0}{as_whom}",
+        "version": f"{who.sid}.{who.user_version}.{visit}.{who.membership_id or 0}.{who.rules_version or 0}{as_whom}",
         "sid": who.sid,
         "viewer": {
             "id": who.user_id,
@@ -91,9 +91,10 @@ def _viewing(db: Reading, desk: Desk, who: Who) -> tuple[dict[str, Any] | None, 
     person = users.find(db, who.viewing_id)
     if person is None or by is None or not may_view(by, person):
         return None, ""
-    inside = desk.memo.audiences(db, person.id, person.version, who.rules_version)
+    acting = person.standing.membership_id if person.standing else None
+    inside = desk.memo.audiences(db, person.id, person.version, who.rules_version, acting)
     viewing = {"until": until, "viewer": _shown(person, inside), "audience": None}
-    return viewing, f".{person.id}.{person.version}.{until:%H%M%S}"
+    return viewing, f".{person.id}.{person.version}.{acting or 0}.{until:%H%M%S}"
 
 
 def _shown(user: User, audiences: tuple[str, ...]) -> dict[str, Any]:

@@ -1,6 +1,23 @@
 """HTTP: parse, one action or one read, answer."""
 
-from accounts.api import audiences, audit, claims, doors, factors, imports, me, passkeys, reach, sessions, users, views
+from accounts.api import (
+    audiences,
+    audit,
+    claims,
+    doors,
+    factors,
+    imports,
+    invitations,
+    me,
+    memberships,
+    organisations,
+    passkeys,
+    reach,
+    sessions,
+    users,
+    views,
+)
 
-ROOMS = (doors, sessions, me, factors, passkeys, claims, audiences, reach, users, views, imports, audit)
+SIGNING_IN = (doors, invitations, sessions, me, factors, passkeys, claims)
+ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

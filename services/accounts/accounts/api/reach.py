@@ -17,7 +17,8 @@ blueprint = Blueprint("reach", __name__, description="Who is in audiences, and w
 COUNTED = 20_000  # people; with more it would take too long to wait for
 SAMPLE = 10
 MOST_KNOWN = 200  # values of one field
-UNKNOWABLE = ("kind", "roles", "partner")  # fields whose values are always the same
+# Fields whose values are always the same.
+UNKNOWABLE = ("kind", "roles", "partner", "organisation_kind", "organisation_role")
 
 
 @blueprint.asks("/internal/v1/audiences/preview", by="administrator", takes=DraftSchema, gives=PreviewSchema)
@@ -124,7 +125,8 @@ def _known(people: list[User]) -> dict[str, list[str]]:
     """The values that people have in each field, those of the portal's own attributes included."""
     found: dict[str, set[str]] = {field: set() for field in FIELDS if field not in UNKNOWABLE}
     for one in people:
-        of_person = {"organisation": one.organisation, **one.attributes}
+        asked = traits(one)
+        of_person = {"organisation": asked.organisation, **asked.attributes}
         of_person |= {f"attributes.{name}": value for name, value in of_person.pop("custom", {}).items()}
         for field, value in of_person.items():
             if field not in UNKNOWABLE and value:

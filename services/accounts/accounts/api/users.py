@@ -21,19 +21,26 @@ PAGE = 50
 LATELY = 10
 
 
+def shown(user: User) -> dict[str, Any]:
+    """A person as administrators see it, the organisation they act for by its name."""
+    known = asdict(user)
+    del known["standing"]
+    return known | {"organisation": user.organisation}
+
+
 @blueprint.reads("/v1/users", by="administrator", takes=UsersQuery, gives=UsersSchema)
 def list_users(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
     """All people, newest first; with `email`, the one with that address; those with a text, a role or in a state."""
     (before,) = decode(query["cursor"]) or (None,)
     found = users.page(db, before, query["email"], PAGE + 1, query["text"], query["role"], query["state"])
     items, following = page_of(found, PAGE, "id")
-    return {"items": [asdict(user) for user in items], "next": following}
+    return {"items": [shown(user) for user in items], "next": following}
 
 
 @blueprint.reads("/v1/users/<user_id>", by="administrator", gives=UserSchema)
 def get_user(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     """One person."""
-    return asdict(users.get(db, user_id))
+    return shown(users.get(db, user_id))
 
 
 @blueprint.reads("/internal/v1/pages/staff/person/<user_id>", by="administrator", gives=PersonPageSchema)
@@ -44,7 +51,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     named_audiences = [(one.id, one.name, one.words) for one in BUILT_IN]
     named_audiences += [(one.id, one.name, in_words(one.rule)) for one in audiences.everything(db)]
     return {
-        "user": asdict(user),
+        "user": shown(user),
         "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
         "sessions": len(sessions.of_user(db, user_id)),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],

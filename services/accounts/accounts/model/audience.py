@@ -48,6 +48,21 @@ BUILT_IN = (
 )
 
 
+def traits(user: User) -> Traits:
+    """What rules can ask of this person, the membership they act in included.
+
+    Where the organisation is stands for where the person is, as long as that is not known; the grade of a membership
+    goes before the person's own.
+    """
+    there = user.standing
+    if there is None:
+        return Traits(user.kind, user.roles, None, user.attributes)
+    known = {"country": there.country, "region": there.region} | user.attributes
+    known |= {"organisation_kind": there.kind, "organisation_role": there.role}
+    known |= {name: value for name in ("grade", "chapter") if (value := getattr(there, name))}
+    return Traits(user.kind, user.roles, there.organisation, known)
+
+
 @dataclass(frozen=True, slots=True)
 class Rules:
     """All rules in use, ready to be asked."""
@@ -63,7 +78,7 @@ class Rules:
         """The ids of all audiences `user` is in, sorted. Somebody who cannot sign in is in none."""
         if user.state != "active":
             return []
-        person = Traits(user.kind, user.roles, user.organisation, user.attributes)
+        person = traits(user)
         built_in = [EVERYONE, MEMBERS, *([STAFF] if user.kind == "staff" else [])]
         return sorted([*built_in, *(id for id, test in self.tests if test(person))])
 

@@ -184,3 +184,17 @@ def recovery_code_used(portal: Portal, left: int) -> Letter:
         ("Make new codes", portal.url("/account/security")),
         [f"If it was not you, choose a new password at once, and make new codes: {portal.url('/forgot')}"],
     )
+
+
+def join_organisation(portal: Portal, organisation: str, token: str) -> Letter:
+    """To whoever is invited into an organisation."""
+    return _letter(
+        portal,
+        "You are invited",
+        [f"An administrator of {organisation} invites you to join it at {portal.brand}."],
+        ("Look at the invitation", portal.url(f"/invitation?token={token}")),
+        [
+            "The link works once, for seven days. If you have no account yet, you can make one there.",
+            "If you do not know what this is about, do nothing.",
+        ],
+    )

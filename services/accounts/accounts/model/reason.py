@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from accounts.model.audience import Rules
+from accounts.model.audience import Rules, traits
 from accounts.model.rule import Traits, condition
 from accounts.model.user import User
 from portalkit.viewer import EVERYONE, MEMBERS, STAFF
@@ -62,11 +62,6 @@ def known(field: str, person: Traits) -> str:
     if field == "partner":
         return "a partner" if True in values else "no partner"
     return ", ".join(sorted(str(value) for value in values)) or "nothing is known"
-
-
-def traits(user: User) -> Traits:
-    """What rules can ask of this person."""
-    return Traits(user.kind, user.roles, user.organisation, user.attributes)
 
 
 def verdict_of(user: User, audience: str, rule: dict[str, Any] | None) -> Verdict:

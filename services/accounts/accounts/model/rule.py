@@ -13,7 +13,10 @@ from typing import Any
 from portalkit.errors import Invalid
 
 DEEPEST, MOST_LEAVES, MOST_VALUES, LONGEST_VALUE = 8, 100, 100, 200
-FIELDS = ("kind", "roles", "organisation", "country", "region", "products", "partner", "grade")
+FIELDS = (
+    *("kind", "roles", "organisation", "country", "region", "products", "partner", "grade"),
+    *("chapter", "organisation_kind", "organisation_role"),  # of the membership they act in
+)
 CUSTOM = re.compile(r"attributes\.[a-z][a-z0-9_-]{0,39}\Z")
 EXAMPLE: dict[str, Any] = {
     "all": [{"region": ["europe"]}, {"products": ["heron-300", "heron-500"]}, {"not": {"partner": [True]}}]

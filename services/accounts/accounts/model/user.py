@@ -25,6 +25,21 @@ ATTRIBUTES = (
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """The membership in which a person acts now, with what is known of its organisation."""
+
+    membership_id: str
+    organisation_id: str
+    organisation: str
+    kind: str
+    country: str | None
+    region: str | None
+    role: str
+    grade: str | None
+    chapter: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class User:
     """A person with an account. The password is not part of it: nothing that shows a user can show that."""
 
@@ -34,11 +49,16 @@ class User:
     created_at: datetime
     kind: str = "customer"
     roles: list[str] = field(default_factory=list)
-    organisation: str | None = None
     attributes: dict[str, Any] = field(default_factory=dict)
     locale: str = "en"
     state: str = "unverified"
     version: int = 1
+    standing: Standing | None = None
+
+    @property
+    def organisation(self) -> str | None:
+        """The name of the organisation they act for."""
+        return self.standing.organisation if self.standing else None
 
 
 @dataclass(frozen=True, slots=True)

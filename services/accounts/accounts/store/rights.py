@@ -7,7 +7,9 @@ from accounts.store.tables import (
     audiences,
     audit,
     claims,
+    invitations,
     links,
+    memberships,
     passkeys,
     recovery_codes,
     remembered,
@@ -27,6 +29,7 @@ NOBODY = {
     "email_key": NO_ADDRESS,
     "roles": [],
     "organisation": null(),
+    "context_id": null(),
     "attributes": {},
     "locale": "en",
     "state": "erased",
@@ -42,6 +45,9 @@ PROOF = "What was done here has to stay provable. There are ids and fixed words 
 HELD = (
     # Found by the address, so before that is gone.
     Held("applications", applications, func.lower(applications.c.email) == _address, without=("chosen",)),
+    Held("invitations", invitations, invitations.c.email_key == _address, without=("hash", "invited_by")),
+    kept("invitations of others", invitations, "invited_by", ground=PROOF, tells=("id", "created_at")),
+    deleted("memberships", memberships, "user_id"),
     deleted("links in mails", links, "user_id", without=("hash", "chosen")),
     deleted("apps with codes", totps, "user_id", without=("sealed", "last_step")),
     deleted("recovery codes", recovery_codes, "user_id", without=("hash",)),

@@ -7,7 +7,8 @@ from sqlalchemy import or_, select
 from sqlalchemy.exc import OperationalError as CannotWrite
 
 from accounts.model.session import IDLE, LONGEST, Session, View
-from accounts.store.tables import counters, sessions, users
+from accounts.store.standing import with_standing
+from accounts.store.tables import counters, memberships, organisations, sessions, users
 
 __all__ = ["CannotWrite"]  # the disk takes nothing just now
 from portalkit.database import Reading, Transaction, columns, param
@@ -16,7 +17,7 @@ _rules = select(counters.c.value).where(counters.c.name == "rules").scalar_subqu
 _lives = (sessions.c.created_at > param("born_after"), sessions.c.seen_at > param("seen_after"))
 
 # The one statement that every request of the portal runs.
-WHO = (
+WHO = with_standing(
     select(
         sessions.c.id,
         sessions.c.seen_at,
@@ -25,7 +26,6 @@ WHO = (
         users.c.email,
         users.c.kind,
         users.c.roles,
-        users.c.organisation,
         users.c.locale,
         users.c.version,
         _rules,
@@ -33,10 +33,10 @@ WHO = (
         sessions.c.viewing_until,
         users.c.seen_at.label("opened_at"),
         users.c.last_visit_at,
-    )
-    .join_from(sessions, users)
-    .where(sessions.c.secret_hash == param("hash"), users.c.state == "active", *_lives)
-)
+        memberships.c.id,
+        organisations.c.name,
+    ).join_from(sessions, users)
+).where(sessions.c.secret_hash == param("hash"), users.c.state == "active", *_lives)
 OF_USER = (
     select(*columns(sessions, Session))
     .where(sessions.c.user_id == param("user_id"), *_lives)
@@ -80,7 +80,6 @@ class Who:
     email: str
     kind: str
     roles: list[str]
-    organisation: str | None
     locale: str
     user_version: int
     rules_version: int | None
@@ -88,6 +87,8 @@ class Who:
     viewing_until: datetime | None
     opened_at: datetime | None
     last_visit_at: datetime | None
+    membership_id: str | None
+    organisation: str | None
 
 
 def _limits(now: datetime) -> dict[str, datetime]:
@@ -96,7 +97,7 @@ def _limits(now: datetime) -> dict[str, datetime]:
 
 def who(db: Reading, secret_hash: str) -> Who | None:
     """Whose session this is now, if it lives and its person may sign in."""
-    return db.find(WHO, Who, hash=secret_hash, **_limits(db.now))
+    return db.find(WHO, Who, hash=secret_hash, now=db.now, **_limits(db.now))
 
 
 def of_user(db: Reading, user_id: str) -> list[Session]:

@@ -4,6 +4,7 @@ from sqlalchemy import (
     DDL,
     JSON,
     BigInteger,
+    Boolean,
     Column,
     ForeignKey,
     Index,
@@ -12,6 +13,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    UniqueConstraint,
     event,
     literal_column,
 )
@@ -30,7 +32,7 @@ users = Table(
     Column("created_at", UTCDateTime, nullable=False),
     Column("kind", String(10), nullable=False),
     Column("roles", JSON, nullable=False),
-    Column("organisation", String(200)),
+    Column("organisation", String(200)),  # what it was, for the release before; memberships say what is
     Column("attributes", JSON, nullable=False),
     Column("locale", String(10), nullable=False),
     Column("state", String(10), nullable=False),
@@ -40,6 +42,60 @@ users = Table(
     Column("external_id", String(100), unique=True),
     Column("seen_at", UTCDateTime),  # when they last opened a page
     Column("last_visit_at", UTCDateTime),  # when the visit before that one ended
+    Column("context_id", String(36)),  # the membership they chose to act in, or `self`; unset: the first
+)
+
+organisations = Table(
+    "organisations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("name", String(200), nullable=False, unique=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("kind", String(20), nullable=False),  # company | association
+    Column("country", String(2)),
+    Column("region", String(60)),
+    Column("state", String(10), nullable=False),  # open | closed
+    Column("version", Integer, nullable=False),
+    Column("external_id", String(100), unique=True),
+)
+
+memberships = Table(
+    "memberships",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("organisation_id", String(36), ForeignKey("organisations.id"), nullable=False),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("starts_at", UTCDateTime, nullable=False),
+    Column("ends_at", UTCDateTime),
+    Column("role", String(20), nullable=False),  # administrator | member
+    Column("title", String(100)),
+    Column("grade", String(60)),
+    Column("chapter", String(60)),
+    Column("renews_at", UTCDateTime),
+    Column("by_name", Boolean, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("next_at", UTCDateTime, index=True),  # when it begins or ends, and others have to be told
+    UniqueConstraint("organisation_id", "user_id"),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("organisation_id", String(36), ForeignKey("organisations.id"), nullable=False),
+    Column("email", String(254), nullable=False),
+    Column("email_key", String(254), nullable=False),
+    Column("invited_by", String(36), nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
+    Column("role", String(20), nullable=False),
+    Column("ends_at", UTCDateTime),
+    Column("title", String(100)),
+    Column("grade", String(60)),
+    Column("chapter", String(60)),
+    Column("hash", String(64), nullable=False, unique=True),
+    UniqueConstraint("organisation_id", "email_key"),
 )
 
 sessions = Table(

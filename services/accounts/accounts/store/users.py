@@ -1,30 +1,32 @@
 """Rows of people."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 from sqlalchemy import String, and_, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from accounts.model.user import ERASED, Credentials, User, email_key
+from accounts.store.standing import COLUMNS, standing, with_standing
 from accounts.store.tables import users
-from portalkit.database import Reading, Transaction, columns, listed, param
+from portalkit.database import Reading, Transaction, listed, param
 from portalkit.errors import Invalid, Stale
 from portalkit.keeping import who_keeps
 from portalkit.posts import FORMER
 
-ONE = select(*columns(users, User)).where(users.c.id == param("id"))
-BY_EMAIL = select(*columns(users, User)).where(users.c.email_key == param("key"))
-BY_EXTERNAL_ID = select(*columns(users, User)).where(users.c.external_id == param("external_id"))
-ALL = select(*columns(users, User)).order_by(users.c.id)
+_own = [users.c[each.name] for each in fields(User) if each.name != "standing"]
+_people = with_standing(select(*_own, *COLUMNS).select_from(users))
+ONE = _people.where(users.c.id == param("id"))
+BY_EMAIL = _people.where(users.c.email_key == param("key"))
+BY_EXTERNAL_ID = _people.where(users.c.external_id == param("external_id"))
+ALL = _people.order_by(users.c.id)
 CREDENTIALS = select(users.c.id, users.c.name, users.c.state, users.c.password_hash, users.c.epoch)
 CREDENTIALS_BY_EMAIL = CREDENTIALS.where(users.c.email_key == param("key"))
 CREDENTIALS_BY_ID = CREDENTIALS.where(users.c.id == param("id"))
 EXTERNAL_ID = select(users.c.external_id).where(users.c.id == param("id"))
 COUNT = select(func.count()).select_from(users)
-STAFF = select(*columns(users, User)).where(
-    users.c.kind == "staff", users.c.state == "active", users.c.id != param("but")
-)
+STAFF = _people.where(users.c.kind == "staff", users.c.state == "active", users.c.id != param("but"))
 
 
 def keeps(person: Any) -> Any:
@@ -35,8 +37,7 @@ def keeps(person: Any) -> Any:
 KEEPERS = who_keeps(users, keeps)
 _like, _role, _state = (param(name, type_=String) for name in ("like", "role", "state"))
 PAGE = (
-    select(*columns(users, User))
-    .where(
+    _people.where(
         or_(users.c.id < param("before"), param("before").is_(None)),
         or_(users.c.email_key == param("key"), param("key").is_(None)),
         or_(
@@ -56,9 +57,21 @@ COUNT_UP = users.update().where(users.c.id == param("user_id")).values(version=u
 REHASH = users.update().where(users.c.id == param("user_id"), users.c.epoch == param("at"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """The row of a person after a change."""
+
+    id: str
+    version: int
+
+
+def _person(*values: Any) -> User:
+    return User(*values[: len(_own)], standing=standing(values[len(_own) :]))
+
+
 def find(db: Reading, user_id: str) -> User | None:
     """The person, or None."""
-    return db.find(ONE, User, id=user_id)
+    return db.find(ONE, _person, id=user_id, now=db.now)
 
 
 def names(db: Reading, ids: Collection[str]) -> dict[str, str]:
@@ -68,17 +81,17 @@ def names(db: Reading, ids: Collection[str]) -> dict[str, str]:
 
 def get(db: Reading, user_id: str) -> User:
     """The person. Raises Missing."""
-    return db.one(ONE, User, id=user_id)
+    return db.one(ONE, _person, id=user_id, now=db.now)
 
 
 def by_email(db: Reading, email: str) -> User | None:
     """The person with this address, however it is written."""
-    return db.find(BY_EMAIL, User, key=email_key(email))
+    return db.find(BY_EMAIL, _person, key=email_key(email), now=db.now)
 
 
 def by_external_id(db: Reading, external_id: str) -> User | None:
     """The person whom an import knows by this id."""
-    return db.find(BY_EXTERNAL_ID, User, external_id=external_id)
+    return db.find(BY_EXTERNAL_ID, _person, external_id=external_id, now=db.now)
 
 
 def external_id(db: Reading, user_id: str) -> str | None:
@@ -89,7 +102,7 @@ def external_id(db: Reading, user_id: str) -> str | None:
 
 def everybody(db: Reading) -> list[User]:
     """All people, oldest first."""
-    return db.all(ALL, User)
+    return db.all(ALL, _person, now=db.now)
 
 
 def count(db: Reading) -> int:
@@ -112,7 +125,8 @@ def page(
     """
     key = email_key(email) if email else None
     like, with_role = text and f"%{_escaped(text.lower())}%", role and f'%"{role}"%'
-    return db.all(PAGE, User, before=before, key=key, limit=limit, like=like, role=with_role, state=state)
+    asked = {"before": before, "key": key, "limit": limit, "like": like, "role": with_role, "state": state}
+    return db.all(PAGE, _person, now=db.now, **asked)
 
 
 def _escaped(text: str) -> str:
@@ -132,7 +146,7 @@ def credentials_of(db: Reading, user_id: str) -> Credentials | None:
 
 def other_administrators(db: Reading, but: str) -> int:
     """How many people besides `but` can administer now."""
-    return sum("administrator" in user.roles for user in db.all(STAFF, User, but=but))
+    return sum("administrator" in user.roles for user in db.all(STAFF, _person, but=but, now=db.now))
 
 
 def keepers(db: Reading) -> list[dict[str, str]]:
@@ -143,7 +157,7 @@ def keepers(db: Reading) -> list[dict[str, str]]:
 def add(tx: Transaction, user: User, password_hash: str | None, external_id: str | None = None) -> None:
     """Add a person. Raises Invalid when the address is somebody's already."""
     key = email_key(user.email)
-    if tx.find(BY_EMAIL, User, key=key) is not None:
+    if by_email(tx, user.email) is not None:
         raise Invalid({"email": ["This address has an account already."]})
     tx.insert(users, user, email_key=key, password_hash=password_hash, external_id=external_id)
 
@@ -153,13 +167,13 @@ def change(tx: Transaction, user_id: str, version: int | None, **values: Any) ->
     if "email" in values:
         values["email_key"] = email_key(values["email"])
     try:
-        changed = tx.update(users, User, id=user_id, version=version, values=values)
+        changed = tx.update(users, _Written, id=user_id, version=version, values=values)
     except IntegrityError as fault:  # somebody else came to this address at the same moment
         raise Invalid({"email": ["This address has an account already."]}) from fault
     if changed is None:
         get(tx, user_id)
         raise Stale(user_id)
-    return changed
+    return get(tx, user_id)
 
 
 def set_password(tx: Transaction, user_id: str, password_hash: str | None, **values: Any) -> User:

@@ -40,3 +40,26 @@ def test_a_migrated_database_and_the_codes_own_tables_have_the_same_triggers(tmp
         database.close()
     assert found[0] == found[1]
     assert len(found[0]) == {"sqlite": 2, "postgresql": 1}[migrated.engine.dialect.name]
+
+
+def test_what_was_a_text_on_people_is_an_organisation_with_members(tmp_path):
+    from accounts.store import memberships, users
+
+    database = fresh_database(tmp_path, "accounts", None)
+    upgrade("accounts", database.engine, "0006")
+    insert = text(
+        "INSERT INTO users (id, name, email, email_key, created_at, kind, roles, organisation, attributes, locale,"
+        " state, version, epoch) VALUES (:id, :id, :id, :id, :day, 'customer', '[]', :organisation, '{}', 'en',"
+        " 'active', 1, 0)"
+    )
+    told = {"ann": "Berg", "ben": "Berg", "eva": "Lund", "ida": None}
+    with database.transaction(counted=False) as tx:
+        for id, organisation in told.items():
+            tx.execute(insert, id=id, organisation=organisation, day="2026-01-01 00:00:00.000000")
+    upgrade("accounts", database.engine)
+    with database.reading() as db:
+        people = users.everybody(db)
+        assert {one.id: one.organisation for one in people} == told
+        assert len({one.standing.organisation_id for one in people if one.standing}) == 2
+        assert memberships.called(db, "ann").role == "member"
+    database.close()

@@ -4,7 +4,9 @@ from marshmallow import fields, validate
 
 from accounts.api.schemas.audiences import WriteAudienceSchema
 from accounts.api.schemas.doors import locale, password
-from accounts.api.schemas.people import AttributesSchema, role
+from accounts.api.schemas.organisations import StandingSchema
+from accounts.api.schemas.people import AttributesSchema, country, role
+from accounts.model import organisation
 from accounts.model.user import KINDS, ROLES
 from portalkit.web.schemas import Moment, Schema, choice, identifier, text
 
@@ -40,6 +42,30 @@ class ImportAudiencesSchema(Schema):
     """Audiences from elsewhere."""
 
     items = fields.List(fields.Nested(ImportedAudienceSchema), required=True, validate=validate.Length(1, 100))
+
+
+class ImportedMemberSchema(StandingSchema):
+    """Who belongs to an organisation, by the id here."""
+
+    user_id = identifier()
+    renews_at = Moment(load_default=None, allow_none=True)
+
+
+class ImportedOrganisationSchema(Schema):
+    """An organisation from elsewhere, with members."""
+
+    external_id = identifier(validate=validate.Length(1, 100))
+    name = text(200)
+    kind = choice(*organisation.KINDS)
+    country = country(load_default=None, allow_none=True)
+    region = text(60, required=False, load_default=None, allow_none=True)
+    members = fields.List(fields.Nested(ImportedMemberSchema), load_default=list, validate=validate.Length(0, 500))
+
+
+class ImportOrganisationsSchema(Schema):
+    """Organisations from elsewhere."""
+
+    items = fields.List(fields.Nested(ImportedOrganisationSchema), required=True, validate=validate.Length(1, 100))
 
 
 class OutcomeSchema(Schema):
