@@ -20,6 +20,7 @@ from gateway.upstream import (
     links,
     notify,
     organisations,
+    recognition,
     rights,
     stock,
 )
@@ -27,7 +28,16 @@ from gateway.upstream.port import Answer
 
 ROOT = Path(__file__).resolve().parents[2]
 CLIENTS = {client.SERVICE: client for client in (accounts, knowledge, community, notify)}
-GIVEN = {"body": {}, "things": [], "query": {}, "hidden": True, "following": True, "saved": True, "seconds": 1.0}
+GIVEN = {
+    "body": {},
+    "things": [],
+    "query": {},
+    "hidden": True,
+    "following": True,
+    "saved": True,
+    "listed": True,
+    "seconds": 1.0,
+}
 
 
 class Asked:
@@ -115,9 +125,8 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
             function(asked, *(GIVEN.get(name, "ID") for name in names))
     for function in (*of(dead_letters), *of(rights)):  # the same in every service
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
-    rooms = [
-        room for room in (claims, factors, files, links, comments, organisations, stock) if service == room.SERVICE
-    ]
+    every = (claims, comments, factors, files, links, organisations, recognition, stock)
+    rooms = [room for room in every if service == room.SERVICE]
     for function in (one for room in rooms for one in of(room)):
         told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))
         if isinstance(told, tuple):

@@ -14,6 +14,7 @@ from leaks.doors import ApiDoor, Door, PagesDoor, ServiceDoor
 from leaks.happenings import happen
 from leaks.pages import GATEWAY
 from leaks.pages_data import MY_DATA
+from leaks.pages_recognition import RECOGNITION_PAGES
 from leaks.people import OUTSIDE, THINGS
 from leaks.routes import SERVICES
 from leaks.world import World
@@ -47,7 +48,9 @@ class Way:
 
 
 WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
-WAYS["pages"] = Way(PagesDoor, (*GATEWAY, *MY_DATA), ("visitor", "outsider", "of-category", "colleague", "powerful"))
+WAYS["pages"] = Way(
+    PagesDoor, (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES), ("visitor", "outsider", "of-category", "colleague", "powerful")
+)
 WAYS |= {  # the same routes once more, so not of all things, and not by everybody
     f"api/{name}": Way(
         partial(ApiDoor, service=name),

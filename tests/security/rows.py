@@ -1,8 +1,8 @@
 """Who may do what: every operation of every service, with what is sent. An operation without a row fails."""
 
-from dataclasses import dataclass
 from typing import Any
 
+from security.row import Row
 from security.rows_organisations import organisations
 from security.scene import MEMBERS, STAFF
 
@@ -13,21 +13,6 @@ REVIEWERS = ("reviewer", "administrator")
 DESK = (*EDITORS, "reviewer")
 PAGES = "/internal/v1/pages"
 SOME_DAY = "2026-01-01T00:00:00Z"
-
-
-@dataclass(frozen=True)
-class Row:
-    """Who `may`, sending `body`, where `<topic>` stands for the id of a topic (and so on).
-
-    `answers` is what they get, where that is no success. Who may not gets 403, or what `others` says. Who `reaches`
-    gets at closed things by their role, on staff's paths.
-    """
-
-    may: tuple[str, ...]
-    body: Any = None
-    answers: tuple[int, ...] = (200, 201, 202, 204)
-    others: int = 403
-    reaches: tuple[str, ...] = ()
 
 
 def imported(**item: Any) -> dict[str, Any]:
@@ -226,6 +211,7 @@ COMMUNITY = {
     **COMMON,
     f"GET {PAGES}/ask": Row(MEMBER),
     f"GET {PAGES}/following": Row(MEMBER),
+    f"GET {PAGES}/leaderboard": Row(ANYONE),
     f"GET {PAGES}/names": Row(MEMBER),
     f"GET {PAGES}/person/{{person_id}}": Row(ANYONE),
     f"GET {PAGES}/recent": Row(ANYONE),
@@ -254,6 +240,9 @@ COMMUNITY = {
     "GET /v1/moderation/appeals": Row(("moderator",)),
     "GET /v1/moderation/flags": Row(("moderator",)),
     "GET /v1/moderation/held": Row(("moderator",)),
+    f"GET {PAGES}/staff/recognition": Row(KEEPERS, reaches=KEEPERS),
+    "PUT /v1/recognition/rules": Row(KEEPERS, {"kinds": [], "pair_cap": 5}, (422,), reaches=KEEPERS),
+    "PUT /v1/recognition/listed": Row(MEMBER, {"listed": True}),
     "GET /v1/replies/{reply_id}": Row(ANYONE),
     "POST /v1/replies/{reply_id}/flags": Row(OTHERS, {"reason": "spam"}),
     "POST /v1/replies/{reply_id}/flags/dismiss": Row(("moderator",)),

@@ -3,7 +3,19 @@
 from flask import Flask
 
 from community import NAME, RELEASE
-from community.api import categories, imports, moderation, pages, preview, profiles, replies, topics, upkeep
+from community.api import (
+    categories,
+    imports,
+    moderation,
+    pages,
+    point_rules,
+    preview,
+    profiles,
+    recognition,
+    replies,
+    topics,
+    upkeep,
+)
 from community.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
 from portalkit.web import create_service_app
@@ -16,6 +28,8 @@ BLUEPRINTS = (
     imports.blueprint,
     pages.blueprint,
     profiles.blueprint,
+    recognition.blueprint,
+    point_rules.blueprint,
     preview.blueprint,
     upkeep.blueprint,
 )

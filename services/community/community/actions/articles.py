@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from community.store import articles, credits
+from community.actions.points import settle_helped
+from community.store import articles, credits, topics
 from portalkit.database import Transaction
 
 
@@ -11,6 +12,12 @@ def remember_article(tx: Transaction, id: str, version: int, topic_id: str | Non
     articles.keep(tx, id, version, topic_id, published)
 
 
-def remember_credit(tx: Transaction, id: str, version: int, helpful: int, person_ids: Sequence[str]) -> None:
-    """Keep how many people an article helped, and whom it credits: each of them has a point for each."""
-    credits.keep(tx, id, version, helpful, person_ids)
+def remember_credit(
+    tx: Transaction, id: str, version: int, topic_id: str | None, helpful: int, person_ids: Sequence[str]
+) -> None:
+    """Keep how many people an article helped, and whom it credits: each of them has points for each."""
+    due = credits.keep(tx, id, version, helpful, person_ids)
+    if due:
+        topic = topics.find(tx, topic_id or "")
+        place = topic.merged_into_id or topic.id if topic else topic_id or ""
+        settle_helped(tx, id, place, topic.category_id if topic else None, due)

@@ -6,6 +6,7 @@ from typing import Any
 
 from community.actions.categories import rewrite
 from community.actions.follows import follow_by_writing
+from community.actions.points import score_imported
 from community.actions.writing import written
 from community.model import facts
 from community.model.category import Category, demanded, new_category
@@ -84,9 +85,12 @@ def _import_topic(tx: Transaction, item: Item) -> Outcome:
         _rewrite_topic(tx, topics.at(tx, id), item, ids, mark)
     else:
         _add_topic(tx, id, item, ids, mark)
-    for reply in item["replies"]:
+    put = [
         _put_reply(tx, id, ids[reply["external_id"]], reply, known.get(reply["external_id"]))
+        for reply in item["replies"]
+    ]
     topic = topics.at(tx, id)
+    score_imported(tx, topic, [reply for reply in put if reply])
     tx.publish("community.topic.restated.v1", topic, facts.topic(topic))
     for user_id in dict.fromkeys([topic.author_id, *(reply["author_id"] for reply in item["replies"])]):
         follow_by_writing(tx, user_id, id, "restated")
@@ -123,10 +127,11 @@ def _rewrite_topic(tx: Transaction, topic: Topic, item: Item, ids: dict[str, str
     )
 
 
-def _put_reply(tx: Transaction, topic_id: str, id: str, item: Item, known: replies.Known | None) -> None:
+def _put_reply(tx: Transaction, topic_id: str, id: str, item: Item, known: replies.Known | None) -> Reply | None:
+    """The reply, if it was not here yet."""
     mark = digest(item)
     if known and known.digest == mark:
-        return
+        return None
     text = written(tx, None, item["author_id"], item["body"], anybody=True)
     reply = Reply(id, topic_id, item["author_id"], text.body, text.html, item["written_at"], mentions=text.mentions)
     if known is None:
@@ -134,6 +139,7 @@ def _put_reply(tx: Transaction, topic_id: str, id: str, item: Item, known: repli
     else:
         reply = replies.replace(tx, reply, mark)
     tx.publish("community.reply.restated.v1", reply, facts.reply(reply))
+    return None if known else reply
 
 
 def _place(tx: Transaction, item: Item) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from community.actions.follows import follow_by_writing, unite_followers
+from community.actions.points import take_back
 from community.actions.writing import written
 from community.model import facts
 from community.model.history import MERGED, REPLIED, SPLIT, SPLIT_OFF
@@ -15,10 +16,11 @@ from community.model.joining import (
     split_answer,
     split_kind,
 )
+from community.model.points import ACCEPTED
 from community.model.reply import Reply
 from community.model.topic import Topic, check_shown
 from community.model.writing import clean_title, excerpt
-from community.store import categories, history, joining, topics
+from community.store import categories, history, joining, points, topics
 from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
@@ -47,6 +49,8 @@ def merge_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     tx.publish("community.reply.moved.v1", reply, facts.reply(reply))
     _carry(tx, [*posts, topic.id], target.id, (topic.id, "reply"))
     joining.lead_on(tx, topic, target)
+    take_back(tx, topic.accepted_reply_id, ACCEPTED)
+    points.move_topic(tx, topic.id, target.id)
     topics.recount(tx, topic.id)
     topics.recount(tx, target.id)
     unite_followers(tx, topic.id, target.id)
@@ -72,9 +76,12 @@ def split_topic(
     gone = joining.as_topic(tx, first)
     tx.publish("community.reply.moved.v1", gone, facts.reply(gone))
     _carry(tx, [*posts, first.id], made.id, (first.id, "topic"))
+    points.move_posts(tx, [*posts, first.id], made.id)
     if answer := split_answer(topic, made.kind, others):
         chosen = {"accepted_reply_id": answer.id, "accepted_author_id": answer.author_id}
         made = topics.change(tx, made, None, accepted_by_id=topic.accepted_by_id, **chosen)
+    elif topic.accepted_reply_id in {first.id, *posts}:
+        take_back(tx, topic.accepted_reply_id, ACCEPTED)
     topics.recount(tx, made.id)
     _leave(tx, topic, version, [first, *others])
     for writer in dict.fromkeys(reply.author_id for reply in (first, *others)):

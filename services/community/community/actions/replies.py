@@ -3,6 +3,7 @@
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
+from community.actions.points import give_back_shown, score_answer, take_back_hidden
 from community.actions.topics import reopen
 from community.actions.writing import written
 from community.model import facts
@@ -41,6 +42,7 @@ def post_reply(tx: Transaction, author: Viewer, topic_id: str, body: str, newcom
     replies.add(tx, reply)
     if not held:
         tx.publish("community.reply.posted.v1", reply, facts.reply(reply))
+        score_answer(tx, topic, reply)
     follow_by_writing(tx, author.id, topic.id)
     return reply
 
@@ -91,6 +93,7 @@ def hide_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
         decision_id=decision.id,
         removals=reply.removals + 1,
     )
+    take_back_hidden(tx, reply.id)
     tx.publish("community.reply.hidden.v1", changed, facts.reply(changed))
     topic = topics.get(tx, moderator, reply.topic_id)
     if topic.accepted_reply_id == reply.id:
@@ -104,7 +107,8 @@ def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
     Raises Missing, Refused, Stale.
     """
     reply = replies.held(tx, moderator, reply_id)
-    check_shown(topics.get(tx, moderator, reply.topic_id))
+    topic = topics.get(tx, moderator, reply.topic_id)
+    check_shown(topic)
     if reply.state == "shown":
         return reply
     acts.note(tx, moderator, "reply.shown", reply.id, topic_id=reply.topic_id)
@@ -112,8 +116,10 @@ def show_reply(tx: Transaction, moderator: Viewer, reply_id: str, version: int |
         changed = replies.change(tx, reply, version, state="shown", held=False, written_at=tx.now)
         history.note(tx, moderator, reply.id, SHOWN)
         tx.publish("community.reply.posted.v1", changed, facts.reply(changed))
+        score_answer(tx, topic, changed)
         return changed
     end_decision(tx, moderator, reply.id, reply.decision_id, reason)
     changed = replies.change(tx, reply, version, state="shown", hidden_by=None, hidden_reason=None, decision_id=None)
+    give_back_shown(tx, reply.id)
     tx.publish("community.reply.shown.v1", changed, facts.reply(changed))
     return changed

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from community.actions.decisions import end_decision, make_decision
 from community.actions.follows import follow_by_writing
 from community.actions.newcomers import check_edit, check_new_post
+from community.actions.points import give_back_shown, score_accepted, take_back, take_back_hidden
 from community.actions.writing import written
 from community.model import facts
 from community.model.category import Category, demanded
 from community.model.history import EDITED, LOCKED, MOVED, PINNED, SHOWN, UNLOCKED, UNPINNED
 from community.model.newcomer import NONE, Limits
+from community.model.points import ACCEPTED
 from community.model.reply import check_can_be_accepted
 from community.model.tag import clean_tags
 from community.model.topic import (
@@ -158,6 +160,7 @@ def hide_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
         decision_id=decision.id,
         removals=topic.removals + 1,
     )
+    take_back_hidden(tx, topic.id)
     tx.publish("community.topic.hidden.v1", changed, facts.topic(changed))
     return changed
 
@@ -178,6 +181,7 @@ def show_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int |
         return changed
     end_decision(tx, moderator, topic.id, topic.decision_id, reason)
     changed = topics.change(tx, topic, version, shown=True, hidden_by=None, hidden_reason=None, decision_id=None)
+    give_back_shown(tx, topic.id)
     tx.publish("community.topic.shown.v1", changed, facts.topic(changed))
     return changed
 
@@ -236,6 +240,8 @@ def accept_answer(tx: Transaction, viewer: Viewer, topic_id: str, version: int |
     check_can_be_accepted(reply, topic.id)
     answer = {"accepted_reply_id": reply.id, "accepted_author_id": reply.author_id, "accepted_by_id": viewer.id}
     changed = topics.change(tx, topic, version, **answer)
+    take_back(tx, topic.accepted_reply_id, ACCEPTED)
+    score_accepted(tx, changed, reply, viewer.id)
     tx.publish("community.topic.solved.v1", changed, facts.topic(changed))
     return changed
 
@@ -244,5 +250,6 @@ def reopen(tx: Transaction, topic: Topic, version: int | None = None) -> Topic:
     """Take the acceptance back. Raises Stale."""
     nothing = {"accepted_reply_id": None, "accepted_author_id": None, "accepted_by_id": None}
     changed = topics.change(tx, topic, version, **nothing)
+    take_back(tx, topic.accepted_reply_id, ACCEPTED)
     tx.publish("community.topic.reopened.v1", changed, facts.topic(changed))
     return changed

@@ -34,12 +34,29 @@ class ProfilePersonSchema(HandleSchema):
 
 
 class CountsSchema(Schema):
-    """How much somebody wrote that the viewer may read; `points`: readers helped by articles that credit them."""
+    """How much somebody wrote that the viewer may read, and the `points` they have for that."""
 
     topics = fields.Integer(required=True)
     replies = fields.Integer(required=True)
     accepted = fields.Integer(required=True)
     points = fields.Integer(required=True)
+
+
+class LevelSchema(Schema):
+    """What somebody has reached by all their points, and from how many on the next level is."""
+
+    number = fields.Integer(required=True)
+    name = fields.String(required=True)
+    next_at = fields.Integer(required=True, allow_none=True)
+
+
+class BadgeSchema(Schema):
+    """Something that was earned once."""
+
+    id = fields.String(required=True)
+    title = fields.String(required=True)
+    text = fields.String(required=True)
+    given_on = fields.String(required=True)
 
 
 class AnswerSchema(TopicRowSchema):
@@ -53,5 +70,8 @@ class ProfileSchema(Schema):
 
     person = fields.Nested(ProfilePersonSchema, required=True)
     counts = fields.Nested(CountsSchema, required=True)
+    level = fields.Nested(LevelSchema, required=True)
+    badges = fields.List(fields.Nested(BadgeSchema), required=True)
+    listed = fields.Boolean(required=True)
     topics = fields.List(fields.Nested(TopicRowSchema), required=True)
     answers = fields.List(fields.Nested(AnswerSchema), required=True)

@@ -2,6 +2,7 @@
 
 from community.api import shapes
 from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
+from community.model.badge import BY_ID, level
 from community.model.person import begun_handle
 from community.store import profiles as store
 from portalkit.errors import Missing
@@ -22,6 +23,9 @@ def profile(db, viewer, id):
     return {
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
         "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points},
+        "level": level(row.standing or 0),
+        "badges": _badges(row.badges),
+        "listed": row.listed is not False,
         "topics": [_topic(each) for each in asked],
         "answers": [_topic(each) | {"reply_id": each.accepted_reply_id} for each in answered],
     }
@@ -33,6 +37,14 @@ def names(db, viewer, query):
     typed = begun_handle(query["typed"])
     rows = store.names(db, viewer, typed, query["topic"]) if typed else ()
     return {"items": [person(row.id, row.name, row.kind) | {"handle": row.handle} for row in rows]}
+
+
+def _badges(given):
+    """Those that were given last come first."""
+    pairs = sorted(
+        (each.split(" ") for each in given.split(",")) if given else (), key=lambda pair: pair[1], reverse=True
+    )
+    return [{"id": id, "title": BY_ID[id].title, "text": BY_ID[id].text, "given_on": on} for id, on in pairs]
 
 
 def _topic(row):

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from community.model.badge import level_name
 from community.model.history import may_read_history
 from community.model.tag import clean_tag
 from community.model.topic import may_accept, may_reply
@@ -70,7 +71,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "id": row.id,
         "title": row.title,
         "html": row.html,
-        "author": person(row.author_id, row.name, row.kind),
+        "author": author(row.author_id, row.name, row.kind, row.points),
         "asked_at": row.asked_at,
         "edited_at": row.edited_at,
         "state": row.state,
@@ -98,6 +99,11 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         view["hidden_reason"] = row.hidden_reason or ""
         view["decision_id"] = row.decision_id
     return view
+
+
+def author(id: str, name: str | None, kind: str | None, points: int | None) -> Plain:
+    """Somebody beside what they wrote, with the level they have reached."""
+    return person(id, name, kind) | {"level": level_name(points)}
 
 
 def tag(query: Plain) -> str | None:
@@ -131,6 +137,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_votes,
         row.a_voted,
         False,
+        row.a_points,
     )
     return reply(found, viewer, now, row.accepted_reply_id, False)
 
@@ -155,13 +162,14 @@ def reply(
         votes,
         voted,
         held,
+        points,
     ) = row
     hidden, accepted = state == "hidden", id == accepted_id
     editable = may_edit(viewer, author_id, written_at, now, not hidden)
     view = {
         "id": id,
         "html": html,
-        "author": person(author_id, name, kind),
+        "author": author(author_id, name, kind, points),
         "written_at": written_at,
         "edited_at": edited_at,
         "accepted": accepted,
@@ -181,9 +189,7 @@ def reply(
     if editable:
         view["body"] = body
     if hidden:
-        view["held"] = held
-        view["hidden_reason"] = reason or ""
-        view["decision_id"] = decision_id
+        view |= {"held": held, "hidden_reason": reason or "", "decision_id": decision_id}
     return view
 
 

@@ -8,6 +8,12 @@ from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice
 
 
+class AuthorSchema(PersonSchema):
+    """Somebody beside what they wrote; no `level` for those who have just begun."""
+
+    level = fields.String(required=True, allow_none=True)
+
+
 class TopicRowSchema(Schema):
     """A topic in a list."""
 
@@ -108,7 +114,7 @@ class ReplyViewSchema(Schema):
     id = fields.String(required=True)
     html = fields.String(required=True)
     body = fields.String()
-    author = fields.Nested(PersonSchema, required=True)
+    author = fields.Nested(AuthorSchema, required=True)
     written_at = fields.AwareDateTime(required=True)
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
     accepted = fields.Boolean(required=True)
@@ -163,7 +169,7 @@ class TopicDetailSchema(Schema):
     title = fields.String(required=True)
     html = fields.String(required=True)
     body = fields.String()
-    author = fields.Nested(PersonSchema, required=True)
+    author = fields.Nested(AuthorSchema, required=True)
     asked_at = fields.AwareDateTime(required=True)
     edited_at = fields.AwareDateTime(required=True, allow_none=True)
     state = choice(*STATES)

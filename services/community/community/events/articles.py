@@ -13,4 +13,5 @@ def remember(tx: Transaction, event: Event) -> None:
 
 def remember_points(tx: Transaction, event: Event) -> None:
     """Keep how many people it helped, and whom it credits."""
-    remember_credit(tx, event.subject, event.version, event.data["helpful"], event.data["person_ids"])
+    data = event.data
+    remember_credit(tx, event.subject, event.version, data["topic_id"], data["helpful"], data["person_ids"])

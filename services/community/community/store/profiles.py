@@ -4,10 +4,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, union
 
-from community.store.credits import POINTS
 from community.store.listing import Rows, shown_of
 from community.store.people import MET, meets
-from community.store.tables import people, replies, topics
+from community.store.points import COUNTS
+from community.store.standings import GIVEN
+from community.store.tables import people, points, replies, standings, topics
 from portalkit.database import Reading, param, visible
 from portalkit.viewer import Viewer
 
@@ -23,17 +24,24 @@ _replied = (
     .scalar_subquery()
 )
 _accepted = select(func.count()).where(topics.c.accepted_author_id == people.c.id, _readable).scalar_subquery()
-PERSON = select(
-    people.c.id,
-    people.c.name,
-    people.c.kind,
-    people.c.handle,
-    people.c.joined_at,
-    _asked.label("asked"),
-    _replied.label("replied"),
-    _accepted.label("accepted"),
-    POINTS.label("points"),
-).where(people.c.id == param("id"), people.c.name != "", MET)
+PERSON = (
+    select(
+        people.c.id,
+        people.c.name,
+        people.c.kind,
+        people.c.handle,
+        people.c.joined_at,
+        _asked.label("asked"),
+        _replied.label("replied"),
+        _accepted.label("accepted"),
+        COUNTS.where(points.c.person == people.c.id).scalar_subquery().label("points"),
+        standings.c.points.label("standing"),
+        standings.c.listed,
+        GIVEN.label("badges"),
+    )
+    .join_from(people, standings, standings.c.person == people.c.id, isouter=True)
+    .where(people.c.id == param("id"), people.c.name != "", MET)
+)
 _latest = (topics.c.last_activity_at.desc(), topics.c.id.desc())
 _theirs, _answered = (
     select(topics.c.id).where(whose == param("id"), _readable).order_by(*_latest).limit(MOST).subquery()

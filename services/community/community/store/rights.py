@@ -3,14 +3,19 @@
 from sqlalchemy import case, null
 
 from community.store.tables import (
+    badges,
     categories,
+    contests,
     credited,
     decisions,
     flags,
     follows,
     history,
     people,
+    point_rules,
+    points,
     replies,
+    standings,
     topics,
     votes,
 )
@@ -74,5 +79,11 @@ HELD = (
         ground="Until somebody else looks after them.",
         tells=("id",),
     ),
+    deleted("points", points, "person", without=("actor",)),  # who found something helpful is told to nobody
+    kept("points given to others", points, "actor", ground=COUNT, tells=("kind", "at")),
+    deleted("place on the leaderboard", standings, "person"),
+    deleted("badges", badges, "person"),
+    kept("contests made", contests, "made_by", ground=DECIDED, tells=("id", "made_at")),
+    kept("rules of points made", point_rules, "made_by", ground=DECIDED, tells=("version", "made_at")),
     deleted("points for articles", credited, "person"),
 )

@@ -7,7 +7,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -18,9 +17,10 @@ from sqlalchemy import (
     true,
 )
 
-from portalkit.tables import CONVENTION, UTCDateTime
+from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings
+from portalkit.tables import UTCDateTime
 
-metadata = MetaData(naming_convention=CONVENTION)
+__all__ = ["badges", "contests", "metadata", "point_rules", "points", "standings"]  # beside those that stand here
 
 people = Table(  # a copy of what accounts tells of its users
     "people",

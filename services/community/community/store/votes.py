@@ -3,14 +3,20 @@
 from sqlalchemy import Table, func, select
 
 from community.store.tables import replies, topics, votes
-from portalkit.database import Transaction, param
+from portalkit.database import Reading, Transaction, param
 
 TAKE_BACK = votes.delete().where(votes.c.thing_id == param("thing"), votes.c.person == param("who"))
+SAID = select(func.count()).where(votes.c.thing_id == param("thing"), votes.c.person == param("who"))
 NUMBER = select(func.count()).select_from(votes).where(votes.c.thing_id == param("thing_id"))
 OF: dict[str, Table] = {"topic": topics, "reply": replies}
 COUNT = {
     kind: table.update().where(table.c.id == param("thing")).values(votes=param("number")) for kind, table in OF.items()
 }
+
+
+def said(db: Reading, thing_id: str, person: str) -> bool:
+    """Whether the person says that the post helped."""
+    return bool(db.value(SAID, thing=thing_id, who=person))
 
 
 def put(tx: Transaction, kind: str, thing_id: str, person: str, helpful: bool) -> int:

@@ -38,8 +38,8 @@ def test_only_staff_is_told_what_a_topic_demands(forum, category):
     assert "audiences" not in forum.page(f"topic/{closed}", forum.ann)["topic"]
 
 
-def credit(forum, article, version, helpful, *people):
-    data = {"topic_id": "t", "person_ids": [person.id for person in people], "helpful": helpful}
+def credit(forum, topic, article, version, helpful, *people):
+    data = {"topic_id": topic, "person_ids": [person.id for person in people], "helpful": helpful}
     event = Event(new_id(), "knowledge.credit.changed.v1", "/knowledge", article, version, utc_now(), data)
     with forum.database.transaction() as tx:
         HANDLERS["knowledge.credit.*.v1"](tx, event)
@@ -51,9 +51,9 @@ def points(forum, person):
 
 def test_who_is_credited_has_a_point_for_each_reader_whom_the_articles_helped(forum, topic):
     assert points(forum, forum.ann) == 0
-    credit(forum, "a1", 2, 3, forum.ann, forum.ben)
-    credit(forum, "a2", 1, 2, forum.ann)
-    credit(forum, "a1", 1, 9, forum.moderator)  # an older fact
+    credit(forum, topic, "a1", 2, 3, forum.ann, forum.ben)
+    credit(forum, topic, "a2", 1, 2, forum.ann)
+    credit(forum, topic, "a1", 1, 9, forum.moderator)  # an older fact
     assert (points(forum, forum.ann), points(forum, forum.ben)) == (5, 3)
-    credit(forum, "a1", 3, 1, forum.ben)
+    credit(forum, topic, "a1", 3, 1, forum.ben)
     assert (points(forum, forum.ann), points(forum, forum.ben)) == (2, 1)

@@ -46,6 +46,36 @@ def test_they_keep_what_is_there(empty):
         assert [db.value(select(func.count()).select_from(tables.metadata.tables[name])) for name in rows] == [1] * 5
 
 
+def test_what_helped_until_then_is_scored_at_its_own_time(empty):
+    upgrade(NAME, empty.engine, "0012")
+    at = {"asked_at": WHEN, "last_activity_at": WHEN}
+    topic = {"category_id": "c", "audience_key": "everyone", "author_id": "a", "title": "T", "body": "B", "html": "B"}
+    reply = {"version": 1, "topic_id": "t", "body": "R", "html": "R", "written_at": WHEN}
+    rows = [
+        ("categories", {"id": "c", "version": 1, "name": "C", "description": "", "own_key": "", "audience_key": ""}),
+        ("topics", {"id": "t", "version": 1, "excerpt": "B", "accepted_reply_id": "r"} | topic | at),
+        ("replies", {"id": "r", "author_id": "b"} | reply),
+        ("replies", {"id": "own", "author_id": "a"} | reply),
+        ("replies", {"id": "hidden", "author_id": "d", "state": "hidden"} | reply),
+        ("votes", {"thing_id": "r", "person": "a", "voted_at": WHEN}),
+        ("votes", {"thing_id": "t", "person": "b", "voted_at": WHEN}),
+        ("articles", {"id": "x", "version": 1, "topic_id": "t", "published": True}),
+        ("credits", {"id": "x", "version": 1, "helpful": 3}),
+        ("credited", {"person": "a", "article_id": "x"}),
+    ]
+    with empty.engine.execution_options(writes=True).begin() as connection:
+        for name, row in rows:
+            values = row | ({"path": "c"} if name == "categories" else {})
+            filled = ", ".join(f":{column}" for column in values)
+            connection.execute(text(f"INSERT INTO {name} ({', '.join(values)}) VALUES ({filled})"), values)
+    upgrade(NAME, empty.engine)
+    with empty.reading() as db:
+        assert {row.day for row in db.rows(select(tables.points))} == {"2026-11-22"}
+        found = db.rows(select(tables.standings).order_by(tables.standings.c.person))
+        assert [tuple(row)[:5] for row in found] == [("a", 8, 0, 1, 0), ("b", 22, 1, 1, 1)]
+        assert [tuple(row)[:2] for row in db.rows(select(tables.badges))] == [("b", "first-answer")]
+
+
 def test_they_can_be_taken_back(empty):
     upgrade(NAME, empty.engine)
     with empty.engine.execution_options(writes=True).begin() as connection:

@@ -9,7 +9,7 @@ from portalkit.ids import new_id
 from portalkit.testing import only_on_sqlite
 
 MOST = 3
-LARGE = ("topics", "replies", "people", "follows")
+LARGE = ("topics", "replies", "people", "follows", "standings")
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +85,8 @@ def pages(forum, large):
         "sitemap",
         "following",
         f"person/{forum.ann.id}",
+        "leaderboard",
+        f"leaderboard?when=all&category={category}",
         "names?typed=an",
         f"names?typed=an&topic={large}",
     ]

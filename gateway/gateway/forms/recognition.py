@@ -1,0 +1,39 @@
+"""Choosing whether one is listed among those who help most; for staff, what gives points."""
+
+from gateway.forms.form import form, wanted
+from gateway.pages.staff_recognition import KINDS
+from gateway.pages.staff_recognition import staff_recognition as rules_page
+from gateway.responses import done
+from gateway.upstream import recognition
+from gateway.upstream.caller import quoted
+from gateway.visit import visit
+from portalkit.errors import Invalid
+
+NUMBERS = (*(f"{what}-{kind}" for kind in KINDS for what in ("points", "cap")), "pair_cap")
+LONGEST = 6
+
+
+@form("/leaderboard/listed", by="member", takes=("on",))
+def choose_listed(sent):
+    """From one's own page, which says how it is."""
+    there, on = visit(), wanted(sent["on"])
+    recognition.choose_listed(there.services, on)
+    notice = "You are listed on the leaderboard." if on else "You are not listed on the leaderboard any more."
+    return done(f"/people/{quoted(there.who.viewer.id)}", notice)
+
+
+@form("/staff/recognition/rules", by="staff", takes=NUMBERS, again=rules_page)
+def change_rules(sent):
+    """All kinds at once."""
+    numbers = {name: _number(name, sent[name]) for name in NUMBERS}
+    kinds = [{"kind": kind, "points": numbers[f"points-{kind}"], "cap": numbers[f"cap-{kind}"]} for kind in KINDS]
+    body = {"kinds": kinds, "pair_cap": numbers["pair_cap"]}
+    recognition.change_rules(visit().services, body, sent.version)
+    return done("/staff/recognition", "Saved. It holds for what happens from now on.")
+
+
+def _number(name, text):
+    """A number as it was typed. Raises Invalid."""
+    if not (text.isascii() and text.isdigit() and len(text) < LONGEST):
+        raise Invalid({name: ["Write a number."]})
+    return int(text)

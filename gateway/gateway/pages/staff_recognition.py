@@ -1,0 +1,12 @@
+"""What gives points, and what did not."""
+
+from gateway.panels import Panel, page
+from gateway.upstream import recognition
+
+KINDS = ("answered", "voted", "accepted", "helped")
+
+
+@page("/staff/recognition", "staff_recognition.html", by="staff")
+def staff_recognition():
+    """The rules as they hold, to be changed, and the latest of what they refused."""
+    return {"all": Panel(recognition.staff, need=True, gives=("rules", "refused"))}

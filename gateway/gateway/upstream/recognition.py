@@ -1,0 +1,28 @@
+"""What the gateway asks of community about points, and who has most of them."""
+
+from typing import Any
+
+from gateway.upstream.caller import Caller
+
+SERVICE = "community"
+PAGES = "/internal/v1/pages"
+
+
+def leaderboard(caller: Caller, when: str | None, category: str | None) -> Any:
+    """Who has most points of a time: {when, since, category, categories, items}."""
+    return caller.read(SERVICE, f"{PAGES}/leaderboard", {"when": when, "category": category})
+
+
+def staff(caller: Caller) -> Any:
+    """What gives points, and what did not: {rules, refused}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/recognition")
+
+
+def change_rules(caller: Caller, body: dict[str, Any], version: str) -> None:
+    """Let other rules hold: {kinds, pair_cap}."""
+    caller.change(SERVICE, "/v1/recognition/rules", body, version, "PUT")
+
+
+def choose_listed(caller: Caller, listed: bool) -> None:
+    """Be listed among those who help most, or not."""
+    caller.act(SERVICE, "/v1/recognition/listed", {"listed": listed}, "PUT")

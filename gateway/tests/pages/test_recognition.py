@@ -1,0 +1,77 @@
+"""People see what they have by helping others, and who helps most."""
+
+import re
+
+import pytest
+
+from .reading import errors, field, notice
+from .test_community import ask, follow
+
+KINDS = ("answered", "voted", "accepted", "helped")
+
+
+@pytest.fixture(scope="module")
+def solved(portal, ana, ben):
+    """A question of ana's that ben answered; the address."""
+    topic = ask(ana, title="Does it float?").headers["Location"]
+    page = follow(ben, ben.post(f"{topic}/replies", {"body": "With cork."}))
+    reply = re.search(r'id="reply-([0-9a-f-]{36})"', page.text)[1]
+    ana.post(f"/replies/{reply}/vote", {"on": "1"})
+    ana.post(f"{topic}/accept", {"reply_id": reply, "version": field(ana.get(topic), "version")})
+    assert "Accepted answer" in ana.get(topic).text
+    return topic
+
+
+def listed(browser, query=""):
+    """Who stands on the leaderboard, with their points."""
+    rows = re.findall(
+        r'class="at-title" href="/people/[^"]+">([^<]+)</a>.*?__points">(\d+)', browser.get(f"/leaderboard{query}").text
+    )
+    return {name: int(number) for name, number in rows}
+
+
+def page_of(browser, topic, name):
+    return re.search(rf'href="(/people/[0-9a-f-]+)">{name}', browser.get(topic).text)[1]
+
+
+def test_an_accepted_answer_brings_points_and_a_badge(solved, ben, visitor):
+    page = visitor.get(page_of(ben, solved, "Ben Example")).text
+    assert "<dt>Points</dt><dd>22</dd>" in page and "First accepted answer" in page
+    assert listed(visitor)["Ben Example"] == 22 and "Ben Example" not in listed(visitor, "?when=last")
+
+
+def test_one_chooses_on_ones_page_whether_one_is_listed(solved, ana, ben, visitor):
+    place = page_of(ben, solved, "Ben Example")
+    assert 'action="/leaderboard/listed"' in ben.get(place).text and "/leaderboard/listed" not in ana.get(place).text
+    for on, words in (("0", "not listed on the leaderboard any more"), ("1", "are listed on the leaderboard")):
+        answer = ben.post("/leaderboard/listed", {"on": on})
+        assert answer.headers["Location"] == place
+        assert words in notice(follow(ben, answer))
+        assert ("Ben Example" in listed(visitor)) == (on == "1")
+    assert visitor.post("/leaderboard/listed", {"on": "1"}).headers["Location"].startswith("/signin")
+
+
+def test_a_leaderboard_of_a_category_that_is_not_there_is_missing(visitor):
+    assert visitor.get("/leaderboard?category=nowhere").status_code == 404
+    assert visitor.get("/leaderboard?when=never").status_code in (200, 404)
+
+
+def test_staff_choose_what_gives_points_and_see_what_did_not(portal, ana, olga, wim):
+    page = olga.get("/staff/recognition")
+    assert 'value="15"' in page.text and ana.get("/staff/recognition").status_code == 403
+    assert wim.get("/staff/recognition").status_code == 403
+    topic = ask(ana, title="Does it sink?").headers["Location"]
+    own = follow(ana, ana.post(f"{topic}/replies", {"body": "It does."}))
+    reply = re.search(r'id="reply-([0-9a-f-]{36})"', own.text)[1]
+    ana.post(f"{topic}/accept", {"reply_id": reply, "version": field(ana.get(topic), "version")})
+    refused = olga.get("/staff/recognition").text
+    assert re.search(r"Ana Example</b> accepted an answer by themselves in .*Does it sink\?", refused)
+    sent = {name: field(page, name) for name in ("version", "pair_cap")}
+    sent |= {f"{what}-{kind}": field(page, f"{what}-{kind}") for what in ("points", "cap") for kind in KINDS}
+    wrong = olga.post("/staff/recognition/rules", sent | {"points-voted": "many"})
+    assert wrong.status_code == 422 and errors(wrong) == ["Write a number."] and 'value="many"' in wrong.text
+    saved = olga.post("/staff/recognition/rules", sent | {"points-voted": "7"})
+    assert notice(follow(olga, saved)).startswith("Saved") and 'value="7"' in olga.get("/staff/recognition").text
+    assert olga.post("/staff/recognition/rules", sent).status_code == 412
+    portal.settle()
+    assert "changed what gives points" in olga.get("/staff/audit").text

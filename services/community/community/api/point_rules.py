@@ -1,0 +1,82 @@
+"""What scores, as staff choose it, and what did not."""
+
+from marshmallow import fields, validate
+
+from community.actions import point_rules as actions
+from community.api.schemas import NamedSchema, PersonSchema
+from community.model.category import KEEPERS
+from community.model.points import CAP, CAP_MOST, KINDS, PAIR, POINTS_MOST, SELF
+from community.store import points as store
+from portalkit.posts import person
+from portalkit.web import Blueprint, Schema
+from portalkit.web.schemas import choice
+
+blueprint = Blueprint("point rules", __name__, description="What scores")
+
+
+def _number(most: int, least: int = 0) -> fields.Integer:
+    return fields.Integer(strict=True, required=True, validate=validate.Range(least, most))
+
+
+class RuleSchema(Schema):
+    """How many `points` something of a kind gives (0: none), and how often a day for one actor (`cap`; 0: always)."""
+
+    kind = choice(*KINDS)
+    points = _number(POINTS_MOST)
+    cap = _number(CAP_MOST)
+
+
+class NewRulesSchema(Schema):
+    """What scores, every kind once; `pair_cap`: how often two people score by each other in 30 days."""
+
+    kinds = fields.List(fields.Nested(RuleSchema), required=True, validate=validate.Length(len(KINDS), len(KINDS)))
+    pair_cap = _number(CAP_MOST, 1)
+
+
+class RulesSchema(NewRulesSchema):
+    """What scores now."""
+
+    version = fields.Integer(required=True)
+
+
+class RefusedSchema(Schema):
+    """Something that scored nothing for `person` although its kind does, and why: what `actor` did."""
+
+    kind = choice(*KINDS)
+    why = choice(SELF, CAP, PAIR)
+    at = fields.AwareDateTime(required=True)
+    person = fields.Nested(PersonSchema, required=True)
+    actor = fields.Nested(PersonSchema, required=True)
+    topic = fields.Nested(NamedSchema, required=True)
+
+
+class StaffRecognitionSchema(Schema):
+    """The rules, and the latest of what was refused in topics that the viewer may read."""
+
+    rules = fields.Nested(RulesSchema, required=True)
+    refused = fields.List(fields.Nested(RefusedSchema), required=True)
+
+
+@blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema, etag="state")
+def recognition(db, viewer):
+    """What scores, and what was refused."""
+    return {
+        "rules": store.rules(db).plain(),
+        "refused": [
+            {
+                "kind": row.kind,
+                "why": row.why,
+                "at": row.at,
+                "person": person(row.person, row.name, row.is_kind),
+                "actor": person(row.actor, row.actor_name, row.actor_kind),
+                "topic": {"id": row.topic_id, "name": row.title},
+            }
+            for row in store.refused(db, viewer)
+        ],
+    }
+
+
+@blueprint.changes("/v1/recognition/rules", by=KEEPERS, takes=NewRulesSchema, gives=RulesSchema, method="PUT")
+def change_rules(tx, viewer, body, version):
+    """Let other rules hold for what happens from now on; what has scored stays as it is."""
+    return actions.change_rules(tx, viewer, version, **body).plain()

@@ -1,0 +1,58 @@
+"""Who helped most, by what the viewer may read of it."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, or_, select
+
+from community.store.tables import people, points, standings, topics
+from portalkit.database import Reading, listed, param, visible
+from portalkit.viewer import Viewer
+
+MOST = 50
+BEGINNING, END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+
+_sum = func.sum(points.c.amount)
+_at = points.c.at.type
+_scored = (
+    select(points.c.person, _sum.label("points"))
+    .join_from(points, topics, topics.c.id == points.c.topic_id)
+    .where(
+        points.c.at >= param("since", type_=_at),
+        points.c.at < param("until", type_=_at),
+        topics.c.shown,
+        visible(topics),
+    )
+    .group_by(points.c.person)
+    .having(_sum > 0)
+)
+
+
+def _best(scored: Select[Any]) -> Select[Any]:
+    found = scored.subquery()
+    return (
+        select(
+            found.c.person.label("id"),
+            people.c.name,
+            people.c.kind,
+            found.c.points,
+            standings.c.points.label("standing"),
+        )
+        .join_from(found, people, people.c.id == found.c.person)
+        .join(standings, standings.c.person == found.c.person, isouter=True)
+        .where(people.c.name != "", or_(standings.c.listed.is_(None), standings.c.listed))
+        .order_by(found.c.points.desc(), people.c.name, found.c.person)
+        .limit(MOST)
+    )
+
+
+BEST = {False: _best(_scored), True: _best(_scored.where(topics.c.category_id.in_(listed("within"))))}
+
+
+def best(
+    db: Reading, viewer: Viewer, since: datetime | None, until: datetime | None, within: Sequence[str] | None
+) -> Sequence[Row[Any]]:
+    """Who wants to be listed and has most points of a time, in the categories `within` (None: all of them)."""
+    more = {"within": list(within)} if within is not None else {}
+    return db.rows(BEST[within is not None], viewer, since=since or BEGINNING, until=until or END, **more)

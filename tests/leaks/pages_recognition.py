@@ -1,0 +1,16 @@
+"""The cases of the gateway's routes about points, and who has most of them."""
+
+from leaks.cases import Case
+from leaks.people import FORUMS
+from leaks.routes_common import form
+
+RECOGNITION_PAGES = (
+    Case(
+        "/leaderboard",
+        ("/leaderboard?category={forum}", *(f"/leaderboard?when={when}" for when in ("month", "last", "all"))),
+        shows=FORUMS,
+    ),
+    Case("/staff/recognition", desk=True),
+    form("/staff/recognition/rules", "/staff/recognition/rules", "version=1&pair_cap=x", desk=True),
+    form("/leaderboard/listed", "/leaderboard/listed", "on=1", desk=True),
+)
