@@ -70,7 +70,7 @@ def _body() -> dict[str, str]:
     faults = {name: ["Unknown field."] for name in body if name not in FIELDS}
     for name, most in FIELDS.items():
         value = body.get(name)
-        if value is None and name == "code":
+        if name == "code" and name not in body:
             continue
         if not isinstance(value, str) or not 1 <= len(value) <= most:
             faults[name] = [f"Write 1 to {most:,} characters."]

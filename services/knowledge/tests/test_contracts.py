@@ -12,6 +12,9 @@ from sqlalchemy import select
 from knowledge import CONTRACTS, NAME
 from knowledge.actions.restating import OWNED
 from knowledge.store.tables import notices
+from portalkit.events import Event
+from portalkit.forgetting import Forgetting, Journal
+from portalkit.rights import handlers
 from portalkit.tables import outbox
 
 PUBLISHES = sorted((CONTRACTS / "publishes").glob("*.json"))
@@ -27,7 +30,7 @@ def test_examples_hold_against_their_schema(path: Any) -> None:
         assert example["subject"] and example["version"] >= 1
 
 
-def test_whatever_is_done_is_told_as_promised(house: Any) -> None:
+def test_whatever_is_done_is_told_as_promised(house: Any, tmp_path: Path) -> None:
     category = house.category()
     house.client.patch(f"/v1/categories/{category}", {"name": "New"}, house.AUTHOR, 1)
     article = house.edit(house.article(category), title="T")
@@ -50,6 +53,11 @@ def test_whatever_is_done_is_told_as_promised(house: Any) -> None:
         body = {"hidden": hidden, "reason": "R"}
         house.client.put(f"/v1/comments/{said}/hidden", body, house.AUTHOR, If_Match="*")
     house.client.delete(f"/v1/comments/{said}", house.MEMBER)
+    with house.database.transaction() as tx:
+        asked, gone = handlers("knowledge").values()
+        asked(tx, Event("e1", "accounts.export.requested.v1", "", "x1", 1, tx.now, {"user_id": "ann"}))
+        gone(tx, Event("e2", "accounts.user.erased.v1", "", "ann", 9, tx.now, {"erasure_id": "x2"}, person="ann"))
+    Forgetting(house.database, Journal(tmp_path / "erased"), ()).run_due()
     with house.database.transaction() as tx:
         OWNED["comment"].tell(tx, [said])
         OWNED["credit"].tell(tx, [helped["id"]])

@@ -57,7 +57,7 @@ def give_back_shown(tx: Transaction, thing_id: str) -> None:
     for entries in points.of_thing(tx, thing_id, (VOTED, ANSWERED)):
         last = entries[-1]
         if last.why == HIDDEN:
-            _follow(tx, Deed(*_names(last)), len(entries), -last.amount, last.rule, SHOWN)
+            _follow(tx, Deed(*_names(last)), len(entries), -last.amount, last.rule, SHOWN, last.at)
 
 
 def settle_helped(
@@ -111,8 +111,9 @@ def _score(tx: Transaction, deed: Deed) -> None:
 def _counter(tx: Transaction, thing_id: str, kinds: Sequence[str], why: str, actor: str | None = None) -> None:
     for entries in points.of_thing(tx, thing_id, kinds, actor):
         standing = sum(each.amount for each in entries)
-        if standing > 0:
-            _follow(tx, Deed(*_names(entries[-1])), len(entries), -standing, entries[-1].rule, why)
+        if standing > 0:  # it goes from the month in which it was earned
+            last = entries[-1]
+            _follow(tx, Deed(*_names(last)), len(entries), -standing, last.rule, why, last.at)
 
 
 def _names(row: object) -> tuple[str, ...]:

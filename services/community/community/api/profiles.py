@@ -2,8 +2,9 @@
 
 from community.api import shapes
 from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
-from community.model.badge import BY_ID, level
+from community.model.badge import BY_ID, earned, level
 from community.model.person import begun_handle
+from community.store import points
 from community.store import profiles as store
 from portalkit.errors import Missing
 from portalkit.posts import person
@@ -24,7 +25,7 @@ def profile(db, viewer, id):
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
         "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points},
         "level": level(row.standing or 0),
-        "badges": _badges(row.badges),
+        "badges": _badges(row.badges, None if viewer.id == id else points.measured(db, viewer, id)),
         "listed": row.listed is not False,
         "topics": [_topic(each) for each in asked],
         "answers": [_topic(each) | {"reply_id": each.accepted_reply_id} for each in answered],
@@ -39,12 +40,15 @@ def names(db, viewer, query):
     return {"items": [person(row.id, row.name, row.kind) | {"handle": row.handle} for row in rows]}
 
 
-def _badges(given):
-    """Those that were given last come first."""
+def _badges(given, measured):
+    """Those that were given last come first; others meet those that what they may read is enough for."""
     pairs = sorted(
         (each.split(" ") for each in given.split(",")) if given else (), key=lambda pair: pair[1], reverse=True
     )
-    return [{"id": id, "title": BY_ID[id].title, "text": BY_ID[id].text, "given_on": on} for id, on in pairs]
+    enough = set(BY_ID) if measured is None else {badge.id for badge in earned(measured)}
+    return [
+        {"id": id, "title": BY_ID[id].title, "text": BY_ID[id].text, "given_on": on} for id, on in pairs if id in enough
+    ]
 
 
 def _topic(row):

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, func, literal_column, select
+from sqlalchemy import Row, Select, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
+from community.model.badge import DAYS as DAYS_ANSWERED
 from community.model.points import ANSWERED, BETWEEN_TWO, PAIR_TIME, Deed, Done, Rule, Rules
 from community.store.tables import people, point_rules, points, topics
 from portalkit.database import Reading, Transaction, listed, param, visible
@@ -26,6 +27,10 @@ TODAY = select(func.count()).where(
     points.c.amount > 0,
     points.c.why == "",
 )
+# What every member may read is limited by what was done there alone: else a limit would tell of acts elsewhere.
+EVERY_MEMBER = Viewer("", "customer", audiences=frozenset({"everyone", "members"}))
+_open = points.c.topic_id.in_(select(topics.c.id).where(visible(topics)))
+IS_OPEN = select(topics.c.id).where(topics.c.id == param("topic"), visible(topics))
 _two = [(points.c.person == param(one), points.c.actor == param(other)) for one, other in (("a", "b"), ("b", "a"))]
 BETWEEN = [
     select(func.count()).where(
@@ -37,6 +42,7 @@ BETWEEN = [
     )
     for pair in _two
 ]
+IN_THE_OPEN = {each: each.where(_open) for each in (TODAY, *BETWEEN)}
 ADD = insert_or(points).on_conflict_do_nothing()
 OF_THING = (
     select(points)
@@ -80,6 +86,17 @@ _answers = (
     .having(func.sum(points.c.amount) > 0)
     .subquery()
 )
+_standing = (
+    select(points.c.kind, func.min(points.c.day).label("day"))
+    .join(topics, topics.c.id == points.c.topic_id)
+    .where(points.c.person == param("person"), topics.c.shown, visible(topics))
+    .group_by(points.c.kind, points.c.thing_id, points.c.actor)
+    .having(func.sum(points.c.amount) > 0)
+    .subquery()
+)
+MEASURED = select(
+    _standing.c.kind, func.count().label("number"), func.count(func.distinct(_standing.c.day)).label("days")
+).group_by(_standing.c.kind)
 DAYS = select(func.count(func.distinct(_answers.c.day)))
 # Joined, so that a move or another audience of the topic holds at once for what was scored there.
 COUNTS = (
@@ -104,10 +121,17 @@ def entries(db: Reading, deed: Deed) -> Entries:
 
 
 def done(db: Reading, deed: Deed) -> Done:
-    """How much the actor has done today, and the two of them for each other."""
-    today = db.value(TODAY, actor=deed.actor, kind=deed.kind, day=day_of(db.now))
+    """How much the actor has done today, and the two of them for each other; in the open, what was done there."""
+    is_open = db.value(IS_OPEN, EVERY_MEMBER, topic=deed.topic_id) is not None
+
+    def count(statement: Select[Any], **params: Any) -> int:
+        return int(
+            db.value(IN_THE_OPEN[statement], EVERY_MEMBER, **params) if is_open else db.value(statement, **params)
+        )
+
+    today = count(TODAY, actor=deed.actor, kind=deed.kind, day=day_of(db.now))
     pair = {"a": deed.person, "b": deed.actor, "since": day_of(db.now - PAIR_TIME)}
-    between = sum(db.value(each, **pair) for each in BETWEEN) if deed.kind in BETWEEN_TWO else 0
+    between = sum(count(each, **pair) for each in BETWEEN) if deed.kind in BETWEEN_TWO else 0
     return Done(today, between)
 
 
@@ -167,6 +191,13 @@ def move_posts(tx: Transaction, posts: Sequence[str], target_id: str) -> None:
 def answering_days(db: Reading, person: str) -> int:
     """On how many days somebody wrote an answer that scored."""
     return int(db.value(DAYS, person=person))
+
+
+def measured(db: Reading, viewer: Viewer, person: str) -> dict[str, int]:
+    """What badges are given for, as far as `viewer` may read it: how often by kind, and on how many days answered."""
+    rows = db.rows(MEASURED, viewer, person=person)
+    counts = {row.kind: row.number for row in rows}
+    return counts | {DAYS_ANSWERED: sum(row.days for row in rows if row.kind == ANSWERED)}
 
 
 def rules(db: Reading) -> Rules:

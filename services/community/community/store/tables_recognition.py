@@ -18,7 +18,7 @@ points = Table(  # a ledger: only ever added to; what is taken back is an entry 
     Column("why", String(10), nullable=False),
     Column("topic_id", String(36), nullable=False),  # where it stands now: who may read that may know of it
     Column("category_id", String(36)),  # where it stood then
-    Column("at", UTCDateTime, nullable=False),
+    Column("at", UTCDateTime, nullable=False),  # when it was earned, of what is taken back, too
     Column("day", String(10), nullable=False),  # the day of that, such as 2026-11-27
     Column("rule", Integer, nullable=False),  # the version of the rules
 )
