@@ -35,6 +35,7 @@ from .search_synonyms import expand
 from .search_tantivy_disk import PLAIN, analyser_name, document_at, on_disk, schema_of, store_plainly
 from .search_tantivy_filters import Filters
 from .search_tantivy_page import Search
+from .search_tantivy_pairs import PAIRS, SPLITTER, splitter
 from .search_tantivy_query import QueryBuilder
 from .search_tantivy_words import Words, pieces, wanted, words_of
 from .search_text import clean, parse
@@ -51,6 +52,7 @@ class _Reader:
     meta: Path
     stamp: tuple[int, int]
     fields: tuple[Field, ...]
+    paired: bool
     words: Words
     builder: QueryBuilder
     filters: Filters = field(init=False)
@@ -194,11 +196,13 @@ class TantivySearch:
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
+        index.register_tokenizer(SPLITTER, splitter())
         # A generation made before a field was added goes on without it until its successor is full.
         names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
-        fields = there(self._fields, names)
+        fields, paired = there(self._fields, names), PAIRS in names
         words = Words(meta.parent / "words")
-        reader = _Reader(index, meta, stamp, fields, words, QueryBuilder(index.schema, fields, words.near))
+        builder = QueryBuilder(index.schema, fields, words.near, paired)
+        reader = _Reader(index, meta, stamp, fields, paired, words, builder)
         reader.look_again()
         return reader
 
@@ -238,7 +242,7 @@ class TantivySearch:
             for each in puts:
                 if each.id not in new:
                     writer.delete_documents_by_term("id", clean(each.id))
-                writer.add_document(on_disk(each, reader.fields))
+                writer.add_document(on_disk(each, reader.fields, reader.paired))
                 texts |= pieces(each, reader.fields)
             reader.words.add(words_of(texts))
             reader.words.completed(writer.commit())
