@@ -25,6 +25,7 @@ TRAVELLING = (
 ARRIVED = tuple((service, "SELECT count(*) FROM inbox WHERE state = 'due'") for service in SERVICES)
 WORK = (
     *((service, "SELECT count(*) FROM deliveries WHERE state = 'due'") for service in ("accounts", "notify")),
+    ("notify", "SELECT count(*) FROM tellings"),
     ("knowledge", "SELECT count(*) FROM generations WHERE state != 'current'"),
     ("knowledge", "SELECT count(*) FROM unindexed"),
 )

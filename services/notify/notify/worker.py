@@ -8,6 +8,7 @@ from notify.actions.digests import gather_digests
 from notify.actions.links import UnsubscribeLinks
 from notify.actions.planning import forget_budgets
 from notify.actions.sending import decider
+from notify.actions.telling_on import TellingOn
 from notify.events import handlers
 from notify.settings import Settings, read
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer, secret
@@ -40,7 +41,10 @@ def create_worker(settings: Settings | None = None, database: Database | None = 
             "forget-sessions": (timedelta(hours=1), forget_ended_sessions),
             "forget-budgets": (timedelta(hours=1), forget_budgets),
         },
-        steps=(Forgetting(database, Journal(settings.journal(NAME)), letting).run_due,),
+        steps=(
+            TellingOn(database, settings.caps).run_due,
+            Forgetting(database, Journal(settings.journal(NAME)), letting).run_due,
+        ),
         apart={"mail": Deliverer(database, mailer, decide, lease).run_due},
         lease=lease,
     )

@@ -20,7 +20,8 @@ from notify.model.message import (
     receivers,
 )
 from notify.model.sending import delivery_id
-from notify.store import copies, messages
+from notify.model.telling import FIRST, PART, Telling
+from notify.store import copies, messages, tellings
 from portalkit.database import Transaction
 from portalkit.deliveries import post_all
 from portalkit.ids import new_id
@@ -31,12 +32,9 @@ def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell those whom it names, and the followers of its category and tags, that somebody asked. Raises NotYet."""
     topic, category = _readable(tx, topic_id)
     if topic.shown:
-        named = tell_of_naming(tx, caps, topic_id, None)
-        fact = Fact(TOPIC_ASKED, topic.id, topic.id, None, topic.author_id, (topic.audience_key, category.audience_key))
-        followers = messages.followers(tx, "category", [topic.category_id])
-        if topic.tags:
-            followers += messages.followers(tx, "tag", topic.tags.split())
-        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
+        tell_of_naming(tx, caps, topic_id, None)
+        for kind, followed in (("category", category.id), *(("tag", tag) for tag in (topic.tags or "").split())):
+            tell_on(tx, caps, Telling(TOPIC_ASKED, topic_id, kind, followed), FIRST)
 
 
 def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
@@ -44,32 +42,43 @@ def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
     reply = copies.reply(tx, reply_id)
     if reply is None:
         raise NotYet(f"reply {reply_id}")
-    topic, category = _readable(tx, reply.topic_id)
+    topic, _ = _readable(tx, reply.topic_id)
     if topic.shown and reply.shown:
-        named = tell_of_naming(tx, caps, topic.id, reply.id)
-        keys = (topic.audience_key, category.audience_key)
-        fact = Fact(REPLY_POSTED, reply.id, topic.id, reply.id, reply.author_id, keys)
-        followers = messages.followers(tx, "topic", [topic.id])
-        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
+        tell_of_naming(tx, caps, topic.id, reply.id)
+        tell_on(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), FIRST)
 
 
-def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | None) -> set[str]:
-    """Tell those whom a topic, or a reply in it, names now, each once; their ids. Raises NotYet.
+def tell_on(tx: Transaction, caps: Caps, telling: Telling, most: int = PART) -> None:
+    """Tell the next of those who follow a thing, at most so many; the others are told later. Raises NotYet.
 
-    They are not told of the same post in another way as well.
+    Nobody else is told once the post is hidden, and nobody whom it names: they are told of that.
     """
+    fact, named = _posted(tx, telling)
+    followers = messages.followers(tx, telling.kind, telling.followed_id, telling.after_id, most) if fact else []
+    if fact:
+        named |= messages.told(tx, MENTIONED, fact.thing_id, [each.id for each in followers])
+        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
+    if len(followers) < most:
+        tellings.end(tx, telling)
+    elif telling.after_id:
+        tellings.go_on(tx, telling, followers[-1].id)
+    else:
+        tellings.begin(tx, replace(telling, after_id=followers[-1].id))
+
+
+def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | None) -> None:
+    """Tell those whom a topic, or a reply in it, names now, each once. Raises NotYet."""
     post = copies.reply(tx, reply_id) if reply_id else copies.topic(tx, topic_id)
     if post is None:
         raise NotYet(f"reply {reply_id}, or topic {topic_id}")
     named = (post.mentions or "").split()
     if not named:
-        return set()
+        return
     topic, category = _readable(tx, post.topic_id if isinstance(post, Reply) else post.id)
     if topic.shown and post.shown:
         keys = (topic.audience_key, category.audience_key)
         fact = Fact(MENTIONED, post.id, topic.id, reply_id, post.author_id, keys)
         _tell(tx, caps, fact, [messages.person(tx, id) for id in named])
-    return set(named)
 
 
 def tell_of_acceptance(tx: Transaction, caps: Caps, topic_id: str) -> None:
@@ -104,6 +113,18 @@ def tell_of_notice(tx: Transaction, caps: Caps, notice_id: str) -> None:
         _tell(tx, caps, fact, [messages.person(tx, notice.person_id)])
 
 
+def _posted(tx: Transaction, telling: Telling) -> tuple[Fact | None, set[str]]:
+    """What those are told who follow, unless it is hidden now; and whom it names. Raises NotYet."""
+    reply = copies.reply(tx, telling.thing_id) if telling.act == REPLY_POSTED else None
+    topic, category = _readable(tx, reply.topic_id if reply else telling.thing_id)
+    post = reply or topic
+    if not (topic.shown and post.shown):
+        return None, set()
+    keys = (topic.audience_key, category.audience_key)
+    fact = Fact(telling.act, post.id, topic.id, reply.id if reply else None, post.author_id, keys)
+    return fact, set((post.mentions or "").split())
+
+
 def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
     topic = copies.topic(tx, topic_id)
     category = copies.category(tx, topic.category_id) if topic else None
@@ -115,7 +136,9 @@ def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
 def _tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate]) -> None:
     persons = receivers(fact, candidates)
     planner = Planner(tx, fact.act, persons, caps)
-    told = messages.told(tx, fact.act, fact.thing_id)  # after budgets are held: whoever told at the same time is done
+    told = messages.told(
+        tx, fact.act, fact.thing_id, persons
+    )  # after budgets are held: whoever told at the same time is done
     made = [_made(tx, fact, person, planner.plan(person)) for person in persons if person not in told]
     planner.spend(tx)
     messages.add(tx, made)

@@ -16,10 +16,17 @@ from portalkit.viewer import STAFF, Viewer
 FOLLOWERS = (
     select(follows.c.user_id, users.c.kind, users.c.state, users.c.audiences)
     .join_from(follows, users, users.c.id == follows.c.user_id, isouter=True)
-    .where(follows.c.thing_id.in_(listed("things")), follows.c.kind == param("kind"), follows.c.following)
+    .where(follows.c.thing_id == param("followed"), follows.c.kind == param("kind"), follows.c.following)
+    .where(follows.c.user_id > param("after"))
+    .order_by(follows.c.user_id)
+    .limit(param("most"))
 )
 PERSON = select(users.c.id, users.c.kind, users.c.state, users.c.audiences).where(users.c.id == param("id"))
-TOLD = select(messages.c.person).where(messages.c.thing_id == param("thing_id"), messages.c.act == param("act"))
+TOLD = select(messages.c.person).where(
+    messages.c.thing_id == param("thing_id"),
+    messages.c.act == param("act"),
+    messages.c.person.in_(listed("persons")),
+)
 ADD = insert_or(messages).on_conflict_do_nothing(index_elements=["thing_id", "act", "person"])
 READ = (
     messages.update()
@@ -109,9 +116,9 @@ NEWEST = (
 UNREAD = select(func.count()).select_from(_unread.limit(MOST_COUNTED).subquery())
 
 
-def followers(db: Reading, kind: str, things: Sequence[str]) -> list[Candidate]:
-    """Everybody who follows one of these topics, categories or tags; who follows several stands there as often."""
-    return db.all(FOLLOWERS, Candidate, kind=kind, things=list(things))
+def followers(db: Reading, kind: str, followed: str, after: str, most: int) -> list[Candidate]:
+    """The next who follow this topic, category or tag, in the order of their ids."""
+    return db.all(FOLLOWERS, Candidate, kind=kind, followed=followed, after=after, most=most)
 
 
 def person(db: Reading, id: str) -> Candidate:
@@ -119,9 +126,9 @@ def person(db: Reading, id: str) -> Candidate:
     return db.find(PERSON, Candidate, id=id) or Candidate(id, None, None, None)
 
 
-def told(db: Reading, act: str, thing_id: str) -> set[str]:
-    """Who has been told this fact."""
-    return {row.person for row in db.rows(TOLD, act=act, thing_id=thing_id)}
+def told(db: Reading, act: str, thing_id: str, persons: Sequence[str]) -> set[str]:
+    """Who of these has been told this fact."""
+    return {row.person for row in db.rows(TOLD, act=act, thing_id=thing_id, persons=list(persons))}
 
 
 def add(tx: Transaction, made: Sequence[Message]) -> None:

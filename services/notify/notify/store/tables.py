@@ -177,6 +177,17 @@ Index(
     postgresql_where=messages.c.read_at.is_(None),
 )
 
+tellings = Table(  # facts with more followers than are told in one transaction; a row is dropped with its last part
+    "tellings",
+    metadata,
+    Column("act", String(20), primary_key=True),
+    Column("thing_id", String(64), primary_key=True),
+    Column("kind", String(8), primary_key=True),  # of what they follow: topic | category | tag
+    Column("followed_id", String(64), primary_key=True),
+    Column("after_id", String(64), nullable=False),  # the last who has been told
+    Column("next_at", UTCDateTime, nullable=False),
+)
+
 preferences = Table(  # a row only where somebody chose; without one, everything is wanted
     "preferences",
     metadata,
