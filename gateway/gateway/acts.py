@@ -66,6 +66,7 @@ KNOWLEDGE = {
     "knowledge.comment.edited": "changed somebody’s comment",
     "knowledge.comment.hidden": "hid a comment",
     "knowledge.comment.shown": "let a comment be seen",
+    "knowledge.comment.upheld": "turned an appeal about a comment down",
     "knowledge.file.removed": "removed a file",
     "knowledge.file.restored": "brought a file back",
     "knowledge.remit.given": "said where a person edits",

@@ -179,6 +179,7 @@ KNOWLEDGE = {
     "GET /v1/comments/{comment_id}/history": Row(("owner", *EDITORS, "moderator")),
     "GET /v1/moderation/flags": Row(("moderator",)),
     "GET /v1/moderation/held": Row(("moderator",)),
+    "GET /v1/moderation/appeals": Row(("moderator",)),
     "POST /internal/v1/comments/preview": Row(MEMBER, {"body": "B"}),
     "POST /v1/import/comments": Row(("importer",), {"items": [IMPORTED_COMMENT]}, (422,)),
     f"GET {PAGES}/staff/outside": Row(EDITORS),

@@ -1,9 +1,7 @@
-"""Reporting posts, hiding them, appealing, judging appeals; closing topics, pinning, moving, merging and
-splitting them."""
+"""Reporting posts and hiding them; closing topics, pinning, moving, merging and splitting them."""
 
 from gateway.addresses import id_in, topic_at
 from gateway.forms.form import form, wanted
-from gateway.pages.decision import decision as decision_page
 from gateway.pages.judge_post import BACK, hide_reply_page, hide_topic_page
 from gateway.pages.judge_post import report_reply as report_reply_page
 from gateway.pages.judge_post import report_topic as report_topic_page
@@ -61,23 +59,6 @@ def dismiss_reply(sent, reply_id):
     """It stays, and leaves the queue."""
     community.dismiss_reply(visit().services, reply_id)
     return done(QUEUE, "Dismissed. The reply stays as it is.")
-
-
-@form("/decisions/<decision_id>/appeal", by="member", takes=("text",), again=decision_page)
-def appeal(sent, decision_id):
-    """Another moderator looks at the post."""
-    community.appeal(visit().services, decision_id, dict(sent), sent.key)
-    return done(
-        f"/decisions/{quoted(decision_id)}", "Your appeal is with the moderators. You are told what they decide."
-    )
-
-
-@form("/decisions/<decision_id>/judge", by="moderator", takes=("outcome", "reason"), again=decision_page)
-def judge(sent, decision_id):
-    """The post is shown again, or stays hidden; its writer is told."""
-    community.judge(visit().services, decision_id, dict(sent), sent.version)
-    said = "It is shown again." if sent["outcome"] == "reversed" else "It stays hidden."
-    return done(QUEUE, f"{said} Who wrote it is told.")
 
 
 @form("/topics/<topic_id>/lock", by="moderator", takes=("on",), again=moderate_topic_page)

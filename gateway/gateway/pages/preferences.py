@@ -14,7 +14,7 @@ KINDS = {  # in the words and groups of the page; each is a kind that notify kno
         *("article-unhelpful", "article-due", "article-links"),
     ),
     "Decisions about what you wrote": (
-        *("post-hidden", "post-shown", "appeal-upheld", "comment-hidden", "comment-shown"),
+        *("post-hidden", "post-shown", "appeal-upheld", "comment-hidden", "comment-shown", "comment-upheld"),
     ),
 }
 

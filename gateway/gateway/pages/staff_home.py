@@ -3,7 +3,7 @@
 from gateway.pages.staff_parked import SERVICES
 from gateway.pages.staff_upkeep import others_alone
 from gateway.panels import Made, Panel, page
-from gateway.upstream import community, knowledge
+from gateway.upstream import comments, community, knowledge
 from gateway.upstream.dead_letters import dead_letters
 from gateway.visit import visit
 
@@ -54,6 +54,7 @@ def staff_home():
         "unfound": Panel(knowledge.searches, "empty", LATELY, None) if writes else None,
         "flagged": Panel(community.flagged) if moderates else None,
         "appeals": Panel(community.appeals) if moderates else None,
+        "comment_appeals": Panel(comments.appeals) if moderates else None,
         "held": Panel(community.held) if moderates else None,
         **{f"parked_{service}": Panel(dead_letters, service) for service in parked},
         "queues": Made(lambda values: _queues(values, writes, "reviewer" in roles, moderates, parked)),
@@ -67,6 +68,7 @@ def _queues(values, writes, reviews, moderates, parked):
         (moderates, "flagged", "Reported posts", "/staff/moderation", "community"),
         (moderates, "held", "Posts that wait to be shown", "/staff/moderation#held", "community"),
         (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
+        (moderates, "comment_appeals", "Appeals about comments", "/staff/moderation", "knowledge"),
         (writes or moderates, "alone", "What needs an owner", "/staff/upkeep", "knowledge"),
         (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),
         (writes, "unfound", "Searches that found nothing", f"/staff/searches?which=empty&days={LATELY}", "knowledge"),

@@ -12,6 +12,7 @@ def staff_moderation():
         "flagged": Panel(community.flagged, asked_cursor(), need=True),
         "appeals": Panel(community.appeals, need=True),
         "held": Panel(community.held, need=True),
+        "comment_appeals": Panel(comments.appeals),
         "flagged_comments": Panel(comments.flagged),
         "held_comments": Panel(comments.held),
     }

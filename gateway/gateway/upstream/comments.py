@@ -27,6 +27,26 @@ def held(caller: Caller) -> Any:
     return caller.read(SERVICE, "/v1/moderation/held")
 
 
+def appeals(caller: Caller) -> Any:
+    """The appeals about comments that wait longest: {items, next}."""
+    return caller.read(SERVICE, "/v1/moderation/appeals")
+
+
+def decision(caller: Caller, decision_id: str) -> Any:
+    """Why a comment is hidden, and what became of that."""
+    return caller.read(SERVICE, f"/v1/decisions/{quoted(decision_id)}")
+
+
+def appeal(caller: Caller, decision_id: str, body: dict[str, Any], key: str) -> None:
+    """Ask for a second look at one's own comment: {text}."""
+    caller.create(SERVICE, f"/v1/decisions/{quoted(decision_id)}/appeal", body, key)
+
+
+def judge(caller: Caller, decision_id: str, body: dict[str, Any], version: str) -> None:
+    """Decide about an appeal: {outcome, reason}."""
+    caller.change(SERVICE, f"/v1/decisions/{quoted(decision_id)}/outcome", body, version, "PUT")
+
+
 def preview(caller: Caller, body: str) -> Any:
     """A text as it would stand under an article: {html}."""
     return caller.ask(SERVICE, "/internal/v1/comments/preview", {"body": body})

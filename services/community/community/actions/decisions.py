@@ -1,11 +1,12 @@
 """Decide about posts: hide one for a reason, appeal against that, and judge the appeal."""
 
 from community.model import facts
-from community.model.decision import Decision, check_can_appeal, check_can_decide
+from community.model.decision import Decision
 from community.model.history import APPEALED, HIDDEN, SHOWN, UPHELD
 from community.store import categories, decisions, flags, history, topics
 from portalkit import acts
 from portalkit.database import Transaction
+from portalkit.decisions import check_can_appeal, check_can_decide
 from portalkit.ids import new_id
 from portalkit.posts import checked_reason, clean_body
 from portalkit.viewer import Viewer

@@ -5,9 +5,10 @@ from marshmallow import fields, validate
 from community.api.schemas import NamedSchema, PersonSchema
 from community.api.views import TitledSchema
 from community.model import history
-from community.model.decision import APPEAL_MOST, OUTCOMES
-from portalkit.posts import FLAG_REASONS, NOTE_MOST, REASON_MOST
+from portalkit.decisions import OUTCOMES
+from portalkit.posts import FLAG_REASONS, NOTE_MOST
 from portalkit.web import Schema
+from portalkit.web.decided import DecidedSchema
 from portalkit.web.schemas import choice, text
 
 
@@ -73,28 +74,10 @@ class HeldListSchema(Schema):
     next = fields.String(required=True, allow_none=True)
 
 
-class DecisionCanSchema(Schema):
-    """What the viewer may do about a decision."""
-
-    appeal = fields.Boolean(required=True)
-    judge = fields.Boolean(required=True)
-
-
-class DecisionViewSchema(Schema):
+class DecisionViewSchema(DecidedSchema):
     """Why a post was hidden, what its writer says to that, and what became of it. `mine`: the viewer wrote the post."""
 
-    id = fields.String(required=True)
-    version = fields.Integer(required=True)
     post = fields.Nested(PostSchema, required=True)
-    reason = fields.String(required=True)
-    made_at = fields.AwareDateTime(required=True)
-    appeal = fields.String(required=True, allow_none=True)
-    appealed_at = fields.AwareDateTime(required=True, allow_none=True)
-    outcome = choice(*OUTCOMES, allow_none=True)
-    outcome_reason = fields.String(required=True)
-    ended_at = fields.AwareDateTime(required=True, allow_none=True)
-    mine = fields.Boolean(required=True)
-    can = fields.Nested(DecisionCanSchema, required=True)
 
 
 class DecisionSchema(Schema):
@@ -111,19 +94,6 @@ class AppealListSchema(Schema):
 
     items = fields.List(fields.Nested(DecisionViewSchema), required=True)
     next = fields.String(required=True, allow_none=True)
-
-
-class AppealSchema(Schema):
-    """Why a post should be shown again."""
-
-    text = text(APPEAL_MOST)
-
-
-class OutcomeSchema(Schema):
-    """What becomes of an appeal, and why; the writer is told."""
-
-    outcome = choice(*OUTCOMES)
-    reason = text(REASON_MOST, 0, required=False, load_default="")
 
 
 class EntrySchema(Schema):

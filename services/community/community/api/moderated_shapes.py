@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from community.model.decision import may_appeal
+from portalkit.decisions import view
 from portalkit.posts import MODERATOR, person
 from portalkit.viewer import Viewer
 
@@ -48,24 +48,7 @@ def flagged(row: Row[Any], said: Sequence[Row[Any]]) -> Plain:
 
 def decision(row: Row[Any], viewer: Viewer, other: bool) -> Plain:
     """A decision with its post. `other`: the viewer may judge what was decided here."""
-    waits = row.appealed_at is not None and row.outcome is None
-    return {
-        "id": row.id,
-        "version": row.version,
-        "post": post(row),
-        "reason": row.reason,
-        "made_at": row.made_at,
-        "appeal": row.appeal,
-        "appealed_at": row.appealed_at,
-        "outcome": row.outcome,
-        "outcome_reason": row.outcome_reason,
-        "ended_at": row.ended_at,
-        "mine": viewer.id == row.author_id,
-        "can": {
-            "appeal": may_appeal(viewer, row.author_id, row.appealed_at is not None, row.outcome is not None),
-            "judge": viewer.has(MODERATOR) and waits and other,
-        },
-    }
+    return view(row, viewer, other) | {"post": post(row)}
 
 
 def entry(row: Row[Any], viewer: Viewer) -> Plain:

@@ -3,13 +3,14 @@
 from community.actions import appeals, decisions, flags
 from community.api import moderated as shown
 from community.api.moderated_shapes import decision, entry, flagged, post
-from community.model.decision import is_other
 from community.model.history import may_read_history
 from community.store import decisions as store
 from community.store import history, moderation, pages
+from portalkit.decisions import is_other
 from portalkit.errors import Missing, Refused
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
+from portalkit.web.decided import AppealSchema, OutcomeSchema
 from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("moderation", __name__, description="What does not belong here, and what is done about it")
@@ -77,9 +78,7 @@ def get_decision(db, viewer, decision_id):
     return _decision(row, viewer, store.moderators(db))
 
 
-@blueprint.creates(
-    "/v1/decisions/<decision_id>/appeal", by="member", takes=shown.AppealSchema, gives=shown.DecisionSchema
-)
+@blueprint.creates("/v1/decisions/<decision_id>/appeal", by="member", takes=AppealSchema, gives=shown.DecisionSchema)
 def appeal(tx, viewer, body, decision_id):
     """Ask for a second look at one's own post, once."""
     return decisions.appeal(tx, viewer, decision_id, **body)
@@ -88,7 +87,7 @@ def appeal(tx, viewer, body, decision_id):
 @blueprint.changes(
     "/v1/decisions/<decision_id>/outcome",
     by="moderator",
-    takes=shown.OutcomeSchema,
+    takes=OutcomeSchema,
     gives=shown.DecisionSchema,
     method="PUT",
 )

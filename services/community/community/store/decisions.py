@@ -5,9 +5,10 @@ from typing import Any
 
 from sqlalchemy import Row, and_, or_, select
 
-from community.model.decision import Decision, Moderator
+from community.model.decision import Decision
 from community.store.tables import decisions, people, topics
 from portalkit.database import Reading, Transaction, columns, listed, param, visible
+from portalkit.decisions import Moderator
 from portalkit.errors import Stale
 from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer

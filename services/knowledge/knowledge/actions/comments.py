@@ -1,13 +1,12 @@
 """Comment on articles, change what one said, and look after what others say."""
 
 from knowledge.actions import newcomers as new
-from knowledge.actions.notices import give, give_reader
+from knowledge.actions.decisions import end_decision, make_decision
+from knowledge.actions.notices import give
 from knowledge.actions.remits import check_in_remit
 from knowledge.model import comment_entry as entry
 from knowledge.model import facts
 from knowledge.model.comment import (
-    COMMENT_HIDDEN,
-    COMMENT_SHOWN,
     COMMENTED,
     HIDDEN,
     REMOVED,
@@ -18,12 +17,12 @@ from knowledge.model.comment import (
     check_can_remove,
 )
 from knowledge.model.newcomer import NONE, Limits
-from knowledge.store import articles, categories, comment_history, comments, flags, shelves, upkeep, votes
+from knowledge.store import articles, categories, comment_history, comments, decisions, flags, shelves, upkeep, votes
 from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.ids import new_id
 from portalkit.markdown import render
-from portalkit.posts import MODERATOR, check_can_edit, checked_reason, clean_body
+from portalkit.posts import MODERATOR, check_can_edit, clean_body
 from portalkit.viewer import Viewer
 
 
@@ -70,6 +69,7 @@ def remove_comment(tx: Transaction, writer: Viewer, id: str) -> None:
     check_can_remove(writer, comment)
     changed = comments.change(tx, comment, None, state=REMOVED, held=False, body="", html="")
     comment_history.forget(tx, id)
+    decisions.forget(tx, id)
     flags.resolve(tx, id, REMOVED)
     tx.publish("knowledge.comment.removed.v1", changed, facts.comment(changed))
 
@@ -82,14 +82,18 @@ def hide_comment(tx: Transaction, keeper: Viewer, id: str, version: int | None, 
     comment = looked_after(tx, keeper, id)
     if comment.state == HIDDEN and not comment.held:
         return comment
-    why = checked_reason(reason)
-    values = {"state": HIDDEN, "held": False, "hidden_by": keeper.id, "hidden_reason": why}
-    changed = comments.change(tx, comment, version, **values)
-    flags.resolve(tx, id, HIDDEN)
-    comment_history.note(tx, keeper, id, entry.HIDDEN, note=why)
-    acts.note(tx, keeper, "comment.hidden", id, article_id=comment.article_id)
+    decision = make_decision(tx, keeper, comment, reason)
+    changed = comments.change(
+        tx,
+        comment,
+        version,
+        state=HIDDEN,
+        held=False,
+        hidden_by=keeper.id,
+        hidden_reason=decision.reason,
+        decision_id=decision.id,
+    )
     tx.publish("knowledge.comment.hidden.v1", changed, facts.comment(changed))
-    give_reader(tx, keeper, comment, COMMENT_HIDDEN, why)
     return changed
 
 
@@ -107,9 +111,10 @@ def show_comment(tx: Transaction, keeper: Viewer, id: str, version: int | None, 
         changed = comments.change(tx, comment, version, state=SHOWN, held=False, written_at=tx.now)
         _tell(tx, changed)
         return changed
-    changed = comments.change(tx, comment, version, state=SHOWN, hidden_by=None, hidden_reason=None)
+    end_decision(tx, keeper, comment, reason)
+    values = {"state": SHOWN, "hidden_by": None, "hidden_reason": None, "decision_id": None}
+    changed = comments.change(tx, comment, version, **values)
     tx.publish("knowledge.comment.shown.v1", changed, facts.comment(changed))
-    give_reader(tx, keeper, comment, COMMENT_SHOWN, reason)
     return changed
 
 

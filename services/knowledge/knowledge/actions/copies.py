@@ -17,12 +17,15 @@ def remember_person(
     name: str | None,
     active: bool | None,
     joined_at: datetime | None = None,
+    moderates: list[str] | None = None,
 ) -> None:
     """Keep the name of somebody who may have written here, whether they are still here, and since when.
 
+    `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else.
+
     Without a name they were erased: what they said and saved as readers goes, too.
     """
-    copies.keep_person(tx, id, version, kind, name, active, joined_at)
+    copies.keep_person(tx, id, version, kind, name, active, joined_at, moderates)
     if name is None:
         forget_votes(tx, id)
         forget_bookmarks(tx, id)

@@ -21,14 +21,25 @@ def give(tx: Transaction, person_id: str, act: str, article: Article, actor_id: 
     tx.publish("knowledge.notice.given.v1", notice, facts.notice(notice))
 
 
-def give_reader(tx: Transaction, keeper: Viewer, comment: Comment, act: str, text: str) -> None:
+def give_reader(
+    tx: Transaction, keeper: Viewer, comment: Comment, act: str, text: str, decision_id: str | None
+) -> None:
     """Tell who wrote a comment what `keeper` did with it, but not who that was."""
     if comment.author_id == keeper.id:
         return
     article = articles.get(tx, comment.article_id)
     key = joined(article.audience_key, categories.get(tx, article.category_id).audience_key)
     notice = Notice(
-        new_id(), comment.author_id, act, article.id, NOBODY, article.title, shortened(text), tx.now, audience_key=key
+        new_id(),
+        comment.author_id,
+        act,
+        article.id,
+        NOBODY,
+        article.title,
+        shortened(text),
+        tx.now,
+        audience_key=key,
+        decision_id=decision_id,
     )
     notices.add(tx, notice)
     tx.publish("knowledge.notice.given.v1", notice, facts.notice(notice))

@@ -81,6 +81,7 @@ class CommentView(Schema):
     hidden = fields.Boolean()
     held = fields.Boolean()
     hidden_reason = fields.String()
+    decision_id = fields.String(allow_none=True)
     version = fields.Integer()
     can = fields.Nested(CanWithComment)
 

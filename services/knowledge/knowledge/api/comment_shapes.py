@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from knowledge.model.comment import HIDDEN, may_look_after, may_read_history, may_remove
+from portalkit.decisions import view as decided
 from portalkit.posts import may_edit, may_flag, person
 from portalkit.viewer import Viewer
 
@@ -37,21 +38,26 @@ def comment(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     if editable:
         view["body"] = row.body
     if hidden:
-        view |= {"held": row.held, "hidden_reason": row.hidden_reason or ""}
+        view |= {"held": row.held, "hidden_reason": row.hidden_reason or "", "decision_id": row.decision_id}
     return view
 
 
-def queued(row: Row[Any]) -> Plain:
-    """A comment that waits for a moderator."""
+def queued(row: Row[Any], of: str = "") -> Plain:
+    """A comment that waits for a moderator; in a row `of` something else its own columns are called after it."""
     return {
-        "id": row.id,
+        "id": getattr(row, f"{of}id"),
         "article": {"id": row.article_id, "title": row.title},
         "category": {"id": row.category_id, "name": row.category_name},
         "html": row.html,
         "author": _person(row.author_id, row),
         "written_at": row.written_at,
-        "version": row.version,
+        "version": getattr(row, f"{of}version"),
     }
+
+
+def decision(row: Row[Any], viewer: Viewer, other: bool) -> Plain:
+    """A decision with its comment. `other`: the viewer may judge what was decided here."""
+    return decided(row, viewer, other) | {"comment": queued(row, "comment_")}
 
 
 def flagged(row: Row[Any], said: Sequence[Row[Any]]) -> Plain:

@@ -8,8 +8,10 @@ from portalkit.events import Event
 
 
 def remember(tx: Transaction, event: Event) -> None:
-    """Keep the name; without one the person was erased."""
+    """Keep the name, and who moderates; without a name the person was erased."""
     data = event.data
     active = data["state"] == "active" if "state" in data else None
     joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
-    remember_person(tx, event.subject, event.version, data["kind"], event.personal.get("name"), active, joined)
+    inside = data.get("audiences", []) if active and "moderator" in data.get("roles", ()) else None
+    name = event.personal.get("name")
+    remember_person(tx, event.subject, event.version, data["kind"], name, active, joined, inside)

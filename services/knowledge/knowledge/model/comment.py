@@ -10,7 +10,9 @@ from portalkit.viewer import Viewer
 
 SHOWN, HIDDEN, REMOVED = "shown", "hidden", "removed"
 KEEPERS = (MODERATOR, "author", "administrator")  # whose roles look after comments
-COMMENTED, COMMENT_HIDDEN, COMMENT_SHOWN = "article-commented", "comment-hidden", "comment-shown"  # what one is told
+# What one is told.
+COMMENTED, COMMENT_HIDDEN, COMMENT_SHOWN = "article-commented", "comment-hidden", "comment-shown"
+COMMENT_UPHELD = "comment-upheld"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,7 @@ class Comment:
     held: bool = False
     hidden_by: str | None = None
     hidden_reason: str | None = None
+    decision_id: str | None = None
     version: int = 1
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN = "edited", "flagged", "dismissed", "hidden", "shown"
-ACTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN)
+APPEALED, UPHELD = "appealed", "upheld"
+ACTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN, APPEALED, UPHELD)
 FOR_KEEPERS = (FLAGGED, DISMISSED)  # who told of a comment is not for its writer to know
 
 

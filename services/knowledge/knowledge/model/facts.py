@@ -51,6 +51,7 @@ def notice(notice: Notice) -> dict[str, Any]:
         "title": notice.title,
         "text": notice.text,
         "audience_key": notice.audience_key,
+        "decision_id": notice.decision_id,
     }
 
 

@@ -21,6 +21,7 @@ class Notice:
     given_at: datetime
     version: int = 1
     audience_key: str | None = None  # what a reader of the article has to be in; none: of the staff
+    decision_id: str | None = None  # about a comment
 
 
 def shortened(text: str) -> str:

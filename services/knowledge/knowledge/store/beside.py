@@ -19,7 +19,8 @@ from portalkit.viewer import Viewer
 
 _text, _word = cast(null(), Text), cast(null(), String)
 _moment, _switch, _number = cast(null(), UTCDateTime), cast(null(), Boolean), cast(null(), Integer)
-_others = (_text, _text, _moment, _moment, _word, _switch, _word, _number)  # what only comments and siblings have
+_hiding = (_switch, _word, _word)  # of a comment: whether it is held, why it is hidden, and by which decision
+_others = (_text, _text, _moment, _moment, _word, *_hiding, _number)  # what only comments and siblings have
 _one_of_them = or_(articles.c.id == param("original"), articles.c.translation_of == param("original"))
 _translations = select(
     literal("translation"), articles.c.id, _word, articles.c.title, articles.c.language, *_others
@@ -33,7 +34,7 @@ def _sibling(part: Any) -> Any:
     """A card under the columns of comments."""
     card = part.c
     of_card = (card.id, card.category_id, card.title, card.genre, card.summary, card.product)
-    return select(literal("sibling"), *of_card, card.published_at, card.updated_at, card.name, _switch, _word, _number)
+    return select(literal("sibling"), *of_card, card.published_at, card.updated_at, card.name, *_hiding, _number)
 
 
 def _with(under: Any) -> Any:

@@ -35,6 +35,7 @@ SHOWN_AS = (
     comments.c.state,
     comments.c.held,
     comments.c.hidden_reason,
+    comments.c.decision_id,
     comments.c.version,
 )
 _in_order = (comments.c.written_at, comments.c.id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from knowledge.store import queue
 from knowledge.store.tables import people, replies, topic_categories, topics
@@ -19,8 +19,16 @@ PLACE = select(replies.c.topic_id).where(replies.c.id == param("reply"))
 
 FILL = (
     people.update()
-    .where(people.c.id == param("person"), people.c.version == param("told"), people.c.joined_at.is_(None))
-    .values(joined_at=param("since", type_=people.c.joined_at.type))
+    .where(
+        people.c.id == param("person"),
+        people.c.version == param("told"),
+        or_(people.c.joined_at.is_(None), people.c.moderates.is_(None)),
+    )
+    .values(
+        joined_at=param("since", type_=people.c.joined_at.type),
+        moderates=param("judges"),
+        audiences=param("inside", type_=people.c.audiences.type),
+    )
 )
 
 KEYS = (
@@ -38,13 +46,18 @@ def keep_person(
     name: str | None,
     active: bool | None,
     joined_at: datetime | None,
+    moderates: list[str] | None = None,
 ) -> None:
-    """Remember a name, None when it was erased, and whether the person is active, None when that was not said.
+    """Remember a name, None when it was erased, whether the person is active, None when that was not said, and the
+    audiences of a moderator, None for everybody else.
 
-    A copy that an older release made does not say since when somebody is here: the same version again fills it in.
+    A copy that an older release made does not say since when somebody is here, nor who moderates: the same version
+    again fills it in.
     """
-    if not tx.keep(people, id, version, kind=kind, name=name, active=active, joined_at=joined_at):
-        tx.execute(FILL, person=id, told=version, since=joined_at)
+    judges = moderates is not None
+    said = {"kind": kind, "name": name, "active": active, "joined_at": joined_at}
+    if not tx.keep(people, id, version, **said, moderates=judges, audiences=moderates):
+        tx.execute(FILL, person=id, told=version, since=joined_at, judges=judges, inside=moderates)
 
 
 def keep_category(tx: Transaction, id: str, version: int, name: str, audience_key: str) -> None:

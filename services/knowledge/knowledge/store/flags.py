@@ -28,17 +28,17 @@ _open = (
     .group_by(flags.c.comment_id)
     .subquery()
 )
-_post = (
+POST = (
     *SHOWN_AS,
     articles.c.id.label("article_id"),
     articles.c.title,
     articles.c.category_id,
     categories.c.name.label("category_name"),
 )
-_place = comments.join(articles).join(categories).outerjoin(people, people.c.id == comments.c.author_id)
+PLACE = comments.join(articles).join(categories).outerjoin(people, people.c.id == comments.c.author_id)
 FLAGGED = (
-    select(*_post, _open.c.count, _open.c.first_at)
-    .select_from(_place.join(_open, _open.c.comment_id == comments.c.id))
+    select(*POST, _open.c.count, _open.c.first_at)
+    .select_from(PLACE.join(_open, _open.c.comment_id == comments.c.id))
     .where(
         READABLE,
         tuple_(_open.c.first_at, comments.c.id) > tuple_(param("at", type_=flags.c.flagged_at.type), param("id")),
@@ -47,8 +47,8 @@ FLAGGED = (
     .limit(PAGE + 1)
 )
 HELD = (
-    select(*_post)
-    .select_from(_place)
+    select(*POST)
+    .select_from(PLACE)
     .where(
         comments.c.held,
         READABLE,

@@ -1,11 +1,14 @@
 """What knowledge holds of people, and what becomes of it when they leave."""
 
+from sqlalchemy import case, null
+
 from knowledge.store.tables import (
     articles,
     bookmarks,
     categories,
     comment_history,
     comments,
+    decisions,
     file_versions,
     flags,
     notices,
@@ -27,6 +30,7 @@ from portalkit.rights import Held, deleted, kept, of
 
 WRITTEN = "What was written where others read it stays, by a former member."
 LOOKS_AFTER = "Until somebody else looks after them."
+DECIDED = "What was decided about comments, and why, has to stay, by an id."
 WORK = "Who worked on what others read has to stay provable, by an id."
 
 HELD = (
@@ -34,7 +38,7 @@ HELD = (
         "name beside texts",
         people,
         of(people, "id"),
-        {"name": "", "active": False},
+        {"name": "", "active": False, "moderates": None, "audiences": null()},
         "An id stays, so that texts are by a former member.",
     ),
     kept("articles", articles, "author_id", ground=WRITTEN, tells=("id", "created_at", "published_at")),
@@ -42,6 +46,21 @@ HELD = (
     kept("comments", comments, "author_id", ground=WRITTEN, without=("html",)),
     kept("earlier words of comments", comment_history, "by_id", ground=WRITTEN, tells=("id", "comment_id", "at")),
     kept("comments hidden", comments, "hidden_by", ground=WORK, tells=("id", "article_id")),
+    Held(
+        "decisions about their comments",
+        decisions,
+        of(decisions, "author_id"),
+        {"appeal": case((decisions.c.appeal.is_not(None), ""), else_=null())},
+        "That there was one, and why, stays; what was said against it goes.",
+    ),
+    kept(
+        "decisions about others' comments",
+        decisions,
+        "made_by",
+        "ended_by",
+        ground=DECIDED,
+        tells=("id", "comment_id", "made_at", "reason", "outcome_reason", "ended_at"),
+    ),
     kept("files", file_versions, "author_id", ground=WRITTEN, tells=("id", "file_id", "saved_at")),
     deleted("things saved", bookmarks, "person_id"),
     Held("votes on articles", votes, of(votes, "voter"), by_hand=True),  # with the counts beside articles

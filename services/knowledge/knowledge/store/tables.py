@@ -21,7 +21,7 @@ from sqlalchemy import (
 from knowledge.store.tables_copies import COPIES, people, replies, topic_categories, topics
 from knowledge.store.tables_files import FILED, file_pages, file_versions, files, is_removed, metadata, waits_for_text
 from knowledge.store.tables_links import broken_links, link_rounds, outside_hosts, outside_links, outside_places
-from knowledge.store.tables_readers import bookmarks, comment_history, comments, flags, votes
+from knowledge.store.tables_readers import bookmarks, comment_history, comments, decisions, flags, votes
 from knowledge.store.tables_searches import live_rules, rule_drafts, rule_sets, search_opens, searches
 from knowledge.store.tables_stock import inclusions, stock, stock_revisions
 from portalkit.tables import UTCDateTime
@@ -33,6 +33,7 @@ __all__ = [
     "broken_links",
     "comment_history",
     "comments",
+    "decisions",
     "file_pages",
     "file_versions",
     "files",
@@ -229,6 +230,7 @@ notices = Table(  # what those who work on articles are told
     Column("given_at", UTCDateTime, nullable=False),
     Column("version", Integer, nullable=False),
     Column("audience_key", String(800)),  # of the article, for who commented on it; none: for the staff
+    Column("decision_id", String(36)),  # about a comment
 )
 
 Index("ix_notices_of_article", notices.c.article_id, notices.c.act, notices.c.given_at)

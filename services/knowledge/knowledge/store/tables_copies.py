@@ -1,6 +1,6 @@
 """The tables of what other services own and is kept here as well; `tables` has all of them."""
 
-from sqlalchemy import Boolean, Column, Integer, String, Table, Text
+from sqlalchemy import JSON, Boolean, Column, Integer, String, Table, Text
 
 from knowledge.store.tables_files import metadata
 from portalkit.tables import UTCDateTime
@@ -14,6 +14,8 @@ people = Table(  # copies of accounts' users
     Column("name", String(200)),
     Column("active", Boolean),  # none: told by an older release
     Column("joined_at", UTCDateTime),
+    Column("moderates", Boolean),  # whether they may judge what others wrote; none: told by an older release
+    Column("audiences", JSON(none_as_null=True)),  # a moderator's
 )
 
 topic_categories = Table(  # copies of community's categories

@@ -1,6 +1,6 @@
 """The tables of what readers say of articles, and save; `tables` has all of them."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, and_, false
 from sqlalchemy import text as sql
 
 from knowledge.store.tables_files import metadata
@@ -19,6 +19,7 @@ comments = Table(
     Column("held", Boolean, nullable=False, server_default=false()),  # for a moderator, since its writer is new
     Column("hidden_by", String(64)),
     Column("hidden_reason", String(300)),
+    Column("decision_id", String(36)),  # while it is hidden
     Column("external_id", String(100), unique=True),
     Column("html", Text, nullable=False),
     Column("body", Text, nullable=False),
@@ -65,6 +66,32 @@ Index(
     flags.c.flagged_at,
     sqlite_where=flags.c.outcome.is_(None),
     postgresql_where=flags.c.outcome.is_(None),
+)
+
+decisions = Table(  # that a comment was hidden, and what its writer says to that
+    "decisions",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("comment_id", ForeignKey(comments.c.id), nullable=False, index=True),
+    Column("author_id", String(64), nullable=False),
+    Column("made_by", String(64), nullable=False),
+    Column("reason", String(300), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
+    Column("appeal", Text),
+    Column("appealed_at", UTCDateTime),
+    Column("outcome", String(8)),  # upheld | reversed
+    Column("outcome_reason", String(300), nullable=False),
+    Column("ended_by", String(64)),
+    Column("ended_at", UTCDateTime),
+)
+_waits = (decisions.c.appealed_at.is_not(None), decisions.c.outcome.is_(None))
+Index(
+    "ix_decisions_waiting",
+    decisions.c.appealed_at,
+    decisions.c.id,
+    sqlite_where=and_(*_waits),
+    postgresql_where=and_(*_waits),
 )
 
 votes = Table(  # whether an article helped: one row for each person, and each visitor's browser

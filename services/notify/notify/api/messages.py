@@ -63,7 +63,7 @@ def _item(row: Any) -> dict[str, Any]:
         "actor": A_MODERATOR if decided or row.act in OF_COMMENTS else _actor(row),
         "thing": {"kind": "notice", "id": row.notice_id} if row.notice_id else {"kind": "topic", "id": row.topic_id},
         "reply_id": row.reply_id,
-        "decision_id": row.thing_id if decided else None,
+        "decision_id": row.thing_id if decided else row.decision_id,
         "article_id": row.article_id,
         "text": row.text,
         "created_at": row.created_at,

@@ -36,7 +36,9 @@ class MessageSchema(Schema):
     thing = fields.Nested(ThingSchema, required=True)
     reply_id = fields.String(required=True, allow_none=True)
     decision_id = fields.String(
-        required=True, allow_none=True, metadata={"description": "What moderators decided about a post of the person."}
+        required=True,
+        allow_none=True,
+        metadata={"description": "What was decided about a post of the person; beside an article_id, about a comment."},
     )
     article_id = fields.String(required=True, allow_none=True, metadata={"description": "Of a notice."})
     text = fields.String(required=True, allow_none=True, metadata={"description": "What a notice says."})

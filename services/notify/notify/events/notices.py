@@ -13,7 +13,8 @@ def remember(tx: Transaction, event: Event) -> None:
     data = event.data
     names = ("person_id", "act", "article_id", "actor_id", "title", "text")
     said = {name: data[name] for name in names}
-    keep(tx, Notice(event.subject, event.version, **said, audience_key=data.get("audience_key")))
+    more = {name: data.get(name) for name in ("audience_key", "decision_id")}
+    keep(tx, Notice(event.subject, event.version, **said, **more))
 
 
 def tell_person(caps: Caps, tx: Transaction, event: Event) -> None:

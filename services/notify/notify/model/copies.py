@@ -65,7 +65,8 @@ class Decision:
 class Notice:
     """One person who works on an article, or commented on it, is told of an act; `text` is what was said with it.
 
-    `audience_key` is what a reader of the article has to be in; without one, it is for the staff alone.
+    `audience_key` is what a reader of the article has to be in; without one, it is for the staff alone. `decision_id`
+    is that of knowledge which it tells of.
     """
 
     id: str
@@ -77,6 +78,7 @@ class Notice:
     title: str
     text: str
     audience_key: str | None = None
+    decision_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

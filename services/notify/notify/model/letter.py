@@ -13,6 +13,7 @@ from notify.model.message import (
     ARTICLE_UNHELPFUL,
     COMMENT_HIDDEN,
     COMMENT_SHOWN,
+    COMMENT_UPHELD,
     DECIDED,
     MENTIONED,
     OF_COMMENTS,
@@ -48,6 +49,7 @@ WHAT = {
     ARTICLE_COMMENTED: "mails about comments on articles you look after",
     COMMENT_HIDDEN: "mails about comments of yours being hidden",
     COMMENT_SHOWN: "mails about comments of yours being shown again",
+    COMMENT_UPHELD: "mails about appeals of yours about comments being turned down",
     DIGEST: "digests",
 }
 OF_REVIEWS = {  # what somebody did, as a subject and as a sentence
@@ -176,8 +178,11 @@ def _of_comment(letter: Letter, actor: str, title: str) -> Words:
         return Words(f"{actor} commented: {title}", headline, quote, "Read the comment", reason)
     reason = f"You get this mail because you commented on “{title}”."
     if letter.act == COMMENT_HIDDEN:
-        headline = f"Your comment on “{title}” was hidden"
-        return Words(f"Your comment was hidden: {title}", headline, quote, "See the article", reason)
+        headline = f"A moderator hid your comment on “{title}”"
+        return Words(f"Your comment was hidden: {title}", headline, quote, LINKS[POST_HIDDEN], reason)
+    if letter.act == COMMENT_UPHELD:
+        headline = f"A second moderator looked at your comment on “{title}”, and it stays hidden"
+        return Words(f"Your comment stays hidden: {title}", headline, quote, LINKS[APPEAL_UPHELD], reason)
     headline = f"Your comment on “{title}” is shown again"
     return Words(f"Your comment is shown again: {title}", headline, quote, "See it", reason)
 
@@ -219,6 +224,8 @@ def path(letter: Letter) -> str:
     """The page of the portal that a letter leads to, with the words of its title, where that is known."""
     if letter.act in DECIDED:
         return f"/decisions/{letter.thing_id}"
+    if letter.act in OF_COMMENTS and letter.decision_id:
+        return f"/comments/decisions/{letter.decision_id}"
     if letter.act in (ARTICLE_COMMENTED, *OF_COMMENTS):
         return f"/articles/{titled(letter.article_id or '', letter.title)}#comments"
     if letter.act in OF_NOTICES:

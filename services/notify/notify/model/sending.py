@@ -60,6 +60,7 @@ class Letter:
     nth: int | None = None
     read: bool = False  # in the portal
     actor_id: str = ""
+    decision_id: str | None = None  # of knowledge, about a comment
 
     @property
     def keys(self) -> tuple[str, str]:

@@ -87,6 +87,7 @@ _letter = (
         messages.c.nth,
         messages.c.read_at.is_not(None),
         messages.c.actor_id,
+        notices.c.decision_id,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

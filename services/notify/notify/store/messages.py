@@ -82,6 +82,7 @@ LIST = (
         topics.c.kind.label("topic_kind"),
         notices.c.id.label("notice_id"),
         notices.c.article_id,
+        notices.c.decision_id,
         notices.c.text,
         users.c.name,
         users.c.kind,

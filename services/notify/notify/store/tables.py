@@ -111,6 +111,7 @@ notices = Table(  # each is for one person, who works on the article or commente
     Column("title", String(400), nullable=False),
     Column("text", Text, nullable=False),
     Column("audience_key", String(800)),  # of the article, for who commented on it; none: for the staff
+    Column("decision_id", String(64)),  # of knowledge, about what they commented
 )
 
 COPIES = {  # whose things these are

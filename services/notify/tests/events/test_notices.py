@@ -144,3 +144,21 @@ def test_who_commented_is_told_why_it_was_hidden_but_not_by_whom_while_they_may_
     left = desk.user("ann")
     desk.work()
     assert shown(desk, left)["items"] == []
+
+
+def test_who_commented_is_led_to_the_decision_and_told_that_their_appeal_was_turned_down(desk):
+    ann = desk.user("ann", "a7")
+    of = {"person_id": "ann", "actor_id": "", "audience_key": "a7", "decision_id": "d1"}
+    give(desk, "n1", act="comment-hidden", text="It names a customer.", **of)
+    give(desk, "n2", act="comment-upheld", text="It still does.", **of)
+    desk.work()
+    items = shown(desk, ann)["items"]
+    told = [(item["kind"], item["decision_id"], item["article_id"], item["text"]) for item in items]
+    hidden = ("comment-hidden", "d1", "a1", "It names a customer.")
+    assert told == [("comment-upheld", "d1", "a1", "It still does."), hidden]
+    mails = {mail["subject"]: mail["text"] for mail in desk.mails()}
+    assert set(mails) == {
+        "Your comment was hidden: Calibrate in place",
+        "Your comment stays hidden: Calibrate in place",
+    }
+    assert all("https://portal.example/comments/decisions/d1\n" in text for text in mails.values())
