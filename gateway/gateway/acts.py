@@ -84,6 +84,8 @@ KNOWLEDGE = {
 COMMUNITY = {
     "community.category.changed": "changed a category of topics",
     "community.category.created": "made a category of topics",
+    "community.contest.changed": "changed a contest",
+    "community.contest.created": "made a contest",
     "community.point-rules.changed": "changed what gives points",
     "community.reply.dismissed": "settled reports of a reply",
     "community.reply.edited": "changed somebody’s reply",
@@ -230,6 +232,8 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
         return {"name": record["detail"].get("name"), "href": None if gone else f"/staff/stock/{id}/revisions"}
     if noun == "search-rules":
         return {"name": None, "href": "/staff/searches/rules"}
+    if noun == "contest":
+        return {"name": None, "href": f"/contests/{id}"}
     if noun == "point-rules":
         return {"name": None, "href": "/staff/recognition"}
     name = names.get(key) if key else None

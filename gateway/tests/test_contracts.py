@@ -13,6 +13,7 @@ from gateway.upstream import (
     claims,
     comments,
     community,
+    contests,
     dead_letters,
     factors,
     files,
@@ -125,7 +126,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
             function(asked, *(GIVEN.get(name, "ID") for name in names))
     for function in (*of(dead_letters), *of(rights)):  # the same in every service
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
-    every = (claims, comments, factors, files, links, organisations, recognition, stock)
+    every = (claims, comments, contests, factors, files, links, organisations, recognition, stock)
     rooms = [room for room in every if service == room.SERVICE]
     for function in (one for room in rooms for one in of(room)):
         told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))

@@ -4,12 +4,20 @@ from leaks.cases import Case
 from leaks.people import FORUMS
 from leaks.routes_common import PAGES
 
+CONTEST = (
+    '{"title": "T", "body": "B", "starts_at": "2026-01-01T00:00:00Z", "ends_at": "2099-01-01T00:00:00Z", '
+    '"category_id": "{forum}", "kinds": ["voted"]}'
+)
 RECOGNITION = (
     Case(
         f"{PAGES}/leaderboard",
         (f"{PAGES}/leaderboard?category={{forum}}", f"{PAGES}/leaderboard?when=all"),
         shows=FORUMS,
     ),
+    Case(f"{PAGES}/contests", shows=FORUMS),
+    Case(f"{PAGES}/contest/<contest_id>", (f"{PAGES}/contest/<never>",)),
+    Case("/v1/contests", method="POST", writes=True, desk=True, body=CONTEST),
+    Case("/v1/contests/<contest_id>", ("/v1/contests/<never>",), method="PATCH", writes=True, desk=True, body="{}"),
     Case(f"{PAGES}/staff/recognition", desk=True),
     Case("/v1/recognition/rules", method="PUT", writes=True, desk=True, body='{"kinds": [], "pair_cap": 5}'),
     Case("/v1/recognition/listed", method="PUT", writes=True, desk=True, body='{"listed": true}'),

@@ -20,6 +20,8 @@ def imported(**item: Any) -> dict[str, Any]:
     return {"items": [{"external_id": "x", "name": "X", "audiences": ["everyone"]} | item]}
 
 
+CHANGED_CONTEST = {"title": "T", "body": "B", "ends_at": "2099-01-01T00:00:00Z"}
+CONTEST = CHANGED_CONTEST | {"starts_at": SOME_DAY, "kinds": ["voted"]}
 TOPIC = {"title": "T", "body": "B"}
 ARTICLE = {"title": "T", "body": "B", "category_id": "<category>", "audiences": ["everyone"]}
 DATES = {"author_id": "x", "published_at": SOME_DAY, "updated_at": SOME_DAY}
@@ -241,6 +243,10 @@ COMMUNITY = {
     "GET /v1/moderation/appeals": Row(("moderator",)),
     "GET /v1/moderation/flags": Row(("moderator",)),
     "GET /v1/moderation/held": Row(("moderator",)),
+    f"GET {PAGES}/contests": Row(ANYONE),
+    f"GET {PAGES}/contest/{{contest_id}}": Row(ANYONE),
+    "POST /v1/contests": Row(KEEPERS, CONTEST),
+    "PATCH /v1/contests/{contest_id}": Row(KEEPERS, CHANGED_CONTEST),
     f"GET {PAGES}/staff/recognition": Row(KEEPERS, reaches=KEEPERS),
     "PUT /v1/recognition/rules": Row(KEEPERS, {"kinds": [], "pair_cap": 5}, (422,), reaches=KEEPERS),
     "PUT /v1/recognition/listed": Row(MEMBER, {"listed": True}),

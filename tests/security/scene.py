@@ -102,6 +102,13 @@ class Scene:
         page = self.portal.call("community", "GET", f"/internal/v1/pages/reply/{things['reply']}", keeper)
         return str(page.json["reply"]["decision_id"])
 
+    def contest(self, category: str) -> str:
+        """A contest in a category; its id."""
+        keeper = Viewer(new_id(), "staff", frozenset({"moderator"}), frozenset({"everyone", "members", "staff", "a1"}))
+        body = {"title": "Autumn", "body": "Help.", "category_id": category, "kinds": ["answered"]}
+        body |= {"starts_at": "2026-01-01T00:00:00Z", "ends_at": "2999-01-01T00:00:00Z"}
+        return str(self.portal.call("community", "POST", "/v1/contests", keeper, body).json["id"])
+
     def article(self, category: str, audiences: list[str], **texts: Any) -> str:
         """A published article."""
         name, day = f"a{next(self.numbers)}", "2026-01-01T00:00:00+00:00"
@@ -177,7 +184,7 @@ class Scene:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
-        names += ("organisation", "membership", "invitation")
+        names += ("organisation", "membership", "invitation", "contest")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -190,6 +197,8 @@ class Scene:
             made["person"] = self.ids["owner" if kind == "open" else "insider"]
         if {"topic", "reply"}.intersection(wanted) or ("person" in wanted and service == "community"):
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
+        if "contest" in wanted:
+            made["contest"] = self.contest(made["category"])
         if "decision" in wanted:
             made["decision"] = self.decision(kind)
         if {"article", "file", "version", "comment", "link"}.intersection(wanted):

@@ -75,3 +75,20 @@ def test_staff_choose_what_gives_points_and_see_what_did_not(portal, ana, olga, 
     assert olga.post("/staff/recognition/rules", sent).status_code == 412
     portal.settle()
     assert "changed what gives points" in olga.get("/staff/audit").text
+
+
+def test_staff_make_a_contest_that_everybody_sees(ana, ben, olga, visitor):
+    assert "There is no contest yet" in visitor.get("/contests").text and ana.get("/contests/new").status_code == 403
+    sent = {"title": "Winter help", "body": "Win a **valve**.", "kinds": ["answered"], "starts_at": "2026-01-01T00:00"}
+    wrong = olga.post("/contests/new", sent | {"ends_at": ""})
+    assert wrong.status_code == 422 and errors(wrong) and "Winter help" in wrong.text
+    page = olga.get("/contests/new")
+    answer = olga.post("/contests/new", sent | {"ends_at": "2999-01-01T00:00", "form_key": field(page, "form_key")})
+    place = answer.headers["Location"]
+    ben.post(f"{ask(ana, title='Which size?').headers['Location']}/replies", {"body": "The small one."})
+    shown = visitor.get(place).text
+    assert "Win a <strong>valve</strong>" in shown and "Ben Example" in shown and "/edit" not in shown
+    assert "Winter help" in visitor.get("/contests").text
+    change = {"title": "Spring help", "body": "On.", "ends_at": "2999-01-01T00:00"}
+    changed = olga.post(f"{place}/edit", change | {"version": field(olga.get(f"{place}/edit"), "version")})
+    assert changed.headers["Location"] == place and "Spring help" in visitor.get(place).text

@@ -5,6 +5,7 @@ from flask import Flask
 from community import NAME, RELEASE
 from community.api import (
     categories,
+    contests,
     imports,
     moderation,
     pages,
@@ -30,6 +31,7 @@ BLUEPRINTS = (
     profiles.blueprint,
     recognition.blueprint,
     point_rules.blueprint,
+    contests.blueprint,
     preview.blueprint,
     upkeep.blueprint,
 )

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, func, or_, select
 
+from community.model.contest import Contest
 from community.store.tables import people, points, standings, topics
 from portalkit.database import Reading, listed, param, visible
 from portalkit.viewer import Viewer
@@ -47,6 +48,12 @@ def _best(scored: Select[Any]) -> Select[Any]:
     )
 
 
+# Where a deed was done then, so that moving a topic afterwards changes no result.
+_counting = _scored.where(points.c.kind.in_(listed("kinds")))
+OF_CONTEST = {
+    False: _best(_counting),
+    True: _best(_counting.where(points.c.category_id.in_(listed("within")))),
+}
 BEST = {False: _best(_scored), True: _best(_scored.where(topics.c.category_id.in_(listed("within"))))}
 
 
@@ -56,3 +63,10 @@ def best(
     """Who wants to be listed and has most points of a time, in the categories `within` (None: all of them)."""
     more = {"within": list(within)} if within is not None else {}
     return db.rows(BEST[within is not None], viewer, since=since or BEGINNING, until=until or END, **more)
+
+
+def of_contest(db: Reading, viewer: Viewer, contest: Contest, within: Sequence[str] | None) -> Sequence[Row[Any]]:
+    """Who wants to be listed and has most points in a contest, which goes on in the categories `within`."""
+    more = {"within": list(within)} if within is not None else {}
+    times = {"since": contest.starts_at, "until": contest.ends_at}
+    return db.rows(OF_CONTEST[within is not None], viewer, kinds=contest.kinds.split(), **times, **more)

@@ -1,0 +1,30 @@
+"""Contests: who helps most in a time that staff set."""
+
+from gateway.panels import Panel, page
+from gateway.upstream import contests as upstream
+
+BLANK = {"title": "", "body": "", "starts_at": "", "ends_at": "", "kinds": ("answered", "voted", "accepted")}
+
+
+@page("/contests", "contests.html")
+def contests():
+    """Those that go on, are to come, and were."""
+    return {"list": Panel(upstream.every, need=True, gives=("items", "can_make"))}
+
+
+@page("/contests/new", "contest_edit.html", by="staff")
+def new_contest():
+    """A blank one."""
+    return {"list": Panel(upstream.every, need=True, gives=("categories",)), "contest": BLANK}
+
+
+@page("/contests/<contest_id>", "contest.html")
+def contest(contest_id):
+    """One with its standing."""
+    return {"view": Panel(upstream.one, contest_id, need=True, gives=("contest", "items"))}
+
+
+@page("/contests/<contest_id>/edit", "contest_edit.html", by="staff")
+def edit_contest(contest_id):
+    """One that is not over, to be changed."""
+    return {"view": Panel(upstream.one, contest_id, need=True, gives=("contest",)), "categories": ()}
