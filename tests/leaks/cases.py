@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from leaks.people import ARTICLES, COMMENTS, DECISIONS, FILES, FORUMS, REPLIES, SHELVES, TOPICS
+from leaks.people import ARTICLES, COMMENTS, DECIDED, FILES, FORUMS, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
@@ -81,7 +81,7 @@ HIDDEN = {
     "shelf": SHELVES,
     "forum": FORUMS,
     "person": (),
-    "decision": DECISIONS,
+    "decision": DECIDED,
     "session": ("session:insider",),
 }
 

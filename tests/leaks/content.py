@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from leaks.people import CIRCLES, DECISIONS, IN_AUDIENCES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
+from leaks.people import CIRCLES, DECIDED, IN_AUDIENCES, OUTSIDE, PASSWORD, PEOPLE, STAFFS, THINGS
 from leaks.words import body, place, title
 from leaks.world import World
 
@@ -292,8 +292,9 @@ def appeal(world: World, name: str) -> None:
     """Have the writer of what was hidden ask for a second look."""
     kind, _, rest = name.partition(":")
     decision = f"decision:{kind}-{rest}"
-    if decision in DECISIONS:
-        view = world.do("keeper", "community", "GET", f"/internal/v1/pages/{kind}/{world.ids[name]}")
+    if decision in DECIDED:
+        service = SERVICE_OF.get(NOUNS[kind], "community")
+        view = world.do("keeper", service, "GET", f"/internal/v1/pages/{kind}/{world.ids[name]}")
         id = world.ids[decision] = view[kind]["decision_id"]
         who = "asker" if kind == "topic" else "answerer"
-        world.do(who, "community", "POST", f"/v1/decisions/{id}/appeal", {"text": "Why?"})
+        world.do(who, service, "POST", f"/v1/decisions/{id}/appeal", {"text": "Why?"})

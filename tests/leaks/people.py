@@ -55,7 +55,8 @@ CLOSED_REPLIES = (
 HIDDEN_TOPICS = ("topic:hidden", "topic:hidden-open", "topic:hidden-too")
 HIDDEN_REPLIES = ("reply:of-hidden", "reply:of-hidden-too", "reply:hidden", "reply:told")
 DECISIONS = ("decision:topic-hidden", "decision:reply-hidden")  # about those of these names
-MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS, "comment:hidden")
+OF_COMMENTS = ("decision:comment-hidden",)
+MODERATED = (*HIDDEN_TOPICS, *HIDDEN_REPLIES, *DECISIONS, *OF_COMMENTS, "comment:hidden")
 ARTICLES = (*IN_AUDIENCES, *NOT_OUT, STAFFS)
 MERGED_TOPICS = ("topic:merged",)  # open once, and a part of `topic:own` now
 TOPICS = (*CLOSED_TOPICS, *HIDDEN_TOPICS, *MERGED_TOPICS)
@@ -64,7 +65,8 @@ FILES = tuple(name.replace("article:", "file:") for name in ARTICLES)  # each of
 IN_FILES = tuple(name.replace("article:", "file:") for name in IN_AUDIENCES)
 IN_COMMENTS = tuple(name.replace("article:", "comment:") for name in (*IN_AUDIENCES, STAFFS))
 COMMENTS = (*IN_COMMENTS, "comment:hidden")  # each under the article of this name; one is hidden under an open one
-THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECISIONS, "session:insider"))
+DECIDED = (*DECISIONS, *OF_COMMENTS)
+THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECIDED, "session:insider"))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {

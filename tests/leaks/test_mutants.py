@@ -13,6 +13,7 @@ import gateway.pages.notifications
 import gateway.pages.search
 import knowledge.store.beside
 import knowledge.store.comments
+import knowledge.store.decisions
 import knowledge.store.search
 import knowledge.store.shelves
 import notify.model.sending
@@ -34,6 +35,7 @@ ALWAYS_CLOSED = [
     (knowledge.store.shelves, shelf.categories.c.id),
     *((knowledge.store.comments, column) for column in (shelf.articles.c.audience_key, shelf.comments.c.state)),
     (knowledge.store.beside, shelf.comments.c.state),
+    (knowledge.store.decisions, shelf.decisions.c.author_id),
     *((community.store.listing, forum.topics.c[name]) for name in ("audience_key", "shown")),
     *((community.store.pages, forum.topics.c[name]) for name in ("audience_key", "shown")),
     *((community.store.topics, forum.topics.c[name]) for name in ("audience_key", "shown")),
