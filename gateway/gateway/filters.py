@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from time import gmtime, time
 from zlib import crc32
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gateway.addresses import titled
 from gateway.values import written_list
@@ -21,11 +22,11 @@ def _read(when: str | datetime) -> tuple[float, int, str]:
     return moment.timestamp(), moment.year, f"{moment.day} {MONTHS[moment.month - 1]}"
 
 
-def date(when: Moment) -> str:
-    """`12 Nov` in this year, `12 Nov 2024` in another."""
+def date(when: Moment, zone: str | None = None) -> str:
+    """`12 Nov` in this year, `12 Nov 2024` in another; by the clocks of a `zone`, if one is named."""
     if not when:
         return ""
-    _, year, day = _read(when)
+    _, year, day = _read(_local(when, zone) if zone else when)
     return day if year == gmtime().tm_year else f"{day} {year}"
 
 
@@ -48,12 +49,22 @@ def after(when: Moment, other: Moment) -> bool:
     return bool(when and other) and _read(when)[0] > _read(other)[0]  # type: ignore[arg-type]
 
 
-def date_and_time(when: Moment) -> str:
-    """`12 Nov 2026, 14:05 UTC`."""
+def date_and_time(when: Moment, zone: str | None = None) -> str:
+    """`12 Nov 2026, 14:05 UTC`; by the clocks of a `zone`, `12 Nov 2026, 15:05 (Europe/Berlin)`."""
     if not when:
         return ""
-    moment = datetime.fromtimestamp(_read(when)[0], UTC)
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} UTC"
+    moment = _local(when, zone or "UTC")
+    named = "UTC" if moment.tzname() == "UTC" else f"({moment.tzinfo})"
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} {named}"
+
+
+def _local(when: str | datetime, zone: str) -> datetime:
+    """A time by the clocks of a zone; by UTC where it is not known here."""
+    try:
+        clocks = ZoneInfo(zone)
+    except (ValueError, ZoneInfoNotFoundError):
+        clocks = ZoneInfo("UTC")
+    return datetime.fromtimestamp(_read(when)[0], clocks)
 
 
 @lru_cache(maxsize=8192)

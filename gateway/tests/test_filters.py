@@ -31,6 +31,13 @@ def test_an_older_time_is_a_day_and_one_of_another_year_names_it():
     assert filters.date_and_time("2024-11-12T08:05:00+00:00") == "12 Nov 2024, 08:05 UTC"
 
 
+def test_a_time_is_told_by_the_clocks_of_its_reader_and_names_them():
+    late = "2024-11-12T23:30:00+00:00"
+    assert filters.date_and_time(late, "Europe/Berlin") == "13 Nov 2024, 00:30 (Europe/Berlin)"
+    assert filters.date(late, "Europe/Berlin") == "13 Nov 2024"
+    assert filters.date_and_time(late, "Mars/Olympus") == filters.date_and_time(late, "UTC") == "12 Nov 2024, 23:30 UTC"
+
+
 def test_no_time_is_no_word():
     assert [filters.date(None), filters.ago(""), filters.date_and_time(None)] == ["", "", ""]
 

@@ -9,7 +9,7 @@ from gateway.upstream import notify
 @page("/notifications", "notifications.html", by="member")
 def notifications():
     """Newest first."""
-    return {"list": Panel(told, asked_cursor(), need=True, gives=("items", "unread", "next"))}
+    return {"list": Panel(told, asked_cursor(), need=True, gives=("items", "unread", "next", "zone"))}
 
 
 def told(caller, cursor):

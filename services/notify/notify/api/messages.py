@@ -6,6 +6,7 @@ from notify.actions.reading import mark_read
 from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
 from notify.model.message import DECIDED, OF_COMMENTS, REPLY_POSTED
 from notify.model.person import shown_name
+from notify.model.times import Times
 from notify.store import messages
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
@@ -50,7 +51,8 @@ def _page(db: Reading, viewer: Viewer, cursor: str | None) -> dict[str, Any]:
     rows = messages.page(db, viewer, PAGE + 1, before[0] if before else None)
     shown, following = cursors.page(list(rows), PAGE, "id")
     items = [_item(row) | _explained(row) for row in shown]
-    return {"items": items, "unread": messages.unread(db, viewer), "next": following}
+    zone = (rows[0].zone if rows else None) or Times().zone
+    return {"items": items, "unread": messages.unread(db, viewer), "zone": zone, "next": following}
 
 
 def _item(row: Any) -> dict[str, Any]:

@@ -79,6 +79,7 @@ class MessagesSchema(Schema):
 
     items = fields.List(fields.Nested(ExplainedSchema), required=True)
     unread = fields.Integer(required=True, metadata={"description": "Counted up to 1,000."})
+    zone = fields.String(required=True, metadata={"description": "Of the person; UTC where nothing is listed."})
     next = fields.String(required=True, allow_none=True, metadata={"description": "The cursor of the next page."})
 
 

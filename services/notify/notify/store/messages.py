@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from notify.model.message import DECIDED, TOPIC_ASKED, Candidate, Message
 from notify.store.letters import by_category, tag
-from notify.store.tables import categories, follows, messages, notices, replies, topics, users
+from notify.store.tables import categories, follows, messages, notices, replies, times, topics, users
 from portalkit.database import Reading, Transaction, listed, param, readable_categories, satisfied_keys, values_of
 from portalkit.viewer import STAFF, Viewer
 
@@ -97,6 +97,7 @@ EXPLAINED = LIST.add_columns(  # of a new topic: its category if the reader foll
     case((and_(messages.c.act == TOPIC_ASKED, by_category), _category)).label("followed"),
     topics.c.category_id,
     case((messages.c.act == TOPIC_ASKED, tag)).label("tag"),
+    select(times.c.zone).where(times.c.person == messages.c.person).scalar_subquery().label("zone"),
 )
 OLDER = EXPLAINED.where(messages.c.id < param("before"))
 _unread = (

@@ -3,6 +3,8 @@
 import pytest
 from sqlalchemy import event
 
+from notify.model.times import Times
+from notify.store import times
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
@@ -184,3 +186,13 @@ def test_each_message_tells_why_it_came_and_how_its_mail_went(pumps, client):
     assert sixth["at"].startswith("2026-11-23T08:00:00")
     mine = client.get("/v1/messages", pumps.ann).get_json()["items"]
     assert mine[0]["because"] == {"kind": "tag", "id": "noise", "name": "noise"}
+
+
+def test_the_list_says_by_which_clocks_its_reader_lives(pumps, client):
+    path = "/internal/v1/pages/notifications"
+    ask(pumps)
+    assert client.get(path, pumps.eve).get_json()["zone"] == "UTC"
+    with pumps.database.transaction() as tx:
+        times.choose(tx, "eve", Times("Asia/Tokyo"))
+    assert client.get(path, pumps.eve).get_json()["zone"] == "Asia/Tokyo"
+    assert client.get(path, pumps.ben).get_json()["zone"] == "UTC"
