@@ -50,7 +50,7 @@ def merge_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     _carry(tx, [*posts, topic.id], target.id, (topic.id, "reply"))
     joining.lead_on(tx, topic, target)
     take_back(tx, topic.accepted_reply_id, ACCEPTED)
-    points.move_topic(tx, topic.id, target.id)
+    points.move_topic(tx, topic.id, target)
     topics.recount(tx, topic.id)
     topics.recount(tx, target.id)
     unite_followers(tx, topic.id, target.id)
@@ -76,7 +76,7 @@ def split_topic(
     gone = joining.as_topic(tx, first)
     tx.publish("community.reply.moved.v1", gone, facts.reply(gone))
     _carry(tx, [*posts, first.id], made.id, (first.id, "topic"))
-    points.move_posts(tx, [*posts, first.id], made.id)
+    points.move_posts(tx, [*posts, first.id], topic, made)
     if answer := split_answer(topic, made.kind, others):
         chosen = {"accepted_reply_id": answer.id, "accepted_author_id": answer.author_id}
         made = topics.change(tx, made, None, accepted_by_id=topic.accepted_by_id, **chosen)

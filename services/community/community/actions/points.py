@@ -18,7 +18,7 @@ from community.model.points import (
 )
 from community.model.reply import Reply
 from community.model.topic import QUESTION, Topic
-from community.store import points, replies, standings
+from community.store import points, replies, standings, tallies
 from portalkit.database import Transaction
 
 
@@ -57,7 +57,7 @@ def give_back_shown(tx: Transaction, thing_id: str) -> None:
     for entries in points.of_thing(tx, thing_id, (VOTED, ANSWERED)):
         last = entries[-1]
         if last.why == HIDDEN:
-            _follow(tx, Deed(*_names(last)), len(entries), -last.amount, last.rule, SHOWN, last.at)
+            _follow(tx, Deed(*_names(last)), len(entries), -last.amount, last.rule, SHOWN, last.counts_at)
 
 
 def settle_helped(
@@ -111,9 +111,9 @@ def _score(tx: Transaction, deed: Deed) -> None:
 def _counter(tx: Transaction, thing_id: str, kinds: Sequence[str], why: str, actor: str | None = None) -> None:
     for entries in points.of_thing(tx, thing_id, kinds, actor):
         standing = sum(each.amount for each in entries)
-        if standing > 0:  # it goes from the month in which it was earned
+        if standing > 0:
             last = entries[-1]
-            _follow(tx, Deed(*_names(last)), len(entries), -standing, last.rule, why, last.at)
+            _follow(tx, Deed(*_names(last)), len(entries), -standing, last.rule, why, last.counts_at)
 
 
 def _names(row: object) -> tuple[str, ...]:
@@ -125,17 +125,18 @@ def _follow(
 ) -> None:
     """Write an entry that counts, and what follows from it."""
     points.add(tx, deed, turn, amount, rule, why, at)
-    standings.add(tx, deed.person, deed.kind, amount, 1 if amount > 0 else -1)
+    tallies.add(tx, deed.topic_id, deed.person, amount)
+    standings.add(tx, deed.person, deed.kind, 1 if amount > 0 else -1)
     if amount > 0:
-        _give_badges(tx, deed.person, deed.kind)
+        _give_badges(tx, deed)
 
 
-def _give_badges(tx: Transaction, person: str, kind: str) -> None:
-    standing = standings.find(tx, person)
-    has = standings.has(tx, person)
+def _give_badges(tx: Transaction, deed: Deed) -> None:
+    standing = standings.find(tx, deed.person)
+    has = standings.has(tx, deed.person)
     counts = {name: getattr(standing, name) for name in (ACCEPTED, VOTED)}
-    if kind == ANSWERED and any(each.measure == DAYS and each.id not in has for each in BY_ID.values()):
-        counts[DAYS] = points.answering_days(tx, person)
+    if deed.kind == ANSWERED and any(each.measure == DAYS and each.id not in has for each in BY_ID.values()):
+        counts[DAYS] = points.answering_days(tx, deed.person)
     for badge in earned(counts):
         if badge.id not in has:
-            standings.give(tx, person, badge.id)
+            standings.give(tx, deed.person, badge.id)

@@ -2,9 +2,8 @@
 
 from community.api import shapes
 from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
-from community.model.badge import BY_ID, earned, level
+from community.model.badge import earned, level
 from community.model.person import begun_handle
-from community.store import points
 from community.store import profiles as store
 from portalkit.errors import Missing
 from portalkit.posts import person
@@ -23,9 +22,9 @@ def profile(db, viewer, id):
     asked, answered = store.written(db, viewer, id)
     return {
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
-        "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points},
-        "level": level(row.standing or 0),
-        "badges": _badges(row.badges, None if viewer.id == id else points.measured(db, viewer, id)),
+        "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points or 0},
+        "level": level(row.points or 0),
+        "badges": _badges(row),
         "listed": row.listed is not False,
         "topics": [_topic(each) for each in asked],
         "answers": [_topic(each) | {"reply_id": each.accepted_reply_id} for each in answered],
@@ -40,15 +39,12 @@ def names(db, viewer, query):
     return {"items": [person(row.id, row.name, row.kind) | {"handle": row.handle} for row in rows]}
 
 
-def _badges(given, measured):
-    """Those that were given last come first; others meet those that what they may read is enough for."""
-    pairs = sorted(
-        (each.split(" ") for each in given.split(",")) if given else (), key=lambda pair: pair[1], reverse=True
-    )
-    enough = set(BY_ID) if measured is None else {badge.id for badge in earned(measured)}
-    return [
-        {"id": id, "title": BY_ID[id].title, "text": BY_ID[id].text, "given_on": on} for id, on in pairs if id in enough
-    ]
+def _badges(row):
+    """What was given and follows from what the viewer may read, too; the latest first."""
+    seen = earned({"accepted": row.seen_accepted, "voted": row.seen_voted, "days": row.seen_days})
+    given = dict(each.split(" ") for each in row.badges.split(",")) if row.badges else {}
+    told = [{"id": each.id, "title": each.title, "text": each.text, "given_on": given.get(each.id)} for each in seen]
+    return sorted((each for each in told if each["given_on"]), key=lambda each: each["given_on"], reverse=True)
 
 
 def _topic(row):

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import Row, Select, func, or_, select
 
 from community.model.contest import Contest
-from community.store.tables import people, points, standings, topics
+from community.store.tables import people, points, standings, tallies, topics
+from community.store.tallies import of as tallies_of
 from portalkit.database import Reading, listed, param, visible
 from portalkit.viewer import Viewer
 
 MOST = 50
-BEGINNING, END = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
+END = datetime(9999, 1, 1, tzinfo=UTC)
 
 _sum = func.sum(points.c.amount)
 _at = points.c.at.type
@@ -20,8 +21,8 @@ _scored = (
     select(points.c.person, _sum.label("points"))
     .join_from(points, topics, topics.c.id == points.c.topic_id)
     .where(
-        points.c.at >= param("since", type_=_at),
-        points.c.at < param("until", type_=_at),
+        points.c.counts_at >= param("since", type_=_at),
+        points.c.counts_at < param("until", type_=_at),
         topics.c.shown,
         visible(topics),
     )
@@ -38,7 +39,7 @@ def _best(scored: Select[Any]) -> Select[Any]:
             people.c.name,
             people.c.kind,
             found.c.points,
-            standings.c.points.label("standing"),
+            tallies_of(found.c.person).label("standing"),
         )
         .join_from(found, people, people.c.id == found.c.person)
         .join(standings, standings.c.person == found.c.person, isouter=True)
@@ -48,21 +49,28 @@ def _best(scored: Select[Any]) -> Select[Any]:
     )
 
 
-# Where a deed was done then, so that moving a topic afterwards changes no result.
-_counting = _scored.where(points.c.kind.in_(listed("kinds")))
+# Where a deed was done then, and what was known at the end: what happens afterwards changes no result.
+_counting = _scored.where(points.c.kind.in_(listed("kinds")), points.c.at < param("until", type_=_at))
 OF_CONTEST = {
     False: _best(_counting),
     True: _best(_counting.where(points.c.category_id.in_(listed("within")))),
 }
 BEST = {False: _best(_scored), True: _best(_scored.where(topics.c.category_id.in_(listed("within"))))}
+_all = func.sum(tallies.c.points)
+_ever = (
+    select(tallies.c.person, _all.label("points")).where(visible(tallies)).group_by(tallies.c.person).having(_all > 0)
+)
+EVER = {False: _best(_ever), True: _best(_ever.where(tallies.c.category_id.in_(listed("within"))))}
 
 
 def best(
     db: Reading, viewer: Viewer, since: datetime | None, until: datetime | None, within: Sequence[str] | None
 ) -> Sequence[Row[Any]]:
-    """Who wants to be listed and has most points of a time, in the categories `within` (None: all of them)."""
+    """Who wants to be listed and has most points since then, or ever, in the categories `within` (None: in all)."""
     more = {"within": list(within)} if within is not None else {}
-    return db.rows(BEST[within is not None], viewer, since=since or BEGINNING, until=until or END, **more)
+    if since is None:
+        return db.rows(EVER[within is not None], viewer, **more)
+    return db.rows(BEST[within is not None], viewer, since=since, until=until or END, **more)
 
 
 def of_contest(db: Reading, viewer: Viewer, contest: Contest, within: Sequence[str] | None) -> Sequence[Row[Any]]:

@@ -17,10 +17,11 @@ from sqlalchemy import (
 )
 
 from community.model.category import keeps
+from community.store import tallies
 from community.store.articles import GROWN
 from community.store.decisions import TOPIC_MET, writer
 from community.store.listing import Rows, followed
-from community.store.tables import categories, people, replies, standings, topic_counts, topics, votes
+from community.store.tables import categories, people, replies, topic_counts, topics, votes
 from portalkit.database import Reading, listed, param, satisfied_keys, visible
 from portalkit.viewer import Viewer
 
@@ -80,7 +81,7 @@ def _voted(thing: Any) -> Any:
     return exists().where(votes.c.thing_id == thing.c.id, votes.c.person == param("viewer_id")).label("voted")
 
 
-_accepted, _answerer, _reached = replies.alias("accepted"), people.alias("answerer"), standings.alias("reached")
+_accepted, _answerer = replies.alias("accepted"), people.alias("answerer")
 _ANY_TOPIC = (
     select(
         topics.c.id,
@@ -121,21 +122,19 @@ _ANY_TOPIC = (
         _accepted.c.decision_id.label("a_decision_id"),
         _accepted.c.votes.label("a_votes"),
         _voted(_accepted).label("a_voted"),
-        _reached.c.points.label("a_points"),
+        tallies.of(_accepted.c.author_id).label("a_points"),
         topics.c.split_from_id,
         topics.c.offshoots,
         topics.c.tags,
         topics.c.audience_key,
         categories.c.audience_key.label("category_key"),
         GROWN.label("article_id"),
-        standings.c.points,
+        tallies.of(topics.c.author_id).label("points"),
     )
     .join_from(topics, categories)
     .join(people, people.c.id == topics.c.author_id, isouter=True)
-    .join(standings, standings.c.person == topics.c.author_id, isouter=True)
     .join(_accepted, _accepted.c.id == topics.c.accepted_reply_id, isouter=True)
     .join(_answerer, _answerer.c.id == _accepted.c.author_id, isouter=True)
-    .join(_reached, _reached.c.person == _accepted.c.author_id, isouter=True)
     .where(visible(topics), or_(TOPIC_MET, param("sees_hidden")), topics.c.merged_into_id.is_(None))
 )
 TOPIC = _ANY_TOPIC.where(topics.c.id == param("id"))
@@ -165,18 +164,19 @@ _REPLY = (
         replies.c.votes,
         _voted(replies),
         replies.c.held,
-        standings.c.points,
     )
     .join_from(replies, topics)
     .join(people, people.c.id == replies.c.author_id, isouter=True)
-    .join(standings, standings.c.person == replies.c.author_id, isouter=True)
     .where(visible(topics), REPLY_MET)
 )
 _written, _at = (replies.c.written_at, replies.c.id), (param("at", type_=replies.c.written_at.type), param("id"))
 _helped = -replies.c.votes  # those that helped most come first
 ORDERS = {"written": ("written_at", "id"), "votes": ("votes", "written_at", "id")}
+_reached = tallies.by_person(select(replies.c.author_id).where(replies.c.topic_id == param("topic_id")))
 REPLIES = {
-    order: _REPLY.where(replies.c.topic_id == param("topic_id"), tuple_(*by) > tuple_(*after))
+    order: _REPLY.join(_reached, _reached.c.person == replies.c.author_id, isouter=True)
+    .add_columns(_reached.c.points)
+    .where(replies.c.topic_id == param("topic_id"), tuple_(*by) > tuple_(*after))
     .order_by(*by)
     .limit(REPLIES_PAGE + 1)
     for order, by, after in (
@@ -185,6 +185,7 @@ REPLIES = {
     )
 }
 REPLY = _REPLY.add_columns(
+    tallies.of(replies.c.author_id).label("points"),
     topics.c.id.label("topic_id"),
     topics.c.title,
     topics.c.author_id.label("asker_id"),

@@ -7,8 +7,9 @@ from typing import Any, NamedTuple
 from sqlalchemy import Row, Select, func, literal_column, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from community.model.badge import DAYS as DAYS_ANSWERED
 from community.model.points import ANSWERED, BETWEEN_TWO, PAIR_TIME, Deed, Done, Rule, Rules
+from community.model.topic import Topic
+from community.store import tallies
 from community.store.tables import people, point_rules, points, topics
 from portalkit.database import Reading, Transaction, listed, param, visible
 from portalkit.errors import Stale
@@ -86,25 +87,7 @@ _answers = (
     .having(func.sum(points.c.amount) > 0)
     .subquery()
 )
-_standing = (
-    select(points.c.kind, func.min(points.c.day).label("day"))
-    .join(topics, topics.c.id == points.c.topic_id)
-    .where(points.c.person == param("person"), topics.c.shown, visible(topics))
-    .group_by(points.c.kind, points.c.thing_id, points.c.actor)
-    .having(func.sum(points.c.amount) > 0)
-    .subquery()
-)
-MEASURED = select(
-    _standing.c.kind, func.count().label("number"), func.count(func.distinct(_standing.c.day)).label("days")
-).group_by(_standing.c.kind)
 DAYS = select(func.count(func.distinct(_answers.c.day)))
-# Joined, so that a move or another audience of the topic holds at once for what was scored there.
-COUNTS = (
-    select(func.coalesce(func.sum(points.c.amount), 0))
-    .select_from(points)
-    .join(topics, topics.c.id == points.c.topic_id)
-    .where(topics.c.shown, visible(topics))
-)
 
 
 class Entries(NamedTuple):
@@ -125,9 +108,8 @@ def done(db: Reading, deed: Deed) -> Done:
     is_open = db.value(IS_OPEN, EVERY_MEMBER, topic=deed.topic_id) is not None
 
     def count(statement: Select[Any], **params: Any) -> int:
-        return int(
-            db.value(IN_THE_OPEN[statement], EVERY_MEMBER, **params) if is_open else db.value(statement, **params)
-        )
+        found = db.value(IN_THE_OPEN[statement], EVERY_MEMBER, **params) if is_open else db.value(statement, **params)
+        return int(found)
 
     today = count(TODAY, actor=deed.actor, kind=deed.kind, day=day_of(db.now))
     pair = {"a": deed.person, "b": deed.actor, "since": day_of(db.now - PAIR_TIME)}
@@ -138,11 +120,11 @@ def done(db: Reading, deed: Deed) -> Done:
 def add(
     tx: Transaction, deed: Deed, turn: int, amount: int, rule: int, why: str = "", at: datetime | None = None
 ) -> None:
-    """Write an entry, of now unless it says of when; one that is there already stays as it is."""
-    tx.execute(ADD, **_entry(deed, turn, amount, rule, why, at or tx.now))
+    """Write an entry that counts at a time, now unless it says when; one that is there already stays as it is."""
+    tx.execute(ADD, **_entry(deed, turn, amount, rule, why, tx.now, at or tx.now))
 
 
-def _entry(deed: Deed, turn: int, amount: int, rule: int, why: str, at: datetime) -> dict[str, Any]:
+def _entry(deed: Deed, turn: int, amount: int, rule: int, why: str, now: datetime, at: datetime) -> dict[str, Any]:
     return {
         "person": deed.person,
         "kind": deed.kind,
@@ -153,7 +135,8 @@ def _entry(deed: Deed, turn: int, amount: int, rule: int, why: str, at: datetime
         "why": why,
         "topic_id": deed.topic_id,
         "category_id": deed.category_id,
-        "at": at,
+        "at": now,
+        "counts_at": at,
         "day": day_of(at),
         "rule": rule,
     }
@@ -178,26 +161,23 @@ def things_in(db: Reading, topic_id: str, kind: str) -> list[str]:
     return [row.thing_id for row in db.rows(IN_TOPIC, topic=topic_id, kind=kind)]
 
 
-def move_topic(tx: Transaction, topic_id: str, target_id: str) -> None:
-    """All that stood in a topic stands in another one now."""
-    tx.execute(MOVE_TOPIC, place=topic_id, target=target_id)
+def move_topic(tx: Transaction, topic_id: str, target: Topic) -> None:
+    """All that stood in a topic, which is shown no more, stands in another one now."""
+    tallies.put(tx, target, -1)
+    tx.execute(MOVE_TOPIC, place=topic_id, target=target.id)
+    tallies.put(tx, target, 1)
 
 
-def move_posts(tx: Transaction, posts: Sequence[str], target_id: str) -> None:
-    """These posts stand in another topic now."""
-    tx.execute(MOVE_POSTS, posts=list(posts), target=target_id)
+def move_posts(tx: Transaction, posts: Sequence[str], topic: Topic, target: Topic) -> None:
+    """These posts of a topic stand in another one now."""
+    tallies.put(tx, topic, -1, posts)
+    tx.execute(MOVE_POSTS, posts=list(posts), target=target.id)
+    tallies.put(tx, target, 1, posts)
 
 
 def answering_days(db: Reading, person: str) -> int:
     """On how many days somebody wrote an answer that scored."""
     return int(db.value(DAYS, person=person))
-
-
-def measured(db: Reading, viewer: Viewer, person: str) -> dict[str, int]:
-    """What badges are given for, as far as `viewer` may read it: how often by kind, and on how many days answered."""
-    rows = db.rows(MEASURED, viewer, person=person)
-    counts = {row.kind: row.number for row in rows}
-    return counts | {DAYS_ANSWERED: sum(row.days for row in rows if row.kind == ANSWERED)}
 
 
 def rules(db: Reading) -> Rules:

@@ -4,11 +4,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, union
 
+from community.store import tallies
 from community.store.listing import Rows, shown_of
 from community.store.people import MET, meets
-from community.store.points import COUNTS
-from community.store.standings import GIVEN
-from community.store.tables import people, points, replies, standings, topics
+from community.store.standings import GIVEN, SEEN
+from community.store.tables import people, replies, standings, topics
 from portalkit.database import Reading, param, visible
 from portalkit.viewer import Viewer
 
@@ -34,10 +34,10 @@ PERSON = (
         _asked.label("asked"),
         _replied.label("replied"),
         _accepted.label("accepted"),
-        COUNTS.where(points.c.person == people.c.id).scalar_subquery().label("points"),
-        standings.c.points.label("standing"),
+        tallies.of(people.c.id).label("points"),
         standings.c.listed,
         GIVEN.label("badges"),
+        *SEEN,
     )
     .join_from(people, standings, standings.c.person == people.c.id, isouter=True)
     .where(people.c.id == param("id"), people.c.name != "", MET)

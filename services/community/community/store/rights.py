@@ -16,6 +16,7 @@ from community.store.tables import (
     points,
     replies,
     standings,
+    tallies,
     topics,
     votes,
 )
@@ -81,6 +82,7 @@ HELD = (
     ),
     deleted("points", points, "person", without=("actor",)),  # who found something helpful is told to nobody
     kept("points given to others", points, "actor", ground=COUNT, tells=("kind", "at")),
+    deleted("counts of points", tallies, "person"),
     deleted("place on the leaderboard", standings, "person"),
     deleted("badges", badges, "person"),
     kept("contests made", contests, "made_by", ground=DECIDED, tells=("id", "made_at")),

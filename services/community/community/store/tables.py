@@ -17,10 +17,18 @@ from sqlalchemy import (
     true,
 )
 
-from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings
+from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings, tallies
 from portalkit.tables import UTCDateTime
 
-__all__ = ["badges", "contests", "metadata", "point_rules", "points", "standings"]  # beside those that stand here
+__all__ = [
+    "badges",
+    "contests",
+    "metadata",
+    "point_rules",
+    "points",
+    "standings",
+    "tallies",
+]  # beside those that stand here
 
 people = Table(  # a copy of what accounts tells of its users
     "people",

@@ -18,11 +18,12 @@ points = Table(  # a ledger: only ever added to; what is taken back is an entry 
     Column("why", String(10), nullable=False),
     Column("topic_id", String(36), nullable=False),  # where it stands now: who may read that may know of it
     Column("category_id", String(36)),  # where it stood then
-    Column("at", UTCDateTime, nullable=False),  # when it was earned, of what is taken back, too
+    Column("at", UTCDateTime, nullable=False),
+    Column("counts_at", UTCDateTime, nullable=False),  # of what is taken back, when that was given
     Column("day", String(10), nullable=False),  # the day of that, such as 2026-11-27
     Column("rule", Integer, nullable=False),  # the version of the rules
 )
-Index("ix_points_at", points.c.at, points.c.topic_id, points.c.person, points.c.amount)
+Index("ix_points_counts_at", points.c.counts_at, points.c.topic_id, points.c.person, points.c.amount)
 Index("ix_points_actor", points.c.actor, points.c.kind, points.c.day)
 Index("ix_points_thing_id", points.c.thing_id)
 Index("ix_points_topic_id", points.c.topic_id)
@@ -43,11 +44,19 @@ point_rules = Table(  # what scores, one row a version; before the first one the
     Column("made_at", UTCDateTime, nullable=False),
 )
 
-standings = Table(  # what follows from the ledger for one person, and whether they want to be listed
+tallies = Table(  # sums of the ledger, by who may read the topics
+    "tallies",
+    metadata,
+    Column("person", String(64), primary_key=True),
+    Column("category_id", String(36), ForeignKey("categories.id"), primary_key=True),
+    Column("audience_key", String(400), primary_key=True),
+    Column("points", Integer, nullable=False),
+)
+
+standings = Table(  # what badges are given for, and whether somebody wants to be listed
     "standings",
     metadata,
     Column("person", String(64), primary_key=True),
-    Column("points", Integer, nullable=False, server_default="0"),
     Column("accepted", Integer, nullable=False, server_default="0"),
     Column("voted", Integer, nullable=False, server_default="0"),
     Column("answered", Integer, nullable=False, server_default="0"),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import case, func, or_, select
 
 from community.model.topic import Topic
-from community.store import categories, tags
+from community.store import categories, tags, tallies
 from community.store.tables import replies, topics
 from portalkit.database import Reading, Transaction, columns, param, visible
 from portalkit.errors import Stale
@@ -92,6 +92,8 @@ def change(tx: Transaction, topic: Topic, version: int | None, **values: Any) ->
         tags.put(tx, topic.id, changed.tags.split())
     places = {(each.category_id, each.audience_key) for each in (topic, changed)}
     if len(places) > 1 or topic.shown != changed.shown:
+        tallies.put(tx, topic, -1)
+        tallies.put(tx, changed, 1)
         for category_id, key in sorted(places):
             categories.recount(tx, category_id, key)
     return changed

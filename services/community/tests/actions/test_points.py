@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import func, select
 
 from community.store.tables import points as ledger
+from community.store.tables import tallies, topics
 
 
 def vote(forum, path, by, helpful=True):
@@ -134,6 +135,75 @@ def test_points_follow_a_post_into_another_topic_and_its_readers(forum, category
     body = {"title": "Of its own", "reply_ids": [reply], "version": 1}
     assert forum.http.post(f"/v1/topics/{closed}/split", body, forum.moderator).status_code == 201
     assert has(forum, forum.ben) == 2
+
+
+def sums(forum):
+    """What the tallies say, and what the ledger does of what stands in shown topics."""
+    by = (topics.c.category_id, topics.c.audience_key)
+    of_ledger = (
+        select(ledger.c.person, *by, func.sum(ledger.c.amount))
+        .join_from(ledger, topics, topics.c.id == ledger.c.topic_id)
+        .where(topics.c.shown)
+        .group_by(ledger.c.person, *by)
+    )
+    with forum.database.reading() as db:
+        found = [db.rows(select(tallies).where(tallies.c.points != 0)), db.rows(of_ledger)]
+    return [{tuple(row) for row in rows if row[3]} for rows in found]
+
+
+def test_the_tallies_follow_the_ledger_whatever_becomes_of_topics(forum, category, topic, people):
+    inner = forum.add_category("Members", ("members",))
+    closed, first = forum.ask(inner, forum.moderator), forum.answer(topic)
+    second = forum.answer(topic, people[0])
+    accept(forum, topic, first)
+    vote(forum, f"replies/{second}", forum.ann)
+
+    def put(path, body, of=topic):
+        forum.done(forum.put(f"/v1/topics/{of}/{path}", body, forum.moderator))
+
+    steps = [
+        lambda: put("audiences", {"audiences": ["members"]}),
+        lambda: put("category", {"category_id": inner}),
+        lambda: forum.hide(f"/v1/replies/{second}"),
+        lambda: forum.hide(f"/v1/topics/{topic}"),
+        lambda: vote(forum, f"topics/{closed}", forum.ann),
+        lambda: forum.hide(f"/v1/topics/{topic}", hidden=False),
+        lambda: put("merged", {"into_id": closed}),
+        lambda: forum.hide(f"/v1/replies/{second}", hidden=False),
+        lambda: forum.http.post(
+            f"/v1/topics/{closed}/split", {"title": "Back", "reply_ids": [topic, first], "version": 1}, forum.moderator
+        ),
+    ]
+    for number, step in enumerate(steps):
+        step()
+        told, meant = sums(forum)
+        assert told == meant, number
+    assert told
+
+
+def test_a_badge_shows_to_those_who_may_read_where_it_was_earned(forum, category):
+    closed = forum.ask(forum.add_category("Members", ("members",)))
+    reply = forum.answer(closed)
+    accept(forum, closed, reply)
+    forum.ask(category, forum.ben)
+    assert forum.page(f"person/{forum.ben.id}")["badges"] == []
+    assert len(forum.page(f"person/{forum.ben.id}", forum.ann)["badges"]) == 1
+    accept(forum, closed, None)
+    assert len(forum.page(f"person/{forum.ben.id}", forum.ann)["badges"]) == 1  # it is kept
+    forum.hide(f"/v1/topics/{closed}")
+    assert forum.page(f"person/{forum.ben.id}", forum.ann)["badges"] == []
+
+
+def test_a_level_follows_from_what_the_reader_may_read(forum, topic):
+    closed = forum.add_category("Members", ("members",))
+    for _ in range(2):
+        asked = forum.ask(closed)
+        accept(forum, asked, forum.answer(asked))
+    forum.answer(topic)
+    for viewer, name in ((forum.ann, "Contributor"), (None, None)):
+        seen = [] if viewer is None else [viewer]
+        assert forum.page(f"topic/{topic}", *seen)["replies"]["items"][0]["author"]["level"] == name
+        assert forum.page("leaderboard?when=all", *seen)["items"][0]["level"] == name
 
 
 def test_badges_are_given_once_and_stay(forum, topic):

@@ -25,6 +25,16 @@ def test_the_months_and_all_time_are_told_apart(forum, topic, make_customer):
     assert forum.page("leaderboard?when=last")["since"] == "2026-11-01T00:00:00+00:00"
 
 
+def test_what_is_taken_back_goes_from_the_month_in_which_it_was_given(forum, topic):
+    reply = forum.answer(topic)
+    forum.later(days=20)
+    forum.answer(topic)
+    forum.hide(f"/v1/replies/{reply}")
+    assert listed(forum) == [("Ben", 2)] and listed(forum, "?when=last") == []
+    forum.hide(f"/v1/replies/{reply}", hidden=False)
+    assert listed(forum, "?when=last") == [("Ben", 2)]
+
+
 def test_a_category_stands_for_those_below_it_too(forum, category, topic):
     below = forum.ask(forum.add_category("Below", parent=category))
     beside = forum.ask(other := forum.add_category("Beside"))

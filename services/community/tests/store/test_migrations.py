@@ -72,7 +72,9 @@ def test_what_helped_until_then_is_scored_at_its_own_time(empty):
     with empty.reading() as db:
         assert {row.day for row in db.rows(select(tables.points))} == {"2026-11-22"}
         found = db.rows(select(tables.standings).order_by(tables.standings.c.person))
-        assert [tuple(row)[:5] for row in found] == [("a", 8, 0, 1, 0), ("b", 22, 1, 1, 1)]
+        assert [tuple(row)[:4] for row in found] == [("a", 0, 1, 0), ("b", 1, 1, 1)]
+        sums = db.rows(select(tables.tallies).order_by(tables.tallies.c.person))
+        assert [(row.person, row.category_id, row.points) for row in sums] == [("a", "c", 8), ("b", "c", 22)]
         assert [tuple(row)[:2] for row in db.rows(select(tables.badges))] == [("b", "first-answer")]
 
 

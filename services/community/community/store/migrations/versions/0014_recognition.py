@@ -12,34 +12,45 @@ depends_on = None
 
 PERSON = sa.String(length=64)
 THING = sa.String(length=36)
-INTO = "INSERT INTO points (person, kind, thing_id, actor, turn, amount, why, topic_id, category_id, at, day, rule)"
+INTO = "INSERT INTO points (person, kind, thing_id, actor, turn, amount, why, topic_id, category_id, at, counts_at, day, rule)"
 DAY = "substr(CAST({at} AS VARCHAR(40)), 1, 10)"
 # Those who do something for themselves, and what nobody sees, give nothing.
 SCORED = (
-    """SELECT r.author_id, 'answered', r.id, r.author_id, 0, 2, '', t.id, t.category_id, r.written_at, {day}, 1
+    """SELECT r.author_id, 'answered', r.id, r.author_id, 0, 2, '', t.id, t.category_id, r.written_at, r.written_at,
+        {day}, 1
     FROM replies r JOIN topics t ON t.id = r.topic_id
     WHERE r.state = 'shown' AND t.kind = 'question' AND r.author_id <> t.author_id""",
     """SELECT r.author_id, 'accepted', r.id, COALESCE(t.accepted_by_id, t.author_id), 0, 15, '', t.id, t.category_id,
-        r.written_at, {day}, 1
+        r.written_at, r.written_at,
+        {day}, 1
     FROM topics t JOIN replies r ON r.id = t.accepted_reply_id
     WHERE r.state = 'shown' AND r.author_id <> COALESCE(t.accepted_by_id, t.author_id)""",
-    """SELECT r.author_id, 'voted', r.id, v.person, 0, 5, '', t.id, t.category_id, v.voted_at, {day}, 1
+    """SELECT r.author_id, 'voted', r.id, v.person, 0, 5, '', t.id, t.category_id, v.voted_at, v.voted_at,
+        {day}, 1
     FROM votes v JOIN replies r ON r.id = v.thing_id JOIN topics t ON t.id = r.topic_id
     WHERE r.state = 'shown' AND r.author_id <> v.person""",
-    """SELECT t.author_id, 'voted', t.id, v.person, 0, 5, '', t.id, t.category_id, v.voted_at, {day}, 1
+    """SELECT t.author_id, 'voted', t.id, v.person, 0, 5, '', t.id, t.category_id, v.voted_at, v.voted_at,
+        {day}, 1
     FROM votes v JOIN topics t ON t.id = v.thing_id
     WHERE t.shown AND t.author_id <> v.person""",
-    """SELECT d.person, 'helped', c.id, '', 0, c.helpful, '', t.id, t.category_id, t.asked_at, {day}, 1
+    """SELECT d.person, 'helped', c.id, '', 0, c.helpful, '', t.id, t.category_id, t.asked_at, t.asked_at,
+        {day}, 1
     FROM credits c JOIN credited d ON d.article_id = c.id JOIN articles a ON a.id = c.id
     JOIN topics t ON t.id = a.topic_id
     WHERE c.helpful > 0""",
 )
 TODAY = DAY.format(at="CURRENT_TIMESTAMP")
 TIMES = ("r.written_at", "r.written_at", "v.voted_at", "v.voted_at", "t.asked_at")
-STAND = """INSERT INTO standings (person, points, accepted, voted, answered)
-    SELECT person, SUM(amount), SUM(CASE WHEN kind = 'accepted' THEN 1 ELSE 0 END),
+STAND = """INSERT INTO standings (person, accepted, voted, answered)
+    SELECT person, SUM(CASE WHEN kind = 'accepted' THEN 1 ELSE 0 END),
         SUM(CASE WHEN kind = 'voted' THEN 1 ELSE 0 END), SUM(CASE WHEN kind = 'answered' THEN 1 ELSE 0 END)
     FROM points GROUP BY person"""
+TALLY = """INSERT INTO tallies (person, category_id, audience_key, points)
+    SELECT p.person, t.category_id, t.audience_key, SUM(p.amount)
+    FROM points p JOIN topics t ON t.id = p.topic_id WHERE t.shown
+    GROUP BY p.person, t.category_id, t.audience_key"""
+EARNED = """INSERT INTO badges (person, badge, given_on)
+    SELECT person, '{badge}', {today} FROM standings WHERE {measure} >= {number}"""
 GIVEN = (
     ("first-answer", "accepted", 1),
     ("ten-answers", "accepted", 10),
@@ -55,11 +66,9 @@ def upgrade() -> None:
     for statement, at in zip(SCORED, TIMES, strict=True):
         op.execute(f"{INTO} {statement.format(day=DAY.format(at=at))}")
     op.execute(STAND)
+    op.execute(TALLY)
     for badge, measure, number in GIVEN:
-        op.execute(
-            "INSERT INTO badges (person, badge, given_on) "
-            f"SELECT person, '{badge}', {TODAY} FROM standings WHERE {measure} >= {number}"
-        )
+        op.execute(EARNED.format(badge=badge, measure=measure, number=number, today=TODAY))
 
 
 def _ledger() -> None:
@@ -75,11 +84,12 @@ def _ledger() -> None:
         sa.Column("topic_id", THING, nullable=False),
         sa.Column("category_id", THING),
         sa.Column("at", UTCDateTime(), nullable=False),
+        sa.Column("counts_at", UTCDateTime(), nullable=False),
         sa.Column("day", sa.String(length=10), nullable=False),
         sa.Column("rule", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("person", "kind", "thing_id", "actor", "turn", name=op.f("pk_points")),
     )
-    op.create_index("ix_points_at", "points", ["at", "topic_id", "person", "amount"])
+    op.create_index("ix_points_counts_at", "points", ["counts_at", "topic_id", "person", "amount"])
     op.create_index("ix_points_actor", "points", ["actor", "kind", "day"])
     op.create_index("ix_points_thing_id", "points", ["thing_id"])
     op.create_index("ix_points_topic_id", "points", ["topic_id"])
@@ -99,8 +109,17 @@ def _what_follows() -> None:
     )
     counted = [
         sa.Column(name, sa.Integer(), server_default="0", nullable=False)
-        for name in ("points", "accepted", "voted", "answered")
+        for name in ("accepted", "voted", "answered")
     ]
+    op.create_table(
+        "tallies",
+        sa.Column("person", PERSON, nullable=False),
+        sa.Column("category_id", THING, nullable=False),
+        sa.Column("audience_key", sa.String(length=400), nullable=False),
+        sa.Column("points", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["category_id"], ["categories.id"], name=op.f("fk_tallies_category_id_categories")),
+        sa.PrimaryKeyConstraint("person", "category_id", "audience_key", name=op.f("pk_tallies")),
+    )
     op.create_table(
         "standings",
         sa.Column("person", PERSON, nullable=False),
@@ -135,5 +154,5 @@ def _what_follows() -> None:
 
 
 def downgrade() -> None:
-    for name in ("contests", "badges", "standings", "point_rules", "points"):
+    for name in ("contests", "badges", "standings", "tallies", "point_rules", "points"):
         op.drop_table(name)
