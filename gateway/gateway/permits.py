@@ -58,6 +58,6 @@ def permitted(caller: Caller, answer: dict[str, Any]) -> dict[str, Any]:
 
 def _told(item: dict[str, Any]) -> dict[str, Any]:
     """What a message tells of: a reply may be hidden in a topic that everybody reads, and a decision is about that."""
-    if item.get("decision_id"):
+    if item.get("decision_id") and not item.get("article_id"):  # else a notice of knowledge tells of it
         return {"kind": "decision", "id": item["decision_id"]}
     return {"kind": "reply", "id": item["reply_id"]} if item.get("reply_id") else item["thing"]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from .reading import errors, notice
+from .reading import errors, field, notice
 from .test_moderation import follow
 
 
@@ -52,12 +52,39 @@ def test_a_reported_comment_is_hidden_from_the_queue_and_its_writer_is_told_why(
     assert "Hidden: only staff and who wrote it see this comment. No adverts." in ana.get(article).text
     portal.settle()
     told = ana.get("/notifications").text
-    assert "hid your comment on" in told and 'href="/comments/decisions/' in told and "Olga" not in told
+    assert (
+        "hid your comment on" in told
+        and 'href="/comments/decisions/' in told
+        and "Olga" not in told
+    )
     shown = follow(olga, olga.post(f"{path}/show", {"version": str(int(version) + 1)}))
     assert notice(shown) == "Shown again." and "Buy shoes." in ben.get(article).text
     ben.post(f"{path}/report", {"reason": "rude", "note": ""})
     dismissed = follow(olga, olga.post(f"{path}/dismiss", {}))
     assert notice(dismissed).startswith("Dismissed") and "Buy shoes." not in dismissed.text
+
+
+def test_who_commented_appeals_once_beside_the_decision_and_a_moderator_judges(portal, ana, ben, olga, article):
+    path = comment_of(follow(ana, ana.post(f"{article}/comments", {"body": "Buy *shoes*.", "do": ""})))
+    page = olga.get(f"{path}/hide")
+    assert "is told this, and can appeal once." in page.text
+    olga.post(f"{path}/hide", {"reason": "No adverts.", "back": "", "version": field(page, "version")})
+    told = re.search(r'href="(/comments/decisions/[0-9a-f-]+)"', ana.get(article).text)[1]
+    assert ben.get(told).status_code == 404 and "No adverts." in ana.get(told).text
+    assert ana.post(f"{told}/appeal", {"text": " "}).status_code == 422
+    page = follow(ana, ana.post(f"{told}/appeal", {"text": "They are water shoes."}))
+    assert "They are water shoes." in page.text and f'action="{told}/appeal"' not in page.text
+    queue = olga.get("/staff/moderation").text
+    assert "They are water shoes." in queue and f'href="{told}">Decide' in queue and "Nobody appeals" not in queue
+    assert "Appeals about comments" in olga.get("/staff").text
+    judged = {"outcome": "upheld", "reason": " ", "version": field(olga.get(told), "version")}
+    assert ana.post(f"{told}/judge", judged).status_code == 403
+    assert olga.post(f"{told}/judge", judged).status_code == 422
+    done = follow(olga, olga.post(f"{told}/judge", judged | {"reason": "They are shoes."}))  # nobody else could
+    assert notice(done) == "It stays hidden. Who wrote it is told." and told not in done.text
+    portal.settle()
+    assert "stays hidden, as a second moderator decided" in ana.get("/notifications").text
+    assert "They are shoes." in ana.get(told).text and "left it hidden" in ana.get(f"{path}/history").text
 
 
 def test_an_author_closes_an_article_to_comments(ana, olga, article):
