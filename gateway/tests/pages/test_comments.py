@@ -52,11 +52,7 @@ def test_a_reported_comment_is_hidden_from_the_queue_and_its_writer_is_told_why(
     assert "Hidden: only staff and who wrote it see this comment. No adverts." in ana.get(article).text
     portal.settle()
     told = ana.get("/notifications").text
-    assert (
-        "hid your comment on" in told
-        and 'href="/comments/decisions/' in told
-        and "Olga" not in told
-    )
+    assert "hid your comment on" in told and 'href="/comments/decisions/' in told and "Olga" not in told
     shown = follow(olga, olga.post(f"{path}/show", {"version": str(int(version) + 1)}))
     assert notice(shown) == "Shown again." and "Buy shoes." in ben.get(article).text
     ben.post(f"{path}/report", {"reason": "rude", "note": ""})
