@@ -12,11 +12,10 @@ LISTS = ("products", "regions", "all_products", "all_regions")
 
 
 def upgrade() -> None:
-    with op.batch_alter_table("categories") as table:
-        for name in LISTS:
-            table.add_column(sa.Column(name, sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
-    with op.batch_alter_table("articles") as table:
-        table.add_column(sa.Column("shelved", sa.Integer(), nullable=False, server_default="0"))
+    # Added one by one: a batch would make the tables anew, and rows of others point to them.
+    for name in LISTS:
+        op.add_column("categories", sa.Column(name, sa.JSON(), nullable=False, server_default="[]"))
+    op.add_column("articles", sa.Column("shelved", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
