@@ -8,7 +8,6 @@ import tantivy
 
 from portalkit import search_tantivy_pairs as pairs
 from portalkit.search import Query
-from portalkit.search_analysis import analyser
 from portalkit.search_tantivy import TantivySearch
 from portalkit.search_tantivy_disk import PAIRS, schema_of
 from portalkit.testing.search_suite import FIELDS, find, ids, thing
@@ -77,13 +76,3 @@ def test_pairs_that_share_a_number_do_not_make_a_phrase(connect, monkeypatch):
     assert ids(find(index, '"valve of"')) == ["a"] and ids(find(index, '"of the valve"')) == ["b"]
     assert find(index, '"pump valve"').total == 0
     index.close()
-
-
-@pytest.mark.parametrize("language", ["en", "de"])
-def test_every_phrase_of_a_text_is_among_its_pairs(language, monkeypatch):
-    monkeypatch.setattr(pairs, "MOST_KEPT", 3)
-    text = "Charging_the pumps, 24-volt: O'Neil's " + "x" * 300 + " dying SKIES"
-    for each in (text, text + " größer, Öle ﬁx"):
-        there = set(pairs.written([(each, language)]).split())
-        assert pairs.pairs_of(analyser(language).analyze(each.replace("x" * 300, ","))[:7]) <= there
-        assert pairs.pairs_of(analyser(language).analyze("dying skies")) <= there
