@@ -35,7 +35,6 @@ from .search_synonyms import expand
 from .search_tantivy_disk import PLAIN, analyser_name, document_at, on_disk, schema_of, store_plainly
 from .search_tantivy_filters import Filters
 from .search_tantivy_page import Search
-from .search_tantivy_pairs import PAIRS, SPLITTER, splitter
 from .search_tantivy_query import QueryBuilder
 from .search_tantivy_words import Words, pieces, wanted, words_of
 from .search_text import clean, parse
@@ -52,7 +51,6 @@ class _Reader:
     meta: Path
     stamp: tuple[int, int]
     fields: tuple[Field, ...]
-    paired: bool
     words: Words
     builder: QueryBuilder
     filters: Filters = field(init=False)
@@ -196,13 +194,11 @@ class TantivySearch:
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
-        index.register_tokenizer(SPLITTER, splitter())
         # A generation made before a field was added goes on without it until its successor is full.
         names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
-        fields, paired = there(self._fields, names), PAIRS in names
+        fields = there(self._fields, names)
         words = Words(meta.parent / "words")
-        builder = QueryBuilder(index.schema, fields, words.near, paired)
-        reader = _Reader(index, meta, stamp, fields, paired, words, builder)
+        reader = _Reader(index, meta, stamp, fields, words, QueryBuilder(index.schema, fields, words.near))
         reader.look_again()
         return reader
 
@@ -242,7 +238,7 @@ class TantivySearch:
             for each in puts:
                 if each.id not in new:
                     writer.delete_documents_by_term("id", clean(each.id))
-                writer.add_document(on_disk(each, reader.fields, reader.paired))
+                writer.add_document(on_disk(each, reader.fields))
                 texts |= pieces(each, reader.fields)
             reader.words.add(words_of(texts))
             reader.words.completed(writer.commit())

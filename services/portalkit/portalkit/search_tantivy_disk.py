@@ -15,7 +15,6 @@ import tantivy
 from tantivy import DocAddress, Schema, SchemaBuilder, Searcher
 
 from .search import Document, Field
-from .search_tantivy_pairs import PAIRS, SPLITTER, written
 from .search_text import clean
 from .search_values import as_json, as_keywords, as_number, as_text
 
@@ -37,7 +36,6 @@ def schema_of(fields: Iterable[Field]) -> Schema:
     builder.add_integer_field("_order", fast=True)
     builder.add_bytes_field("_source", stored=True)
     builder.add_text_field(LANGUAGE, tokenizer_name="raw", index_option="basic")
-    builder.add_text_field(PAIRS, tokenizer_name=SPLITTER, index_option="basic")
     for field in fields:
         if field.kind == "text":
             for language in (field.language, *field.others):
@@ -62,8 +60,8 @@ def store_plainly(meta: Path) -> None:
     whole.replace(meta)
 
 
-def on_disk(document: Document, fields: Sequence[Field], paired: bool = True) -> tantivy.Document:
-    """A document for these fields; `paired` where the generation has room for pairs of words.
+def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:
+    """A document for these fields.
 
     What cannot be indexed is left out: one odd value must not stop the indexer.
     """
@@ -78,16 +76,7 @@ def on_disk(document: Document, fields: Sequence[Field], paired: bool = True) ->
         row.add_text(LANGUAGE, language)
     for field in fields:
         _add(row, field, values[field.name], document.language)
-    if paired:
-        row.add_text(PAIRS, written(_stemmed(fields, values, document.language)))
     return row
-
-
-def _stemmed(fields: Iterable[Field], values: dict[str, Any], tag: str) -> Iterable[tuple[str, str]]:
-    """The texts, each with every language by whose stems it is found."""
-    for field in fields:
-        if field.kind == "text" and (text := clean(as_text(values[field.name]))):
-            yield from ((text, language) for language in {field.language, field.spoken(tag)})
 
 
 def _add(row: tantivy.Document, field: Field, value: Any, language: str) -> None:

@@ -26,7 +26,6 @@ from .search_ranking import (
 from .search_reasons import Probe
 from .search_tantivy_disk import LANGUAGE, PLAIN
 from .search_tantivy_filters import Clause, union, unscored
-from .search_tantivy_pairs import narrowed
 from .search_text import Term, clean, typos
 
 Near = Callable[[str, int], Sequence[str] | None]
@@ -47,11 +46,11 @@ EVERYTHING = Matching(Query.all_query(), Query.all_query())
 class QueryBuilder:
     """Makes queries for one generation: `fields` are those that it has on disk.
 
-    `near` says which words are so many edits from one, or None when it can't tell; `paired`: pairs of words are there.
+    `near` says which words are so many edits from one, or None when it can't tell.
     """
 
-    def __init__(self, schema: Schema, fields: Sequence[search.Field], near: Near, paired: bool) -> None:
-        self.schema, self._near, self._paired = schema, near, paired
+    def __init__(self, schema: Schema, fields: Sequence[search.Field], near: Near) -> None:
+        self.schema, self._near = schema, near
         self._text = {field.name: field for field in fields if field.kind == "text"}
         self._spoken: frozenset[str] = frozenset()
 
@@ -152,8 +151,7 @@ class QueryBuilder:
     def _stemmed(self, text: str, field: search.Field, language: str) -> Iterable[tuple[Query, float]]:
         words, name = stems(language, text), field.part(language)
         if len(words) > 1:
-            phrase = Query.phrase_query(self.schema, name, list(words))
-            yield narrowed(self.schema, phrase, words) if self._paired else phrase, 1.0
+            yield Query.phrase_query(self.schema, name, list(words)), 1.0
         elif words:
             yield Query.term_query(self.schema, name, words[0], "freq"), 1.0
 
