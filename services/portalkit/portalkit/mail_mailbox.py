@@ -1,7 +1,6 @@
 """The embedded mailbox: keeps every mail that was handed over, to be read at /dev/mail."""
 
 import sqlite3
-from contextlib import suppress
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -28,8 +27,11 @@ class Mailbox:
         for setting in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON"):
             self._db.execute(f"PRAGMA {setting}")
         self._db.executescript(SCHEMA)
-        with suppress(sqlite3.OperationalError):  # it is there already
+        try:  # of an older release
             self._db.execute("ALTER TABLE mails ADD COLUMN people TEXT NOT NULL DEFAULT ''")
+        except sqlite3.OperationalError as fault:
+            if "duplicate column" not in str(fault):  # else it is there already
+                raise
         self._sender, self._sender_name = sender, sender_name
 
     def send(self, mail: Mail, now: datetime) -> None:

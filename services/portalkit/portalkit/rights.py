@@ -8,7 +8,7 @@ import gzip
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
@@ -111,6 +111,7 @@ MECHANISM = (  # what every service has
 )
 
 
+@cache
 def held(service: str) -> tuple[Held, ...]:
     """Everything that a service holds of people; nothing when it declares nothing."""
     name = f"{service}.store.rights"

@@ -2,16 +2,14 @@
 
 from accounts.actions.applications import MAILS, send
 from accounts.actions.desk import Desk
-from accounts.actions.proofs import TRIES, check_proven
+from accounts.actions.proofs import TRIES, check_owner
 from accounts.actions.telling import tell
 from accounts.model import mails
 from accounts.model.link import ADDRESS, RESET, TO_MOVE, Link, no_longer_good
-from accounts.model.password import normal
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
 from accounts.model.user import User, check_other_address, email_key, tidy_email
 from accounts.store import audit, links, users
-from accounts.store.factors import has_totp
 from portalkit import limits
 from portalkit.database import Database, Reading, Transaction
 from portalkit.errors import Invalid, Throttled
@@ -31,17 +29,12 @@ def ask_for_address(database: Database, desk: Desk, by: Viewer, email: str, pass
     The answer is the same whether the address is somebody's or not; the rest comes by mail. An earlier wish is void.
     """
     wanted = tidy_email(email)
-    with database.transaction(counted=False) as tx:
-        if password is None or has_totp(tx, by.id):
-            check_proven(tx, by)
-        limits.take(tx, TRIES, by.id)
-        check_other_address(users.get(tx, by.id), wanted)
-        known = users.credentials_of(tx, by.id)
-    if password is not None and (known is None or not desk.hasher.fits(normal(password), known.password_hash)):
-        raise Invalid({"password": ["This is not your password."]})
+    epoch = check_owner(
+        database, desk, by, password, TRIES, lambda db: check_other_address(users.get(db, by.id), wanted)
+    )
     with database.transaction() as tx:
         now = users.credentials_of(tx, by.id)
-        if now is None or known is None or now.epoch != known.epoch:
+        if now is None or now.epoch != epoch:
             raise Invalid({"password": ["Your password was changed meanwhile."]})
         _ask(tx, desk.portal, users.get(tx, by.id), wanted)
 

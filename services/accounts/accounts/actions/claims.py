@@ -7,19 +7,16 @@ from sqlalchemy import Row
 
 from accounts.actions.applications import send
 from accounts.actions.desk import Desk
-from accounts.actions.proofs import check_proven
+from accounts.actions.proofs import check_owner
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
 from accounts.model import facts, mails
 from accounts.model.claim import DONE, ERASURE, EXPORT, OPEN, WAITING, Claim, check_may_leave, check_not_again, is_over
-from accounts.model.password import normal
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
 from accounts.store import audit, claims, users
-from accounts.store.factors import has_totp
-from portalkit import limits, rights
+from portalkit import rights
 from portalkit.database import Database, Transaction
-from portalkit.errors import Invalid
 from portalkit.ids import new_id
 from portalkit.limits import Limit
 from portalkit.viewer import Viewer
@@ -32,7 +29,7 @@ TRIES = {EXPORT: Limit("exports-of", 5, 3600), ERASURE: Limit("erasures-of", 5, 
 
 def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str | None) -> Claim:
     """Have every service put together what it holds of `by`. Raises Invalid, Refused, Throttled."""
-    _check_owner(database, desk, by, password, EXPORT)
+    check_owner(database, desk, by, password, TRIES[EXPORT])
     with database.transaction() as tx:
         check_not_again(claims.latest(tx, by.id, EXPORT), tx.now)
         claim = Claim(new_id(), EXPORT, by.id, tx.now, OPEN)
@@ -49,7 +46,7 @@ def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | 
 
     What there is of them here goes as soon as the last letter is out. Raises Invalid, Refused, Throttled.
     """
-    _check_owner(database, desk, by, password, ERASURE)
+    check_owner(database, desk, by, password, TRIES[ERASURE])
     secret = new_secret()
     with database.transaction() as tx:
         user = users.get(tx, by.id)
@@ -62,17 +59,6 @@ def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | 
         audit.append(tx, by.id, "erasure.asked", by.id, {})
         tell(tx, "changed", users.change(tx, by.id, None, state="suspended"))
     return secret
-
-
-def _check_owner(database: Database, desk: Desk, by: Viewer, password: str | None, kind: str) -> None:
-    """It takes a proof of the last ten minutes; who has no other factor may send the password instead."""
-    with database.transaction(counted=False) as tx:
-        if password is None or has_totp(tx, by.id):
-            check_proven(tx, by)
-        limits.take(tx, TRIES[kind], by.id)
-        known = users.credentials_of(tx, by.id)
-    if password is not None and (known is None or not desk.hasher.fits(normal(password), known.password_hash)):
-        raise Invalid({"password": ["This is not your password."]})
 
 
 class Erasing:

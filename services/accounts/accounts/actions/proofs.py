@@ -1,5 +1,6 @@
 """Whoever changes something sensitive has proven within the last ten minutes who they are (step-up)."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from accounts.actions.codes import take_try, use_code
@@ -15,6 +16,7 @@ from portalkit.errors import Invalid
 from portalkit.limits import Limit
 from portalkit.viewer import Viewer
 
+Check = Callable[[Reading], object]
 TRIES = Limit("address-of", 5, 3600)  # by one person: each may be a guess at the password
 
 
@@ -24,6 +26,24 @@ def check_proven(db: Reading, by: Viewer) -> None:
     What is sensitive calls this first, in its transaction.
     """
     factor.check_proven(sessions.proven_at(db, by.id, by.sid or ""), db.now)
+
+
+def check_owner(
+    database: Database, desk: Desk, by: Viewer, password: str | None, tries: Limit, also: Check = lambda _: None
+) -> int:
+    """A proof of the last ten minutes, or of who has no app with codes the password; how often that was changed.
+
+    Each is one of `tries`; `also` is checked before the password is. Raises Refused, Invalid, Throttled.
+    """
+    with database.transaction(counted=False) as tx:
+        if password is None or has_totp(tx, by.id):
+            check_proven(tx, by)
+        limits.take(tx, tries, by.id)
+        also(tx)
+        known = users.credentials_of(tx, by.id)
+    if known is None or (password is not None and not desk.hasher.fits(normal(password), known.password_hash)):
+        raise Invalid({"password": ["This is not your password."]})
+    return known.epoch
 
 
 def proven_until(db: Reading, by: Viewer) -> datetime | None:

@@ -14,9 +14,8 @@ from portalkit.database import Database
 log = structlog.get_logger(__name__)
 AGAIN = timedelta(seconds=60)  # after a part that failed: others that wait go on meanwhile
 
-BREATH = (
-    0.02  # seconds; SQLite's writers ask every few milliseconds, and one that is busy without a pause is always first
-)
+# Seconds between parts: SQLite's writers ask every few milliseconds, and who is busy without a pause is always first.
+BREATH = 0.02
 
 
 class TellingOn:
@@ -42,5 +41,6 @@ class TellingOn:
             log.error("telling-failed", act=taken.act, thing=taken.thing_id, exc_info=fault)
             with self._database.transaction(counted=False) as tx:
                 tellings.put_off(tx, taken, tx.now + AGAIN)
-        time.sleep(BREATH)
+        if taken is not None:
+            time.sleep(BREATH)
         return int(taken is not None)
