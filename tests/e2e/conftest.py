@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterator
 from secrets import token_hex
+from typing import Any
 
 import pytest
 from support.composed import Composed
@@ -86,10 +87,16 @@ def signed_in(portal):
 
 
 @pytest.fixture(scope="session")
-def browser(portal) -> Iterator[Browser]:
+def chromium_started() -> Iterator[Any]:
+    """The Chromium of all tests of this process."""
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(portal, chromium_started) -> Browser:
     """Chromium, looking at the portal."""
-    with chromium(portal.url) as opened:
-        yield opened
+    return Browser(chromium_started, portal.url)
 
 
 @pytest.fixture(scope="session")

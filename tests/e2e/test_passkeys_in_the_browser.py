@@ -6,7 +6,7 @@ import pytest
 from support.person import PASSWORD
 from support.served import Served
 from support.totp import code_of
-from support.window import chromium
+from support.window import Browser
 
 pytestmark = [
     pytest.mark.browser,
@@ -28,16 +28,10 @@ def named(tmp_path_factory):
     assert served.errors() == []
 
 
-@pytest.fixture(scope="module")
-def windows(named):
-    with chromium(named.url) as made:
-        yield made
-
-
 @pytest.fixture
-def window(windows):
+def window(named, chromium_started):
     """A window whose computer has a device for passkeys that is unlocked by itself."""
-    with windows.window(width=360) as made:
+    with Browser(chromium_started, named.url).window(width=360) as made:
         devices = made.page.context.new_cdp_session(made.page)
         devices.send("WebAuthn.enable")
         wanted = DEVICE | {"isUserVerified": True, "automaticPresenceSimulation": True}

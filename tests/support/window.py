@@ -109,12 +109,12 @@ class Browser:
 
 
 @contextmanager
-def chromium(url: str) -> Iterator[Browser]:
-    """The browser, until the last test is done with it."""
+def chromium() -> Iterator[Any]:
+    """One Chromium until the last test of this process is done with it: Playwright starts only once in a process."""
     from playwright.sync_api import sync_playwright
 
     path = chromium_path()
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=path, args=list(SWITCHES))
-        yield Browser(launched, url)
+        yield launched
         launched.close()
