@@ -3,6 +3,7 @@
 from leaks.cases import Case
 
 MY_DATA = (
+    Case("/me", of_others=True, shows=("topic:own",)),
     Case("/account/data", probe=True),
     Case("/account/data/<export_id>", ("/account/data/<never>",)),
     Case("/account/erase", probe=True),

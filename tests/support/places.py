@@ -52,7 +52,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/",
             topic,
             "/topics/new",
-            *("/account", "/account/security", "/account/prove"),
+            *("/me", "/account", "/account/security", "/account/prove"),
             "/notifications",
             "/account/notifications",
             "/organisation",

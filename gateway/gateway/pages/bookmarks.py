@@ -10,10 +10,10 @@ from gateway.upstream import knowledge
 def saved():
     """Last saved first."""
     kind = one_of("kind", "article", "topic", "category")
-    return {"list": Panel(_permitted, kind, asked_cursor(), need=True, gives=("items", "next")), "kind": kind}
+    return {"list": Panel(permitted_bookmarks, kind, asked_cursor(), need=True, gives=("items", "next")), "kind": kind}
 
 
-def _permitted(caller, kind, cursor):
+def permitted_bookmarks(caller, kind, cursor):
     """The topics among them that their owner lets the viewer read, under the titles that the owner gives."""
     found = knowledge.saved(caller, kind, cursor)
     owners = Permitted(

@@ -103,6 +103,18 @@ def test_what_is_missing_is_said_in_its_place_and_such_a_page_is_not_kept(off, g
     assert "ETag" not in page.headers
 
 
+@pytest.mark.parametrize(
+    ("service", "said"),
+    [("knowledge", "What you saved is"), ("community", "Your topics are"), ("notify", "Your messages are")],
+)
+def test_ones_own_page_comes_with_every_block_but_that_of_the_service_that_is_away(off, member, service, said):
+    assert missing(member.get("/me")) == set()
+    off(service)
+    page = member.get("/me")
+    assert page.status_code == 200 and missing(page) == {service}
+    assert f"{said} not available just now" in page.text and 'aria-labelledby="belonging"' in page.text
+
+
 @pytest.fixture
 def without_search(portal):
     """knowledge while its search server refuses connections."""
