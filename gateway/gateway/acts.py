@@ -26,6 +26,7 @@ HERE = {
     "browser.remembered": "has a browser not asked for the code",
     "factor.added": "added a second factor",
     "factor.removed": "removed a second factor",
+    "factors.taken": "removed somebody’s second factors",
     "context.chosen": "chose whom to act for",
     "invitation.sent": "invited somebody into an organisation",
     "invitation.withdrawn": "withdrew an invitation",

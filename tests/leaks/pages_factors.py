@@ -22,5 +22,6 @@ FACTORS_OF_PAGES = (
     form("/passkeys/challenge", "/passkeys/challenge"),
     form("/signin/passkey", "/signin/passkey", "credential=x"),
     form("/signin/code", "/signin/code", "code=000000"),
+    form("/staff/people/<user_id>/factors/remove", "/staff/people/<person:insider>/factors/remove", desk=True),
     Case("/account/security/app", method="POST", excused="it names nothing, and its answer is random"),
 )

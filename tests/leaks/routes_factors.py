@@ -5,6 +5,7 @@ from leaks.cases import Case
 SIGN_IN = '{"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}'
 
 FACTORS = (
+    Case("/v1/users/<user_id>/factors", ("/v1/users/{person}/factors",), method="DELETE", writes=True, desk=True),
     Case("/v1/me/factors"),
     Case("/v1/me/proof", method="POST", writes=True, body='{"password": "not it"}'),
     Case("/v1/me/password", method="POST", writes=True, body='{"password": "short"}'),

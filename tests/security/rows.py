@@ -3,6 +3,7 @@
 from typing import Any
 
 from security.row import Row
+from security.rows_factors import factors
 from security.rows_organisations import organisations
 from security.scene import MEMBERS, STAFF
 
@@ -87,19 +88,7 @@ ACCOUNTS = {
     "GET /v1/me/sessions": Row(MEMBER),
     "POST /internal/v1/sign-ins": Row(GATEWAY, SIGN_IN, (422,)),
     "POST /internal/v1/sign-ins/finish": Row(GATEWAY, {"ticket": "x", "code": "0"}, (409,)),
-    "GET /v1/me/factors": Row(MEMBER),
-    "POST /v1/me/proof": Row(MEMBER, {"password": "not it"}, (404, 422)),
-    "POST /v1/me/password": Row(MEMBER, {"password": "short"}, (403,)),
-    "POST /v1/me/totp": Row(MEMBER, None, (403,)),
-    "POST /v1/me/totp/confirm": Row(MEMBER, {"code": "0"}, (403,)),
-    "DELETE /v1/me/totp": Row(MEMBER, None, (403,)),
-    "POST /v1/me/recovery-codes": Row(MEMBER, None, (403,)),
-    "POST /internal/v1/passkeys/challenge": Row(GATEWAY, {"ip": "192.0.2.9"}, (409,)),
-    "POST /internal/v1/passkeys/sign-in": Row(GATEWAY, {"credential": "{}", "device": "x"}, (422,)),
-    "POST /v1/me/passkeys/challenge": Row(MEMBER, None, (403,)),
-    "POST /v1/me/passkeys": Row(MEMBER, {"name": "x", "credential": "{}"}, (403,)),
-    "DELETE /v1/me/passkeys/{passkey_id}": Row((), others=403),
-    "DELETE /v1/me/remembered/{browser_id}": Row(("owner",), others=404),
+    **factors(Row),
     "POST /v1/me/sessions/end-others": Row(MEMBER),
     "DELETE /v1/me/sessions/{session_id}": Row(("owner",), others=404),
     "GET /v1/users": Row(("administrator",)),

@@ -3,7 +3,7 @@
 from gateway.forms.form import form
 from gateway.pages.staff_people import person as person_page
 from gateway.responses import done
-from gateway.upstream import accounts, knowledge
+from gateway.upstream import accounts, factors, knowledge
 from gateway.upstream.caller import quoted
 from gateway.values import read_list
 from gateway.visit import visit
@@ -39,6 +39,13 @@ def change_roles(sent, user_id):
 def change_state(sent, user_id):
     """Deactivate an account, or activate it again."""
     return _change(user_id, {"state": sent["state"]}, sent, STATES.get(sent["state"], "Saved."))
+
+
+@form("/staff/people/<user_id>/factors/remove", by="administrator", again=person_page)
+def remove_factors(sent, user_id):
+    """Somebody has lost what they sign in with besides the password."""
+    factors.remove_lost(visit().services, user_id)
+    return done(f"/staff/people/{quoted(user_id)}", "Removed. They are signed out everywhere, and told by mail.")
 
 
 @form("/staff/people/<user_id>/remit", by="administrator", takes=("categories[]",), again=person_page)

@@ -58,6 +58,11 @@ def make_recovery_codes(caller: Caller) -> Any:
     return caller.act(SERVICE, "/v1/me/recovery-codes")
 
 
+def remove_lost(caller: Caller, user_id: str) -> None:
+    """Leave somebody else their password alone."""
+    caller.act(SERVICE, f"/v1/users/{quoted(user_id)}/factors", method="DELETE")
+
+
 def forget_browser(caller: Caller, browser_id: str) -> None:
     """Ask for the second factor in that browser again."""
     caller.act(SERVICE, f"/v1/me/remembered/{quoted(browser_id)}", method="DELETE")

@@ -206,3 +206,20 @@ def test_nothing_of_it_is_stored_as_it_is_shown(portal, email, zoe):
     with portal.apps["accounts"].extensions["database"].reading() as db:
         rows = [str(tuple(row)) for table in (totps, remembered) for row in db.rows(table.select())]
     assert not any(text in row for row in rows for text in (secret, kept, *codes))
+
+
+def test_an_administrator_lets_in_again_who_lost_telephone_and_codes_once_they_proved_who_they_are(
+    portal, email, secret, olga
+):
+    address = re.search(r'href="(/staff/people/[0-9a-f-]{36})"', olga.get(f"/staff/people?text={email}").text)[1]
+    assert "An app with codes" in olga.get(address).text
+    grow_old(portal)
+    asked = olga.post(f"{address}/factors/remove")
+    assert asked.status_code == 403 and "Is it you?" in asked.text
+    assert field(asked, "do") == f"{address}/factors/remove"
+    proof = {"do": field(asked, "do"), "next": field(asked, "next"), "password": PASSWORD}
+    assert olga.post("/account/prove", proof).headers["Location"] == f"{address}/factors/remove"
+    olga.post(f"{address}/factors/remove")
+    assert notice(olga.get(address)).startswith("Removed.")
+    assert "An app with codes" not in olga.get(address).text
+    assert sign_in(portal, email)[1].headers["Location"] == "/topics?state=open"

@@ -8,6 +8,7 @@ from accounts.api import (
     factors,
     imports,
     invitations,
+    lost_factors,
     me,
     memberships,
     organisations,
@@ -19,5 +20,5 @@ from accounts.api import (
 )
 
 SIGNING_IN = (doors, invitations, sessions, me, factors, passkeys, claims)
-ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, views, imports, audit)
+ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

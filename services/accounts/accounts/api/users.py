@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from accounts.actions import lost_factors
 from accounts.actions.users import change_user
 from accounts.api.audit import named
 from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
@@ -53,6 +54,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     return {
         "user": shown(user),
         "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
+        "factors": lost_factors.held(db, user_id),
         "sessions": len(sessions.of_user(db, user_id)),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],
         "records": named(db, audit.page(db, None, user_id, LATELY)),

@@ -19,6 +19,7 @@ ACTS = {  # every act that is done here, in words; those of other services bear 
     "browser.remembered": "Has a browser not asked",
     "factor.added": "Added a second factor",
     "factor.removed": "Removed a second factor",
+    "factors.taken": "Removed somebody’s second factors",
     "context.chosen": "Chose whom to act for",
     "invitation.sent": "Invited somebody",
     "invitation.withdrawn": "Withdrew an invitation",

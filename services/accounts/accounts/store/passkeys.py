@@ -20,6 +20,8 @@ DROP = (
     .returning(*columns(passkeys, Passkey))
 )
 
+DROP_ALL = passkeys.delete().where(passkeys.c.user_id == param("of_user"))
+
 
 def of_user(db: Reading, user_id: str) -> list[Passkey]:
     """A person's passkeys, oldest first."""
@@ -44,3 +46,8 @@ def use(tx: Transaction, passkey: Passkey, counted: int) -> bool:
 def drop(tx: Transaction, user_id: str, id: str) -> Passkey | None:
     """Remove one of a person's passkeys; what it was."""
     return tx.find(DROP, Passkey, of_id=id, of_user=user_id)
+
+
+def drop_all(tx: Transaction, user_id: str) -> None:
+    """Remove all of a person's passkeys."""
+    tx.execute(DROP_ALL, of_user=user_id)

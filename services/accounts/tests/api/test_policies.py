@@ -58,6 +58,7 @@ ROUTES = {
     ("POST", f"{DOORS}/sign-ins"): {"gateway"},
     ("POST", f"{DOORS}/sign-ins/finish"): {"gateway"},
     ("GET", "/v1/me/factors"): MEMBERS,
+    ("DELETE", "/v1/users/<user_id>/factors"): PROVEN,
     ("POST", f"{DOORS}/passkeys/challenge"): {"gateway"},
     ("POST", f"{DOORS}/passkeys/sign-in"): {"gateway"},
     ("POST", "/v1/me/passkeys/challenge"): PROVEN,

@@ -90,6 +90,7 @@ class PersonPageSchema(Schema):
 
     user = fields.Nested(UserSchema, required=True)
     audiences = fields.List(fields.Nested(HeldAudienceSchema), required=True)
+    factors = fields.List(fields.String(validate=validate.OneOf(("totp", "passkeys"))), required=True)
     sessions = fields.Integer(required=True)
     roles = fields.List(fields.String(), required=True)
     records = fields.List(fields.Nested(NamedRecordSchema), required=True)
