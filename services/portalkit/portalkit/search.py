@@ -35,6 +35,7 @@ MOST_PINNED = 10
 LAST_OFFSET = 1000
 SNIPPET_LETTERS = 200
 SNIPPET_TEXT = 4000
+LAYOUT = 2  # of what is kept beside the fields; an index is filled anew where it grows
 ENOUGH, FEW = 10, 3  # hits with every word: as it was typed; at all
 DAY = 86_400
 # Added to the score, in which a word is worth about 1 to 8: among equals the recent one wins, and no more.
@@ -250,7 +251,7 @@ class SearchIndex(Protocol):
 
 def fingerprint(fields: tuple[Field, ...]) -> str:
     """Eight letters that change with the schema: in a generation's name they give a new schema a new one."""
-    return hashlib.sha256(repr(fields).encode()).hexdigest()[:8]
+    return hashlib.sha256(f"{LAYOUT} {fields!r}".encode()).hexdigest()[:8]
 
 
 def languages(fields: tuple[Field, ...]) -> list[str]:

@@ -32,9 +32,11 @@ from .search import (
 from .search_analysis import analyser
 from .search_reasons import Reasons
 from .search_synonyms import expand
+from .search_tantivy_beside import Beside
 from .search_tantivy_disk import PLAIN, analyser_name, document_at, on_disk, schema_of, store_plainly
 from .search_tantivy_filters import Filters
 from .search_tantivy_page import Search
+from .search_tantivy_pairs import PAIRS, SPLITTER, Pairs, splitter
 from .search_tantivy_query import QueryBuilder
 from .search_tantivy_words import Words, pieces, wanted, words_of
 from .search_text import clean, parse
@@ -52,6 +54,7 @@ class _Reader:
     stamp: tuple[int, int]
     fields: tuple[Field, ...]
     words: Words
+    pairs: Pairs
     builder: QueryBuilder
     filters: Filters = field(init=False)
 
@@ -59,6 +62,7 @@ class _Reader:
         """Search what is committed by now, or a little more."""
         self.index.reload()
         self.words.look_again(self.commit)
+        self.pairs.look_again()
         searcher = self.index.searcher()
         self.builder.look_again(searcher)
         self.filters = Filters(self.index.schema, {each.name for each in self.fields if each.kind != "text"}, searcher)
@@ -67,6 +71,11 @@ class _Reader:
     def commit(self) -> int:
         """The number of the last one; it only grows."""
         return int(orjson.loads(self.meta.read_bytes())["opstamp"])
+
+    def stemmed(self) -> list[str]:
+        """The names of the text fields on disk whose words are stemmed."""
+        texts = [field for field in self.fields if field.kind == "text"]
+        return [field.part(language) for field in texts for language in (field.language, *field.others)]
 
     def all_words(self) -> list[str]:
         """What the list of words is made of when it is made anew."""
@@ -86,6 +95,7 @@ class TantivySearch:
         self._languages = languages(fields)
         self._readers: dict[str, _Reader] = {}
         self._writers: dict[str, IndexWriter] = {}
+        self._beside = Beside()
         self._opening = threading.Lock()
         self._writing = threading.RLock()
 
@@ -164,7 +174,7 @@ class TantivySearch:
         check(query, self._fields)
         reader = self._reader(generation)
         terms = expand(parse(query.text, self._languages, query.prefix), query.synonyms, self._languages)
-        return Search(reader.filters, reader.builder, query, terms)
+        return Search(reader.filters, reader.builder, query, terms, self._beside)
 
     def _path(self, generation: str) -> Path:
         return self._root / check_generation(generation)
@@ -194,11 +204,13 @@ class TantivySearch:
         index.config_reader("manual")
         for language in {*self._languages, ""}:
             index.register_tokenizer(analyser_name(language), analyser(language))
+        index.register_tokenizer(SPLITTER, splitter())
         # A generation made before a field was added goes on without it until its successor is full.
         names = {each["name"] for each in orjson.loads(meta.read_bytes())["schema"]}
         fields = there(self._fields, names)
-        words = Words(meta.parent / "words")
-        reader = _Reader(index, meta, stamp, fields, words, QueryBuilder(index.schema, fields, words.near))
+        words, pairs = Words(meta.parent / "words"), Pairs(meta.parent, PAIRS in names)
+        builder = QueryBuilder(index.schema, fields, words.near, pairs)
+        reader = _Reader(index, meta, stamp, fields, words, pairs, builder)
         reader.look_again()
         return reader
 
@@ -233,12 +245,13 @@ class TantivySearch:
         writer = self._writer(generation, reader)
         texts = set[str]()
         try:
+            reader.pairs.choose(reader.index.searcher(), reader.stemmed())
             for key in removed:
                 writer.delete_documents_by_term("id", clean(key))
             for each in puts:
                 if each.id not in new:
                     writer.delete_documents_by_term("id", clean(each.id))
-                writer.add_document(on_disk(each, reader.fields))
+                writer.add_document(on_disk(each, reader.fields, reader.pairs))
                 texts |= pieces(each, reader.fields)
             reader.words.add(words_of(texts))
             reader.words.completed(writer.commit())

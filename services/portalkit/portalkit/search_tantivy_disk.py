@@ -15,6 +15,7 @@ import tantivy
 from tantivy import DocAddress, Schema, SchemaBuilder, Searcher
 
 from .search import Document, Field
+from .search_tantivy_pairs import PAIRS, SPLITTER, Pairs
 from .search_text import clean
 from .search_values import as_json, as_keywords, as_number, as_text
 
@@ -36,6 +37,7 @@ def schema_of(fields: Iterable[Field]) -> Schema:
     builder.add_integer_field("_order", fast=True)
     builder.add_bytes_field("_source", stored=True)
     builder.add_text_field(LANGUAGE, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field(PAIRS, tokenizer_name=SPLITTER, index_option="basic")
     for field in fields:
         if field.kind == "text":
             for language in (field.language, *field.others):
@@ -60,7 +62,7 @@ def store_plainly(meta: Path) -> None:
     whole.replace(meta)
 
 
-def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:
+def on_disk(document: Document, fields: Sequence[Field], pairs: Pairs) -> tantivy.Document:
     """A document for these fields.
 
     What cannot be indexed is left out: one odd value must not stop the indexer.
@@ -76,7 +78,16 @@ def on_disk(document: Document, fields: Sequence[Field]) -> tantivy.Document:
         row.add_text(LANGUAGE, language)
     for field in fields:
         _add(row, field, values[field.name], document.language)
+    if found := pairs.of(_stemmed(fields, values, document.language)):
+        row.add_text(PAIRS, found)
     return row
+
+
+def _stemmed(fields: Iterable[Field], values: dict[str, Any], tag: str) -> Iterable[tuple[str, str]]:
+    """The texts, each with every language by whose stems it is found."""
+    for field in fields:
+        if field.kind == "text" and (text := clean(as_text(values[field.name]))):
+            yield from ((text, language) for language in {field.language, field.spoken(tag)})
 
 
 def _add(row: tantivy.Document, field: Field, value: Any, language: str) -> None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -12,6 +13,7 @@ from .search_explaining import reasons
 from .search_reasons import Reasons, probes
 from .search_snippets import cut
 from .search_synonyms import lit
+from .search_tantivy_beside import Beside
 from .search_tantivy_disk import document_at
 from .search_tantivy_filters import MOST_VALUES, Clause, Filters, count_of
 from .search_tantivy_query import EVERYTHING, QueryBuilder, Step
@@ -25,10 +27,13 @@ SPARE = 90  # so many more are fetched at once; to search again for a few ties w
 class Search:
     """One query against one state of one generation."""
 
-    def __init__(self, filters: Filters, builder: QueryBuilder, query: search.Query, terms: Sequence[Term]) -> None:
-        self._searcher, self._filters, self._builder = filters.searcher, filters, builder
+    def __init__(
+        self, filters: Filters, builder: QueryBuilder, query: search.Query, terms: Sequence[Term], beside: Beside
+    ) -> None:
+        self._searcher, self._filters, self._builder, self._beside = filters.searcher, filters, builder, beside
         self._query, self._terms = query, terms
         self._under = filters.under(query)
+        self._worth = filters.searcher.num_docs if query.facets else 0
 
     def results(self) -> search.Results:
         """Total, page and facets of the first step that finds enough.
@@ -50,12 +55,15 @@ class Search:
                 continue
             if pins:
                 ranked, bare = (self._builder.with_pins(each, pins) for each in (ranked, bare))
-            total, places = self._page([*self._within(ranked), *choices])
+            counts = self._beside.begin(partial(self._facets, self._within(bare)), self._worth)
+            total, places = self._page([*self._within(ranked), *choices], matches.even)
             if counted or last or total >= enough:
                 documents = [document_at(self._searcher, place) for _, place in places]
+                hits = self._hits(places, documents, number > 0)
                 whole = total == len(documents) and not choices
-                facets = self._of_all(documents) if whole else self._facets(self._within(bare))
-                return search.Results(total, self._hits(places, documents, number > 0), facets, number > 0)
+                facets = self._of_all(documents) if whole else counts.result()
+                return search.Results(total, hits, facets, number > 0)
+            counts.drop()
         return search.Results(0, [], {name: {} for name in self._query.facets})
 
     def reasons(self, id: str) -> Reasons | None:
@@ -77,12 +85,13 @@ class Search:
         return float(hits[0][0]) if hits else None
 
     def _count(self, clauses: list[Clause]) -> int:
-        return count_of(self._searcher.search(Query.boolean_query(clauses), limit=1))
+        """In any order, as points take time."""
+        return count_of(self._searcher.search(Query.boolean_query(clauses), limit=1, order_by_field="_order"))
 
-    def _page(self, clauses: list[Clause]) -> tuple[int, list[tuple[float, DocAddress]]]:
+    def _page(self, clauses: list[Clause], even: bool) -> tuple[int, list[tuple[float, DocAddress]]]:
         """The page's hits, equal ones in the order of ids.
 
-        Where the last of the page is a tie, all that tie are fetched, as far as that goes.
+        Where the last of the page is a tie, all that tie are fetched, as far as that goes; at once where most tie.
         """
         start = max(0, self._query.offset)
         end = start + max(0, min(self._query.limit, search.MOST_HITS))
@@ -90,10 +99,10 @@ class Search:
             return self._count(clauses), []
         by, order = self._order()
         query = Query.boolean_query(clauses if by else [*clauses, *self._filters.favours(self._query)])
-        fetched = end + SPARE
+        fetched = MOST_TIES if even and not by else end + SPARE
         found = self._searcher.search(query, limit=fetched, order_by_field=by, order=order)
         total, hits = count_of(found), found.hits
-        if len(hits) == fetched and hits[end - 1][0] == hits[-1][0]:
+        if len(hits) == fetched < MOST_TIES and hits[end - 1][0] == hits[-1][0]:
             hits = self._searcher.search(query, limit=MOST_TIES, count=False, order_by_field=by, order=order).hits
         ids = self._searcher.fast_field_values("_order", [place for _, place in hits])
         ordered: list[tuple[float, DocAddress]] = []

@@ -26,6 +26,7 @@ from .search_ranking import (
 from .search_reasons import Probe
 from .search_tantivy_disk import LANGUAGE, PLAIN
 from .search_tantivy_filters import Clause, union, unscored
+from .search_tantivy_pairs import Pairs
 from .search_text import Term, clean, typos
 
 Near = Callable[[str, int], Sequence[str] | None]
@@ -33,10 +34,14 @@ Near = Callable[[str, int], Sequence[str] | None]
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """What matches a text, with its points; and the same without what only adds to them, which is cheaper to count."""
+    """What matches a text, with its points; and the same without what only adds to them, which is cheaper to count.
+
+    `even`: most of it has the same points.
+    """
 
     ranked: Query
     bare: Query
+    even: bool = False
 
 
 Step = Callable[[int], Matching]
@@ -46,11 +51,11 @@ EVERYTHING = Matching(Query.all_query(), Query.all_query())
 class QueryBuilder:
     """Makes queries for one generation: `fields` are those that it has on disk.
 
-    `near` says which words are so many edits from one, or None when it can't tell.
+    `near` says which words are so many edits from one, or None when it can't tell; `pairs` where phrases may be.
     """
 
-    def __init__(self, schema: Schema, fields: Sequence[search.Field], near: Near) -> None:
-        self.schema, self._near = schema, near
+    def __init__(self, schema: Schema, fields: Sequence[search.Field], near: Near, pairs: Pairs) -> None:
+        self.schema, self._near, self._pairs = schema, near, pairs
         self._text = {field.name: field for field in fields if field.kind == "text"}
         self._spoken: frozenset[str] = frozenset()
 
@@ -88,7 +93,7 @@ class QueryBuilder:
         def with_typos(found: int) -> Matching:
             musts = [(Occur.Must, word) for word in loosely()]
             first = [_points(every().bare, EXACT_FIRST)] if found else []
-            return Matching(Query.boolean_query(musts + small + first), Query.boolean_query(musts))
+            return Matching(Query.boolean_query(musts + small + first), Query.boolean_query(musts), len(musts) == 1)
 
         def most(found: int) -> Matching:
             close = loosely()
@@ -151,7 +156,8 @@ class QueryBuilder:
     def _stemmed(self, text: str, field: search.Field, language: str) -> Iterable[tuple[Query, float]]:
         words, name = stems(language, text), field.part(language)
         if len(words) > 1:
-            yield Query.phrase_query(self.schema, name, list(words)), 1.0
+            phrase = Query.phrase_query(self.schema, name, list(words))
+            yield self._pairs.narrowed(self.schema, phrase, words), 1.0
         elif words:
             yield Query.term_query(self.schema, name, words[0], "freq"), 1.0
 

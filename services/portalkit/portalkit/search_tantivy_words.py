@@ -93,7 +93,7 @@ class Words:
 
     def completed(self, commit: int) -> None:
         """All words of this commit are there."""
-        _replace(self._folder / "complete", str(commit), durable=False)
+        replace_text(self._folder / "complete", str(commit), durable=False)
 
     def begin_anew(self, words: Collection[str], commit: int) -> None:
         """Have these words and no others, which are all of this commit."""
@@ -154,7 +154,7 @@ class Words:
 
     def _write_log(self, words: Iterable[str]) -> None:
         """A new one, by its first line told from every other."""
-        _replace(self._log, "\n".join([str(time.time_ns()), *words, ""]), durable=True)
+        replace_text(self._log, "\n".join([str(time.time_ns()), *words, ""]), durable=True)
 
 
 def pieces(document: search.Document, fields: Iterable[search.Field]) -> set[str]:
@@ -184,8 +184,8 @@ def _number(path: Path) -> int:
         return -1
 
 
-def _replace(path: Path, text: str, durable: bool) -> None:
-    """A file has this text, or what it had before."""
+def replace_text(path: Path, text: str, durable: bool) -> None:
+    """A file has this text, or what it had before; `durable`: after a power cut too, when its folder is synced next."""
     half = path.with_suffix(".new")
     with half.open("w", encoding="utf-8") as file:
         file.write(text)
