@@ -19,6 +19,7 @@ from gateway.flash import Flash
 from gateway.forms.form import forms
 from gateway.headers import Headers
 from gateway.identity import Identity
+from gateway.languages import asked_for
 from gateway.micro_cache import MicroCache
 from gateway.minting import Mint
 from gateway.panels import kept_paths, pages
@@ -57,7 +58,7 @@ def create_app(settings: Settings | None = None, apps: Mapping[str, Callable[...
     observe(app, NAME)
     if settings.micro_cache_seconds:
         kept = re.compile("|".join(kept_paths))
-        app.wsgi_app = MicroCache(app.wsgi_app, kept, home.cookies.harmless)  # type: ignore[method-assign]
+        app.wsgi_app = MicroCache(app.wsgi_app, kept, home.cookies.harmless, asked_for)  # type: ignore[method-assign]
     app.wsgi_app = Headers(app.wsgi_app, settings)  # type: ignore[method-assign]
     return app
 

@@ -9,9 +9,11 @@ from typing import Any
 from flask import Flask, Response, g, redirect, request
 from werkzeug.exceptions import BadRequest, UnsupportedMediaType
 
+from gateway.catalogue import ENGLISH
 from gateway.csrf import UNSAFE
 from gateway.hosts import client_ip
 from gateway.identity import VISITING, Who
+from gateway.languages import known, of_browser
 from gateway.upstream.caller import Caller, OnlyToRead
 from gateway.upstream.port import Unanswered
 from gateway.visit import Portal, Visit, portal, visit
@@ -91,7 +93,8 @@ def _identify(home: Portal, api: bool, opens: bool) -> None:
     caller = _caller(home, api)
     seconds = home.settings.identity_ms / 1000
     who = home.identity.of(session, caller, opens, seconds) if session else VISITING
-    there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), api=api)
+    language = ENGLISH if api else who.signed_in and known(who.viewer.locale) or of_browser(request, cookies)
+    there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), language, api=api)
     there.services.only_reads = bool(who.viewing)
     if who.unsure:
         there.misses("accounts")

@@ -1,6 +1,10 @@
 """The portal's cookies: their names and flags follow from PUBLIC_ORIGIN alone."""
 
+from itertools import permutations, product
+
 from flask import Request, Response
+
+from gateway.catalogue import catalogues
 
 MINUTES = 5 * 60
 MONTH = 30 * 24 * 3600
@@ -14,12 +18,11 @@ class Cookies:
     def __init__(self, https: bool) -> None:
         self.https = https
         prefix = "__Host-" if https else ""
-        self.session, self.device, self.theme, self.notice, self.voter = (
-            f"{prefix}{name}" for name in ("session", "device", "theme", "notice", "voter")
+        self.session, self.device, self.theme, self.language, self.notice, self.voter = (
+            f"{prefix}{name}" for name in ("session", "device", "theme", "lang", "notice", "voter")
         )
         self.ticket, self.remembered = f"{prefix}ticket", f"{prefix}remembered"
-        # What the header of a visitor without any state of ours may say, and the theme that it means.
-        self.harmless = {"": ""} | {f"{self.theme}={theme}": theme for theme in THEMES}
+        self.harmless = self._harmless()
 
     def theme_of(self, request: Request) -> str:
         """The chosen theme, or "" for the system's."""
@@ -27,6 +30,13 @@ class Cookies:
             return ""
         theme = request.cookies.get(self.theme, "")
         return theme if theme in THEMES else ""
+
+    def language_of(self, request: Request) -> str:
+        """The chosen language, or "" for what the browser asks for."""
+        if "HTTP_COOKIE" not in request.environ:
+            return ""
+        language = request.cookies.get(self.language, "")
+        return language if language in catalogues() else ""
 
     def sign_in(self, response: Response, session: str, device: str | None) -> None:
         """Give the browser its session, and what tells accounts next time that it knows this device."""
@@ -62,9 +72,24 @@ class Cookies:
         else:
             self._drop(response, self.theme)
 
+    def choose_language(self, response: Response, language: str) -> None:
+        """Remember the language, or forget it for what the browser asks for."""
+        if language in catalogues():
+            self._set(response, self.language, language, YEAR)
+        else:
+            self._drop(response, self.language)
+
     def know_voter(self, response: Response, key: str) -> None:
         """Remember which browser voted."""
         self._set(response, self.voter, key, YEAR)
+
+    def _harmless(self) -> dict[str, tuple[str, str]]:
+        """What the header of a visitor without any state of ours may say, and the theme and language that it means."""
+        meant = {"": ("", "")}
+        for theme, language in product(("", *THEMES), ("", *catalogues())):
+            said = [f"{name}={value}" for name, value in ((self.theme, theme), (self.language, language)) if value]
+            meant |= {"; ".join(order): (theme, language) for order in permutations(said)}
+        return meant
 
     def _set(self, response: Response, name: str, value: str, seconds: int) -> None:
         response.set_cookie(name, value, max_age=seconds, secure=self.https, httponly=True, samesite="Lax")

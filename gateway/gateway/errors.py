@@ -12,6 +12,7 @@ from gateway.hosts import own_path
 from gateway.responses import HTML, base_context, here, settle
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import portal, visit
+from gateway.words import N_, _
 from portalkit.errors import Fault
 from portalkit.web import problems
 
@@ -21,21 +22,21 @@ LARGEST_FORM = 1_000_000  # bytes; what may be larger brings a file
 FOR_PROGRAMS = ("/api/", "/live/", "/openapi.json")
 
 WORDS = {
-    400: ("That request makes no sense to us", "Something in its address or its form is not as it should be."),
-    403: ("You may not do this", "Your account may not see or do this."),
+    400: (N_("That request makes no sense to us"), N_("Something in its address or its form is not as it should be.")),
+    403: (N_("You may not do this"), N_("Your account may not see or do this.")),
     404: (
-        "There is nothing here",
-        "It was moved or taken away, or it is not for everybody. Signed in, you may see it.",
+        N_("There is nothing here"),
+        N_("It was moved or taken away, or it is not for everybody. Signed in, you may see it."),
     ),
-    405: ("This cannot be done here", "Go back to the page you came from and try it there."),
-    409: ("This does not go together", "What you wanted to do does not fit how things are now."),
-    412: ("Somebody was faster", "It was changed after you opened it. Open it again and look at what is new."),
-    413: ("That is too large", "Send less at once."),
-    415: ("We cannot read this", "It was sent in a form that this portal does not take."),
-    422: ("Something needs another look", "A field is missing, or holds what it cannot hold."),
-    429: ("That was a bit much", "Too many requests in a short time."),
-    500: ("Something went wrong", "It is our fault. The number below helps us find it."),
-    503: ("Not available just now", "A part of the portal does not answer. It is being looked after."),
+    405: (N_("This cannot be done here"), N_("Go back to the page you came from and try it there.")),
+    409: (N_("This does not go together"), N_("What you wanted to do does not fit how things are now.")),
+    412: (N_("Somebody was faster"), N_("It was changed after you opened it. Open it again and look at what is new.")),
+    413: (N_("That is too large"), N_("Send less at once.")),
+    415: (N_("We cannot read this"), N_("It was sent in a form that this portal does not take.")),
+    422: (N_("Something needs another look"), N_("A field is missing, or holds what it cannot hold.")),
+    429: (N_("That was a bit much"), N_("Too many requests in a short time.")),
+    500: (N_("Something went wrong"), N_("It is our fault. The number below helps us find it.")),
+    503: (N_("Not available just now"), N_("A part of the portal does not answer. It is being looked after.")),
 }
 
 
@@ -77,7 +78,9 @@ def from_http(fault: HTTPException) -> Response:
         return _private(problems.from_http(fault))
     status = fault.code or 500
     most = request.max_content_length or 0
-    detail = f"Files may have {portal().settings.file_mb} MB at most." if status == 413 and most > LARGEST_FORM else ""
+    detail = ""
+    if status == 413 and most > LARGEST_FORM:
+        detail = _("Files may have %(mb)s MB at most.", mb=portal().settings.file_mb)
     response = error_page(status, problems.SLUGS.get(status, "error"), detail)
     for name, value in fault.get_headers():
         if name in ("Allow", "Retry-After"):
@@ -98,8 +101,8 @@ def error_page(status: int, slug: str, detail: str = "", retry_after: int | None
     title, words = WORDS.get(status, WORDS[400] if status < 500 else WORDS[500])
     values = {
         "status": status,
-        "title": title,
-        "detail": detail or words,
+        "title": _(title),
+        "detail": detail or _(words),
         "slug": slug,
         "request_id": get_contextvars().get("request_id", ""),
         "retry_after": retry_after,
@@ -107,12 +110,12 @@ def error_page(status: int, slug: str, detail: str = "", retry_after: int | None
     if "HTTP_HX_REQUEST" in request.environ:  # a fragment keeps its place empty
         return settle(Response(status=status, content_type=HTML))
     try:
-        body = portal().templates.render("error.html", base_context(portal(), visit()) | values)
+        body = portal().templates.render("error.html", base_context(portal(), visit()) | values, visit().language)
     except Exception as fault:
         log.error("error-page-failed", exc_info=fault)
         body = f"{title}. {values['request_id']}\n".encode()
         return settle(Response(body, status, content_type="text/plain; charset=utf-8"))
-    return settle(Response(body, status, content_type=HTML))
+    return settle(Response(body, status, {"Content-Language": visit().language}, content_type=HTML))
 
 
 def _take_the_rest() -> None:

@@ -1,61 +1,96 @@
 """What templates say about times and names. Times come as ISO 8601 text in UTC, as services write them."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import lru_cache
 from time import gmtime, time
+from typing import Any
 from zlib import crc32
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gateway.addresses import titled
+from gateway.catalogue import N_, Catalogue
 from gateway.values import written_list
 
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+MONTHS = (
+    N_("Jan"),
+    N_("Feb"),
+    N_("Mar"),
+    N_("Apr"),
+    N_("May"),
+    N_("Jun"),
+    N_("Jul"),
+    N_("Aug"),
+    N_("Sep"),
+    N_("Oct"),
+    N_("Nov"),
+    N_("Dec"),
+)
 GROUNDS = 4  # quiet grounds for initials in the look
 Moment = str | datetime | None
 
 
-@lru_cache(maxsize=8192)
-def _read(when: str | datetime) -> tuple[float, int, str]:
-    """A time as seconds since the epoch, its year, and its day in words without the year."""
+class Times:
+    """What one language says about times."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        text = catalogue.text
+        self._months = tuple(text(month) for month in MONTHS)
+        self._day = text(N_("%(day)s %(month)s"))
+        self._now, self._yesterday = text(N_("just now")), text(N_("yesterday"))
+        self._minutes, self._hours = text(N_("%(minutes)s min ago")), text(N_("%(hours)s h ago"))
+        self._read = lru_cache(maxsize=8192)(self._understand)
+
+    def date(self, when: Moment, zone: str | None = None) -> str:
+        """`12 Nov` in this year, `12 Nov 2024` in another; by the clocks of a `zone`, if one is named."""
+        if not when:
+            return ""
+        _, year, day = self._read(_local(when, zone) if zone else when)
+        return day if year == gmtime().tm_year else f"{day} {year}"
+
+    def ago(self, when: Moment) -> str:
+        """How long ago, in the words that portal.js uses too; a date from two days on."""
+        if not when:
+            return ""
+        minutes = int(time() - self._read(when)[0]) // 60
+        if minutes >= 48 * 60:
+            return self.date(when)
+        if minutes < 1:
+            return self._now
+        if minutes < 60:
+            return self._minutes % {"minutes": minutes}
+        return self._hours % {"hours": minutes // 60} if minutes < 24 * 60 else self._yesterday
+
+    def date_and_time(self, when: Moment, zone: str | None = None) -> str:
+        """`12 Nov 2026, 14:05 UTC`; by the clocks of a `zone`, `12 Nov 2026, 15:05 (Europe/Berlin)`."""
+        if not when:
+            return ""
+        moment = _local(when, zone or "UTC")
+        named = "UTC" if moment.tzname() == "UTC" else f"({moment.tzinfo})"
+        return f"{self._day_of(moment)} {moment.year}, {moment:%H:%M} {named}"
+
+    def _understand(self, when: str | datetime) -> tuple[float, int, str]:
+        """A time as seconds since the epoch, its year, and its day in words without the year."""
+        moment = _moment(when)
+        return moment.timestamp(), moment.year, self._day_of(moment)
+
+    def _day_of(self, moment: datetime) -> str:
+        return self._day % {"day": moment.day, "month": self._months[moment.month - 1]}
+
+
+def _moment(when: str | datetime) -> datetime:
     moment = when if isinstance(when, datetime) else datetime.fromisoformat(when)
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return moment.timestamp(), moment.year, f"{moment.day} {MONTHS[moment.month - 1]}"
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def date(when: Moment, zone: str | None = None) -> str:
-    """`12 Nov` in this year, `12 Nov 2024` in another; by the clocks of a `zone`, if one is named."""
-    if not when:
-        return ""
-    _, year, day = _read(_local(when, zone) if zone else when)
-    return day if year == gmtime().tm_year else f"{day} {year}"
-
-
-def ago(when: Moment) -> str:
-    """How long ago, in the words that portal.js uses too; a date from two days on."""
-    if not when:
-        return ""
-    minutes = int(time() - _read(when)[0]) // 60
-    if minutes >= 48 * 60:
-        return date(when)
-    if minutes < 1:
-        return "just now"
-    if minutes < 60:
-        return f"{minutes} min ago"
-    return f"{minutes // 60} h ago" if minutes < 24 * 60 else "yesterday"
+@lru_cache(maxsize=8192)
+def _seconds(when: str | datetime) -> float:
+    return _moment(when).timestamp()
 
 
 def after(when: Moment, other: Moment) -> bool:
     """Whether a time is later than another one."""
-    return bool(when and other) and _read(when)[0] > _read(other)[0]  # type: ignore[arg-type]
-
-
-def date_and_time(when: Moment, zone: str | None = None) -> str:
-    """`12 Nov 2026, 14:05 UTC`; by the clocks of a `zone`, `12 Nov 2026, 15:05 (Europe/Berlin)`."""
-    if not when:
-        return ""
-    moment = _local(when, zone or "UTC")
-    named = "UTC" if moment.tzname() == "UTC" else f"({moment.tzinfo})"
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}, {moment:%H:%M} {named}"
+    return bool(when and other) and _seconds(when) > _seconds(other)  # type: ignore[arg-type]
 
 
 def _local(when: str | datetime, zone: str) -> datetime:
@@ -64,7 +99,7 @@ def _local(when: str | datetime, zone: str) -> datetime:
         clocks = ZoneInfo(zone)
     except (ValueError, ZoneInfoNotFoundError):
         clocks = ZoneInfo("UTC")
-    return datetime.fromtimestamp(_read(when)[0], clocks)
+    return datetime.fromtimestamp(_seconds(when), clocks)
 
 
 @lru_cache(maxsize=8192)
@@ -82,13 +117,16 @@ def hue(id: str | None) -> int:
     return crc32((id or "").encode()) % GROUNDS + 1
 
 
-FILTERS = {
-    "date": date,
-    "ago": ago,
-    "after": after,
-    "datetime": date_and_time,
-    "initials": initials,
-    "hue": hue,
-    "listed": written_list,
-    "titled": titled,
-}
+def filters_in(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
+    """The filters as a language has them."""
+    times = Times(catalogue)
+    return {
+        "date": times.date,
+        "ago": times.ago,
+        "after": after,
+        "datetime": times.date_and_time,
+        "initials": initials,
+        "hue": hue,
+        "listed": written_list,
+        "titled": titled,
+    }

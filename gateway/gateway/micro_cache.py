@@ -1,7 +1,7 @@
 """Visitors' pages, kept for about two seconds in front of everything else: the one window in which a page can be old.
 
-Only what a page itself offered is kept: a 200, asked for without cookies (but for the theme) and without a token,
-that sets no cookie. When many ask at once, one computes and the others wait for it.
+Only what a page itself offered is kept: a 200, asked for without cookies (but for the theme and the language) and
+without a token, that sets no cookie. When many ask at once, one computes and the others wait for it.
 """
 
 import re
@@ -42,28 +42,32 @@ class MicroCache:
     """A WSGI app around another one.
 
     `paths` matches the addresses whose answers may be worth keeping, `harmless` maps the cookie headers that do not
-    matter to the theme they mean.
+    matter to the theme and language they mean; without one the page comes in what `spoken` says of Accept-Language.
     """
 
     def __init__(
         self,
         inner: WSGIApp,
         paths: re.Pattern[str],
-        harmless: dict[str, str],
+        harmless: dict[str, tuple[str, str]],
+        spoken: Callable[[str], str],
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._inner, self._paths, self._harmless, self._clock = inner, paths, harmless, clock
+        self._inner, self._paths, self._clock = inner, paths, clock
+        self._harmless, self._spoken = harmless, spoken
         self._entries: OrderedDict[tuple[Any, ...], Entry] = OrderedDict()
         self._bytes, self._lock = 0, threading.Lock()
 
     def __call__(self, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or "HTTP_AUTHORIZATION" in environ:
             return self._inner(environ, start)
-        theme = self._harmless.get(environ.get("HTTP_COOKIE", ""))
-        if theme is None:
-            return self._inner(environ, start)
         get = environ.get
-        key = (environ["PATH_INFO"], get("QUERY_STRING"), get("HTTP_HOST"), theme, "HTTP_HX_REQUEST" in environ)
+        meant = self._harmless.get(get("HTTP_COOKIE", ""))
+        if meant is None:
+            return self._inner(environ, start)
+        theme, language = meant[0], meant[1] or self._spoken(get("HTTP_ACCEPT_LANGUAGE", ""))
+        part = "HTTP_HX_REQUEST" in environ
+        key = (environ["PATH_INFO"], get("QUERY_STRING"), get("HTTP_HOST"), theme, language, part)
         entry = self._entries.get(key)
         if entry is not None and entry.body is not None and entry.until > self._clock():
             return self._answer(entry, environ, start)

@@ -1,7 +1,7 @@
 """Templates: Jinja2 set up for this portal, and for speed."""
 
 import hashlib
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -18,7 +18,9 @@ except ImportError:  # no compiled part on this platform
     from markupsafe._native import _escape_inner as escaped_text
 
 from gateway import RELEASE
-from gateway.filters import FILTERS
+from gateway.catalogue import ENGLISH, Catalogue, catalogues
+from gateway.filters import filters_in
+from gateway.template_words import Said, speaks
 
 FOLDER = Path(__file__).parent / "templates"
 
@@ -70,6 +72,15 @@ class _Environment(Environment):
     code_generator_class = _Compiler
     written, escaped = staticmethod(written), staticmethod(escaped_text)
 
+    def __init__(self, catalogue: Catalogue, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._catalogue = catalogue
+        speaks(self, catalogue)
+
+    def _generate(self, source: nodes.Template, name: str | None, *more: Any, **rest: Any) -> str:
+        Said(self._catalogue, name).visit(source)
+        return super()._generate(source, name, *more, **rest)
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals as one plain dict, since they stay the same: each page, include and import walks through them."""
         return {**self.globals, **(d or {})}
@@ -88,10 +99,11 @@ class _Kept(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
-def _cache(folder: Path | None) -> _Kept | None:
+def _cache(folder: Path | None, catalogue: Catalogue) -> _Kept | None:
     if folder is None:
         return None
-    own = folder / RELEASE  # what an earlier release compiled may call what is no longer there
+    # What an earlier release compiled may call what is no longer there, or say it otherwise.
+    own = folder / RELEASE / f"{catalogue.language}{catalogue.digest}"
     try:
         own.mkdir(parents=True, exist_ok=True)
     except OSError:
@@ -102,31 +114,48 @@ def _cache(folder: Path | None) -> _Kept | None:
 class Templates:
     """Renders the portal's pages and fragments. Compiled templates are kept in `kept_in`, for the next process."""
 
-    def __init__(self, static: Callable[[str], str], kept_in: Path | None, globals: dict[str, Any]) -> None:
-        self._environment = _Environment(
-            loader=FileSystemLoader(FOLDER),
-            autoescape=True,
-            auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=_cache(kept_in),
-        )
-        self._environment.filters |= FILTERS
+    def __init__(
+        self,
+        static: Callable[[str], str],
+        kept_in: Path | None,
+        globals: dict[str, Any],
+        spoken: Mapping[str, Catalogue] | None = None,
+    ) -> None:
+        self._spoken = catalogues() if spoken is None else spoken
         # `kept`: a macro that always draws the same for the same words draws it once.
-        self._environment.globals |= {"static": static, "kept": cache, **globals}
+        shared = {"static": static, "kept": cache, **globals}
+        self._environments = {
+            language: _environment(catalogue, kept_in, shared) for language, catalogue in self._spoken.items()
+        }
 
     @property
     def release(self) -> str:
-        """A hash that changes with any of the templates."""
-        digest = hashlib.sha256()
+        """A hash that changes with any of the templates, and with what any language says."""
+        digest = hashlib.sha256("".join(each.digest for each in self._spoken.values()).encode())
         for path in sorted(FOLDER.rglob("*.html")):
             digest.update(path.read_bytes())
         return digest.hexdigest()[:12]
 
-    def render(self, name: str, values: dict[str, Any]) -> bytes:
-        """The page `name` with `values`."""
-        return self._environment.get_template(name).render(values).encode()
+    def render(self, name: str, values: dict[str, Any], language: str = ENGLISH) -> bytes:
+        """The page `name` with `values`, in a language that the portal speaks."""
+        return self._environments[language].get_template(name).render(values).encode()
 
     def warm(self) -> None:
         """Compile every template now, so that nobody waits for it later."""
-        for name in self._environment.list_templates():
-            self._environment.get_template(name)
+        for environment in self._environments.values():
+            for name in environment.list_templates():
+                environment.get_template(name)
+
+
+def _environment(catalogue: Catalogue, kept_in: Path | None, shared: dict[str, Any]) -> _Environment:
+    made = _Environment(
+        catalogue,
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=_cache(kept_in, catalogue),
+    )
+    made.filters |= filters_in(catalogue)
+    made.globals |= shared
+    return made

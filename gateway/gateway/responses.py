@@ -26,7 +26,9 @@ def here() -> str:
 def context_tag(home: Portal, there: Visit) -> str:
     """What a page depends on beside the data of its service. Its hour is part of it, as times are told as "2 h ago"."""
     who, fragment = there.who, "HTTP_HX_REQUEST" in request.environ
-    text = "\n".join((home.release, here(), there.theme, who.viewer.id, who.version, home.csrf.token(who.session)))
+    text = "\n".join(
+        (home.release, here(), there.theme, there.language, who.viewer.id, who.version, home.csrf.token(who.session))
+    )
     hour = int(time.time()) // 3600
     return hashlib.blake2b(f"{text}\n{hour}{fragment}".encode(), digest_size=9).hexdigest()
 
@@ -78,7 +80,7 @@ def page_response(
     home, there = portal(), visit()
     if "HTTP_COOKIE" in request.environ:
         there.notice = home.flash.read(request.cookies.get(home.flash.cookie))
-    body = home.templates.render(template, base_context(home, there, live=True) | values)
+    body = home.templates.render(template, base_context(home, there, live=True) | values, there.language)
     if there.notice:
         response = Response(body, status, headers=_headers(status))
         home.flash.drop(response)
@@ -89,14 +91,14 @@ def page_response(
 def fragment_response(template: str, values: dict[str, Any], tag: str = "", keep: bool = False) -> Response:
     """A part of a page, fetched by itself: it neither says notices nor opens a live stream."""
     home, there = portal(), visit()
-    body = home.templates.render(template, base_context(home, there) | values)
+    body = home.templates.render(template, base_context(home, there) | values, there.language)
     return Whole(body, headers=_headers(200, tag, keep))
 
 
 def settle(response: Response, keep: bool = False) -> Response:
     """Say who may keep an answer that is no page."""
     content_type = response.headers.get("Content-Type", HTML)
-    response.headers.extend(_headers(response.status_code, "", keep)[1:])
+    response.headers.extend(_headers(response.status_code, "", keep)[2:])  # what it is, and speaks, it says itself
     response.headers["Content-Type"] = content_type
     return response
 
@@ -133,8 +135,9 @@ def _headers(status: int, tag: str = "", keep: bool = False) -> list[tuple[str, 
     visitors = keep and whole and not there.who.signed_in
     made = [
         ("Content-Type", HTML),
+        ("Content-Language", there.language),
         ("Cache-Control", "public, no-cache" if visitors else "private, no-cache"),
-        ("Vary", "Cookie"),
+        ("Vary", "Cookie, Accept-Language"),
     ]
     if tag and whole:
         made.append(("ETag", tag))

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from flask import current_app, g
+from flask import current_app, g, request
 
+from gateway.catalogue import ENGLISH
 from gateway.cookies import Cookies
 from gateway.csrf import Csrf
 from gateway.flash import Flash
 from gateway.identity import VISITING, Identity, Who
+from gateway.languages import of_browser
 from gateway.minting import Mint
 from gateway.rendering import Templates
 from gateway.settings import Settings
@@ -43,6 +45,7 @@ class Visit:
     who: Who = VISITING
     caller: Caller | None = None
     theme: str = ""
+    language: str = ENGLISH
     notice: str = ""
     api: bool = False  # answers are for programs: problems, no pages
     degraded: list[str] = field(default_factory=list)
@@ -69,7 +72,7 @@ def visit() -> Visit:
     try:
         return g.visit  # type: ignore[no-any-return]
     except AttributeError:
-        g.visit = Visit()
+        g.visit = Visit(language=of_browser(request, portal().cookies))
         return g.visit  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,11 @@ import time
 
 from gateway.micro_cache import KEEP, LARGEST, MicroCache
 
-HARMLESS = {"": "", "theme=dark": "dark"}
+HARMLESS = {"": ("", ""), "theme=dark": ("dark", ""), "lang=de": ("", "de")}
+
+
+def spoken(accepted):
+    return accepted or "en"
 
 
 class Clock:
@@ -35,7 +39,7 @@ class Inner:
 
 
 def cached(inner, clock=None):
-    return MicroCache(inner, re.compile("/topics|/big"), HARMLESS, clock or Clock())
+    return MicroCache(inner, re.compile("/topics|/big"), HARMLESS, spoken, clock or Clock())
 
 
 def ask(app, path="/topics", method="GET", **headers):
@@ -55,6 +59,16 @@ def test_the_second_visitor_gets_the_first_ones_page_for_a_moment():
     clock.now = 2.1
     assert ask(app, HTTP_IF_NONE_MATCH="other")[0] == "200"
     assert inner.calls == 2
+
+
+def test_nobody_gets_another_language_than_theirs():
+    app = cached(Inner())
+    english, german = ask(app)[2], ask(app, HTTP_ACCEPT_LANGUAGE="de")[2]
+    assert (english, german) == (b"page1", b"page2")
+    assert ask(app, HTTP_ACCEPT_LANGUAGE="en")[2] == english
+    assert ask(app, HTTP_COOKIE="lang=de")[2] == german
+    assert ask(app, HTTP_COOKIE="lang=de", HTTP_ACCEPT_LANGUAGE="en")[2] == german
+    assert ask(app, HTTP_COOKIE="lang=fr", HTTP_ACCEPT_LANGUAGE="de")[2] == b"page3"
 
 
 def test_each_answer_has_a_request_id_of_its_own():
@@ -147,7 +161,7 @@ def test_a_copy_that_no_longer_holds_is_replaced():
 def test_one_computes_and_the_others_wait():
     inner = Inner()
     inner.wait = 0.1
-    app = MicroCache(inner, re.compile("/topics"), HARMLESS)
+    app = MicroCache(inner, re.compile("/topics"), HARMLESS, spoken)
     bodies = []
     threads = [threading.Thread(target=lambda: bodies.append(ask(app)[2])) for _ in range(8)]
     for thread in threads:
@@ -166,7 +180,7 @@ def test_when_the_one_who_computes_fails_the_others_ask_themselves():
                 raise RuntimeError
             return super().__call__(environ, start)
 
-    app, bodies = MicroCache(Failing(), re.compile("/topics"), HARMLESS), []
+    app, bodies = MicroCache(Failing(), re.compile("/topics"), HARMLESS, spoken), []
 
     def first():
         try:

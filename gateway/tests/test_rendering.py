@@ -16,7 +16,7 @@ def render(tmp_path):
     templates = Templates(StaticFiles().address, tmp_path, {"brand": {"name": "B"}})
 
     def one(source, **values):
-        templates._environment.loader = DictLoader({"x": source})
+        templates._environments["en"].loader = DictLoader({"x": source})
         return templates.render("x", values).decode()
 
     return one
@@ -73,5 +73,5 @@ def test_a_page_comes_although_its_compiled_template_cannot_be_kept(render, tmp_
 def test_templates_are_there_although_no_folder_can_be_made_for_compiled_ones(tmp_path):
     (tmp_path / "file").touch()
     templates = Templates(StaticFiles().address, tmp_path / "file", {})
-    templates._environment.loader = DictLoader({"x": "good"})
+    templates._environments["en"].loader = DictLoader({"x": "good"})
     assert templates.render("x", {}) == b"good"

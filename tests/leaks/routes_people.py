@@ -53,6 +53,7 @@ ACCOUNTS = (
     Case("/v1/import/audiences", method="POST", writes=True, body='{"items": []}'),
     Case("/v1/import/users", method="POST", writes=True, body='{"items": []}'),
     Case("/v1/me", method="PATCH", writes=True, body="{}"),
+    Case("/v1/me/language", method="POST", writes=True, body="{}"),
     Case("/v1/me/address", method="POST", writes=True, body='{"email": "x@people.example", "password": "not it"}'),
     Case("/v1/me/address", method="DELETE", writes=True),
     Case("/v1/me/sessions/<session_id>", ("/v1/me/sessions/{session}",), method="DELETE", writes=True),

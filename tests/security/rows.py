@@ -82,6 +82,7 @@ ACCOUNTS = {
     "GET /v1/me/claims": Row(MEMBER),
     "POST /v1/me/exports": Row(MEMBER, {"password": "not it"}, (422,)),
     "POST /v1/me/erasure": Row(MEMBER, {"password": "not it"}, (422,)),
+    "POST /v1/me/language": Row(MEMBER, {"locale": "de"}),
     "GET /v1/me/address": Row(MEMBER),
     "POST /v1/me/address": Row(MEMBER, {"email": "x@people.example", "password": "not it"}, (422,)),
     "DELETE /v1/me/address": Row(MEMBER),

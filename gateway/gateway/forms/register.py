@@ -5,13 +5,13 @@ from gateway.pages.register import register as register_page
 from gateway.responses import page_response
 from gateway.upstream import accounts
 from gateway.upstream.port import Refusal
-from gateway.visit import as_gateway
+from gateway.visit import as_gateway, visit
 
 
 @form("/register", takes=("name", "email", "password"), again=register_page)
 def register(sent):
     """The answer is the same whether the address has an account or not; the mail tells."""
-    accounts.register(as_gateway(), sent["name"], sent["email"], sent["password"], "en", sent.key)
+    accounts.register(as_gateway(), sent["name"], sent["email"], sent["password"], visit().language, sent.key)
     return page_response("register_sent.html", {"email": sent["email"]})
 
 

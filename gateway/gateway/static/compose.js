@@ -76,7 +76,7 @@ function suggestNames(box, area) {
     if (!all.length || typed() !== word) return close();
     all.forEach((option, at) => { option.id = `${list.id}-${at}`; });
     holder.hidden = false;
-    said.textContent = all.length === 1 ? "One person" : `${all.length} people`;
+    said.textContent = all.length === 1 ? _("One person") : _("%(number)s people", { number: all.length });
     choose(0);
   };
 

@@ -24,7 +24,7 @@ async function refreshBell() {
   menu.open = open;
   const unread = Number(menu.dataset.unread);
   document.title = unread ? `(${unread}) ${title}` : title;
-  if (unread > before) say(unread === 1 ? "1 unread notification" : `${unread} unread notifications`);
+  if (unread > before) say(unread === 1 ? _("1 unread notification") : _("%(number)s unread notifications", { number: unread }));
 }
 
 function say(words) {
@@ -45,7 +45,7 @@ function offerNews(topicId) {
   if (!place || place.firstChild || document.querySelector("[data-topic]")?.dataset.topic !== topicId) return;
   const button = document.createElement("button");
   button.type = "button";
-  button.textContent = "Something new here. Show it";
+  button.textContent = _("Something new here. Show it");
   button.addEventListener("click", () => location.reload());
   place.append(button);
 }

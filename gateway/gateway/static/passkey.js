@@ -37,8 +37,8 @@ async function ask(form) {
 }
 
 const KNOWN = {
-  InvalidStateError: "This device has a passkey for you already.",
-  NotAllowedError: "Nothing was done: it was stopped, or took too long.",
+  InvalidStateError: _("This device has a passkey for you already."),
+  NotAllowedError: _("Nothing was done: it was stopped, or took too long."),
 };
 
 for (const form of document.querySelectorAll("form[data-passkey]")) {
@@ -51,13 +51,13 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
     words.textContent = "";
     if (name && !name.value.trim()) {
       name.focus();
-      words.textContent = "Give it a name first, such as the device it is on.";
+      words.textContent = _("Give it a name first, such as the device it is on.");
       return;
     }
     try {
       await ask(form);
     } catch (fault) {
-      words.textContent = KNOWN[fault.name] ?? "That did not work. Try again in a moment, or go another way.";
+      words.textContent = KNOWN[fault.name] ?? _("That did not work. Try again in a moment, or go another way.");
     }
   });
 }

@@ -1,16 +1,17 @@
 // Small comforts for every page. Everything that matters works without this file.
 
-const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-const EXACT = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeStyle: "short" });
+const MONTHS = [_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"), _("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")];
+const SPOKEN = document.documentElement.lang;
+const EXACT = new Intl.DateTimeFormat(SPOKEN === "en" ? "en-GB" : SPOKEN, { dateStyle: "long", timeStyle: "short" });
 
 /** How long ago, in the same words as the server's filter. */
 function ago(then, now = new Date()) {
   const minutes = Math.floor((now - then) / 60000);
-  if (minutes < 1) return "just now";
-  if (minutes < 60) return `${minutes} min ago`;
-  if (minutes < 24 * 60) return `${Math.floor(minutes / 60)} h ago`;
-  if (minutes < 48 * 60) return "yesterday";
-  const day = `${then.getDate()} ${MONTHS[then.getMonth()]}`;
+  if (minutes < 1) return _("just now");
+  if (minutes < 60) return _("%(minutes)s min ago", { minutes });
+  if (minutes < 24 * 60) return _("%(hours)s h ago", { hours: Math.floor(minutes / 60) });
+  if (minutes < 48 * 60) return _("yesterday");
+  const day = _("%(day)s %(month)s", { day: then.getDate(), month: MONTHS[then.getMonth()] });
   return then.getFullYear() === now.getFullYear() ? day : `${day} ${then.getFullYear()}`;
 }
 
@@ -37,11 +38,11 @@ function dressCode() {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "btn btn-bare btn-sm";
-    button.textContent = "Copy";
+    button.textContent = _("Copy");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(code.textContent);
-      button.textContent = "Copied";
-      setTimeout(() => { button.textContent = "Copy"; }, 2000);
+      button.textContent = _("Copied");
+      setTimeout(() => { button.textContent = _("Copy"); }, 2000);
     });
     head.append(name, button);
     pre.replaceWith(figure);
@@ -49,7 +50,7 @@ function dressCode() {
     pre.tabIndex = 0; // a block that scrolls must be reachable by keyboard
   }
   // Each post counts its tables from one; on a page of many posts every region needs a name of its own.
-  document.querySelectorAll(".at-prose [role=region]").forEach((region, at) => region.setAttribute("aria-label", `Table ${at + 1}`));
+  document.querySelectorAll(".at-prose [role=region]").forEach((region, at) => region.setAttribute("aria-label", _("Table %(number)s", { number: at + 1 })));
 }
 
 /** A button for what browsers do by themselves; printed pages follow the stylesheet. */

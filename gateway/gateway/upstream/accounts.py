@@ -72,6 +72,11 @@ def rename(caller: Caller, name: str) -> None:
     caller.change(SERVICE, "/v1/me", {"name": name}, "*")
 
 
+def choose_language(caller: Caller, locale: str) -> None:
+    """Read the portal in this language from now on."""
+    caller.act(SERVICE, "/v1/me/language", {"locale": locale})
+
+
 def address(caller: Caller) -> Any:
     """The viewer's own address, and another that waits to be confirmed: {email, wanted, until}."""
     return caller.read(SERVICE, "/v1/me/address")

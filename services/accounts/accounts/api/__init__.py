@@ -8,6 +8,7 @@ from accounts.api import (
     factors,
     imports,
     invitations,
+    languages,
     lost_factors,
     me,
     memberships,
@@ -19,6 +20,6 @@ from accounts.api import (
     views,
 )
 
-SIGNING_IN = (doors, invitations, sessions, me, factors, passkeys, claims)
+SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims)
 ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

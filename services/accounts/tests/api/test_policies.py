@@ -46,6 +46,7 @@ ROUTES = {
     ("POST", f"{DOORS}/views/stop"): {"gateway"},
     ("GET", "/v1/me"): MEMBERS,
     ("PATCH", "/v1/me"): MEMBERS,
+    ("POST", "/v1/me/language"): MEMBERS,
     ("GET", "/v1/me/address"): MEMBERS,
     ("POST", "/v1/me/address"): MEMBERS,
     ("DELETE", "/v1/me/address"): MEMBERS,
