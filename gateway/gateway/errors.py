@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 
 from gateway.hosts import own_path
 from gateway.responses import HTML, base_context, here, settle
+from gateway.service_words import told
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import portal, visit
 from gateway.words import N_, _
@@ -62,7 +63,7 @@ def from_fault(fault: Fault) -> Response:
         # A service that does not know somebody whom accounts knows is at fault itself; the door would lead back here.
         return error_page(503, "unavailable") if visit().who.signed_in else _to_sign_in()
     retry_after = getattr(fault, "retry_after", None)
-    response = error_page(fault.status, fault.slug, fault.detail, retry_after)
+    response = error_page(fault.status, fault.slug, told(fault.detail), retry_after)
     if retry_after:
         response.headers["Retry-After"] = str(retry_after)
     return response

@@ -45,7 +45,9 @@ class Said(NodeTransformer):
             called, call = _called(child), child
             if called in ("trans", "ptrans") or (called in ("_", "pgettext") and _constant(child)):
                 held += self._pieces(*self._text(child), called in ("trans", "ptrans"), _values(child))
-            elif called == "ntrans":
+            elif called == "ntrans" or (
+                called == "ngettext" and all(isinstance(each, nodes.Const) for each in child.args[:2])
+            ):
                 assert isinstance(call, nodes.Call)
                 made += [nodes.Output(held, lineno=node.lineno)] if held else []
                 made.append(self._one_of(call))
@@ -89,9 +91,8 @@ class Said(NodeTransformer):
         """A text about a number: an `if` over its forms."""
         one, many, number = node.args
         forms = self._catalogue.forms(one.value, many.value)  # type: ignore[attr-defined]
-        bodies = [
-            [nodes.Output(list(self._pieces(form, node, True, _values(node))), lineno=node.lineno)] for form in forms
-        ]
+        values, markup = {"num": number} | _values(node), _called(node) == "ntrans"
+        bodies = [[nodes.Output(list(self._pieces(form, node, markup, values)), lineno=node.lineno)] for form in forms]
 
         def test(at: int) -> nodes.Expr:
             form = nodes.Call(nodes.Name("plural", "load"), [number], [], None, None)

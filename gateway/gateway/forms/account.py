@@ -6,27 +6,30 @@ from gateway.responses import done, page_response
 from gateway.upstream import accounts
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, visit
+from gateway.words import _
 
 
 @form("/account", by="member", takes=("name",), again=account_page)
 def rename(sent):
     """Another name, which stands beside all one wrote a moment later."""
     accounts.rename(visit().services, sent["name"])
-    return done("/account", "Saved. Your new name shows everywhere in a moment.")
+    return done("/account", _("Saved. Your new name shows everywhere in a moment."))
 
 
 @form("/account/address", by="member", takes=("email",), again=account_page)
 def ask_for_address(sent):
     """A link goes to the new address, and a notice to the old one."""
     accounts.ask_for_address(visit().services, sent["email"])
-    return done("/account#address", "Look into the new mailbox: your address changes with the link that we sent there.")
+    return done(
+        "/account#address", _("Look into the new mailbox: your address changes with the link that we sent there.")
+    )
 
 
 @form("/account/address/keep", by="member", again=account_page)
 def keep_address(sent):
     """The link that was mailed is void."""
     accounts.keep_address(visit().services)
-    return done("/account#address", "Your address stays as it is.")
+    return done("/account#address", _("Your address stays as it is."))
 
 
 @form("/address", takes=("token",))
@@ -43,11 +46,11 @@ def confirm_address(sent):
 def end_session(sent, session_id):
     """That browser is signed out with its next request."""
     accounts.end_session(visit().services, session_id)
-    return done("/account#devices", "Ended. That device is signed out.")
+    return done("/account#devices", _("Ended. That device is signed out."))
 
 
 @form("/account/sessions/end-others", by="member", again=account_page)
 def end_other_sessions(sent):
     """Every browser but this one is signed out with its next request."""
     accounts.end_other_sessions(visit().services)
-    return done("/account#devices", "Ended. You are signed in on this device alone.")
+    return done("/account#devices", _("Ended. You are signed in on this device alone."))

@@ -8,6 +8,14 @@ from gateway.pages.ask import ask as ask_page
 from gateway.responses import done
 from gateway.upstream import community
 from gateway.visit import visit
+from gateway.words import N_, _
+
+PUBLISHED = {
+    "question": N_("Your question is published. It can be found in a moment."),
+    "discussion": N_("Your discussion is published. It can be found in a moment."),
+    "idea": N_("Your idea is published. It can be found in a moment."),
+    "announcement": N_("Your announcement is published. It can be found in a moment."),
+}
 
 
 @form(
@@ -23,5 +31,4 @@ def ask(sent):
     }
     body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
-    published = f"Your {body['kind']} is published. It can be found in a moment."
-    return done(topic_at(made["id"], made["title"]), published if made["shown"] else HELD.format(kind=body["kind"]))
+    return done(topic_at(made["id"], made["title"]), _(PUBLISHED[body["kind"]] if made["shown"] else HELD["topic"]))

@@ -4,7 +4,7 @@ from gateway.addresses import article_at
 from gateway.forms.form import form
 from gateway.forms.moderation import BACK, QUEUE, THANKS
 from gateway.forms.preview import LOOK, shown
-from gateway.forms.topic import HELD, SHOWN
+from gateway.forms.topic import AGAIN, HELD, SHOWN
 from gateway.pages.article import article as article_page
 from gateway.pages.comment import edit_comment as edit_comment_page
 from gateway.pages.comment import hide_comment_page
@@ -14,6 +14,7 @@ from gateway.responses import done
 from gateway.upstream import comments
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 
 THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
 HIDDEN = "Hidden. Only staff and who wrote it see it now; the writer is told why."
@@ -25,7 +26,7 @@ def write_comment(sent, article_id):
     if sent["do"] == LOOK:
         return shown(article_page, comments, sent, article_id=article_id)
     made = comments.write(visit().services, article_id, sent.only("body"), sent.key)
-    notice = "Your comment is published." if made["state"] == "shown" else HELD.format(kind="comment")
+    notice = _("Your comment is published.") if made["state"] == "shown" else _(HELD["comment"])
     return done(_place(made), notice)
 
 
@@ -34,7 +35,7 @@ def save_comment(sent, comment_id):
     """The comment reads anew."""
     if sent["do"] == LOOK:
         return shown(edit_comment_page, comments, sent, comment_id=comment_id)
-    return done(_place(comments.edit(visit().services, comment_id, sent.only("body"), sent.version)), "Saved.")
+    return done(_place(comments.edit(visit().services, comment_id, sent.only("body"), sent.version)), _("Saved."))
 
 
 @form("/comments/<comment_id>/delete", by="member")
@@ -43,7 +44,7 @@ def delete_comment(sent, comment_id):
     services = visit().services
     article = comments.comment(services, comment_id)["article"]
     comments.delete(services, comment_id)
-    return done(f"{article_at(article['id'], article['title'])}#comments", "Deleted. Nobody reads it any more.")
+    return done(f"{article_at(article['id'], article['title'])}#comments", _("Deleted. Nobody reads it any more."))
 
 
 @form("/comments/<comment_id>/report", by="member", takes=("reason", "note"), again=report_comment_page)
@@ -66,14 +67,14 @@ def hide_comment(sent, comment_id):
 def show_comment(sent, comment_id):
     """Everybody sees it again."""
     changed = comments.hide(visit().services, comment_id, False, "", sent.version)
-    return done(BACK.get(sent["back"]) or _place(changed), SHOWN.get(sent["back"], "Shown again."))
+    return done(BACK.get(sent["back"]) or _place(changed), _(SHOWN.get(sent["back"], AGAIN)))
 
 
 @form("/comments/<comment_id>/dismiss", by="moderator")
 def dismiss_comment(sent, comment_id):
     """It stays, and leaves the queue."""
     comments.dismiss(visit().services, comment_id)
-    return done(QUEUE, "Dismissed. The comment stays as it is.")
+    return done(QUEUE, _("Dismissed. The comment stays as it is."))
 
 
 def _place(comment):

@@ -6,6 +6,7 @@ from gateway.responses import done, page_response
 from gateway.upstream import accounts
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, portal
+from gateway.words import _
 
 
 @form("/forgot", takes=("email",), again=forgot_page)
@@ -24,6 +25,6 @@ def reset(sent):
         asks = "password" in refusal.fields
         values = {"state": "ask" if asks else "bad", "token": sent["token"], "errors": messages(refusal, sent)}
         return page_response("reset.html", values, refusal.status)
-    response = done("/signin", "Your new password is set. Sign in with it.")
+    response = done("/signin", _("Your new password is set. Sign in with it."))
     portal().cookies.sign_out(response)
     return response

@@ -14,7 +14,9 @@ from gateway.arrivals import require
 from gateway.errors import came_from
 from gateway.pages.security import prove as prove_page
 from gateway.panels import Page
+from gateway.service_words import told
 from gateway.upstream.port import Refusal, Unanswered
+from gateway.words import _
 from portalkit.errors import Fault, Invalid, Missing
 
 forms = Blueprint("forms", __name__)
@@ -116,10 +118,10 @@ def messages(fault: Fault, fields: Any) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, texts in getattr(fault, "fields", {}).items():
         field = name.partition(".")[0]
-        found.setdefault(field if field in fields else "form", str(texts[0]) if texts else fault.title)
+        found.setdefault(field if field in fields else "form", told(str(texts[0]) if texts else fault.title))
     if fault.status == 412:
-        return {"form": "Somebody else changed this meanwhile. Look at the newer text, then save again."}
-    return found or {"form": fault.detail or fault.title}
+        return {"form": _("Somebody else changed this meanwhile. Look at the newer text, then save again.")}
+    return found or {"form": told(fault.detail or fault.title)}
 
 
 def keepers_of(sent: Sent) -> dict[str, str | None]:

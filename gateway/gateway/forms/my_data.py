@@ -6,6 +6,7 @@ from gateway.pages.my_data import my_data as data_page
 from gateway.responses import done
 from gateway.upstream import claims
 from gateway.visit import portal, visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 WORD = "erase"
@@ -15,7 +16,7 @@ WORD = "erase"
 def ask_for_export(sent):
     """Every service puts its part together; a mail says when all of them have."""
     claims.ask_for_export(visit().services)
-    return done("/account/data#downloads", "Your data is being put together. We mail you when all of it is there.")
+    return done("/account/data#downloads", _("Your data is being put together. We mail you when all of it is there."))
 
 
 @form("/account/erase", by="member", takes=("word",), again=erase_page)

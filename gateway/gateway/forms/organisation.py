@@ -10,6 +10,7 @@ from gateway.upstream import organisations
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 OF_ASSOCIATIONS = ("title", "grade", "chapter")
@@ -20,7 +21,7 @@ ONE = "/organisation/<organisation_id>"
 def act_for(sent):
     """What can be seen follows whom one acts for."""
     organisations.act_for(visit().services, sent["organisation_id"] or None)
-    return done("/organisation", "Done. What you see follows from the next page on.")
+    return done("/organisation", _("Done. What you see follows from the next page on."))
 
 
 @form(f"{ONE}/invite", by="member", takes=("email", "role", "until", *OF_ASSOCIATIONS), again=organisation_page)
@@ -28,14 +29,14 @@ def invite(sent, organisation_id):
     """A link goes to that address, whoever has it."""
     body = sent.only("email", "role") | {"ends_at": _midnight(sent["until"]), **_known(sent)}
     organisations.invite(visit().services, organisation_id, body, sent.key)
-    return _done(organisation_id, "Invited. A link is on its way; it works for seven days.")
+    return _done(organisation_id, _("Invited. A link is on its way; it works for seven days."))
 
 
 @form(f"{ONE}/invitations/<invitation_id>/withdraw", by="member")
 def withdraw_invitation(sent, organisation_id, invitation_id):
     """The link that was mailed is void."""
     organisations.withdraw(visit().services, organisation_id, invitation_id)
-    return _done(organisation_id, "Withdrawn. The link no longer works.")
+    return _done(organisation_id, _("Withdrawn. The link no longer works."))
 
 
 @form(
@@ -50,14 +51,14 @@ def change_member(sent, organisation_id, membership_id):
     if sent["renews_on"]:
         body["renews_at"] = f"{_day(sent['renews_on'])}T00:00:00+00:00"
     organisations.change_member(visit().services, organisation_id, membership_id, body, sent.version)
-    return _done(organisation_id, "Saved. It holds from now on.")
+    return _done(organisation_id, _("Saved. It holds from now on."))
 
 
 @form(f"{ONE}/members/<membership_id>/move", by="member", takes=("to",), again=organisation_page)
 def move_member(sent, organisation_id, membership_id):
     """The member belongs to another organisation instead."""
     organisations.move_member(visit().services, organisation_id, membership_id, sent["to"], sent.version)
-    return _done(organisation_id, "Moved. They belong there from now on.")
+    return _done(organisation_id, _("Moved. They belong there from now on."))
 
 
 @form(f"{ONE}/members/<membership_id>/remove", by="member", takes=("leave",), again=organisation_page)
@@ -65,8 +66,8 @@ def remove_member(sent, organisation_id, membership_id):
     """Whoever is removed, or leaves, is a stranger with their next step."""
     organisations.remove_member(visit().services, organisation_id, membership_id)
     if sent["leave"]:
-        return done("/organisation", "You belong to it no more.")
-    return _done(organisation_id, "Removed. Their access has ended.")
+        return done("/organisation", _("You belong to it no more."))
+    return _done(organisation_id, _("Removed. Their access has ended."))
 
 
 @form("/invitation", by="member", takes=("token",))
@@ -76,7 +77,7 @@ def accept_invitation(sent):
         joined = organisations.accept(visit().services, sent["token"])
     except Refusal as refusal:
         return page_response("invitation.html", invited(sent["token"], messages(refusal, sent)), refusal.status)
-    return _done(joined["organisation_id"], "Welcome. You belong to it now.")
+    return _done(joined["organisation_id"], _("Welcome. You belong to it now."))
 
 
 @form("/invitation/join", takes=("token", "name", "password"))

@@ -11,6 +11,7 @@ from gateway.pages.signin import signin as signin_page
 from gateway.responses import done
 from gateway.upstream import factors
 from gateway.visit import as_gateway, portal, visit
+from gateway.words import _
 
 
 def _options(text: str) -> Response:
@@ -40,11 +41,11 @@ def challenge_new(sent):
 def add_passkey(sent):
     """The passkey that the browser made signs in from now on."""
     factors.add_passkey(visit().services, sent["name"], sent["credential"])
-    return done("/account/security#passkeys", "Added. This passkey signs you in from now on.")
+    return done("/account/security#passkeys", _("Added. This passkey signs you in from now on."))
 
 
 @form("/account/security/passkeys/<passkey_id>/remove", by="member")
 def remove_passkey(sent, passkey_id):
     """It opens nothing any more."""
     factors.remove_passkey(visit().services, passkey_id)
-    return done("/account/security#passkeys", "Removed. That passkey signs in no more.")
+    return done("/account/security#passkeys", _("Removed. That passkey signs in no more."))

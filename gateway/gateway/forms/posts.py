@@ -10,6 +10,7 @@ from gateway.responses import done
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 
 THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
 
@@ -23,7 +24,7 @@ def save_topic(sent, topic_id):
         return shown(edit_topic_page, community, sent, topic_id=topic_id)
     body = sent.only("title", "body") | {"tags": tags_of(sent["tags"])}
     community.edit_topic(visit().services, topic_id, body, sent.version)
-    return done(topic_at(topic_id, sent["title"]), "Saved. The new text can be found in a moment.")
+    return done(topic_at(topic_id, sent["title"]), _("Saved. The new text can be found in a moment."))
 
 
 @form("/replies/<reply_id>/edit", by="member", takes=("body", "do"), again=edit_reply_page, stale=THEIRS)
@@ -32,4 +33,4 @@ def save_reply(sent, reply_id):
     if sent["do"] == LOOK:
         return shown(edit_reply_page, community, sent, reply_id=reply_id)
     changed = community.edit_reply(visit().services, reply_id, sent.only("body"), sent.version)
-    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", "Saved.")
+    return done(f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}", _("Saved."))

@@ -6,6 +6,7 @@ from gateway.pages.preferences import preferences as preferences_page
 from gateway.responses import done
 from gateway.upstream import notify
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 WEEKDAYS = "0", "1", "2", "3", "4", "5", "6"  # from Monday on
@@ -30,7 +31,7 @@ def choose(sent):
         "digest_on": _weekday(sent["digest_on"]),
     }
     notify.choose(visit().services, body)
-    return done("/account/notifications", "Saved. It holds for what happens from now on.")
+    return done("/account/notifications", _("Saved. It holds for what happens from now on."))
 
 
 def _weekday(text):
@@ -43,4 +44,4 @@ def _weekday(text):
 def end_kind(sent):
     """Told no more of it, neither here nor by mail."""
     notify.end_kind(visit().services, sent["kind"])
-    return done("/notifications", "You are told no more of these. Your account has it, if you change your mind.")
+    return done("/notifications", _("You are told no more of these. Your account has it, if you change your mind."))

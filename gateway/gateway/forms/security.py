@@ -13,6 +13,7 @@ from gateway.responses import done, page_response
 from gateway.upstream import factors
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
+from gateway.words import _
 
 SECRET = re.compile(r"[A-Z2-7]{16,64}")
 PROOF = ("password", "code", "credential", "next", "do", "csrf")
@@ -29,14 +30,14 @@ def prove_it(sent):
         return show_again(prove_page, fault, sent, {"next": following, "do": do, "kept": kept[:MOST_VALUES]})
     if do:
         return Response(status=307, headers={"Location": do, "Cache-Control": "no-store"})
-    return done(following, "Thank you. For ten minutes nothing more has to be proven.")
+    return done(following, _("Thank you. For ten minutes nothing more has to be proven."))
 
 
 @form("/account/security/password", by="member", takes=("password",), again=security_page)
 def change_password(sent):
     """Another password; every other browser is signed out."""
     factors.change_password(visit().services, sent["password"])
-    return done("/account/security", "Your new password is set. Every other browser is signed out.")
+    return done("/account/security", _("Your new password is set. Every other browser is signed out."))
 
 
 @form("/account/security/app", by="member", again=security_page)
@@ -63,7 +64,7 @@ def confirm_app(sent):
 def remove_app(sent):
     """The password alone is enough."""
     factors.remove_totp(visit().services)
-    return done("/account/security", "The app is removed. Your password alone signs you in.")
+    return done("/account/security", _("The app is removed. Your password alone signs you in."))
 
 
 @form("/account/security/codes", by="member", again=security_page)
@@ -76,7 +77,7 @@ def make_codes(sent):
 def forget_browser(sent, browser_id):
     """That browser is asked for the code again."""
     factors.forget_browser(visit().services, browser_id)
-    return done("/account/security#browsers", "Forgotten. That browser is asked for the code again.")
+    return done("/account/security#browsers", _("Forgotten. That browser is asked for the code again."))
 
 
 def _app_page(secret: str, address: str, errors: dict[str, str], status: int) -> Response:

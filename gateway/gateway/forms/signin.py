@@ -13,6 +13,7 @@ from gateway.pages.signin import signin as signin_page
 from gateway.responses import done
 from gateway.upstream import accounts, factors
 from gateway.visit import as_gateway, portal, visit
+from gateway.words import _
 
 
 @form("/signin", takes=("email", "password", "next"), again=signin_page)
@@ -50,7 +51,7 @@ def sign_out(sent):
     """The session ends at once, in every browser that has it."""
     if session := visit().who.session:
         _end(session)
-    response = done("/", "You are signed out.")
+    response = done("/", _("You are signed out."))
     portal().cookies.sign_out(response)
     response.headers["Clear-Site-Data"] = '"cache"'
     return response

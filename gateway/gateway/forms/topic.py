@@ -8,9 +8,15 @@ from gateway.responses import done
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import N_, _
 
-SHOWN = {"queue": "Everybody who may read it sees it now."}
-HELD = "Thank you. You are new here, so a moderator looks at links in your {kind} before others see it."
+AGAIN = N_("Shown again.")
+SHOWN = {"queue": N_("Everybody who may read it sees it now.")}
+HELD = {
+    "topic": N_("Thank you. You are new here, so a moderator looks at links in your topic before others see it."),
+    "reply": N_("Thank you. You are new here, so a moderator looks at links in your reply before others see it."),
+    "comment": N_("Thank you. You are new here, so a moderator looks at links in your comment before others see it."),
+}
 
 
 @form("/topics/<topic_id>/replies", by="member", takes=("body", "do"), again=topic_page)
@@ -19,7 +25,7 @@ def write_reply(sent, topic_id):
     if sent["do"] == LOOK:
         return shown(topic_page, community, sent, topic_id=topic_id)
     made = community.write_reply(visit().services, topic_id, sent.only("body"), sent.key)
-    notice = "Your reply is published." if made["state"] == "shown" else HELD.format(kind="reply")
+    notice = _("Your reply is published.") if made["state"] == "shown" else _(HELD["reply"])
     return done(f"/topics/{quoted(topic_id)}#reply-{quoted(made['id'])}", notice)
 
 
@@ -27,14 +33,14 @@ def write_reply(sent, topic_id):
 def accept(sent, topic_id):
     """The topic is solved."""
     community.accept(visit().services, topic_id, sent["reply_id"], sent.version)
-    return done(f"/topics/{quoted(topic_id)}#answer", "Accepted. The topic is solved.")
+    return done(f"/topics/{quoted(topic_id)}#answer", _("Accepted. The topic is solved."))
 
 
 @form("/topics/<topic_id>/show", by="member", takes=("back",), again=topic_page)
 def show_topic(sent, topic_id):
     """Everybody sees it again."""
     community.hide_topic(visit().services, topic_id, False, "", sent.version)
-    return done(BACK.get(sent["back"]) or f"/topics/{quoted(topic_id)}", SHOWN.get(sent["back"], "Shown again."))
+    return done(BACK.get(sent["back"]) or f"/topics/{quoted(topic_id)}", _(SHOWN.get(sent["back"], AGAIN)))
 
 
 @form("/replies/<reply_id>/show", by="member", takes=("back",))
@@ -42,7 +48,7 @@ def show_reply(sent, reply_id):
     """Everybody sees it again."""
     changed = community.hide_reply(visit().services, reply_id, False, "", sent.version)
     place = f"/topics/{quoted(changed['topic_id'])}#reply-{quoted(reply_id)}"
-    return done(BACK.get(sent["back"]) or place, SHOWN.get(sent["back"], "Shown again."))
+    return done(BACK.get(sent["back"]) or place, _(SHOWN.get(sent["back"], AGAIN)))
 
 
 @form("/topics/<topic_id>/vote", by="member", takes=("on",))

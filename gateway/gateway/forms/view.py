@@ -7,6 +7,7 @@ from gateway.pages.staff_people import person as person_page
 from gateway.responses import done
 from gateway.upstream import accounts
 from gateway.visit import as_gateway, portal, visit
+from gateway.words import _
 
 
 @form("/staff/people/<user_id>/view", by="administrator", again=person_page)
@@ -30,4 +31,4 @@ def stop_view(sent):
     who = visit().who
     accounts.stop_view(as_gateway(), who.session)
     portal().identity.forget(who.session)
-    return done(who.viewing["back"] if who.viewing else "/account", "You are yourself again.")
+    return done(who.viewing["back"] if who.viewing else "/account", _("You are yourself again."))

@@ -11,14 +11,15 @@ from gateway.responses import settle
 from gateway.upstream import accounts, claims, community, knowledge, notify, rights
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, visit
+from gateway.words import N_
 from portalkit.errors import Missing
 
 SERVICES = tuple(client.SERVICE for client in (accounts, knowledge, community, notify))
 WORDS = {
-    "accounts": "Your account",
-    "knowledge": "Articles and search",
-    "community": "Community",
-    "notify": "Notifications",
+    "accounts": N_("Your account"),
+    "knowledge": N_("Articles and search"),
+    "community": N_("Community"),
+    "notify": N_("Notifications"),
 }
 
 

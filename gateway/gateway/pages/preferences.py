@@ -5,15 +5,16 @@ from zoneinfo import available_timezones
 
 from gateway.panels import Panel, page
 from gateway.upstream import notify
+from gateway.words import N_
 
 KINDS = {  # in the words and groups of the page; each is a kind that notify knows
-    "What you follow": ("topic-asked", "reply-posted"),
-    "What concerns you": ("mentioned", "answer-accepted"),
-    "Articles you work on": (
+    N_("What you follow"): ("topic-asked", "reply-posted"),
+    N_("What concerns you"): ("mentioned", "answer-accepted"),
+    N_("Articles you work on"): (
         *("review-approved", "review-returned", "review-remarked", "article-commented"),
         *("article-unhelpful", "article-due", "article-links"),
     ),
-    "Decisions about what you wrote": (
+    N_("Decisions about what you wrote"): (
         *("post-hidden", "post-shown", "appeal-upheld", "comment-hidden", "comment-shown", "comment-upheld"),
     ),
 }

@@ -1,0 +1,143 @@
+"""What services say when they refuse, which is English, in the reader's language.
+
+A service's text is the msgid. One that carries values is a pattern here: `%(name)s` stands for whatever comes there.
+What is not listed is said in English; `tests/test_service_words.py` holds the list against what services say.
+"""
+
+import re
+from functools import cache
+
+from gateway.catalogue import N_
+from gateway.words import _
+
+TEXTS = (
+    N_("Only who wrote this can change it, for a day after it was written."),
+    N_("Not found"),
+    N_("Not allowed"),
+    N_("Sign in first"),
+    N_("Somebody else changed this"),
+    N_("Some fields need attention"),
+    N_("Some fields need attention."),
+    N_("Too many requests"),
+    N_("Too many tries. Wait %(seconds)s seconds and try again."),
+    N_("This is not available just now. Try again in a moment."),
+    N_("Your account may not do this."),
+    N_("Choose one."),
+    N_("Remove the control characters."),
+    N_("Write something."),
+    N_("Missing data for required field."),
+    N_("Unknown field."),
+    N_("Not a valid string."),
+    N_("Not a valid integer."),
+    N_("Not a valid datetime."),
+    N_("Not a valid date."),
+    N_("Must be one of: %(choices)s."),
+    N_("Write %(least)s to %(most)s characters."),
+    N_("Longer than maximum length %(most)s."),
+    N_("Shorter than minimum length %(least)s."),
+    N_("As long as you are new here, a text can have %(most)s links at most."),
+    N_("A text can name %(most)s people at most with an @."),
+    N_("A topic has %(most)s tags at most."),
+    N_("A tag has %(shortest)s to %(longest)s characters: %(tag)s"),
+    N_("You have saved %(most)s things already. Remove some first."),
+    N_("%(most)s passkeys are enough. Remove one first."),
+    N_("Write “%(word)s”, so that nobody does this by accident."),
+    N_("A text can be changed for a day after it was written."),
+    N_("Only who wrote this can change it."),
+    N_("Only who wrote this can delete it."),
+    N_("Only who wrote this, and moderators, can read what it said before."),
+    N_("This is hidden, so it cannot be changed."),
+    N_("This is hidden, so it cannot be deleted."),
+    N_("This is hidden."),
+    N_("This is hidden already."),
+    N_("This is your own. You can change it instead."),
+    N_("You can report what others wrote, as long as it is shown."),
+    N_("You have told the moderators of this already. Thank you."),
+    N_("You have appealed already. It can be done once."),
+    N_("This has been shown again already."),
+    N_("Choose what is wrong with it."),
+    N_("This link is not one of ours, or a part of it is missing."),
+    N_("This cannot be ended."),
+    N_("Write it as 22:00."),
+    N_("Choose a day of the week."),
+    N_("Write a day, such as 2026-11-22."),
+    N_("Write the question in one line."),
+    N_("Choose one of the kinds."),
+    N_("Choose one of the categories."),
+    N_("There is no such category."),
+    N_("Only an announcement can begin closed to replies."),
+    N_("This topic is hidden. Show it first."),
+    N_("Only a question has an answer."),
+    N_("Who asked decides which reply is the answer."),
+    N_("The answer has to be a reply in this topic that everybody can see."),
+    N_("Others say whether this helped them."),
+    N_("Somebody else decided meanwhile."),
+    N_("You wrote this article, so others say whether it helps."),
+    N_("Choose what was missing."),
+    N_("Say in a few words what it is."),
+    N_("This article takes no comments."),
+    N_("This link has been used, or it is too old."),
+    N_("This passkey was not accepted. Try again, or sign in another way."),
+    N_("Passkeys need the portal under a name and by https."),
+    N_("You are the only administrator. Make somebody else one first, then you can go."),
+    N_("You have asked for this a moment ago. It is on its way."),
+    N_("This code is not good. Each works once: wait for the next one."),
+    N_("Prove first that it is you: this needs a proof of the last ten minutes."),
+    N_("That took too long, or something changed meanwhile. Sign in once more."),
+    N_("Write an e-mail address, such as ingrid@example.com."),
+    N_("Write an e-mail address."),
+    N_("This is your address already."),
+    N_("This address has an account already."),
+    N_("This address is another person's."),
+    N_("Write a name."),
+    N_("Only administrators of the organisation decide about members."),
+    N_("This organisation is closed."),
+    N_("Choose a day to come, or none."),
+    N_("This is the last administrator without an end date. Make somebody else one first."),
+    N_("The address or the password is wrong."),
+    N_("This account asks for a code besides the password."),
+    N_("Follow the link in the mail we sent you first. Register again for a new one."),
+    N_("There is an app with codes already. Remove it first."),
+    N_("Recovery codes are for who has an app with codes. Set one up first."),
+    N_("Begin again: there is no app that waits for its first code."),
+    N_("This is not your password."),
+    N_("Write the code that your app shows, or a recovery code."),
+    N_("Write your password."),
+    N_("Write the code."),
+    N_("Your password was changed meanwhile."),
+    N_("Whoever has this address is a member already."),
+    N_("This invitation was sent to another address. Sign in with that one."),
+    N_("This address has an account. Sign in, then follow the link again."),
+    N_("This person belongs to that organisation already."),
+    N_("This form is from an older visit. Open its page again and send it once more."),
+    N_("This form was not sent from a page of this portal."),
+    N_("These pages are for the people who run the portal."),
+    N_("This came too slowly to be taken. Try again, or send something smaller."),
+    N_("Less has come than was announced. Try again."),
+)
+
+
+def told(text: str) -> str:
+    """What a service says, in the reader's language."""
+    if text in _plain():
+        return _(text)
+    for pattern, known in _patterns():
+        if found := pattern.fullmatch(text):
+            return _(known, **found.groupdict())
+    return text
+
+
+@cache
+def _plain() -> frozenset[str]:
+    return frozenset(text for text in TEXTS if "%(" not in text)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((_pattern(text), text) for text in TEXTS if "%(" in text)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    pieces = re.split(r"%\((\w+)\)s", text)
+    made = [re.escape(piece) if at % 2 == 0 else f"(?P<{piece}>.{{1,80}}?)" for at, piece in enumerate(pieces)]
+    return re.compile("".join(made))
