@@ -67,6 +67,17 @@ def test_a_chosen_language_goes_with_the_account_to_every_device(portal):
     assert spoken(there.get("/account", Accept_Language="de")) == ("en", "en")
 
 
+def test_the_account_page_offers_the_languages_and_its_times_follow(portal):
+    browser = portal.sign_in("ben@customers.example", PASSWORD)
+    assert 'id="language"' in browser.get("/account").text
+    browser.post("/language", {"language": "de", "back": "/account"})
+    page = browser.get("/account").text
+    assert "Angemeldet: " in page and ">gerade eben<" in page and "just now" not in page
+    sent = browser.post("/account", {"name": "Ben Example", "version": "1"})
+    assert sent.status_code == 303 and "Ihr neuer Name steht gleich überall" in browser.get("/account").text
+    browser.post("/language", {"language": "en", "back": "/account"})
+
+
 def test_programs_are_answered_in_english(visitor):
     problem = visitor.get("/api/community/v1/topics/nowhere", Accept_Language="de")
     assert problem.json["title"].isascii() and "Content-Language" not in problem.headers
