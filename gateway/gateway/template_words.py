@@ -121,21 +121,13 @@ def speaks(environment: Environment, catalogue: Catalogue) -> None:
     environment.policies["ext.i18n.trimmed"] = True
     environment.globals |= {
         "tongues_here": TONGUES,
-        "_": _text_of(catalogue),
+        "_": catalogue.say,
         "ngettext": _count_of(catalogue),
         "plural": catalogue.plural,
         "language": catalogue.language,
         "direction": catalogue.direction,
         "script_words": orjson.dumps(dict(catalogue.for_scripts)).decode() if catalogue.for_scripts else "",
     }
-
-
-def _text_of(catalogue: Catalogue) -> Callable[..., str]:
-    def text(text: str, **values: Any) -> str:
-        said = catalogue.text(text)
-        return said % values if values else said
-
-    return text
 
 
 def _count_of(catalogue: Catalogue) -> Callable[..., str]:

@@ -15,8 +15,7 @@ def spoken() -> Catalogue:
 
 def _(text: str, **values: Any) -> str:
     """`text` in the reader's language, with `values` for its `%(name)s`."""
-    said = spoken().text(text)
-    return said % values if values else said
+    return spoken().say(text, **values)
 
 
 def pgettext(context: str, text: str, **values: Any) -> str:

@@ -1,4 +1,4 @@
-"""The texts that templates, Python and scripts of the gateway ask a catalogue for, as Babel finds them."""
+"""The texts that a room's templates, Python and scripts ask its catalogue for, as Babel finds them."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,8 @@ from typing import Any
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
-ROOM = Path(__file__).parents[2] / "gateway" / "gateway"
+ROOT = Path(__file__).parents[2]
+ROOMS = [ROOT / "gateway" / "gateway", *(path.parent for path in ROOT.glob("services/*/*/translations"))]
 METHODS = [
     ("translations/**", "ignore"),
     ("static/vendor/**", "ignore"),
@@ -19,18 +20,18 @@ KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2), "pgettex
 Found = dict[tuple[str | None, Any], list[str]]
 
 
-def texts(*suffixes: str) -> Found:
+def texts(room: Path, *suffixes: str) -> Found:
     """Each text (or its two forms) with its context, and where it stands."""
     found: Found = {}
-    wide = extract_from_dir(str(ROOM), METHODS, {"**.html": {"trimmed": "true", "silent": "false"}}, KEYWORDS)
+    wide = extract_from_dir(str(room), METHODS, {"**.html": {"trimmed": "true", "silent": "false"}}, KEYWORDS)
     for name, line, text, _, context in wide:
         if name.endswith(suffixes):
             found.setdefault((context, text), []).append(f"{name}:{line}")
     return found
 
 
-def translated(language: str) -> Iterator[tuple[str, Any]]:
-    """The messages of a language, with the name of the file they stand in."""
-    for path in sorted((ROOM / "translations" / language).glob("*.po")):
+def translated(folder: Path) -> Iterator[tuple[str, Any]]:
+    """The messages of a language's folder, with the name of the file they stand in."""
+    for path in sorted(folder.glob("*.po")):
         with path.open("rb") as file:
             yield from ((path.stem, message) for message in read_po(file) if message.id)

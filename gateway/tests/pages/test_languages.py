@@ -4,8 +4,8 @@ import pytest
 from babel import Locale, localedata
 from support.portal import Browser
 
-from gateway.catalogue import RIGHT_TO_LEFT
 from gateway.languages import asked_for
+from portalkit.catalogue import RIGHT_TO_LEFT
 
 PASSWORD = "plums grow on mountain roads"
 
