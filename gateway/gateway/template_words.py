@@ -5,7 +5,7 @@ environment, so what a module draws once is drawn once a language.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import orjson
@@ -122,16 +122,9 @@ def speaks(environment: Environment, catalogue: Catalogue) -> None:
     environment.globals |= {
         "tongues_here": TONGUES,
         "_": catalogue.say,
-        "ngettext": _count_of(catalogue),
+        "ngettext": catalogue.count,
         "plural": catalogue.plural,
         "language": catalogue.language,
         "direction": catalogue.direction,
         "script_words": orjson.dumps(dict(catalogue.for_scripts)).decode() if catalogue.for_scripts else "",
     }
-
-
-def _count_of(catalogue: Catalogue) -> Callable[..., str]:
-    def count(one: str, many: str, number: int, **values: Any) -> str:
-        return catalogue.counted(one, many, number) % {"num": number, **values}
-
-    return count

@@ -26,4 +26,4 @@ def pgettext(context: str, text: str, **values: Any) -> str:
 
 def ngettext(one: str, many: str, number: int, **values: Any) -> str:
     """The form of a text that goes with `number`, which it may name as `%(num)s`."""
-    return spoken().counted(one, many, number) % {"num": number, **values}
+    return spoken().count(one, many, number, **values)

@@ -61,6 +61,7 @@ def test_a_model_knows_neither_database_nor_web_nor_clock(service):
         "portalkit.search",
         "portalkit.search_text",
         "portalkit.addresses",
+        "portalkit.catalogue",
     }  # plain types and words
     foreign = {}
     for path in sorted((ROOMS[service] / "model").rglob("*.py")):

@@ -69,10 +69,10 @@ class House:
 
     def user(self, id: str, *audiences: str, verb: str = "changed", **changed: Any) -> Viewer:
         """A person, as accounts tells of one; the viewer they are when they come."""
-        kind = changed.pop("kind", "customer")
+        kind, locale = changed.pop("kind", "customer"), changed.pop("locale", "en")
         data = {"kind": kind, "state": "active", "roles": [], "organisation": None}
         data |= {"audiences": ["everyone", "members", *(["staff"] if kind == "staff" else []), *audiences]} | changed
-        personal = {"name": f"{id.title()} Lind", "email": f"{id}@example.org", "locale": "en"}
+        personal = {"name": f"{id.title()} Lind", "email": f"{id}@example.org", "locale": locale}
         self.tell(f"accounts.user.{verb}.v1", id, data, person=id, personal=personal)
         return Viewer(id=id, kind=kind, audiences=frozenset(data["audiences"]))
 

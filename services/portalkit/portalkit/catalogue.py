@@ -66,6 +66,10 @@ class Catalogue:
         found = self.texts.get(one)
         return found[self.plural(number)] if isinstance(found, tuple) else (one, many)[not_one(number)]
 
+    def count(self, one: str, many: str, number: int, **values: Any) -> str:
+        """The form that goes with a number, which it may name as `%(num)s`, with `values` for what else it names."""
+        return self.counted(one, many, number) % {"num": number, **values}
+
 
 def read(folder: Path) -> Catalogue:
     """The catalogue of the language that `folder` is named after, of all its files."""

@@ -41,6 +41,7 @@ def test_a_text_is_said_in_its_language_with_what_it_names(folder):
 
 def test_a_number_chooses_the_form(folder):
     german, english = spoken(folder, "de"), spoken(folder, "en")
+    assert german.count("One mail", "%(num)s mails", 3) == "3 E-Mails"
     assert [german.counted("One mail", "%(num)s mails", number) for number in (1, 0)] == [
         "Eine E-Mail",
         "%(num)s E-Mails",

@@ -45,13 +45,14 @@ def _ask(tx: Transaction, portal: Portal, user: User, wanted: str) -> None:
     links.add(tx, hashed(token), user.id, ADDRESS, TO_MOVE, {"email": wanted})
     audit.append(tx, user.id, "address.asked", user.id, {})
     send(tx, user, new_id(), "address-may-change", mails.address_may_change(portal, wanted))
-    taken = users.by_email(tx, wanted) is not None
-    letter = mails.address_is_taken(portal) if taken else mails.confirm_new_address(portal, token)
+    there = users.by_email(tx, wanted)
+    letter = mails.address_is_taken(portal) if there else mails.confirm_new_address(portal, token)
     try:
         limits.take(tx, MAILS, hashed(email_key(wanted))[:32])
     except Throttled:
         return  # nor does it say so: somebody else may have caused the others
-    send(tx, user, new_id(), "address-is-taken" if taken else "confirm-new-address", letter, wanted)
+    kind, reader = ("address-is-taken", there) if there else ("confirm-new-address", user)
+    send(tx, user, new_id(), kind, letter, wanted, reader.locale)
 
 
 def keep_address(tx: Transaction, by: Viewer) -> None:

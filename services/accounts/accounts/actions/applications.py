@@ -140,7 +140,9 @@ def send_verification(tx: Transaction, portal: Portal, user: User, application: 
     """
     token = new_secret()
     links.add(tx, hashed(token), user.id, VERIFY, LIFETIME, application.chosen)
-    send(tx, user, application.id, "confirm-address", mails.confirm_address(portal, token))
+    chosen = application.chosen or {}
+    letter = mails.confirm_address(portal, token)
+    send(tx, user, application.id, "confirm-address", letter, locale=chosen.get("locale"))
 
 
 def send_reset(tx: Transaction, portal: Portal, user: User, id: str) -> None:
@@ -151,11 +153,20 @@ def send_reset(tx: Transaction, portal: Portal, user: User, id: str) -> None:
     send(tx, user, id, "choose-password", mails.choose_password(portal, token))
 
 
-def send(tx: Transaction, user: User, id: str, kind: str, letter: mails.Letter, to: str | None = None) -> None:
-    """Post a letter to a person, `to` another address than theirs perhaps, which may be a stranger's: by no name then.
+def send(
+    tx: Transaction,
+    user: User,
+    id: str,
+    kind: str,
+    letter: mails.Letter,
+    to: str | None = None,
+    locale: str | None = None,
+) -> None:
+    """Post a letter to a person in their language, or in `locale`.
 
-    Nor is who is not known yet called by one, as a stranger may have typed it.
+    `to` is another address than theirs perhaps, which may be a stranger's: by no name then. Nor is who is not known yet
+    called by one, as a stranger may have typed it.
     """
-    subject, text, html = letter
+    subject, text, html = mails.written(letter, locale or user.locale)
     name = user.name if user.state == "active" and to is None else ""
     post(tx, id, kind, user.id, Mail(id, to or user.email, name, subject, text, html))

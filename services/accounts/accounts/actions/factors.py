@@ -11,14 +11,15 @@ from accounts.model.factor import new_recovery_codes, tidy_code, wrong_code
 from accounts.model.session import hashed
 from accounts.model.totp import address_of, matching_step, new_totp_secret
 from accounts.store import audit, factors, remembered, tickets, users
+from portalkit.catalogue import N_
 from portalkit.database import Database, Transaction
 from portalkit.errors import Missing, Refused
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
-ADDED = "Signing in now asks for a code of an app besides the password."
-REMOVED = "Signing in asks for the password alone from now on: the app with codes was removed."
-NEW_CODES = "There are ten new recovery codes. The ones before work no more."
+ADDED = N_("Signing in now asks for a code of an app besides the password.")
+REMOVED = N_("Signing in asks for the password alone from now on: the app with codes was removed.")
+NEW_CODES = N_("There are ten new recovery codes. The ones before work no more.")
 
 
 def begin_totp(tx: Transaction, desk: Desk, by: Viewer) -> dict[str, Any]:
@@ -80,9 +81,9 @@ def _new_codes(tx: Transaction, user_id: str) -> list[str]:
     return codes
 
 
-def factors_changed(tx: Transaction, desk: Desk, by: Viewer, act: str, factor: str, what: str) -> None:
+def factors_changed(tx: Transaction, desk: Desk, by: Viewer, act: str, factor: str, what: str, **values: str) -> None:
     """Ask anew in every browser, write it down, and tell the person by mail `what` is different."""
     remembered.drop(tx, by.id)
     tickets.drop(tx, by.id)
     audit.append(tx, by.id, act, by.id, {"factor": factor})
-    send(tx, users.get(tx, by.id), new_id(), "factors-changed", mails.factors_changed(desk.portal, what))
+    send(tx, users.get(tx, by.id), new_id(), "factors-changed", mails.factors_changed(desk.portal, what, **values))

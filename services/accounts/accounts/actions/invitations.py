@@ -10,7 +10,7 @@ from accounts.actions.memberships import begin, managed
 from accounts.actions.telling import tell
 from accounts.model import mails
 from accounts.model.link import VERIFY, no_longer_good
-from accounts.model.organisation import LIFETIME, Invitation, Membership, Organisation, check_ends, check_open
+from accounts.model.organisation import LIFETIME, Invitation, Membership, check_ends, check_open
 from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
@@ -58,16 +58,17 @@ def invite(tx: Transaction, portal: Portal, by: Viewer, organisation_id: str, wa
     )
     invitations.add(tx, invitation, hashed(token))
     audit.append(tx, by.id, "invitation.sent", organisation_id, {"invitation": invitation.id, "role": invitation.role})
-    _mail(tx, portal, invitation, organisation, token)
+    letter = mails.join_organisation(portal, organisation.name, token)
+    _mail(tx, invitation, letter, there.locale if there else by.locale)
     return invitation
 
 
-def _mail(tx: Transaction, portal: Portal, invitation: Invitation, organisation: Organisation, token: str) -> None:
+def _mail(tx: Transaction, invitation: Invitation, letter: mails.Letter, locale: str) -> None:
     try:
         limits.take(tx, MAILS, hashed(email_key(invitation.email))[:32])
     except Throttled:
         return  # nor does it say so: somebody else may have caused the others
-    subject, text, html = mails.join_organisation(portal, organisation.name, token)
+    subject, text, html = mails.written(letter, locale)
     post(tx, invitation.id, "invitation", None, Mail(invitation.id, invitation.email, "", subject, text, html))
 
 

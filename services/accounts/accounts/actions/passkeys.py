@@ -13,6 +13,7 @@ from accounts.model.session import hashed, new_secret
 from accounts.model.user import tidy_name
 from accounts.store import passkeys, sessions, tickets, users
 from portalkit import limits
+from portalkit.catalogue import N_
 from portalkit.database import Database, Transaction
 from portalkit.errors import Missing
 from portalkit.ids import new_id
@@ -71,8 +72,8 @@ def add_passkey(database: Database, desk: Desk, by: Viewer, name: str, credentia
             raise not_good()
         key = Passkey(new_id(), by.id, wanted, made.credential_id, made.public_key, made.sign_count, tx.now)
         passkeys.add(tx, key)
-        told = f"The passkey “{wanted}” signs in from now on, without the password."
-        factors_changed(tx, desk, by, "factor.added", "passkey", told)
+        told = N_("The passkey “%(name)s” signs in from now on, without the password.")
+        factors_changed(tx, desk, by, "factor.added", "passkey", told, name=wanted)
         return key
 
 
@@ -82,8 +83,8 @@ def remove_passkey(tx: Transaction, desk: Desk, by: Viewer, id: str) -> None:
     gone = passkeys.drop(tx, by.id, id)
     if gone is None:
         raise Missing(id)
-    told = f"The passkey “{gone.name}” signs in no more."
-    factors_changed(tx, desk, by, "factor.removed", "passkey", told)
+    told = N_("The passkey “%(name)s” signs in no more.")
+    factors_changed(tx, desk, by, "factor.removed", "passkey", told, name=gone.name)
 
 
 def _checked(database: Database, desk: Desk, credential: str) -> tuple[Passkey, int]:

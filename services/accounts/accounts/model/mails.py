@@ -1,12 +1,17 @@
-"""What accounts writes to people: short, plain, with at most one thing to press."""
+"""What accounts writes to people: short, plain, with at most one thing to press, in the language they read in."""
 
-from collections.abc import Sequence
+from dataclasses import dataclass, field
 from html import escape
+from pathlib import Path
 
 from accounts.model.portal import Portal
+from portalkit.catalogue import N_, spoken
+
+FOOT = N_("Sent by %(brand)s, %(origin)s, as somebody gave this address there.")
+TRANSLATIONS = Path(__file__).parents[1] / "translations"
 
 PAGE = (
-    '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+    '<!doctype html><html lang="{lang}" dir="{dir}"><head><meta charset="utf-8">'
     '<meta name="viewport" content="width=device-width"><title>{title}</title></head>'
     '<body style="margin:0;padding:32px 16px;background:#f8f7f4;color:#181b1e;'
     'font:16px/1.55 system-ui,-apple-system,Segoe UI,Roboto,sans-serif">'
@@ -23,178 +28,222 @@ BUTTON = (
     '<p style="margin:0 0 16px;font-size:13px;color:#5d6267;word-break:break-all">{url}</p>'
 )
 
-Letter = tuple[str, str, str]  # subject, text, HTML
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """What is to be said, in English; `values` stand in its `%(name)s`. `press` is a label and where it leads."""
+
+    portal: Portal
+    title: str
+    before: list[str]
+    press: tuple[str, str] | None
+    after: list[str]
+    values: dict[str, str | int] = field(default_factory=dict)
 
 
-def _letter(
-    portal: Portal, title: str, before: Sequence[str], press: tuple[str, str] | None, after: Sequence[str]
-) -> Letter:
-    foot = f"Sent by {portal.brand}, {portal.origin}, as somebody gave this address there."
+def written(letter: Letter, locale: str) -> tuple[str, str, str]:
+    """Subject, text and HTML of a letter, in a language such as `de` or `de-AT`."""
+    words, portal = spoken(TRANSLATIONS, locale), letter.portal
+    values = {"brand": portal.brand, "origin": portal.origin, "forgot": portal.url("/forgot")} | letter.values
+    title, foot = words.say(letter.title), words.say(FOOT, **values)
+    before, after = ([words.say(line, **values) for line in lines] for lines in (letter.before, letter.after))
+    press = (words.say(letter.press[0]), letter.press[1]) if letter.press else None
     lines = [*before, *([f"{press[0]}:\n{press[1]}"] if press else []), *after]
     text = "\n\n".join([title, *lines, "-- \n" + foot]) + "\n"
     button = BUTTON.format(label=escape(press[0]), url=escape(press[1])) if press else ""
     body = "".join(PARAGRAPH.format(escape(line)) for line in before) + button
     body += "".join(PARAGRAPH.format(escape(line)) for line in after)
-    html = PAGE.format(title=escape(title), brand=escape(portal.brand), body=body, foot=escape(foot))
+    html = PAGE.format(
+        lang=words.language,
+        dir=words.direction,
+        title=escape(title),
+        brand=escape(portal.brand),
+        body=body,
+        foot=escape(foot),
+    )
     return f"{title} · {portal.brand}", text, html
 
 
 def confirm_address(portal: Portal, token: str) -> Letter:
     """To whoever registered."""
-    return _letter(
+    return Letter(
         portal,
-        "Confirm your address",
-        [f"Somebody, probably you, created an account at {portal.brand} with this address."],
-        ("Confirm the address", portal.url(f"/verify?token={token}")),
+        N_("Confirm your address"),
+        [N_("Somebody, probably you, created an account at %(brand)s with this address.")],
+        (N_("Confirm the address"), portal.url(f"/verify?token={token}")),
         [
-            "The link works once, for 15 minutes.",
-            "If it was not you, do nothing: without the link there is no account.",
+            N_("The link works once, for 15 minutes."),
+            N_("If it was not you, do nothing: without the link there is no account."),
         ],
     )
 
 
 def has_account(portal: Portal) -> Letter:
     """To whoever registered with an address that has an account."""
-    return _letter(
+    return Letter(
         portal,
-        "You already have an account",
-        [f"Somebody, probably you, wanted to create an account at {portal.brand} with this address. It has one."],
-        ("Sign in", portal.url("/signin")),
-        [f"If you do not know the password any more, choose a new one: {portal.url('/forgot')}"],
+        N_("You already have an account"),
+        [N_("Somebody, probably you, wanted to create an account at %(brand)s with this address. It has one.")],
+        (N_("Sign in"), portal.url("/signin")),
+        [N_("If you do not know the password any more, choose a new one: %(forgot)s")],
     )
 
 
 def choose_password(portal: Portal, token: str) -> Letter:
     """To whoever forgot the password."""
-    return _letter(
+    return Letter(
         portal,
-        "Choose a new password",
-        [f"Somebody, probably you, asked for a new password at {portal.brand}."],
-        ("Choose a new password", portal.url(f"/reset?token={token}")),
+        N_("Choose a new password"),
+        [N_("Somebody, probably you, asked for a new password at %(brand)s.")],
+        (N_("Choose a new password"), portal.url(f"/reset?token={token}")),
         [
-            "The link works once, for 15 minutes. Choosing a new password signs you out everywhere.",
-            "If it was not you, do nothing: your password stays as it is.",
+            N_("The link works once, for 15 minutes. Choosing a new password signs you out everywhere."),
+            N_("If it was not you, do nothing: your password stays as it is."),
         ],
     )
 
 
 def password_changed(portal: Portal) -> Letter:
     """To whoever has a new password."""
-    return _letter(
+    return Letter(
         portal,
-        "Your password was changed",
-        [f"Your account at {portal.brand} has a new password, and was signed out everywhere."],
+        N_("Your password was changed"),
+        [N_("Your account at %(brand)s has a new password, and was signed out everywhere.")],
         None,
-        [f"If it was not you, choose another one at once: {portal.url('/forgot')}"],
+        [N_("If it was not you, choose another one at once: %(forgot)s")],
     )
 
 
 def confirm_new_address(portal: Portal, token: str) -> Letter:
     """To the address that somebody wants to have from now on."""
-    return _letter(
+    return Letter(
         portal,
-        "Confirm your new address",
-        [f"Somebody, probably you, wants to use this address for an account at {portal.brand} from now on."],
-        ("Use this address", portal.url(f"/address?token={token}")),
-        ["The link works once, for two hours.", "If it was not you, do nothing: without the link nothing changes."],
+        N_("Confirm your new address"),
+        [N_("Somebody, probably you, wants to use this address for an account at %(brand)s from now on.")],
+        (N_("Use this address"), portal.url(f"/address?token={token}")),
+        [
+            N_("The link works once, for two hours."),
+            N_("If it was not you, do nothing: without the link nothing changes."),
+        ],
     )
 
 
 def address_is_taken(portal: Portal) -> Letter:
     """To an address that has an account, when somebody wants it for another."""
-    return _letter(
+    return Letter(
         portal,
-        "This address has an account already",
+        N_("This address has an account already"),
         [
-            f"Somebody, probably you, wanted to use this address for another account at {portal.brand}. It has one, "
-            "so nothing was changed."
+            N_(
+                "Somebody, probably you, wanted to use this address for another account at %(brand)s. It has one, "
+                "so nothing was changed."
+            )
         ],
-        ("Sign in", portal.url("/signin")),
+        (N_("Sign in"), portal.url("/signin")),
         [],
     )
 
 
 def address_may_change(portal: Portal, wanted: str) -> Letter:
     """To the address there is, when somebody who knows the password wants another."""
-    return _letter(
+    return Letter(
         portal,
-        "Your address is about to change",
+        N_("Your address is about to change"),
         [
-            f"Somebody, probably you, wants to use {wanted} for your account at {portal.brand} instead of this "
-            "address. It changes as soon as that is confirmed there."
+            N_(
+                "Somebody, probably you, wants to use %(wanted)s for your account at %(brand)s instead of this "
+                "address. It changes as soon as that is confirmed there."
+            )
         ],
         None,
-        [f"If it was not you, choose a new password at once, which also stops this: {portal.url('/forgot')}"],
+        [N_("If it was not you, choose a new password at once, which also stops this: %(forgot)s")],
+        {"wanted": wanted},
     )
 
 
 def address_changed(portal: Portal, now: str) -> Letter:
     """To the address that was, the last letter it gets."""
-    return _letter(
+    return Letter(
         portal,
-        "Your address was changed",
-        [f"Your account at {portal.brand} has the address {now} from now on. This one gets no more mail from us."],
+        N_("Your address was changed"),
+        [N_("Your account at %(brand)s has the address %(now)s from now on. This one gets no more mail from us.")],
         None,
-        ["If it was not you, answer whoever runs the portal at once; with this address alone you cannot sign in now."],
+        [
+            N_(
+                "If it was not you, answer whoever runs the portal at once; with this address alone you cannot sign "
+                "in now."
+            )
+        ],
+        {"now": now},
     )
 
 
 def export_is_ready(portal: Portal) -> Letter:
     """To whoever asked for what is held of them."""
-    return _letter(
+    return Letter(
         portal,
-        "Your data is ready",
-        [f"Everything that {portal.brand} holds about you is put together, service by service."],
-        ("Download it", portal.url("/account/data")),
-        ["It lies there for seven days, for you alone."],
+        N_("Your data is ready"),
+        [N_("Everything that %(brand)s holds about you is put together, service by service.")],
+        (N_("Download it"), portal.url("/account/data")),
+        [N_("It lies there for seven days, for you alone.")],
     )
 
 
 def account_is_erased(portal: Portal, receipt: str) -> Letter:
     """The last letter to whoever leaves."""
-    return _letter(
+    return Letter(
         portal,
-        "Your account is being erased",
+        N_("Your account is being erased"),
         [
-            f"You asked {portal.brand} to erase your account. It is closed, and you are signed out everywhere. "
-            "What you wrote where others read it stays, by a former member."
+            N_(
+                "You asked %(brand)s to erase your account. It is closed, and you are signed out everywhere. "
+                "What you wrote where others read it stays, by a former member."
+            )
         ],
-        ("See the receipt", portal.url(f"/receipt?token={receipt}")),
-        ["It says what each part of the portal has let go of and what is kept, and why. This is our last mail to you."],
+        (N_("See the receipt"), portal.url(f"/receipt?token={receipt}")),
+        [
+            N_(
+                "It says what each part of the portal has let go of and what is kept, and why. This is our last mail "
+                "to you."
+            )
+        ],
     )
 
 
-def factors_changed(portal: Portal, what: str) -> Letter:
-    """To whoever's ways to sign in are others now; `what` is a sentence."""
-    return _letter(
+def factors_changed(portal: Portal, what: str, **values: str) -> Letter:
+    """To whoever's ways to sign in are others now; `what` is a sentence, with `values` in it."""
+    return Letter(
         portal,
-        "How you sign in was changed",
+        N_("How you sign in was changed"),
         [what],
-        ("Look at how you sign in", portal.url("/account/security")),
-        [f"If it was not you, choose a new password at once, and look there again: {portal.url('/forgot')}"],
+        (N_("Look at how you sign in"), portal.url("/account/security")),
+        [N_("If it was not you, choose a new password at once, and look there again: %(forgot)s")],
+        {**values},
     )
 
 
 def recovery_code_used(portal: Portal, left: int) -> Letter:
     """To whoever got in by a recovery code."""
-    return _letter(
+    return Letter(
         portal,
-        "A recovery code was used",
-        [f"Somebody, probably you, proved with a recovery code to be the owner of your account. {left} are left."],
-        ("Make new codes", portal.url("/account/security")),
-        [f"If it was not you, choose a new password at once, and make new codes: {portal.url('/forgot')}"],
+        N_("A recovery code was used"),
+        [N_("Somebody, probably you, proved with a recovery code to be the owner of your account. %(left)s are left.")],
+        (N_("Make new codes"), portal.url("/account/security")),
+        [N_("If it was not you, choose a new password at once, and make new codes: %(forgot)s")],
+        {"left": left},
     )
 
 
 def join_organisation(portal: Portal, organisation: str, token: str) -> Letter:
     """To whoever is invited into an organisation."""
-    return _letter(
+    return Letter(
         portal,
-        "You are invited",
-        [f"An administrator of {organisation} invites you to join it at {portal.brand}."],
-        ("Look at the invitation", portal.url(f"/invitation?token={token}")),
+        N_("You are invited"),
+        [N_("An administrator of %(organisation)s invites you to join it at %(brand)s.")],
+        (N_("Look at the invitation"), portal.url(f"/invitation?token={token}")),
         [
-            "The link works once, for seven days. If you have no account yet, you can make one there.",
-            "If you do not know what this is about, do nothing.",
+            N_("The link works once, for seven days. If you have no account yet, you can make one there."),
+            N_("If you do not know what this is about, do nothing."),
         ],
+        {"organisation": organisation},
     )

@@ -7,7 +7,7 @@ from flask import current_app
 from notify.actions.links import UnsubscribeLinks
 from notify.actions.preferences import look_at_link, unsubscribe
 from notify.api.schemas import TokenSchema, UnsubscribeSchema
-from notify.model.letter import WHAT
+from notify.model.words import WHAT
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint

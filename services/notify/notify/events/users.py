@@ -17,5 +17,6 @@ def remember(tx: Transaction, event: Event) -> None:
         audiences=data["audiences"],
         name=personal.get("name"),
         email=personal.get("email"),
+        locale=personal.get("locale"),
     )
     remember_person(tx, person)

@@ -6,17 +6,19 @@ from datetime import datetime
 from html import escape
 
 from notify.model.attention import DAY_FULL, DIGEST, KIND_DAILY, KIND_WEEKLY, WEEK_FULL
-from notify.model.letter import WHAT, framed, path, words
+from notify.model.letter import framed, path
 from notify.model.sending import Letter, verdict
+from notify.model.words import language_of, no_more, one_line, words
+from portalkit.catalogue import N_
 from portalkit.mail import Mail, Verdict
 
 MOST = 40  # things in one mail; how many more there are is said
 
 WHY = {  # why it is here and was not sent at once
-    KIND_DAILY: "You chose to get these once a day.",
-    KIND_WEEKLY: "You chose to get these once a week.",
-    DAY_FULL: "It would have been mail number {nth} of that day, and the day’s mails were spent.",
-    WEEK_FULL: "It would have been mail number {nth} of that week, and the week’s mails were spent.",
+    KIND_DAILY: N_("You chose to get these once a day."),
+    KIND_WEEKLY: N_("You chose to get these once a week."),
+    DAY_FULL: N_("It would have been mail number %(nth)s of that day, and the day’s mails were spent."),
+    WEEK_FULL: N_("It would have been mail number %(nth)s of that week, and the week’s mails were spent."),
 }
 
 
@@ -35,15 +37,16 @@ def held(letters: Sequence[Letter], current: bool, now: datetime, due: datetime)
 
 def compose_digest(id: str, letters: Sequence[Letter], origin: str, brand: str, address: Callable[[str], str]) -> Mail:
     """One mail of them all; `address` gives what ends a kind of mail, or all digests, with one click (RFC 8058)."""
-    shown = letters[:MOST]
-    first, more = words(shown[0]).subject, len(letters) - 1
-    subject = f"{first}, and {more} more" if more else first
+    shown, _ = letters[:MOST], language_of(letters[0]).say
+    subject, more = words(shown[0]).subject, len(letters) - 1
+    if more:
+        subject = _("%(first)s, and %(more)s more", first=subject, more=more)
     end = address(DIGEST)
     return Mail(
         id=id,
-        to=" ".join((shown[0].email or "").split()),
-        name=" ".join((shown[0].name or "").split()),
-        subject=f"Your digest: {subject}"[:200],
+        to=one_line(shown[0].email or ""),
+        name=one_line(shown[0].name or ""),
+        subject=_("Your digest: %(subject)s", subject=subject)[:200],
         text=_text(shown, more, origin, brand, address),
         html=_html(shown, more, origin, brand, address),
         headers={"List-Unsubscribe": f"<{end}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
@@ -52,45 +55,54 @@ def compose_digest(id: str, letters: Sequence[Letter], origin: str, brand: str, 
 
 
 def _why(letter: Letter) -> str:
-    return WHY.get(letter.why or "", "").format(nth=letter.nth)
+    why = WHY.get(letter.why or "")
+    return language_of(letter).say(why, nth=letter.nth) if why else ""
 
 
-def _head(more: int) -> str:
-    return f"{more + 1} things waited for you" if more else "One thing waited for you"
+def _head(letter: Letter, count: int) -> str:
+    ngettext = language_of(letter).count
+    return ngettext("One thing waited for you", "%(num)s things waited for you", count)
 
 
-def _rest(count: int) -> str:
-    return f"{count} more stand in the portal." if count > 0 else ""
+def _rest(letter: Letter, count: int) -> str:
+    ngettext = language_of(letter).count
+    return ngettext("One more stands in the portal.", "%(num)s more stand in the portal.", count) if count > 0 else ""
+
+
+def _what_and_when(letter: Letter) -> str:
+    _ = language_of(letter).say
+    return _("What reaches you, and when")
 
 
 def _text(shown: Sequence[Letter], more: int, origin: str, brand: str, address: Callable[[str], str]) -> str:
-    parts = [_head(more)]
+    parts = [_head(shown[0], more + 1)]
     for letter in shown:
         said = words(letter)
         lines = [f"* {said.headline}", f"  {origin}{path(letter)}", f"  {said.reason} {_why(letter)}".rstrip()]
-        lines.append(f"  No more {WHAT[letter.act]}: {address(letter.act)}")
+        lines.append(f"  {no_more(letter, letter.act)}: {address(letter.act)}")
         parts.append("\n".join(lines))
-    rest = _rest(more + 1 - len(shown))
-    foot = f"-- \n{brand}. What reaches you, and when: {origin}/account/notifications"
-    foot += f"\nNo more {WHAT[DIGEST]}: {address(DIGEST)}"
+    rest = _rest(shown[0], more + 1 - len(shown))
+    foot = f"-- \n{brand}. {_what_and_when(shown[0])}: {origin}/account/notifications"
+    foot += f"\n{no_more(shown[0], DIGEST)}: {address(DIGEST)}"
     return "\n\n".join([*parts, *([rest] if rest else []), foot]) + "\n"
 
 
 def _html(shown: Sequence[Letter], more: int, origin: str, brand: str, address: Callable[[str], str]) -> str:
     items = "".join(_item(letter, origin, address) for letter in shown)
-    rest = _rest(more + 1 - len(shown))
+    rest = _rest(shown[0], more + 1 - len(shown))
     body = f'<ul style="margin:0 0 24px;padding:0;list-style:none">{items}</ul>'
     body += f'<p style="margin:0 0 24px">{escape(rest)}</p>' if rest else ""
+    when = escape(_what_and_when(shown[0]))
     foot = (
-        f'<a href="{escape(origin)}/account/notifications" style="color:#5d6267">What reaches you, and when</a> · '
-        f'<a href="{escape(address(DIGEST))}" style="color:#5d6267">No more {escape(WHAT[DIGEST])}</a>'
+        f'<a href="{escape(origin)}/account/notifications" style="color:#5d6267">{when}</a> · '
+        f'<a href="{escape(address(DIGEST))}" style="color:#5d6267">{escape(no_more(shown[0], DIGEST))}</a>'
     )
-    return framed(_head(more), brand, body, foot)
+    return framed(language_of(shown[0]), _head(shown[0], more + 1), brand, body, foot)
 
 
 def _item(letter: Letter, origin: str, address: Callable[[str], str]) -> str:
     said, grey = words(letter), "color:#5d6267"
-    end = f'<a href="{escape(address(letter.act))}" style="{grey}">No more {escape(WHAT[letter.act])}</a>'
+    end = f'<a href="{escape(address(letter.act))}" style="{grey}">{escape(no_more(letter, letter.act))}</a>'
     link = f'<a href="{escape(origin + path(letter))}" style="color:#0b5f78;font-weight:500">'
     why = escape(f"{said.reason} {_why(letter)}".strip())
     return (

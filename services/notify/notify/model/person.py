@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, field
 
+from portalkit.catalogue import N_
 from portalkit.viewer import Viewer, satisfies
+
+FORMER = N_("A former member")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +19,7 @@ class Person:
     audiences: list[str] = field(default_factory=list)
     name: str | None = None
     email: str | None = None
+    locale: str | None = None  # none: told by an older release of notify
 
 
 def as_viewer(id: str, kind: str | None, audiences: list[str] | None) -> Viewer:
@@ -30,4 +34,4 @@ def may_see(reader: Viewer, *keys: str) -> bool:
 
 def shown_name(name: str | None) -> str:
     """What an actor is called; who is erased has no name any more."""
-    return name or "A former member"
+    return name or FORMER

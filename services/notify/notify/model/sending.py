@@ -61,6 +61,7 @@ class Letter:
     read: bool = False  # in the portal
     actor_id: str = ""
     decision_id: str | None = None  # of knowledge, about a comment
+    locale: str | None = None  # what its person reads in
 
     @property
     def keys(self) -> tuple[str, str]:

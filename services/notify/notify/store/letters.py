@@ -88,6 +88,7 @@ _letter = (
         messages.c.read_at.is_not(None),
         messages.c.actor_id,
         notices.c.decision_id,
+        users.c.locale,
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

@@ -30,7 +30,7 @@ HELD = (
         "address for mails",
         users,
         of(users, "id"),
-        {"name": null(), "email": null(), "audiences": [], "state": "suspended"},
+        {"name": null(), "email": null(), "locale": null(), "audiences": [], "state": "suspended"},
         "An id stays, so that nothing is sent to it any more.",
     ),
     deleted("messages", messages, "person", known=_met),

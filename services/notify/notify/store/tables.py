@@ -31,6 +31,7 @@ users = Table(
     Column("audiences", JSON, nullable=False),
     Column("name", String(200)),  # without one: erased
     Column("email", String(320)),
+    Column("locale", String(10)),  # none: English
 )
 
 categories = Table(

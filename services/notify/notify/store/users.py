@@ -16,4 +16,5 @@ def keep(tx: Transaction, person: Person) -> None:
         audiences=person.audiences,
         name=person.name,
         email=person.email,
+        locale=person.locale,
     )

@@ -1,0 +1,94 @@
+"""A letter comes in the language of whoever reads it."""
+
+import pytest
+from sqlalchemy import select
+
+from accounts.model import mails
+from accounts.model.portal import Portal
+from portalkit.tables import deliveries
+
+PORTAL = Portal("Saltmarsh & Sons", "https://help.saltmarsh.example")
+NEW = "ingrid.solheim@vann.example"
+
+
+def posted(service):
+    """Kind and mail of what lies ready to be sent, in order."""
+    service.answer()
+    with service.database.reading() as db:
+        rows = db.rows(select(deliveries).order_by(deliveries.c.created_at, deliveries.c.id))
+    return [(row.kind, row.message) for row in rows]
+
+
+def subjects(service):
+    return [mail["subject"].split(" · ")[0] for _, mail in posted(service)]
+
+
+def german(mail):
+    return '<html lang="de" dir="ltr">' in mail["html"] and "Gesendet von" in mail["text"]
+
+
+def test_whoever_registers_is_written_to_in_the_language_of_that_form(service):
+    for email, locale in (("ida@x.example", "de-AT"), ("jan@x.example", "en")):
+        service.register(email=email, locale=locale)
+    assert subjects(service) == ["Bestätigen Sie Ihre Adresse", "Confirm your address"]
+    first, second = (mail for _, mail in posted(service))
+    assert german(first) and not german(second) and '<html lang="en" dir="ltr">' in second["html"]
+
+
+def test_a_german_account_and_an_english_one_beside_it_get_their_own_words(service):
+    service.person("greta@x.example", "Greta Kern", locale="de")
+    service.person("ed@x.example", "Ed Hale")
+    for email in ("greta@x.example", "ed@x.example"):
+        service.forgot(email)
+    assert subjects(service) == ["Neues Passwort wählen", "Choose a new password"]
+
+
+def test_a_notice_to_the_old_address_is_in_the_language_chosen_meanwhile(service, ingrid):
+    service.client.post("/v1/me/language", {"locale": "de"}, service.viewer(ingrid))
+    service.client.post("/v1/me/address", {"email": NEW, "password": service.PASSWORD}, service.viewer(ingrid))
+    assert [(kind, german(mail)) for kind, mail in posted(service)] == [
+        ("address-may-change", True),
+        ("confirm-new-address", True),
+    ]
+    assert f"statt dieser Adresse {NEW} verwenden" in posted(service)[0][1]["text"]
+
+
+def test_who_has_the_address_reads_that_it_is_taken_in_their_language_whoever_asked(service, ingrid):
+    service.person(NEW, "Greta Kern", locale="de")
+    service.client.post("/v1/me/address", {"email": NEW, "password": service.PASSWORD}, service.viewer(ingrid))
+    assert [(kind, german(mail)) for kind, mail in posted(service)] == [
+        ("address-may-change", False),
+        ("address-is-taken", True),
+    ]
+
+
+@pytest.mark.parametrize(("locale", "subject"), [("de", "Sie sind eingeladen"), ("en", "You are invited")])
+def test_an_invitation_comes_in_the_language_of_the_account_there_is(service, fjordvann, locale, subject):
+    service.person("greta@x.example", "Greta Kern", locale=locale)
+    fjordvann.invite("greta@x.example")
+    assert subjects(service)[-1] == subject
+
+
+def test_every_letter_is_whole_in_german_and_no_value_breaks_it():
+    odd = "50 % <b> %(brand)s"
+    letters = [
+        mails.confirm_address(PORTAL, "t0"),
+        mails.has_account(PORTAL),
+        mails.choose_password(PORTAL, "t0"),
+        mails.password_changed(PORTAL),
+        mails.confirm_new_address(PORTAL, "t0"),
+        mails.address_is_taken(PORTAL),
+        mails.address_may_change(PORTAL, NEW),
+        mails.address_changed(PORTAL, NEW),
+        mails.export_is_ready(PORTAL),
+        mails.account_is_erased(PORTAL, "t0"),
+        mails.factors_changed(PORTAL, "The passkey “%(name)s” signs in no more.", name=odd),
+        mails.recovery_code_used(PORTAL, 3),
+        mails.join_organisation(PORTAL, odd, "t0"),
+    ]
+    for letter in letters:
+        subject, text, html = mails.written(letter, "de")
+        assert "Saltmarsh & Sons" in subject + text and "Saltmarsh &amp; Sons" in html
+        assert not {"Somebody", "you", "your", "the", "with"} & set(f"{subject} {text}".split()), subject
+        assert odd not in html
+    assert odd in mails.written(letters[-1], "de")[1]
