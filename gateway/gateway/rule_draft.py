@@ -11,22 +11,28 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from gateway.values import read_list, written_list
+from gateway.words import N_
 
 ROOT = "r"
 MOST_NODES, LONGEST = 300, 5000
-WORDS = {"all": "All of these", "any": "Any of these", "none": "None of these", "not-all": "Not all of these"}
+WORDS = {
+    "all": N_("All of these"),
+    "any": N_("Any of these"),
+    "none": N_("None of these"),
+    "not-all": N_("Not all of these"),
+}
 FIELDS = {
-    "kind": "Kind",
-    "country": "Country",
-    "region": "Region",
-    "products": "Owns",
-    "organisation": "Organisation",
-    "partner": "Partner",
-    "grade": "Grade",
-    "chapter": "Chapter",
-    "organisation_kind": "Kind of organisation",
-    "organisation_role": "Role in the organisation",
-    "roles": "Role",
+    "kind": N_("Kind"),
+    "country": N_("Country"),
+    "region": N_("Region"),
+    "products": N_("Owns"),
+    "organisation": N_("Organisation"),
+    "partner": N_("Partner"),
+    "grade": N_("Grade"),
+    "chapter": N_("Chapter"),
+    "organisation_kind": N_("Kind of organisation"),
+    "organisation_role": N_("Role in the organisation"),
+    "roles": N_("Role"),
 }
 YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
 

@@ -12,6 +12,7 @@ from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
+from gateway.words import N_, _
 from portalkit.errors import Invalid, Missing
 
 FIELDS = (
@@ -36,10 +37,10 @@ ID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 PLAIN = ("title", "summary", "category_id", "audiences", "language", "body")
 NEWER = {"theirs": Made(lambda values: values["article"]["body"])}
 SAID = {
-    "save": "Saved.",
-    "publish": "Published. It can be found in a moment.",
-    "ask": "Saved. A reviewer looks at it; you are told what becomes of it.",
-    "withdraw": "Withdrawn. Nobody finds or reads it any more.",
+    "save": N_("Saved."),
+    "publish": N_("Published. It can be found in a moment."),
+    "ask": N_("Saved. A reviewer looks at it; you are told what becomes of it."),
+    "withdraw": N_("Withdrawn. Nobody finds or reads it any more."),
 }
 
 
@@ -57,7 +58,7 @@ def write_article(sent):
             act(services, made["id"], {}, str(made["version"]))
         except (Refusal, Unanswered) as fault:  # the draft is there already: go on with that one
             return show_again(edit_article_page, fault, sent, article_id=made["id"])
-    return done(f"/staff/articles/{quoted(made['id'])}", SAID[do])
+    return done(f"/staff/articles/{quoted(made['id'])}", _(SAID[do]))
 
 
 @form("/staff/articles/<article_id>", by="staff", takes=FIELDS, again=edit_article_page, stale=NEWER)
@@ -74,7 +75,7 @@ def change_article(sent, article_id):
         knowledge.publish_article(services, article_id, _body(sent) | sent.only("note"), sent.version)
     else:
         knowledge.change_article(services, article_id, _body(sent) | sent.only("note"), sent.version)
-    return done(f"/staff/articles/{quoted(article_id)}", SAID[do])
+    return done(f"/staff/articles/{quoted(article_id)}", _(SAID[do]))
 
 
 def chosen_number(sent):
@@ -91,7 +92,8 @@ def restore_revision(sent, article_id):
     number = chosen_number(sent)
     knowledge.restore_revision(visit().services, article_id, {"number": number}, sent.version)
     return done(
-        f"/staff/articles/{quoted(article_id)}/revisions", f"The article says again what it said in revision {number}."
+        f"/staff/articles/{quoted(article_id)}/revisions",
+        _("The article says again what it said in revision %(number)s.", number=number),
     )
 
 
@@ -100,9 +102,9 @@ def merge_article(sent, article_id):
     """It goes, and its address leads to the other one."""
     found = ID.search(sent["into"].lower())
     if found is None:
-        raise Invalid({"into": ["Paste the address of the article that takes its place."]})
+        raise Invalid({"into": [_("Paste the address of the article that takes its place.")]})
     knowledge.merge_article(visit().services, article_id, {"into": found[0]}, sent.version)
-    return done(f"/staff/articles/{found[0]}", "Merged. The other article's address leads here from now on.")
+    return done(f"/staff/articles/{found[0]}", _("Merged. The other article's address leads here from now on."))
 
 
 def _chosen(sent):

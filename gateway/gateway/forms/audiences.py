@@ -11,6 +11,7 @@ from gateway.upstream import accounts
 from gateway.upstream.caller import quoted
 from gateway.upstream.port import Unanswered
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Fault, Invalid
 
 TAKES = ("name", "description", "owner_id", "deputy_id", "do")
@@ -23,7 +24,7 @@ def create_audience(sent):
     def save(rule):
         sent["rule"] = orjson.dumps(rule).decode()  # part of what makes the form the same
         made = accounts.create_audience(visit().services, _body(sent, rule), sent.key)
-        return done(f"/staff/audiences/{quoted(made['id'])}", "The audience is there. Whoever fits is in.")
+        return done(f"/staff/audiences/{quoted(made['id'])}", _("The audience is there. Whoever fits is in."))
 
     return _write(new_audience, sent, save)
 
@@ -34,7 +35,7 @@ def change_audience(sent, audience_id):
 
     def save(rule):
         accounts.change_audience(visit().services, audience_id, _body(sent, rule), sent.version)
-        return done(f"/staff/audiences/{quoted(audience_id)}", "Saved. Who comes or goes does so at once.")
+        return done(f"/staff/audiences/{quoted(audience_id)}", _("Saved. Who comes or goes does so at once."))
 
     return _write(edit_audience, sent, save, audience_id=audience_id)
 
@@ -55,7 +56,7 @@ def retire_audience(sent, audience_id):
     if sent["anyway"] != "1" and (said := in_use(visit().services, audience_id)):
         raise Invalid({"form": [said]})
     accounts.retire_audience(visit().services, audience_id, sent.version)
-    return done("/staff/audiences", "Retired. Nobody is in it any more.")
+    return done("/staff/audiences", _("Retired. Nobody is in it any more."))
 
 
 def _body(sent, rule):
@@ -70,7 +71,7 @@ def _write(page, sent, save, **ids):
     rule = draft.rule()
     try:
         if rule is None:
-            raise Invalid({"rule": ["Write at least one condition with a value."]})
+            raise Invalid({"rule": [_("Write at least one condition with a value.")]})
         return save(rule)
     except Fault as fault:
         if fault.status not in SHOWN_AGAIN:

@@ -6,6 +6,7 @@ from gateway.responses import done
 from gateway.upstream import community, knowledge
 from gateway.values import read_list
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Fault, Missing
 
 OWNERS = {"knowledge": knowledge, "community": community}
@@ -48,4 +49,4 @@ def _do(sent: Sent, open_form, act):
         if fault.status not in SHOWN_AGAIN:
             raise
         return show_again(categories_page, fault, sent, {"open_form": open_form})
-    return done("/staff/categories", "Saved.")
+    return done("/staff/categories", _("Saved."))

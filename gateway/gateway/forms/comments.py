@@ -14,10 +14,10 @@ from gateway.responses import done
 from gateway.upstream import comments
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
-from gateway.words import _
+from gateway.words import N_, _
 
 THEIRS = {"theirs": Made(lambda values: values["thing"]["body"])}
-HIDDEN = "Hidden. Only staff and who wrote it see it now; the writer is told why."
+HIDDEN = N_("Hidden. Only staff and who wrote it see it now; the writer is told why.")
 
 
 @form("/articles/<article_id>/comments", by="member", takes=("body", "do"), again=article_page)
@@ -53,14 +53,14 @@ def send_report_of_comment(sent, comment_id):
     services = visit().services
     comments.flag(services, comment_id, dict(sent), sent.key)
     article = comments.comment(services, comment_id)["article"]
-    return done(f"{article_at(article['id'], article['title'])}#comment-{quoted(comment_id)}", THANKS)
+    return done(f"{article_at(article['id'], article['title'])}#comment-{quoted(comment_id)}", _(THANKS))
 
 
 @form("/comments/<comment_id>/hide", by="staff", takes=("reason", "back"), again=hide_comment_page)
 def hide_comment(sent, comment_id):
     """Nobody but its writer and staff sees it from now on."""
     changed = comments.hide(visit().services, comment_id, True, sent["reason"], sent.version)
-    return done(BACK.get(sent["back"]) or _place(changed), HIDDEN)
+    return done(BACK.get(sent["back"]) or _place(changed), _(HIDDEN))
 
 
 @form("/comments/<comment_id>/show", by="staff", takes=("back",))

@@ -5,6 +5,7 @@ from gateway.pages.staff_parked import known
 from gateway.responses import done
 from gateway.upstream import dead_letters
 from gateway.visit import visit
+from gateway.words import _
 
 BACK = "/staff/parked"
 
@@ -13,11 +14,11 @@ BACK = "/staff/parked"
 def replay_parked(sent, service, letter_id):
     """Have the service try it again."""
     dead_letters.replay(visit().services, known(service), letter_id)
-    return done(BACK, "It is tried again. If it fails once more, it comes back here.")
+    return done(BACK, _("It is tried again. If it fails once more, it comes back here."))
 
 
 @form("/staff/parked/<service>/<letter_id>/discard", by="administrator")
 def discard_parked(sent, service, letter_id):
     """Let it go for good."""
     dead_letters.discard(visit().services, known(service), letter_id)
-    return done(BACK, "Discarded. It will not be carried out.")
+    return done(BACK, _("Discarded. It will not be carried out."))

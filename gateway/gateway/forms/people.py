@@ -7,12 +7,14 @@ from gateway.upstream import accounts, factors, knowledge
 from gateway.upstream.caller import quoted
 from gateway.values import read_list
 from gateway.visit import visit
+from gateway.words import N_, _
 from portalkit.errors import Invalid
 
 KNOWN = ("kind", "organisation", "country", "region", "products", "partner", "grade", "custom")
+SAVED = N_("Saved.")
 STATES = {
-    "suspended": "Deactivated. Every device is signed out, and whatever they owned needs an owner.",
-    "active": "Activated. They can sign in again.",
+    "suspended": N_("Deactivated. Every device is signed out, and whatever they owned needs an owner."),
+    "active": N_("Activated. They can sign in again."),
 }
 
 
@@ -26,19 +28,19 @@ def change_known(sent, user_id):
     if custom := _custom(sent["custom"]):
         attributes["custom"] = custom
     body = {"kind": sent["kind"], "organisation": sent["organisation"].strip() or None, "attributes": attributes}
-    return _change(user_id, body, sent, "Saved. The audiences follow at once.")
+    return _change(user_id, body, sent, _("Saved. The audiences follow at once."))
 
 
 @form("/staff/people/<user_id>/roles", by="administrator", takes=("roles[]",), again=person_page)
 def change_roles(sent, user_id):
     """What the person may do."""
-    return _change(user_id, {"roles": sent["roles"]}, sent, "Saved. The roles hold with the next step.")
+    return _change(user_id, {"roles": sent["roles"]}, sent, _("Saved. The roles hold with the next step."))
 
 
 @form("/staff/people/<user_id>/state", by="administrator", takes=("state",), again=person_page)
 def change_state(sent, user_id):
     """Deactivate an account, or activate it again."""
-    return _change(user_id, {"state": sent["state"]}, sent, STATES.get(sent["state"], "Saved."))
+    return _change(user_id, {"state": sent["state"]}, sent, _(STATES.get(sent["state"], SAVED)))
 
 
 @form("/staff/people/<user_id>/factors/remove", by="administrator", again=person_page)
@@ -52,7 +54,7 @@ def remove_factors(sent, user_id):
 def give_remit(sent, user_id):
     """Where the person edits."""
     knowledge.give_remit(visit().services, user_id, sent["categories"])
-    return done(f"/staff/people/{quoted(user_id)}", "Saved. It holds with their next step.")
+    return done(f"/staff/people/{quoted(user_id)}", _("Saved. It holds with their next step."))
 
 
 def _change(user_id, body, sent, notice):

@@ -6,6 +6,7 @@ from gateway.responses import done
 from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 PLACES = [str(place) for place in range(1, 11)]
@@ -19,11 +20,13 @@ def pin_article(sent, article_id):
     knowledge.pin_article(visit().services, article_id, {"pinned": on} | how)
     return done(
         f"/staff/articles/{quoted(article_id)}",
-        "Pinned above the others of its category." if on else "Not pinned any more.",
+        _("Pinned above the others of its category.") if on else _("Not pinned any more."),
     )
 
 
 def _place(text):
     if text and text not in PLACES:
-        raise Invalid({"place": [f"Write a number from 1 to {len(PLACES)}, or nothing for the last place."]})
+        raise Invalid(
+            {"place": [_("Write a number from 1 to %(most)s, or nothing for the last place.", most=len(PLACES))]}
+        )
     return int(text) if text else None

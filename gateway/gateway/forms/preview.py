@@ -6,9 +6,10 @@ from gateway.responses import fragment_response
 from gateway.upstream import comments, community, knowledge
 from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
+from gateway.words import N_
 
 LOOK = "look"  # what the button says that only shows
-AWAY = {"html": "", "fault": "The preview is not there just now. What you wrote is."}
+AWAY = {"html": "", "fault": N_("The preview is not there just now. What you wrote is.")}
 
 
 @form("/staff/articles/preview", by="staff", takes=("body",), asks=True)

@@ -7,6 +7,7 @@ from gateway.responses import done
 from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 
 FIELDS = ("title", "body", "category_id", "audiences[]")
 
@@ -19,4 +20,4 @@ def promote_topic(sent, topic_id):
     credits = [each["id"] for each in found["writers"]]
     body = dict(sent) | {"genre": "faq", "topic_id": found["topic"]["id"], "credits": credits}
     made = knowledge.create_article(services, body, sent.key)
-    return done(f"/staff/articles/{quoted(made['id'])}", "A draft. Readers see it when you publish it.")
+    return done(f"/staff/articles/{quoted(made['id'])}", _("A draft. Readers see it when you publish it."))

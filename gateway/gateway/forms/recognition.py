@@ -7,6 +7,7 @@ from gateway.responses import done
 from gateway.upstream import recognition
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 NUMBERS = (*(f"{what}-{kind}" for kind in KINDS for what in ("points", "cap")), "pair_cap")
@@ -18,7 +19,7 @@ def choose_listed(sent):
     """From one's own page, which says how it is."""
     there, on = visit(), wanted(sent["on"])
     recognition.choose_listed(there.services, on)
-    notice = "You are listed on the leaderboard." if on else "You are not listed on the leaderboard any more."
+    notice = _("You are listed on the leaderboard.") if on else _("You are not listed on the leaderboard any more.")
     return done(f"/people/{quoted(there.who.viewer.id)}", notice)
 
 
@@ -29,11 +30,11 @@ def change_rules(sent):
     kinds = [{"kind": kind, "points": numbers[f"points-{kind}"], "cap": numbers[f"cap-{kind}"]} for kind in KINDS]
     body = {"kinds": kinds, "pair_cap": numbers["pair_cap"]}
     recognition.change_rules(visit().services, body, sent.version)
-    return done("/staff/recognition", "Saved. It holds for what happens from now on.")
+    return done("/staff/recognition", _("Saved. It holds for what happens from now on."))
 
 
 def _number(name, text):
     """A number as it was typed. Raises Invalid."""
     if not (text.isascii() and text.isdigit() and len(text) < LONGEST):
-        raise Invalid({name: ["Write a number."]})
+        raise Invalid({name: [_("Write a number.")]})
     return int(text)

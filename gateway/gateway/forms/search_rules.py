@@ -8,6 +8,7 @@ from gateway.pages.staff_search_rules import search_preview, search_rules
 from gateway.responses import done
 from gateway.upstream import knowledge
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid, Missing
 
 PLACE = "/staff/searches/rules"
@@ -20,8 +21,8 @@ def add_synonym(sent):
     """Other words for what people type, in one direction or in both."""
     made = {"words": _words(sent["words"]), "means": _words(sent["means"]), "language": sent["language"]}
     if not made["words"]:
-        raise Invalid({"words": ["Write at least one word."]})
-    return _write(sent, lambda rules: rules["synonyms"].append(made), "It is in the draft.")
+        raise Invalid({"words": [_("Write at least one word.")]})
+    return _write(sent, lambda rules: rules["synonyms"].append(made), _("It is in the draft."))
 
 
 @form(f"{PLACE}/synonyms/remove", by="staff", takes=("number",), again=search_rules)
@@ -34,7 +35,7 @@ def remove_synonym(sent):
             raise Missing()
         del rules["synonyms"][number]
 
-    return _write(sent, remove, "It is gone from the draft.")
+    return _write(sent, remove, _("It is gone from the draft."))
 
 
 @form(f"{PLACE}/pins/add", by="staff", takes=("query", "thing"), again=search_rules)
@@ -42,7 +43,7 @@ def add_pin(sent):
     """Something to stand behind what is pinned for that search already."""
     found = ADDRESS.search(sent["thing"][:1000])
     if found is None:
-        raise Invalid({"thing": ["Paste the address of an article or a topic of this portal."]})
+        raise Invalid({"thing": [_("Paste the address of an article or a topic of this portal.")]})
 
     def add(rules):
         pin = next((each for each in rules["pins"] if each["query"] == sent["query"]), None)
@@ -51,7 +52,7 @@ def add_pin(sent):
             rules["pins"].append(pin)
         pin["things"].append({"kind": found[1], "id": found[2]})
 
-    return _write(sent, add, "It is in the draft.")
+    return _write(sent, add, _("It is in the draft."))
 
 
 @form(f"{PLACE}/pins/change", by="staff", takes=("query", "id", "do"), again=search_rules)
@@ -68,14 +69,14 @@ def change_pin(sent):
             pin["things"].insert(max(0, places[0] - 1), thing)
         rules["pins"] = [each for each in rules["pins"] if each["things"]]
 
-    return _write(sent, change, "The draft has changed.")
+    return _write(sent, change, _("The draft has changed."))
 
 
 @form("/staff/searches/publish", by="staff", takes=("note",), again=search_preview)
 def publish_search_rules(sent):
     """From now on every search goes by the draft's rules."""
     knowledge.publish_search_rules(visit().services, sent.only("note"), sent.version)
-    return done(PLACE, "Published. Every search goes by these rules now.")
+    return done(PLACE, _("Published. Every search goes by these rules now."))
 
 
 @form(f"{PLACE}/discard", by="staff", again=search_rules)
@@ -83,7 +84,7 @@ def discard_draft(sent):
     """The draft is again what counts already."""
 
     counts = knowledge.search_rules(visit().services, None)["counts"]
-    return _write(sent, lambda rules: rules.update(counts), "The draft has no changes any more.")
+    return _write(sent, lambda rules: rules.update(counts), _("The draft has no changes any more."))
 
 
 @form(f"{PLACE}/bring-back", by="staff", takes=("number", "note"), again=search_rules)
@@ -91,7 +92,7 @@ def bring_back(sent):
     """Rules that were published before count again, as the newest."""
     number = _number(sent["number"])
     knowledge.bring_search_rules_back(visit().services, sent.only("note") | {"number": number})
-    return done(PLACE, f"The rules of version {number} count again.")
+    return done(PLACE, _("The rules of version %(number)s count again.", number=number))
 
 
 def _number(text):

@@ -10,6 +10,7 @@ from gateway.responses import done
 from gateway.upstream import knowledge, stock
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 
 TAKES = ("kind", "name", "genre", "body", "do")
 NEWER = {"theirs": Made(lambda values: values["stock"]["body"])}
@@ -22,7 +23,7 @@ def keep_stock(sent):
         return shown(new_page, knowledge, sent)
     body = sent.only("kind", "name", "body") | {"genre": sent["genre"] or None}
     made = stock.keep(visit().services, body, sent.key)
-    return done(f"/staff/stock/{quoted(made['id'])}", "Kept.")
+    return done(f"/staff/stock/{quoted(made['id'])}", _("Kept."))
 
 
 @form("/staff/stock/<stock_id>", by="staff", takes=TAKES, again=edit_page, stale=NEWER)
@@ -32,14 +33,14 @@ def change_stock(sent, stock_id):
         return shown(edit_page, knowledge, sent, stock_id=stock_id)
     body = sent.only("body") | ({"genre": sent["genre"]} if sent["genre"] else {})
     stock.change(visit().services, stock_id, body, sent.version)
-    return done(f"/staff/stock/{quoted(stock_id)}", "Saved. Articles that include it say so at once.")
+    return done(f"/staff/stock/{quoted(stock_id)}", _("Saved. Articles that include it say so at once."))
 
 
 @form("/staff/stock/<stock_id>/drop", by="staff", again=edit_page)
 def drop_stock(sent, stock_id):
     """It is gone, if no article includes it."""
     stock.drop(visit().services, stock_id)
-    return done("/staff/stock", "Deleted.")
+    return done("/staff/stock", _("Deleted."))
 
 
 @form("/staff/stock/<stock_id>/restore", by="staff", takes=("number",))
@@ -47,4 +48,7 @@ def restore_stock(sent, stock_id):
     """The text of an earlier revision, as a new one."""
     number = chosen_number(sent)
     stock.restore(visit().services, stock_id, {"number": number}, sent.version)
-    return done(f"/staff/stock/{quoted(stock_id)}/revisions", f"It says again what it said in revision {number}.")
+    return done(
+        f"/staff/stock/{quoted(stock_id)}/revisions",
+        _("It says again what it said in revision %(number)s.", number=number),
+    )

@@ -8,6 +8,7 @@ from gateway.responses import done
 from gateway.upstream import knowledge
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 
@@ -21,7 +22,7 @@ def set_upkeep(sent, article_id):
     """Its owner is reminded when the day comes."""
     body = {"owner_id": sent["owner_id"], "deputy_id": sent["deputy_id"] or None, "due_on": _day(sent["due_on"])}
     knowledge.set_upkeep(visit().services, article_id, body)
-    return done(f"/staff/articles/{quoted(article_id)}", "Saved. The owner is told when the day comes.")
+    return done(f"/staff/articles/{quoted(article_id)}", _("Saved. The owner is told when the day comes."))
 
 
 def _day(text):
@@ -30,4 +31,4 @@ def _day(text):
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError as fault:
-        raise Invalid({"due_on": ["Write a day, such as 2027-03-01."]}) from fault
+        raise Invalid({"due_on": [_("Write a day, such as 2027-03-01.")]}) from fault

@@ -6,6 +6,7 @@ from gateway.rule_draft import FIELDS, WORDS, blank, draft_of
 from gateway.upstream import accounts, community, knowledge
 from gateway.upstream.port import Refusal
 from gateway.visit import visit
+from gateway.words import _, ngettext
 from portalkit.errors import Missing
 
 LONGEST_NAME = 254
@@ -80,10 +81,12 @@ def in_use(caller, audience_id):
     }
     found = _uses(audience_id, values)
     names = ", ".join(f"“{one['name']}”" for one in found["categories"])
-    parts = [f"the categories {names}"] if names else []
-    counted = ((name, found[name]) for name in ("articles", "topics"))
-    parts += [f"{count} {name.removesuffix('s') if count == 1 else name}" for name, count in counted if count]
-    return f"It is in use: {' and '.join(parts)}. Nobody could read them." if parts else ""
+    parts = [_("the categories %(names)s", names=names)] if names else []
+    if found["articles"]:
+        parts.append(ngettext("%(num)s article", "%(num)s articles", found["articles"]))
+    if found["topics"]:
+        parts.append(ngettext("%(num)s topic", "%(num)s topics", found["topics"]))
+    return _("It is in use: %(what)s. Nobody could read them.", what=_(" and ").join(parts)) if parts else ""
 
 
 def _writing(audience, draft):

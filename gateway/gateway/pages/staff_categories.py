@@ -3,9 +3,10 @@
 from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, community, knowledge
+from gateway.words import N_
 
 LONGEST_ID = 64
-LABELS = {"knowledge": "Articles", "community": "Community"}
+LABELS = {"knowledge": N_("Articles"), "community": N_("Community")}
 
 
 @page("/staff/categories", "staff_categories.html", by="staff")

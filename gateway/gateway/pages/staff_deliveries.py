@@ -4,42 +4,43 @@ from gateway.asked import asked, asked_cursor, one_of
 from gateway.panels import Made, Panel, page
 from gateway.permits import Permitted
 from gateway.upstream import notify
+from gateway.words import N_
 
 REASONS = {  # of what waits, and of what was not mailed, in words
     "waiting": {
-        "quiet": "for the end of quiet hours",
-        "digest": "for the next digest",
-        "retry": "for another attempt",
-        "unclear": "until it is known who may see the thing",
-        "turn": "for its turn",
+        "quiet": N_("for the end of quiet hours"),
+        "digest": N_("for the next digest"),
+        "retry": N_("for another attempt"),
+        "unclear": N_("until it is known who may see the thing"),
+        "turn": N_("for its turn"),
     },
     "suppressed": {
-        "cap": "the limit of a day or a week was reached",
-        "preference": "its receiver does not want such mails",
-        "not-allowed": "its receiver may not see the thing any more",
-        "no-address": "there is no confirmed address",
-        "suspended": "the account is deactivated",
-        "unfollowed": "its receiver follows the thing no more",
-        "gone": "the thing is hidden, or no longer so",
-        "too-old": "it could not leave within three days",
-        "nothing-left": "nothing of the digest was left to be told",
-        "unknown": "an older release did not say why",
+        "cap": N_("the limit of a day or a week was reached"),
+        "preference": N_("its receiver does not want such mails"),
+        "not-allowed": N_("its receiver may not see the thing any more"),
+        "no-address": N_("there is no confirmed address"),
+        "suspended": N_("the account is deactivated"),
+        "unfollowed": N_("its receiver follows the thing no more"),
+        "gone": N_("the thing is hidden, or no longer so"),
+        "too-old": N_("it could not leave within three days"),
+        "nothing-left": N_("nothing of the digest was left to be told"),
+        "unknown": N_("an older release did not say why"),
     },
 }
 OUTCOMES = {
-    "sent": "Sent",
-    "gathered": "Sent in a digest",
-    "waiting": "Waiting",
-    "suppressed": "Not mailed",
-    "failed": "Failed",
-    "unknown": "Not known",
+    "sent": N_("Sent"),
+    "gathered": N_("Sent in a digest"),
+    "waiting": N_("Waiting"),
+    "suppressed": N_("Not mailed"),
+    "failed": N_("Failed"),
+    "unknown": N_("Not known"),
 }
-STATES = {
-    state: word
+STATES = {  # each state with its outcome and, of some, the reason
+    state: said
     for outcome, told in OUTCOMES.items()
-    for state, word in (
-        (outcome, told),
-        *((f"{outcome}:{reason}", f"{told}: {why}") for reason, why in REASONS.get(outcome, {}).items()),
+    for state, said in (
+        (outcome, (told,)),
+        *((f"{outcome}:{reason}", (told, why)) for reason, why in REASONS.get(outcome, {}).items()),
     )
 }
 IN_HEAD = ("sent", "gathered", "waiting", "suppressed", "failed")  # said even where there is none

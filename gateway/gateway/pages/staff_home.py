@@ -6,25 +6,27 @@ from gateway.panels import Made, Panel, page
 from gateway.upstream import comments, community, knowledge
 from gateway.upstream.dead_letters import dead_letters
 from gateway.visit import visit
+from gateway.words import N_, _
 
 MOST_TASKS, LATELY = 5, 7
-WRITE = ("Write an article", "/staff/articles/new", "edit")
-REVIEW = ("Review articles", "/staff/reviews", "check-circle")
-UPKEEP = ("Look after articles", "/staff/upkeep", "clock")
-ANSWER = ("Answer topics", "/topics?state=open", "reply")
-JUDGE = ("Decide about reports", "/staff/moderation", "flag")
-PEOPLE = ("People and roles", "/staff/people", "users")
-AUDIENCES = ("Audiences", "/staff/audiences", "rules")
-ARTICLES = ("All articles", "/staff/articles", "article")
-DRAFTS = ("Drafts", "/staff/articles?state=draft", "article")
-CATEGORIES = ("Categories", "/staff/categories", "tag")
+UNFOUND = f"/staff/searches?which=empty&days={LATELY}"
+WRITE = (N_("Write an article"), "/staff/articles/new", "edit")
+REVIEW = (N_("Review articles"), "/staff/reviews", "check-circle")
+UPKEEP = (N_("Look after articles"), "/staff/upkeep", "clock")
+ANSWER = (N_("Answer topics"), "/topics?state=open", "reply")
+JUDGE = (N_("Decide about reports"), "/staff/moderation", "flag")
+PEOPLE = (N_("People and roles"), "/staff/people", "users")
+AUDIENCES = (N_("Audiences"), "/staff/audiences", "rules")
+ARTICLES = (N_("All articles"), "/staff/articles", "article")
+DRAFTS = (N_("Drafts"), "/staff/articles?state=draft", "article")
+CATEGORIES = (N_("Categories"), "/staff/categories", "tag")
 TASKS = {  # of each role, most important first
     "author": (WRITE, DRAFTS, REVIEW, UPKEEP, ANSWER),
     "reviewer": (REVIEW, ARTICLES, ANSWER, CATEGORIES, AUDIENCES),
     "moderator": (JUDGE, ANSWER, CATEGORIES, AUDIENCES, ARTICLES),
-    "administrator": (PEOPLE, AUDIENCES, ("What was done", "/staff/audit", "list"), UPKEEP, CATEGORIES),
+    "administrator": (PEOPLE, AUDIENCES, (N_("What was done"), "/staff/audit", "list"), UPKEEP, CATEGORIES),
 }
-OF_ALL = (ANSWER, ARTICLES, CATEGORIES, AUDIENCES, ("Latest topics", "/topics", "topic"))
+OF_ALL = (ANSWER, ARTICLES, CATEGORIES, AUDIENCES, (N_("Latest topics"), "/topics", "topic"))
 
 
 def tasks_of(roles):
@@ -64,18 +66,24 @@ def staff_home():
 def _queues(values, writes, reviews, moderates, parked):
     """What waits: its name, its page, how many (None where nobody says), and what there is to know."""
     wanted = [
-        (writes or reviews, "reviews", "Articles to review", "/staff/reviews", "knowledge"),
-        (moderates, "flagged", "Reported posts", "/staff/moderation", "community"),
-        (moderates, "held", "Posts that wait to be shown", "/staff/moderation#held", "community"),
-        (moderates, "appeals", "Appeals", "/staff/moderation", "community"),
-        (moderates, "comment_appeals", "Appeals about comments", "/staff/moderation", "knowledge"),
-        (writes or moderates, "alone", "What needs an owner", "/staff/upkeep", "knowledge"),
-        (writes, "due", "Articles to look at again", "/staff/upkeep?which=due", "knowledge"),
-        (writes, "unfound", "Searches that found nothing", f"/staff/searches?which=empty&days={LATELY}", "knowledge"),
-        (True, "open_topics", "Questions without an answer", "/topics?state=open", "community"),
+        (writes or reviews, "reviews", N_("Articles to review"), "/staff/reviews", "knowledge"),
+        (moderates, "flagged", N_("Reported posts"), "/staff/moderation", "community"),
+        (moderates, "held", N_("Posts that wait to be shown"), "/staff/moderation#held", "community"),
+        (moderates, "appeals", N_("Appeals"), "/staff/moderation", "community"),
+        (moderates, "comment_appeals", N_("Appeals about comments"), "/staff/moderation", "knowledge"),
+        (writes or moderates, "alone", N_("What needs an owner"), "/staff/upkeep", "knowledge"),
+        (writes, "due", N_("Articles to look at again"), "/staff/upkeep?which=due", "knowledge"),
+        (
+            writes,
+            "unfound",
+            N_("Searches that found nothing"),
+            UNFOUND,
+            "knowledge",
+        ),
+        (True, "open_topics", N_("Questions without an answer"), "/topics?state=open", "community"),
     ]
     queues = [
-        {"name": word, "href": href, "of": service, **_counted(values[name])}
+        {"name": _(word), "href": href, "of": service, **_counted(values[name])}
         for mine, name, word, href, service in wanted
         if mine
     ]
@@ -83,7 +91,14 @@ def _queues(values, writes, reviews, moderates, parked):
         box = values[f"parked_{service}"]
         if box is None or box["count"]:
             told = {"count": box and box["count"], "more": False}
-            queues.append({"name": f"Parked events of {service}", "href": "/staff/parked", "of": service, **told})
+            queues.append(
+                {
+                    "name": _("Parked events of %(service)s", service=service),
+                    "href": "/staff/parked",
+                    "of": service,
+                    **told,
+                }
+            )
     return queues
 
 

@@ -5,10 +5,11 @@ from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, community, knowledge
 from gateway.visit import visit
+from gateway.words import N_
 from portalkit.errors import Missing
 
 LONGEST_NAME = 254
-OWN, CATEGORY = "demanded by itself", "demanded by its category"
+OWN, CATEGORY = N_("demanded by itself"), N_("demanded by its category")
 
 
 @page("/staff/reach/<kind>/<thing_id>", "staff_reach.html", by="staff")

@@ -4,6 +4,7 @@ from gateway.asked import asked, asked_cursor
 from gateway.panels import Made, Panel, page
 from gateway.upstream import knowledge, stock
 from gateway.upstream.caller import quoted
+from gateway.words import _
 
 
 @page("/staff/articles/<article_id>/revisions", "staff_revisions.html", by="staff")
@@ -46,7 +47,7 @@ def _of_article(values):
         "version": found["version"],
         "kind": "article",
         "path": f"/staff/articles/{quoted(found['id'])}",
-        "list": ("/staff/articles", "Articles"),
+        "list": ("/staff/articles", _("Articles")),
     }
 
 
@@ -57,7 +58,7 @@ def _of_stock(values):
         "version": found["version"],
         "kind": found["kind"],
         "path": f"/staff/stock/{quoted(found['id'])}",
-        "list": ("/staff/stock", "Templates and snippets"),
+        "list": ("/staff/stock", _("Templates and snippets")),
     }
 
 

@@ -4,13 +4,14 @@ from gateway.asked import asked_cursor, one_of
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, community, knowledge
 from gateway.visit import visit
+from gateway.words import N_
 
 WRITERS, BUILDERS = {"author", "administrator"}, {"moderator", "administrator"}
 NOTHING = {"items": [], "next": None, "categories": []}
 ALONE = (  # what besides articles can be without an owner: its name here, in words, its icon, where one is given to it
-    ("categories", "Category of articles", "tag", "/staff/categories?open={0}#c-{0}"),
-    ("forums", "Category of topics", "topic", "/staff/categories?open={0}#c-{0}"),
-    ("audiences", "Audience", "users", "/staff/audiences/{0}/edit#keepers"),
+    ("categories", N_("Category of articles"), "tag", "/staff/categories?open={0}#c-{0}"),
+    ("forums", N_("Category of topics"), "topic", "/staff/categories?open={0}#c-{0}"),
+    ("audiences", N_("Audience"), "users", "/staff/audiences/{0}/edit#keepers"),
 )
 
 
