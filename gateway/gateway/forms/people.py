@@ -47,7 +47,7 @@ def change_state(sent, user_id):
 def remove_factors(sent, user_id):
     """Somebody has lost what they sign in with besides the password."""
     factors.remove_lost(visit().services, user_id)
-    return done(f"/staff/people/{quoted(user_id)}", "Removed. They are signed out everywhere, and told by mail.")
+    return done(f"/staff/people/{quoted(user_id)}", _("Removed. They are signed out everywhere, and told by mail."))
 
 
 @form("/staff/people/<user_id>/remit", by="administrator", takes=("categories[]",), again=person_page)

@@ -6,12 +6,13 @@ from accounts.actions.proofs import check_proven
 from accounts.actions.sessions import end_sessions
 from accounts.model import mails
 from accounts.store import audit, factors, passkeys, remembered, tickets, users
+from portalkit.catalogue import N_
 from portalkit.database import Reading, Transaction
 from portalkit.errors import Refused
 from portalkit.ids import new_id
 from portalkit.viewer import Viewer
 
-TOLD = (
+TOLD = N_(
     "An administrator removed your app with codes, your recovery codes and your passkeys, and signed you out"
     " everywhere. Your password alone signs you in now. Set up a second factor anew."
 )
