@@ -14,7 +14,7 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from gateway.catalogue import TONGUES, Catalogue
+from gateway.catalogue import TONGUES, Catalogue, not_one
 
 PLACE = re.compile(r"%\((\w+)\)s|%%")
 MARKUP = {"gettext": "trans", "ngettext": "ntrans", "pgettext": "ptrans"}
@@ -36,6 +36,7 @@ class Said(NodeTransformer):
 
     def __init__(self, catalogue: Catalogue, name: str | None) -> None:
         self._catalogue, self._name = catalogue, name
+        self._simple = all(catalogue.plural(number) == not_one(number) for number in range(200))
 
     def visit_Output(self, node: nodes.Output) -> list[nodes.Node]:
         """What is printed: whole texts become data, the values in them stand between."""
@@ -45,9 +46,10 @@ class Said(NodeTransformer):
             called, call = _called(child), child
             if called in ("trans", "ptrans") or (called in ("_", "pgettext") and _constant(child)):
                 held += self._pieces(*self._text(child), called in ("trans", "ptrans"), _values(child))
-            elif called == "ntrans" or (
-                called == "ngettext" and all(isinstance(each, nodes.Const) for each in child.args[:2])
-            ):
+            elif called == "ngettext" and _plain(child):
+                assert isinstance(call, nodes.Call)
+                held.append(self._word(call))
+            elif called == "ntrans" or (called == "ngettext" and _of_constants(child)):
                 assert isinstance(call, nodes.Call)
                 made += [nodes.Output(held, lineno=node.lineno)] if held else []
                 made.append(self._one_of(call))
@@ -93,13 +95,24 @@ class Said(NodeTransformer):
         forms = self._catalogue.forms(one.value, many.value)  # type: ignore[attr-defined]
         values, markup = {"num": number} | _values(node), _called(node) == "ntrans"
         bodies = [[nodes.Output(list(self._pieces(form, node, markup, values)), lineno=node.lineno)] for form in forms]
+        tests = [self._is_form(at, number) for at in range(len(forms) - 1)]
+        rest = [nodes.If(test, body, [], [], lineno=node.lineno) for test, body in zip(tests[1:], bodies[1:-1])]
+        return nodes.If(tests[0], bodies[0], rest, bodies[-1], lineno=node.lineno)
 
-        def test(at: int) -> nodes.Expr:
-            form = nodes.Call(nodes.Name("plural", "load"), [number], [], None, None)
-            return nodes.Compare(form, [nodes.Operand("eq", nodes.Const(at))]).set_lineno(node.lineno)  # type: ignore[return-value]
+    def _word(self, node: nodes.Call) -> nodes.Expr:
+        """The same for a plain word without values: within what is printed, which is faster than an `if` around it."""
+        one, many, number = node.args
+        *forms, made = self._catalogue.forms(one.value, many.value)  # type: ignore[attr-defined]
+        last: nodes.Expr = nodes.Const(made)
+        for at, form in reversed(list(enumerate(forms))):
+            last = nodes.CondExpr(self._is_form(at, number), nodes.Const(form), last, lineno=node.lineno)
+        return last.set_lineno(node.lineno, override=True)  # type: ignore[return-value]
 
-        rest = [nodes.If(test(at), body, [], [], lineno=node.lineno) for at, body in enumerate(bodies[1:-1], 1)]
-        return nodes.If(test(0), bodies[0], rest, bodies[-1], lineno=node.lineno)
+    def _is_form(self, at: int, number: nodes.Expr) -> nodes.Expr:
+        if self._simple:  # one, and all others: nothing need be called
+            return nodes.Compare(number, [nodes.Operand("eq", nodes.Const(1))])
+        form = nodes.Call(nodes.Name("plural", "load"), [number], [], None, None)
+        return nodes.Compare(form, [nodes.Operand("eq", nodes.Const(at))])
 
 
 def _called(node: nodes.Node) -> str:
@@ -108,6 +121,15 @@ def _called(node: nodes.Node) -> str:
 
 def _constant(node: nodes.Node) -> bool:
     return all(isinstance(argument, nodes.Const) for argument in node.args)  # type: ignore[attr-defined]
+
+
+def _of_constants(node: nodes.Node) -> bool:
+    return all(isinstance(form, nodes.Const) for form in node.args[:2])  # type: ignore[attr-defined]
+
+
+def _plain(node: nodes.Node) -> bool:
+    """Whether the forms of a text about a number are constants that name nothing."""
+    return _of_constants(node) and not any("%" in form.value for form in node.args[:2])  # type: ignore[attr-defined]
 
 
 def _values(node: nodes.Node) -> dict[str, nodes.Expr]:
