@@ -14,7 +14,8 @@ from jinja2.ext import InternationalizationExtension
 from jinja2.visitor import NodeTransformer
 from markupsafe import escape
 
-from gateway.catalogue import TONGUES, Catalogue, not_one
+from gateway.catalogue import TONGUES
+from portalkit.catalogue import Catalogue, not_one
 
 PLACE = re.compile(r"%\((\w+)\)s|%%")
 MARKUP = {"gettext": "trans", "ngettext": "ntrans", "pgettext": "ptrans"}
