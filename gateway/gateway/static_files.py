@@ -61,6 +61,10 @@ class StaticFiles:
 
     def register(self, app: Flask) -> None:
         """Serve the files under /static/."""
+        # At the root, as a worker reaches only pages beside and below its own address.
+        app.add_url_rule(
+            "/push-worker.js", endpoint="push-worker", view_func=bare(lambda: self.serve("push-worker.js"))
+        )
         app.add_url_rule("/static/<path:name>", endpoint="static", view_func=bare(lambda name: self.serve(name)))
 
     def serve(self, name: str) -> Response:

@@ -18,7 +18,7 @@ from portalkit.testing import eventually
 
 EMBEDDED = ROOT / "deploy" / "embedded"
 WEB, WORKER = (str(EMBEDDED / "web.py"),), (str(EMBEDDED / "worker.py"),)
-LOOPS = ("accounts", "accounts-mail", "knowledge", "community", "notify", "notify-mail")
+LOOPS = ("accounts", "accounts-mail", "knowledge", "community", "notify", "notify-mail", "notify-channels")
 INDEX = ("thrd-tantivy-in", "segment_updater")  # the index writer's own threads; there from its first write on
 REQUEST = "request"  # the thread of an API process that answers the operation's request
 THREADS = (REQUEST, *LOOPS, *INDEX)

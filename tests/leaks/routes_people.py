@@ -4,6 +4,7 @@ from leaks.cases import Case
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
 from leaks.routes_organisations import ORGANISATIONS
+from leaks.routes_places import PLACES
 
 NOTIFY = (
     *PROBES,
@@ -16,6 +17,7 @@ NOTIFY = (
     Case("/v1/preferences", of_others=True),
     Case("/v1/preferences", method="PUT", of_others=True, body="{}"),
     Case("/v1/preferences/end", method="POST", of_others=True, body="{}"),
+    *PLACES,
     Case("/internal/v1/unsubscribe", method="POST", writes=True, body='{"token": "nobodys"}'),
     Case("/internal/v1/unsubscribe/look", method="POST", body='{"token": "nobodys"}'),
 )

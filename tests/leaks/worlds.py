@@ -17,6 +17,7 @@ from leaks.pages_data import MY_DATA
 from leaks.pages_recognition import RECOGNITION_PAGES
 from leaks.people import OUTSIDE, THINGS
 from leaks.routes import SERVICES
+from leaks.routes_places import BROWSER_PAGES
 from leaks.world import World
 
 MANY = "1000000"
@@ -49,7 +50,9 @@ class Way:
 
 WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
 WAYS["pages"] = Way(
-    PagesDoor, (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES), ("visitor", "outsider", "of-category", "colleague", "powerful")
+    PagesDoor,
+    (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES, *BROWSER_PAGES),
+    ("visitor", "outsider", "of-category", "colleague", "powerful"),
 )
 WAYS |= {  # the same routes once more, so not of all things, and not by everybody
     f"api/{name}": Way(

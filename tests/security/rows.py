@@ -4,6 +4,7 @@ from typing import Any
 
 from security.row import Row
 from security.rows_factors import factors
+from security.rows_notify import notify
 from security.rows_organisations import organisations
 from security.scene import MEMBERS, STAFF
 
@@ -273,17 +274,9 @@ COMMUNITY = {
     "GET /v1/topics/{topic_id}/replies": Row(ANYONE),
     "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),
 }
-NOTIFY = {
-    **COMMON,
-    f"GET {PAGES}/bell": Row(MEMBER),
-    f"GET {PAGES}/deliveries": Row(ADMINISTRATORS),
-    f"GET {PAGES}/notifications": Row(MEMBER),
-    "POST /internal/v1/unsubscribe": Row(ANYONE, {"token": "x"}, (422,)),
-    "POST /internal/v1/unsubscribe/look": Row(ANYONE, {"token": "x"}, (422,)),
-    "GET /v1/messages": Row(MEMBER),
-    "POST /v1/messages/read": Row(MEMBER, {"until": "019af000-0000-7000-8000-000000000000"}),
-    "GET /v1/preferences": Row(MEMBER),
-    "PUT /v1/preferences": Row(MEMBER, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
-    "POST /v1/preferences/end": Row(MEMBER, {"kind": "nowhere"}, (422,)),
+SERVICES = {
+    "accounts": ACCOUNTS | organisations(Row),
+    "knowledge": KNOWLEDGE,
+    "community": COMMUNITY,
+    "notify": COMMON | notify(Row),
 }
-SERVICES = {"accounts": ACCOUNTS | organisations(Row), "knowledge": KNOWLEDGE, "community": COMMUNITY, "notify": NOTIFY}

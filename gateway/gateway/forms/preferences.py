@@ -14,11 +14,11 @@ TIMES = ("zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on"
 OF_KINDS = tuple(f"{way}-{kind}" for kinds in KINDS.values() for kind in kinds for way in ("mail", "portal"))
 
 
-@form("/account/notifications", by="member", takes=(*TIMES, *OF_KINDS), again=preferences_page)
+@form("/account/notifications", by="member", takes=(*TIMES, *OF_KINDS, "ways[]", "also[]"), again=preferences_page)
 def choose(sent):
     """All of the page at once; a kind that it did not show stays as it is."""
     choices = [
-        {"kind": kind, "mail": sent[f"mail-{kind}"], "portal": sent[f"portal-{kind}"] == "1"}
+        {"kind": kind, "mail": sent[f"mail-{kind}"], "portal": sent[f"portal-{kind}"] == "1"} | _also(sent, kind)
         for kinds in KINDS.values()
         for kind in kinds
         if sent[f"mail-{kind}"]
@@ -32,6 +32,11 @@ def choose(sent):
     }
     notify.choose(visit().services, body)
     return done("/account/notifications", _("Saved. It holds for what happens from now on."))
+
+
+def _also(sent, kind):
+    """By which other channels it comes, where the page asked for that."""
+    return {"also": [way for way in sent["ways"] if f"{way}:{kind}" in sent["also"]]} if sent["ways"] else {}
 
 
 def _weekday(text):

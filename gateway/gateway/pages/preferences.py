@@ -19,15 +19,19 @@ KINDS = {  # in the words and groups of the page; each is a kind that notify kno
     ),
 }
 
+WAYS = {"push": "In browsers"}  # channels besides mail; one that is installed beside these has its name
+
 
 @page("/account/notifications", "preferences.html", by="member")
 def preferences():
     """What one gets, and about how many mails that is."""
     given = ("kinds", "zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on", "caps", "forecast")
+    given += ("channels", "places")
     return {
         "chosen": Panel(notify.preferences, need=True, gives=given),
         "groups": KINDS,
         "zones": zones(),
+        "ways": WAYS,
     }
 
 

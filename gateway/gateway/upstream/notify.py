@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gateway.upstream.caller import Caller
+from gateway.upstream.caller import Caller, quoted
 
 SERVICE = "notify"
 PAGES = "/internal/v1/pages"
@@ -40,7 +40,7 @@ def unsubscribe(caller: Caller, token: str) -> Any:
 
 
 def preferences(caller: Caller) -> Any:
-    """What the viewer wants: {kinds, zone, quiet_from, quiet_until, digest, digest_at, digest_on, caps, forecast}."""
+    """What the viewer wants, when and where: {kinds, zone, quiet_from, …, caps, forecast, channels, places}."""
     return caller.read(SERVICE, "/v1/preferences")
 
 
@@ -52,3 +52,13 @@ def choose(caller: Caller, body: dict[str, Any]) -> None:
 def end_kind(caller: Caller, kind: str) -> None:
     """The viewer wants to be told no more of a kind."""
     caller.act(SERVICE, "/v1/preferences/end", {"kind": kind})
+
+
+def add_place(caller: Caller, channel: str, name: str, data: Mapping[str, str]) -> None:
+    """Reach the viewer at a place of theirs, such as a browser, too."""
+    caller.act(SERVICE, "/internal/v1/places", {"channel": channel, "name": name, "data": data})
+
+
+def remove_place(caller: Caller, place_id: str) -> None:
+    """Reach the viewer there no more."""
+    caller.act(SERVICE, f"/internal/v1/places/{quoted(place_id)}", method="DELETE")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from notify import NAME
 from notify.model.attention import Caps
+from portalkit.outside import Networks, Ports
 from portalkit.settings import Settings as Base
 from portalkit.settings import load, setting
 
@@ -18,6 +19,15 @@ class Settings(Base):
     mails_a_day: int = setting("MAILS_A_DAY", 5, "Mails that one person gets a day, critical ones aside; 0: no cap")
     mails_a_week: int = setting("MAILS_A_WEEK", 20, "The same for a week from Monday on; the rest waits for a digest")
     host: str = setting("HOST", "127.0.0.1", "The address the live process listens on")
+    vapid_private_key: str = setting(
+        "VAPID_PRIVATE_KEY",
+        "",
+        "The key (P-256, base64url) by which push services know the portal; unset: in DATA_DIR, in production no push",
+    )
+    push_ports: Ports = setting("PUSH_PORTS", Ports("443"), "At which ports push services are asked")
+    push_networks: Networks = setting(
+        "PUSH_NETWORKS", Networks(""), "Private networks with push services of one's own, such as 10.20.0.0/16"
+    )
 
     @property
     def caps(self) -> Caps:

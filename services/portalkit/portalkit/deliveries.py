@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from sqlalchemy import Row, Update, select
+from sqlalchemy import ColumnElement, Row, Update, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from structlog.contextvars import bound_contextvars
 
 from portalkit.database import Database, Reading, Transaction, param
-from portalkit.mail import Mail, Mailer, MailRefused, Verdict
+from portalkit.mail import Mail, MailRefused, Outgoing, Sender, Verdict
 from portalkit.tables import deliveries
 from portalkit.tracing import bound, context
 
@@ -59,8 +59,9 @@ LATER = deliveries.update().where(*MINE).values(next_at=param("next"), last_erro
 WAIT = LATER.values(attempts=deliveries.c.attempts - 1)  # waiting is no attempt; it is given back
 
 
-# The verdict with the mail that is to be sent; or, of what is dropped, a word that says why, which stays with the row.
-Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Mail | str | None]]
+# The verdict with the mail that is to be sent, or what else the sender takes; or, of what is dropped, a word that says
+# why, which stays with the row.
+Decide = Callable[[Reading, Row[Any]], tuple[Verdict, Outgoing | str | None]]
 
 
 def ready_made(db: Reading, row: Row[Any]) -> tuple[Verdict, Mail | str | None]:
@@ -123,16 +124,21 @@ Mark = tuple[Update, dict[str, Any]]
 
 
 class Deliverer:
-    """The sending loop of one service, for one thread; `decide` is asked right before each attempt."""
+    """The sending loop of one service, for one thread; `decide` is asked right before each attempt.
+
+    With `only`, of the rows for which that holds: what goes elsewhere has a loop of its own, so none waits for another.
+    """
 
     def __init__(
         self,
         database: Database,
-        mailer: Mailer,
+        sender: Sender,
         decide: Decide = ready_made,
         lease: timedelta = timedelta(seconds=60),
+        only: ColumnElement[bool] | None = None,
     ) -> None:
-        self._database, self._mailer, self._decide, self._lease = database, mailer, decide, lease
+        self._due = DUE if only is None else DUE.where(only)
+        self._database, self._sender, self._decide, self._lease = database, sender, decide, lease
         self._unmarked: Mark | None = None
 
     def run_due(self) -> int:
@@ -144,7 +150,7 @@ class Deliverer:
         """
         self._mark()
         with self._database.reading() as db:
-            rows = db.rows(DUE, now=db.now)
+            rows = db.rows(self._due, now=db.now)
         over, looked_at = time.monotonic() + TURN, 0
         for row in rows:
             if self._take(row):
@@ -181,9 +187,9 @@ class Deliverer:
         try:
             with self._database.reading() as db:
                 verdict, decided = self._decide(db, row)
-            if verdict is Verdict.SEND and isinstance(decided, Mail):
+            if verdict is Verdict.SEND and decided is not None and not isinstance(decided, str):
                 people = (*decided.people, row.person) if row.person else decided.people
-                self._mailer.send(replace(decided, people=people), self._database.clock())
+                self._sender.send(replace(decided, people=people), self._database.clock())
         except MailRefused as fault:
             return self._ended(row, "failed", str(fault))
         except Exception as fault:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from email.utils import format_datetime
 from enum import Enum
-from typing import Any, Protocol
+from typing import Any, ClassVar, Protocol
 
 import idna
 
@@ -48,6 +48,23 @@ class Verdict(Enum):
 
 class MailRefused(Exception):
     """Nobody will ever take this message as it is. The text says why, without naming its receiver."""
+
+
+class Outgoing(Protocol):
+    """What goes to one person outside the portal: a dataclass with the ids of those whom it names, for erasure."""
+
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Ids of those whom it names; not sent."""
+
+
+class Sender(Protocol):
+    """A channel out of the portal, mail or another: whatever takes what it is made for off our hands."""
+
+    def send(self, thing: Any, now: datetime, /) -> None:
+        """Hand it over; when this returns it was accepted. Raises OSError (try again) or MailRefused (never)."""
 
 
 class Mailer(Protocol):

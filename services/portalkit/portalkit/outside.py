@@ -2,7 +2,7 @@
 
 What counts is the address that is connected to, not the name it was found under: it is looked up once, judged, and
 connected to as it is, so that a name which leads elsewhere the second time leads nowhere. Redirects are not followed;
-whoever follows them asks anew, and is held to the same. No proxy of the environment, no cookies, no bodies.
+whoever follows them asks anew, and is held to the same. No proxy of the environment, no cookies, no body of theirs.
 """
 
 import socket
@@ -89,14 +89,17 @@ class Outside:
     seconds: float = SECONDS
     tls: ssl.SSLContext = field(default_factory=ssl.create_default_context)
 
-    def ask(self, method: str, address: str, headers: Mapping[str, str] | None = None) -> Answered:
-        """The status and headers that are answered; a body is not read. Raises NotAllowed, Silent."""
+    def ask(
+        self, method: str, address: str, headers: Mapping[str, str] | None = None, body: bytes | None = None
+    ) -> Answered:
+        """The status and headers that are answered; their body is not read. Raises NotAllowed, Silent."""
         url = self.checked(address)
         sent = {"User-Agent": self.agent, "Accept": "*/*", "Accept-Encoding": "identity", "Connection": "close"}
         connection = self._connection(url)
         try:
             with _ended_after(self.seconds, connection):
-                connection.request(method, url.request_uri, headers=sent | dict(headers or {}), preload_content=False)
+                all_headers = sent | dict(headers or {})
+                connection.request(method, url.request_uri, body=body, headers=all_headers, preload_content=False)
                 answer = connection.getresponse()
                 return Answered(answer.status, {name.lower(): value for name, value in answer.headers.items()})
         except ssl.SSLError as fault:

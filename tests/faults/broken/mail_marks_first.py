@@ -15,7 +15,7 @@ def send(self, row):
     mark = {"row_id": row.id, "now": self._database.clock()}
     with self._database.transaction(counted=False) as tx:
         tx.execute(SENT, **mark)
-    self._mailer.send(mail, self._database.clock())
+    self._sender.send(mail, self._database.clock())
     return SENT, mark
 
 

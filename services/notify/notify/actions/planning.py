@@ -6,7 +6,7 @@ from typing import Any
 
 from notify.model.attention import Budget, Caps, Plan, Wishes, is_counted, plan, week_of
 from notify.model.times import Times
-from notify.store import budgets, preferences, times
+from notify.store import budgets, places, preferences, times
 from portalkit.database import Transaction
 
 AT_ONCE = 500  # persons asked for in one statement
@@ -20,7 +20,8 @@ class Planner:
         self._kind, self._caps, self._now = kind, caps, tx.now
         self._wishes: dict[str, Wishes] = _in_parts(persons, lambda some: preferences.of_kind(tx, some, kind))
         self._times: dict[str, Times] = _in_parts(persons, lambda some: times.of(tx, some))
-        counted = [person for person in persons if is_counted(kind, self._wishes.get(person, Wishes()))]
+        self._places: dict[str, list[tuple[str, str]]] = _in_parts(persons, lambda some: places.open_to(tx, some, kind))
+        counted = [person for person in persons if self._is_counted(person)]
         self._weeks: dict[str, dict[str, Budget]] = {}
         for week in sorted({self._week(person) for person in counted}):
             mine = sorted(person for person in counted if self._week(person) == week)
@@ -30,12 +31,20 @@ class Planner:
         """How one more message reaches `person`."""
         budget = self._weeks.get(self._week(person), {}).get(person) or Budget()
         wishes = self._wishes.get(person, Wishes())
-        return plan(self._kind, wishes, self._when(person), budget, self._caps, self._now)
+        also = bool(self.places(person))
+        return plan(self._kind, wishes, self._when(person), budget, self._caps, self._now, also)
+
+    def places(self, person: str) -> list[tuple[str, str]]:
+        """Where else than by mail `person` wants these: channel and id of each place."""
+        return self._places.get(person, [])
 
     def spend(self, tx: Transaction) -> None:
         """Write what was counted."""
         for week, held in self._weeks.items():
             budgets.spend(tx, week, held)
+
+    def _is_counted(self, person: str) -> bool:
+        return is_counted(self._kind, self._wishes.get(person, Wishes()), bool(self.places(person)))
 
     def _when(self, person: str) -> Times:
         return self._times.get(person, Times())

@@ -22,7 +22,7 @@ from notify.model.attention import (
     kinds_of,
 )
 from notify.model.times import Times
-from notify.store import digests, messages, preferences, times
+from notify.store import digests, messages, places, preferences, times
 from portalkit.database import Reading, Transaction
 from portalkit.errors import Invalid
 from portalkit.viewer import Viewer
@@ -75,9 +75,23 @@ def choose(tx: Transaction, person: Viewer, choices: Sequence[Mapping[str, Any]]
         digests.move(tx, person.id, reason, when.next_digest(tx.now, reason == KIND_WEEKLY))
 
 
-def end(tx: Transaction, person: Viewer, kind: str) -> None:
+def choose_channels(
+    tx: Transaction, person: Viewer, choices: Sequence[Mapping[str, Any]], channels: Sequence[str]
+) -> None:
+    """Somebody says by which of the other `channels` each kind comes. Kinds that say nothing of it stay as they are."""
+    refused = places.refused(tx, person.id)
+    for each in choices:
+        for channel in channels if "also" in each else ():
+            wanted = channel in each["also"]
+            if wanted is ((each["kind"], channel) in refused):
+                places.choose(tx, person.id, each["kind"], channel, wanted)
+
+
+def end(tx: Transaction, person: Viewer, kind: str, channels: Sequence[str]) -> None:
     """Somebody wants to be told no more of a kind, by any channel. Raises Invalid."""
     if kind in CRITICAL or kind not in kinds_of(person.kind == "staff"):
         raise Invalid({"kind": ["This cannot be ended."]})
     preferences.refuse_mail(tx, person.id, kind)
     preferences.choose_portal(tx, person.id, kind, False)
+    for channel in channels:
+        places.choose(tx, person.id, kind, channel, False)

@@ -1,5 +1,6 @@
 """Decide about each mail, and write it, at the moment of sending."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -7,11 +8,32 @@ from notify.actions.links import UnsubscribeLinks
 from notify.model.attention import DIGEST
 from notify.model.digest import compose_digest, held
 from notify.model.letter import compose
-from notify.model.sending import FRESH, GONE, NOTHING_LEFT, PREFERENCE, dropped_for, verdict
-from notify.store import letters, preferences
+from notify.model.note import Note, as_note
+from notify.model.sending import FRESH, GONE, NO_ADDRESS, NOTHING_LEFT, PREFERENCE, dropped_for, verdict
+from notify.store import letters, places, preferences
 from portalkit.database import Reading
 from portalkit.deliveries import Decide
 from portalkit.mail import Mail, Verdict
+
+
+def note_decider(origin: str) -> Decide:
+    """What the loop of the other channels asks before each attempt."""
+
+    def decide(db: Reading, row: Any) -> tuple[Verdict, Note | str | None]:
+        """Whether a message may leave by its channel now, by the rules of mail; or why it never does."""
+        letter, place = letters.letter(db, row.about["note"]), places.one(db, row.about["place"])
+        if letter is None:
+            return Verdict.DROP, GONE
+        if place is None or place.person != letter.person:
+            return Verdict.DROP, NO_ADDRESS
+        wanted = not places.is_refused(db, letter.person, letter.act, place.channel)
+        letter = replace(letter, by_mail=False, wanted=wanted)
+        decided = verdict(letter, letters.current(db, db.now - FRESH), db.now)
+        if decided is not Verdict.SEND:
+            return decided, dropped_for(letter, db.now)
+        return decided, as_note(row.id, letter, place, origin)
+
+    return decide
 
 
 def decider(links: UnsubscribeLinks, origin: str, brand: str) -> Decide:

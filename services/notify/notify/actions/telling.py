@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import replace
 
+from notify.actions.channels import send_also
 from notify.actions.planning import Planner
 from notify.model.attention import NOW, Caps, Plan
 from notify.model.copies import Category, Reply, Topic
@@ -139,9 +140,11 @@ def _tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidat
     told = messages.told(
         tx, fact.act, fact.thing_id, persons
     )  # after budgets are held: whoever told at the same time is done
-    made = [_made(tx, fact, person, planner.plan(person)) for person in persons if person not in told]
+    plans = {person: planner.plan(person) for person in persons if person not in told}
+    made = [_made(tx, fact, person, plan) for person, plan in plans.items()]
     planner.spend(tx)
     messages.add(tx, made)
+    send_also(tx, [(message, planner.places(message.person), plans[message.person].also_at) for message in made])
     mails = {message.delivery_id: message for message in made if message.delivery_id}
     due = {id: message.mail_at for id, message in mails.items() if message.mail_at}
     post_all(tx, fact.act, [(id, message.person, {"message": message.id}) for id, message in mails.items()], due)

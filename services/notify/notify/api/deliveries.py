@@ -5,9 +5,9 @@ from typing import Any
 
 from notify.api.schemas_deliveries import DeliveriesQuery, DeliveriesSchema
 from notify.model.attention import NOW
-from notify.model.delivery import FAILED, GATHERED, RETRY, SENT, said
+from notify.model.delivery import FAILED, GATHERED, OUTCOMES, RETRY, SENT, UNKNOWN, said
 from notify.model.person import shown_name
-from notify.store import deliveries
+from notify.store import deliveries, notes
 from portalkit.database import Reading
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint, cursors
@@ -25,9 +25,10 @@ def deliveries_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[
     chosen = {name: value for name, value in narrowed.items() if value}
     rows = deliveries.page(db, db.now - WEEK, PAGE + 1, chosen, cursors.decode(query["cursor"]))
     shown, following = cursors.page(list(rows), PAGE, "created_at", "id")
+    elsewhere = notes.of(db, [row.id for row in shown])
     counted = deliveries.counts(db, db.now - WEEK, db.now - DAY)
     return {
-        "items": [_item(row) for row in shown],
+        "items": [_item(row) | {"notes": [_note(each) for each in elsewhere.get(row.id, ())]} for row in shown],
         "counts": [dict(row._mapping) for row in sorted(counted, key=lambda row: (row.outcome, row.reason or ""))],
         "next": following,
     }
@@ -50,6 +51,21 @@ def _item(row: Any) -> dict[str, Any]:
         "fault": said(row.last_error) if tries else None,
         "outcome": row.outcome,
         "reason": row.reason,
+    }
+
+
+def _note(row: Any) -> dict[str, Any]:
+    """What became of it at a place of another channel."""
+    return {
+        "id": row.id,
+        "channel": row.channel,
+        "place": row.name,
+        "outcome": OUTCOMES.get(row.state, UNKNOWN),
+        "reason": row.last_error if row.state == "dropped" else None,
+        "sent_at": row.ended_at if row.state == "sent" else None,
+        "attempts": row.attempts,
+        "planned_at": row.next_at if row.state == "due" else None,
+        "fault": said(row.last_error) if row.state == "failed" or (row.state == "due" and row.attempts) else None,
     }
 
 

@@ -6,9 +6,11 @@ from typing import Any
 from flask import current_app
 
 from notify.actions import preferences
+from notify.api.places import as_place, described, installed
 from notify.api.schemas import ChooseSchema, EndSchema, PreferencesSchema
 from notify.model.attention import CRITICAL, Caps
 from notify.model.times import Times
+from notify.store import places
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -28,21 +30,30 @@ def choose_preferences(tx: Transaction, viewer: Viewer, body: dict[str, Any]) ->
     """Choose what reaches the caller, and when. Kinds that are left out stay as they are."""
     when = Times(**{name: body[name] for name in TIMES})
     preferences.choose(tx, viewer, body["choices"], body["digest"], when)
+    preferences.choose_channels(tx, viewer, body["choices"], installed())
     return _chosen(tx, viewer)
 
 
 @blueprint.acts("/v1/preferences/end", by="member", takes=EndSchema)
 def end_kind(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
     """Tell the caller no more of a kind, neither in the portal nor by mail."""
-    preferences.end(tx, viewer, body["kind"])
+    preferences.end(tx, viewer, body["kind"], installed())
 
 
 def _chosen(db: Reading, viewer: Viewer) -> dict[str, Any]:
     caps: Caps = current_app.extensions["caps"]
     wishes, digest, when = preferences.chosen(db, viewer)
+    refused = places.refused(db, viewer.id)
     kinds = [
-        {"kind": kind, "critical": kind in CRITICAL, "mail": wish.mail, "portal": wish.portal or kind in CRITICAL}
+        {
+            "kind": kind,
+            "critical": kind in CRITICAL,
+            "mail": wish.mail,
+            "portal": wish.portal or kind in CRITICAL,
+            "also": [name for name in installed() if (kind, name) not in refused],
+        }
         for kind, wish in wishes.items()
     ]
+    others = {"channels": described(), "places": [as_place(each, viewer.sid) for each in places.of(db, viewer.id)]}
     told = preferences.expected(db, viewer, wishes, when, caps)
-    return {"kinds": kinds, "digest": digest, **asdict(when), "caps": asdict(caps), "forecast": asdict(told)}
+    return {"kinds": kinds, "digest": digest, **asdict(when), "caps": asdict(caps), "forecast": asdict(told), **others}

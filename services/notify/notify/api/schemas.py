@@ -128,6 +128,47 @@ class WishSchema(Schema):
     kind = choice(*ACTS)
     mail = choice(*FREQUENCIES)
     portal = fields.Boolean(required=True)
+    also = fields.List(
+        text(8),
+        validate=validate.Length(0, 20),
+        metadata={"description": "By which other channels it comes; left out: as it is."},
+    )
+
+
+class ChannelSchema(Schema):
+    """A way to people besides the portal and mail."""
+
+    name = fields.String(required=True)
+    public = fields.String(
+        required=True, allow_none=True, metadata={"description": "What a place is made with: push's public key."}
+    )
+
+
+class PlaceSchema(Schema):
+    """Where the person is reached by a channel: a browser, say."""
+
+    id = fields.String(required=True)
+    channel = fields.String(required=True)
+    name = fields.String(required=True)
+    created_at = fields.AwareDateTime(required=True)
+    last_at = fields.AwareDateTime(
+        required=True, allow_none=True, metadata={"description": "When something last arrived there."}
+    )
+    here = fields.Boolean(required=True, metadata={"description": "It was made in the session that asks."})
+
+
+class AddPlaceSchema(Schema):
+    """A place that the person wants to be reached at."""
+
+    channel = text(8)
+    name = text(80)
+    data = fields.Dict(
+        keys=text(20),
+        values=text(1000),
+        required=True,
+        validate=validate.Length(1, 10),
+        metadata={"description": "What its channel sends to. Push: endpoint, p256dh and auth."},
+    )
 
 
 class ChosenSchema(WishSchema):
@@ -176,6 +217,8 @@ class PreferencesSchema(TimesSchema):
     kinds = fields.List(fields.Nested(ChosenSchema), required=True)
     caps = fields.Nested(CapsSchema, required=True)
     forecast = fields.Nested(ForecastSchema, required=True)
+    channels = fields.List(fields.Nested(ChannelSchema), required=True)
+    places = fields.List(fields.Nested(PlaceSchema), required=True)
 
 
 class EndSchema(Schema):

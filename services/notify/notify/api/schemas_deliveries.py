@@ -29,6 +29,20 @@ class CarriedSchema(Schema):
     id = fields.String(required=True)
 
 
+class NoteSchema(Schema):
+    """What a message has sent to a place by another channel than mail."""
+
+    id = fields.String(required=True)
+    channel = fields.String(required=True)
+    place = fields.String(required=True, metadata={"description": "The name that its person gave it."})
+    outcome = fields.String(required=True, validate=validate.OneOf(OUTCOMES))
+    reason = fields.String(required=True, allow_none=True)
+    sent_at = fields.AwareDateTime(required=True, allow_none=True)
+    attempts = fields.Integer(required=True)
+    planned_at = fields.AwareDateTime(required=True, allow_none=True)
+    fault = fields.String(required=True, allow_none=True)
+
+
 class DeliverySchema(Schema):
     """A message, and what became of its mail."""
 
@@ -53,6 +67,9 @@ class DeliverySchema(Schema):
         required=True,
         allow_none=True,
         metadata={"description": f"Waiting: {', '.join(WAITS_FOR)}. Suppressed: {', '.join(SUPPRESSED_FOR)}."},
+    )
+    notes = fields.List(
+        fields.Nested(NoteSchema), required=True, metadata={"description": "What it sent by other channels."}
     )
 
 

@@ -1,7 +1,7 @@
 """The one place that decides whether, when and by which channel a message reaches somebody."""
 
 from collections.abc import Container, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -66,6 +66,7 @@ class Plan:
     at: datetime | None = None
     nth: int | None = None
     portal: bool = True
+    also_at: datetime | None = None  # when it comes by the other channels; None: not by them
 
 
 def week_of(day: date) -> str:
@@ -89,28 +90,34 @@ def check(choices: Iterable[Mapping[str, Any]], when: Times, kinds: Container[st
         raise Invalid(faults)
 
 
-def is_counted(kind: str, wishes: Wishes) -> bool:
-    """Whether a mail of this kind is one of those that have a cap."""
-    return kind not in CRITICAL and wishes.mail == NOW
+def is_counted(kind: str, wishes: Wishes, also: bool = False) -> bool:
+    """Whether what is sent at once of this kind, by mail or `also` by another channel, is of what has a cap."""
+    return kind not in CRITICAL and (wishes.mail == NOW or also)
 
 
-def plan(kind: str, wishes: Wishes, times: Times, budget: Budget, caps: Caps, now: datetime) -> Plan:
-    """How a message of `kind` that is made `now` reaches somebody.
+def plan(
+    kind: str, wishes: Wishes, times: Times, budget: Budget, caps: Caps, now: datetime, also: bool = False
+) -> Plan:
+    """How a message of `kind` that is made `now` reaches somebody; `also` says that other channels reach them, too.
 
-    `budget` is that of the week in which it would be sent at once; asking is counted there.
+    `budget` is that of the week in which it would be sent at once; asking is counted there. What comes by mail and by
+    other channels at the same time takes attention once, and so is counted once.
     """
     if kind in CRITICAL:
-        return Plan(NONE, KIND_NEVER) if wishes.mail == NEVER else Plan(NOW, IS_CRITICAL, now)
+        planned = Plan(NONE, KIND_NEVER) if wishes.mail == NEVER else Plan(NOW, IS_CRITICAL, now)
+        return replace(planned, also_at=now if also else None)
+    at = times.awake(now)
+    full, nth = budget.ask(times.day(at), caps) if is_counted(kind, wishes, also) else (None, None)
+    also_at = at if also and not full else None
     if wishes.mail == NEVER:
-        return Plan(NONE, KIND_NEVER, portal=wishes.portal)
+        return Plan(NONE, KIND_NEVER, portal=wishes.portal, also_at=also_at)
     if wishes.mail != NOW:
         weekly = wishes.mail == WEEKLY
-        return _gathered(wishes, times, now, KIND_WEEKLY if weekly else KIND_DAILY, weekly=weekly)
-    at = times.awake(now)
-    full, nth = budget.ask(times.day(at), caps)
+        gathered = _gathered(wishes, times, now, KIND_WEEKLY if weekly else KIND_DAILY, weekly=weekly)
+        return replace(gathered, also_at=also_at)
     if full:
         return _gathered(wishes, times, at, full, nth)
-    return Plan(NOW, QUIET if at > now else WANTED, at, portal=wishes.portal)
+    return Plan(NOW, QUIET if at > now else WANTED, at, portal=wishes.portal, also_at=also_at)
 
 
 def _gathered(

@@ -13,6 +13,7 @@ STATES = (  # what a list can be narrowed to: an outcome, or one with its reason
     *(SENT, GATHERED, WAITING, *(f"{WAITING}:{reason}" for reason in WAITS_FOR)),
     *(SUPPRESSED, *(f"{SUPPRESSED}:{reason}" for reason in SUPPRESSED_FOR), FAILED, UNKNOWN),
 )
+OUTCOMES = {"sent": SENT, "due": WAITING, "dropped": SUPPRESSED, "failed": FAILED}  # by the state of a delivery
 MOST_SAID = 200
 ADDRESS = re.compile(r"[^\s<>'\"]+@[^\s<>'\"]+")
 

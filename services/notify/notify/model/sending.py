@@ -62,6 +62,7 @@ class Letter:
     actor_id: str = ""
     decision_id: str | None = None  # of knowledge, about a comment
     locale: str | None = None  # what its person reads in
+    by_mail: bool = True  # else by another channel, which needs no address
 
     @property
     def keys(self) -> tuple[str, str]:
@@ -92,7 +93,7 @@ def dropped_for(letter: Letter, now: datetime) -> str | None:
         (GONE, not letter.there),
         (NOT_ALLOWED, not may_see(reader, *letter.keys)),
         (SUSPENDED, letter.state not in ("active", "unverified")),
-        (NO_ADDRESS, letter.state == "unverified" or not letter.email),
+        (NO_ADDRESS, letter.by_mail and (letter.state == "unverified" or not letter.email)),
         (PREFERENCE, not letter.wanted),
         (UNFOLLOWED, not letter.following),
     )

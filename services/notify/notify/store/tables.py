@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -15,9 +14,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from portalkit.tables import CONVENTION, UTCDateTime
+from notify.store.tables_channels import metadata, notes, places, refusals
+from portalkit.tables import UTCDateTime
 
-metadata = MetaData(naming_convention=CONVENTION)
+__all__ = ["metadata", "notes", "places", "refusals"]
 
 # ── Copies. No foreign keys among them: they arrive in any order. ────────────────────────────────────────────
 

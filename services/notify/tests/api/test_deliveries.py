@@ -31,7 +31,7 @@ class Post:
 def out(pumps):
     """A house whose mail server fails."""
     post = Post()
-    pumps.worker.apart["mail"].__self__._mailer = post
+    pumps.worker.apart["mail"].__self__._sender = post
     return post
 
 

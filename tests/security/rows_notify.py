@@ -1,0 +1,26 @@
+"""Who may do what with messages, and with where they go."""
+
+from typing import Any
+
+from security.scene import MEMBERS
+
+PAGES = "/internal/v1/pages"
+
+
+def notify(row: Any) -> dict[str, Any]:
+    """The rows, each made by `row`."""
+    anyone, member, administrators = ("visitor", *MEMBERS), MEMBERS, ("administrator",)
+    return {
+        f"GET {PAGES}/bell": row(member),
+        f"GET {PAGES}/deliveries": row(administrators),
+        f"GET {PAGES}/notifications": row(member),
+        "POST /internal/v1/places": row(member, {"channel": "pigeon", "name": "x", "data": {"x": "x"}}, (403,)),
+        "DELETE /internal/v1/places/{place_id}": row(member, answers=(404,)),
+        "POST /internal/v1/unsubscribe": row(anyone, {"token": "x"}, (422,)),
+        "POST /internal/v1/unsubscribe/look": row(anyone, {"token": "x"}, (422,)),
+        "GET /v1/messages": row(member),
+        "POST /v1/messages/read": row(member, {"until": "019af000-0000-7000-8000-000000000000"}),
+        "GET /v1/preferences": row(member),
+        "PUT /v1/preferences": row(member, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
+        "POST /v1/preferences/end": row(member, {"kind": "nowhere"}, (422,)),
+    }
