@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 from support.portal import GATEWAY, ORIGIN, SERVICES, Browser, Portal
+from support.pushing import Browser as Push
 
 from gateway.settings import Settings
 from knowledge.store import outside
@@ -191,11 +192,17 @@ class Scene:
         database.close()
         return id
 
+    def place(self, who: str) -> str:
+        """A browser of somebody's that is told what happens."""
+        data = Push().subscribed(f"https://push.example/{new_id()}")
+        body = {"channel": "push", "name": "Firefox", "data": data}
+        return str(self.call(who, "notify", "POST", "/internal/v1/places", body).get_json()["id"])
+
     def things(self, service: str, kind: str, wanted: Collection[str]) -> dict[str, str]:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
-        names += ("organisation", "membership", "invitation", "contest")
+        names += ("organisation", "membership", "invitation", "contest", "place")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -230,6 +237,8 @@ class Scene:
             made["export"] = self.export(service, "owner" if kind == "open" else "insider")
         if "organisation" in wanted:
             made |= self.organisation("owner" if kind == "open" else "insider")
+        if "place" in wanted:
+            made["place"] = self.place("owner" if kind == "open" else "insider")
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

@@ -45,6 +45,13 @@ def _weekday(text):
     return int(text)
 
 
+@form("/account/notifications/mail-again", by="member", again=preferences_page)
+def mail_again(sent):
+    """The address takes mail again, says its person."""
+    notify.mail_again(visit().services)
+    return done("/account/notifications", "We send mails to your address again. If one comes back, it stands here.")
+
+
 @form("/account/notifications/end", by="member", takes=("kind",), again=preferences_page)
 def end_kind(sent):
     """Told no more of it, neither here nor by mail."""

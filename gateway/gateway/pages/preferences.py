@@ -26,7 +26,7 @@ WAYS = {"push": "In browsers"}  # channels besides mail; one that is installed b
 def preferences():
     """What one gets, and about how many mails that is."""
     given = ("kinds", "zone", "quiet_from", "quiet_until", "digest", "digest_at", "digest_on", "caps", "forecast")
-    given += ("channels", "places")
+    given += ("channels", "places", "returned")
     return {
         "chosen": Panel(notify.preferences, need=True, gives=given),
         "groups": KINDS,

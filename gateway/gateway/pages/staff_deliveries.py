@@ -18,6 +18,7 @@ REASONS = {  # of what waits, and of what was not mailed, in words
         "cap": N_("the limit of a day or a week was reached"),
         "preference": N_("its receiver does not want such mails"),
         "not-allowed": N_("its receiver may not see the thing any more"),
+        "returned": N_("mails to its receiver’s address come back"),
         "no-address": N_("there is no confirmed address"),
         "suspended": N_("the account is deactivated"),
         "unfollowed": N_("its receiver follows the thing no more"),

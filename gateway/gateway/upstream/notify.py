@@ -40,7 +40,7 @@ def unsubscribe(caller: Caller, token: str) -> Any:
 
 
 def preferences(caller: Caller) -> Any:
-    """What the viewer wants, when and where: {kinds, zone, quiet_from, …, caps, forecast, channels, places}."""
+    """What the viewer wants, when and where: {kinds, zone, …, caps, forecast, channels, places, returned}."""
     return caller.read(SERVICE, "/v1/preferences")
 
 
@@ -52,6 +52,11 @@ def choose(caller: Caller, body: dict[str, Any]) -> None:
 def end_kind(caller: Caller, kind: str) -> None:
     """The viewer wants to be told no more of a kind."""
     caller.act(SERVICE, "/v1/preferences/end", {"kind": kind})
+
+
+def mail_again(caller: Caller) -> None:
+    """Send mails to the viewer's address again, although they came back."""
+    caller.act(SERVICE, "/v1/preferences/mail-again")
 
 
 def add_place(caller: Caller, channel: str, name: str, data: Mapping[str, str]) -> None:

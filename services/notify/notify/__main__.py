@@ -1,4 +1,4 @@
-"""The command line: `python -m notify api | worker | live | migrate | openapi | dead-letters …`."""
+"""The command line: `python -m notify api | worker | live | bounce | migrate | openapi | dead-letters …`."""
 
 import argparse
 import sys
@@ -27,5 +27,11 @@ def _live(settings: Settings, _: argparse.Namespace) -> int:
     return serve(settings)
 
 
+def _bounce(settings: Settings, args: argparse.Namespace) -> int:
+    from notify.bounced import bounce
+
+    return bounce(settings, args)
+
+
 # Each command imports only what it needs: the live process is small.
-sys.exit(cli.main(NAME, read, _app, _worker, {"live": _live}))
+sys.exit(cli.main(NAME, read, _app, _worker, {"live": _live, "bounce": _bounce}))

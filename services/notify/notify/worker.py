@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from notify import CONTRACTS, NAME
+from notify.actions.bounces import forget_bounces
 from notify.actions.channels import Channels, forget_notes
 from notify.actions.copies import forget_ended_sessions
 from notify.actions.digests import gather_digests
@@ -53,6 +54,7 @@ def create_worker(
             "digests": (timedelta(seconds=30), gather_digests),
             "forget-sessions": (timedelta(hours=1), forget_ended_sessions),
             "forget-budgets": (timedelta(hours=1), forget_budgets),
+            "forget-bounces": (timedelta(hours=1), forget_bounces),
             "forget-notes": (timedelta(hours=1), forget_notes),
         },
         steps=(

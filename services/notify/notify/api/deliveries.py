@@ -51,6 +51,7 @@ def _item(row: Any) -> dict[str, Any]:
         "fault": said(row.last_error) if tries else None,
         "outcome": row.outcome,
         "reason": row.reason,
+        "returned": {"at": row.returned_at, "status": row.returned_status} if row.returned_at else None,
     }
 
 

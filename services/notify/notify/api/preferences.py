@@ -5,12 +5,13 @@ from typing import Any
 
 from flask import current_app
 
-from notify.actions import preferences
+from notify.actions import bounces, preferences
 from notify.api.places import as_place, described, installed
 from notify.api.schemas import ChooseSchema, EndSchema, PreferencesSchema
 from notify.model.attention import CRITICAL, Caps
 from notify.model.times import Times
 from notify.store import places
+from notify.store.bounces import last as last_bounce
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -40,6 +41,12 @@ def end_kind(tx: Transaction, viewer: Viewer, body: dict[str, Any]) -> None:
     preferences.end(tx, viewer, body["kind"], installed())
 
 
+@blueprint.acts("/v1/preferences/mail-again", by="member")
+def mail_again(tx: Transaction, viewer: Viewer) -> None:
+    """Send mails to the caller's address again, although the last one came back."""
+    bounces.try_again(tx, viewer)
+
+
 def _chosen(db: Reading, viewer: Viewer) -> dict[str, Any]:
     caps: Caps = current_app.extensions["caps"]
     wishes, digest, when = preferences.chosen(db, viewer)
@@ -54,6 +61,8 @@ def _chosen(db: Reading, viewer: Viewer) -> dict[str, Any]:
         }
         for kind, wish in wishes.items()
     ]
-    others = {"channels": described(), "places": [as_place(each, viewer.sid) for each in places.of(db, viewer.id)]}
+    back = last_bounce(db, viewer.id)
+    others: dict[str, Any] = {"returned": {"at": back.at, "status": back.status} if back else None}
+    others |= {"channels": described(), "places": [as_place(each, viewer.sid) for each in places.of(db, viewer.id)]}
     told = preferences.expected(db, viewer, wishes, when, caps)
     return {"kinds": kinds, "digest": digest, **asdict(when), "caps": asdict(caps), "forecast": asdict(told), **others}

@@ -135,6 +135,13 @@ class WishSchema(Schema):
     )
 
 
+class ReturnedSchema(Schema):
+    """A mail that came back."""
+
+    at = fields.AwareDateTime(required=True)
+    status = fields.String(required=True, metadata={"description": "As RFC 3463 counts: 5.1.1 is no such mailbox."})
+
+
 class ChannelSchema(Schema):
     """A way to people besides the portal and mail."""
 
@@ -219,6 +226,12 @@ class PreferencesSchema(TimesSchema):
     forecast = fields.Nested(ForecastSchema, required=True)
     channels = fields.List(fields.Nested(ChannelSchema), required=True)
     places = fields.List(fields.Nested(PlaceSchema), required=True)
+    returned = fields.Nested(
+        ReturnedSchema,
+        required=True,
+        allow_none=True,
+        metadata={"description": "Mails to the caller's address come back, so none is sent."},
+    )
 
 
 class EndSchema(Schema):

@@ -2,7 +2,7 @@
 
 from marshmallow import fields, validate
 
-from notify.api.schemas import PersonSchema
+from notify.api.schemas import PersonSchema, ReturnedSchema
 from notify.model.delivery import STATES, SUPPRESSED_FOR, WAITS_FOR
 from notify.model.message import ACTS
 from portalkit.web import Schema
@@ -67,6 +67,9 @@ class DeliverySchema(Schema):
         required=True,
         allow_none=True,
         metadata={"description": f"Waiting: {', '.join(WAITS_FOR)}. Suppressed: {', '.join(SUPPRESSED_FOR)}."},
+    )
+    returned = fields.Nested(
+        ReturnedSchema, required=True, allow_none=True, metadata={"description": "Its mail came back."}
     )
     notes = fields.List(
         fields.Nested(NoteSchema), required=True, metadata={"description": "What it sent by other channels."}

@@ -14,7 +14,8 @@ STALE = timedelta(days=3)  # after that it is no news any more
 # Why a mail never leaves. These words stay with its delivery.
 TOO_OLD, GONE, NOT_ALLOWED, NO_ADDRESS = "too-old", "gone", "not-allowed", "no-address"
 SUSPENDED, UNFOLLOWED, PREFERENCE, NOTHING_LEFT = "suspended", "unfollowed", "preference", "nothing-left"
-DROPPED_FOR = (TOO_OLD, GONE, NOT_ALLOWED, NO_ADDRESS, SUSPENDED, UNFOLLOWED, PREFERENCE, NOTHING_LEFT)
+RETURNED = "returned"  # the last one came back, as there is no such address
+DROPPED_FOR = (TOO_OLD, GONE, NOT_ALLOWED, NO_ADDRESS, SUSPENDED, UNFOLLOWED, PREFERENCE, NOTHING_LEFT, RETURNED)
 
 
 def delivery_id(message: Message) -> str:
@@ -62,6 +63,7 @@ class Letter:
     actor_id: str = ""
     decision_id: str | None = None  # of knowledge, about a comment
     locale: str | None = None  # what its person reads in
+    returned: bool = False  # mails to their address come back
     by_mail: bool = True  # else by another channel, which needs no address
 
     @property
@@ -94,6 +96,7 @@ def dropped_for(letter: Letter, now: datetime) -> str | None:
         (NOT_ALLOWED, not may_see(reader, *letter.keys)),
         (SUSPENDED, letter.state not in ("active", "unverified")),
         (NO_ADDRESS, letter.by_mail and (letter.state == "unverified" or not letter.email)),
+        (RETURNED, letter.by_mail and letter.returned),
         (PREFERENCE, not letter.wanted),
         (UNFOLLOWED, not letter.following),
     )

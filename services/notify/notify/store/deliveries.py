@@ -9,7 +9,7 @@ from sqlalchemy import String, and_, case, func, literal_column, or_, select
 
 from notify.model import delivery as words
 from notify.model.attention import DAY_FULL, DIGEST, NONE, QUIET, WEEK_FULL
-from notify.store.tables import messages, notices, users
+from notify.store.tables import bounces, messages, notices, users
 from portalkit.database import Reading, param
 from portalkit.tables import deliveries
 
@@ -79,6 +79,8 @@ LIST = (
         notices.c.article_id,
         users.c.name,
         users.c.kind,
+        bounces.c.at.label("returned_at"),
+        bounces.c.status.label("returned_status"),
         deliveries.c.attempts,
         deliveries.c.next_at,
         deliveries.c.ended_at,
@@ -87,9 +89,9 @@ LIST = (
         _reason.label("reason"),
     )
     .select_from(
-        _joined.outerjoin(users, users.c.id == messages.c.person).outerjoin(
-            notices, notices.c.id == messages.c.thing_id
-        )
+        _joined.outerjoin(users, users.c.id == messages.c.person)
+        .outerjoin(notices, notices.c.id == messages.c.thing_id)
+        .outerjoin(bounces, bounces.c.delivery_id == deliveries.c.id)
     )
     .where(_lately, messages.c.created_at <= param("before"))
     .where(or_(messages.c.created_at < param("before"), messages.c.id < param("before_id")))

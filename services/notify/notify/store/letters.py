@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, and_, case, exists, func, literal, or_, se
 
 from notify.model.message import ADDRESSED, MENTIONED, POST_HIDDEN, TOPIC_ASKED
 from notify.model.sending import Letter
+from notify.store.bounces import stopping
 from notify.store.tables import (
     categories,
     decisions,
@@ -89,6 +90,7 @@ _letter = (
         messages.c.actor_id,
         notices.c.decision_id,
         users.c.locale,
+        exists().where(*stopping),
     )
     .select_from(messages)
     .join(users, users.c.id == messages.c.person, isouter=True)

@@ -3,6 +3,7 @@
 from sqlalchemy import null, or_, select
 
 from notify.store.tables import (
+    bounces,
     budgets,
     decisions,
     follows,
@@ -43,6 +44,7 @@ HELD = (
     deleted("browsers and other places", places, "person", without=("address_hash", "data", "session_id")),
     deleted("messages sent there", notes, "person"),
     deleted("kinds not wanted there", refusals, "person"),
+    deleted("mails that came back", bounces, "person"),
     deleted("counts of mails", budgets, "person"),
     deleted("things followed", follows, "user_id"),
     deleted("notices", notices, "person_id", tells=("id", "act", "article_id"), known=_told),

@@ -14,10 +14,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from notify.store.tables_channels import metadata, notes, places, refusals
+from notify.store.tables_channels import bounces, metadata, notes, places, refusals
 from portalkit.tables import UTCDateTime
 
-__all__ = ["metadata", "notes", "places", "refusals"]
+__all__ = ["bounces", "metadata", "notes", "places", "refusals"]
 
 # ── Copies. No foreign keys among them: they arrive in any order. ────────────────────────────────────────────
 

@@ -1,6 +1,6 @@
-"""The tables of the channels besides mail: where people are reached by them, and what goes there."""
+"""The tables of ways out: where people are reached besides mail, what goes there, and mails that came back."""
 
-from sqlalchemy import JSON, Column, Index, MetaData, String, Table
+from sqlalchemy import JSON, Boolean, Column, Index, MetaData, String, Table
 
 from portalkit.tables import CONVENTION, UTCDateTime
 
@@ -46,3 +46,15 @@ notes = Table(  # a message on its way to a place; what became of it says the de
 Index("ix_notes_message_id", notes.c.message_id)
 Index("ix_notes_person", notes.c.person)
 Index("ix_notes_created_at", notes.c.created_at)
+
+bounces = Table(  # a mail that came back; a lasting one stops mails to that address while it is the person's
+    "bounces",
+    metadata,
+    Column("delivery_id", String(36), primary_key=True),
+    Column("person", String(64), nullable=False),
+    Column("address", String(320), nullable=False),
+    Column("status", String(12), nullable=False),  # as RFC 3463 counts, such as 5.1.1
+    Column("lasting", Boolean, nullable=False),
+    Column("at", UTCDateTime, nullable=False),
+)
+Index("ix_bounces_person", bounces.c.person)
