@@ -14,6 +14,7 @@ def notify(row: Any) -> dict[str, Any]:
         f"GET {PAGES}/bell": row(member),
         f"GET {PAGES}/deliveries": row(administrators),
         f"GET {PAGES}/notifications": row(member),
+        "POST /internal/v1/deliveries/{message_id}/again": row(administrators, answers=(409,), reaches=administrators),
         "POST /internal/v1/places": row(member, {"channel": "pigeon", "name": "x", "data": {"x": "x"}}, (409,)),
         "DELETE /internal/v1/places/{place_id}": row(("owner",), others=404),
         "POST /internal/v1/unsubscribe": row(anyone, {"token": "x"}, (422,)),

@@ -202,13 +202,14 @@ class Scene:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
-        names += ("organisation", "membership", "invitation", "contest", "place")
+        names += ("organisation", "membership", "invitation", "contest", "place", "message")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
             "user": self.ids["peer"],
             "person": self.ids["peer"],
             "audience": "a1",
+            "message": NEVER,
             "category": self.ids.get(f"{service} {kind}", NEVER),
         }
         if service == "community":  # where who has written something is known

@@ -24,6 +24,11 @@ def deliveries(caller: Caller, query: Mapping[str, Any]) -> Any:
     return caller.read(SERVICE, f"{PAGES}/deliveries", query)
 
 
+def try_again(caller: Caller, message_id: str) -> None:
+    """Have what was given up of a message tried anew."""
+    caller.act(SERVICE, f"/internal/v1/deliveries/{quoted(message_id)}/again")
+
+
 def mark_read(caller: Caller, until: str) -> None:
     """Mark one message and all older ones as read."""
     caller.act(SERVICE, "/v1/messages/read", {"until": until})

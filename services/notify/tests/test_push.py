@@ -17,6 +17,7 @@ from notify.worker import create_worker
 from portalkit.outside import Networks, Outside, Ports
 from portalkit.settings import WrongSetting
 from portalkit.testing import Client
+from portalkit.viewer import Viewer
 
 ADD = "/internal/v1/places"
 
@@ -285,3 +286,14 @@ def test_the_key_is_made_once_and_production_without_one_has_no_push(pumps):
     assert open_push(replace(pumps.settings, env="production")) is None
     with pytest.raises(WrongSetting, match="VAPID_PRIVATE_KEY"):
         open_push(replace(pumps.settings, vapid_private_key="too-short"))
+
+
+def test_administrators_have_a_push_tried_again_that_was_given_up(pumps, service, client, eve):
+    service.answers = [413]
+    ask(pumps)
+    root = Viewer("root", "staff", frozenset({"administrator"}), pumps.eve.audiences)
+    (item,) = client.get("/internal/v1/pages/deliveries", root).get_json()["items"]
+    assert client.post(f"/internal/v1/deliveries/{item['id']}/again", {}, root).status_code == 204
+    pumps.work()
+    assert len(service.got) == 2 and len(pumps.mails()) == 1
+    assert pumps.states() == ["sent", "sent"]

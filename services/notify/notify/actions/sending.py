@@ -4,16 +4,32 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
+import structlog
+
 from notify.actions.links import UnsubscribeLinks
 from notify.model.attention import DIGEST
 from notify.model.digest import compose_digest, held
 from notify.model.letter import compose
 from notify.model.note import Note, as_note
 from notify.model.sending import FRESH, GONE, NO_ADDRESS, NOTHING_LEFT, PREFERENCE, dropped_for, verdict
-from notify.store import letters, places, preferences
-from portalkit.database import Reading
+from notify.store import deliveries, letters, places, preferences
+from portalkit.database import Reading, Transaction
 from portalkit.deliveries import Decide
+from portalkit.errors import Refused
 from portalkit.mail import Mail, Verdict
+from portalkit.viewer import Viewer
+
+log = structlog.get_logger(__name__)
+
+
+def try_again(tx: Transaction, person: Viewer, message_id: str) -> None:
+    """Have what was given up of a message tried anew, under its own id and by what holds then. Raises Refused.
+
+    Whoever is second finds nothing that is given up: one press is one more round of attempts.
+    """
+    if not deliveries.again(tx, message_id):
+        raise Refused("nothing-given-up", "Nothing of this message is given up: it is tried again already, or it left.")
+    log.warning("delivery-tried-again", actor=person.id, message=message_id)
 
 
 def note_decider(origin: str) -> Decide:

@@ -3,12 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
+from notify.actions import sending
 from notify.api.schemas_deliveries import DeliveriesQuery, DeliveriesSchema
 from notify.model.attention import NOW
 from notify.model.delivery import FAILED, GATHERED, OUTCOMES, RETRY, SENT, UNKNOWN, said
 from notify.model.person import shown_name
 from notify.store import deliveries, notes
-from portalkit.database import Reading
+from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint, cursors
 
@@ -32,6 +33,12 @@ def deliveries_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[
         "counts": [dict(row._mapping) for row in sorted(counted, key=lambda row: (row.outcome, row.reason or ""))],
         "next": following,
     }
+
+
+@blueprint.acts("/internal/v1/deliveries/<message_id>/again", by="administrator")
+def try_again(tx: Transaction, viewer: Viewer, message_id: str) -> None:
+    """Try anew what was given up of a message, once."""
+    sending.try_again(tx, viewer, message_id)
 
 
 def _item(row: Any) -> dict[str, Any]:

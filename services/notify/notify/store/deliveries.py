@@ -5,12 +5,12 @@ from datetime import datetime
 from itertools import product
 from typing import Any
 
-from sqlalchemy import String, and_, case, func, literal_column, or_, select
+from sqlalchemy import String, and_, case, func, literal_column, null, or_, select
 
 from notify.model import delivery as words
 from notify.model.attention import DAY_FULL, DIGEST, NONE, QUIET, WEEK_FULL
-from notify.store.tables import bounces, messages, notices, users
-from portalkit.database import Reading, param
+from notify.store.tables import bounces, messages, notes, notices, users
+from portalkit.database import Reading, Transaction, param
 from portalkit.tables import deliveries
 
 
@@ -98,6 +98,21 @@ LIST = (
     .order_by(messages.c.created_at.desc(), messages.c.id.desc())
     .limit(param("most"))
 )
+_of_message = select(func.coalesce(messages.c.digest_id, messages.c.delivery_id)).where(
+    messages.c.id == param("of_message")
+)
+AGAIN = (  # where its person was erased, nothing is known any more of what it was about
+    deliveries.update()
+    .where(
+        or_(
+            deliveries.c.id.in_(_of_message),
+            deliveries.c.id.in_(select(notes.c.id).where(notes.c.message_id == param("of_message"))),
+        ),
+        deliveries.c.state == "failed",
+        deliveries.c.about.is_not(null()),
+    )
+    .values(state="due", attempts=0, next_at=param("now"), ended_at=None, last_error=None)
+)
 LAST = "~"  # behind every id
 _narrowed = {
     "person": messages.c.person == param("person"),
@@ -125,3 +140,9 @@ def page(
 def counts(db: Reading, since: datetime, day: datetime) -> Sequence[Any]:
     """How many messages came out how, for which reason: all since then, and those of the last day."""
     return db.rows(COUNTS, since=since, day=day, now=db.now)
+
+
+def again(tx: Transaction, message_id: str) -> int:
+    """Make what was given up of a message due again, by mail and otherwise; how much there was."""
+    tx.wakes = True
+    return tx.execute(AGAIN, of_message=message_id, now=tx.now)

@@ -208,3 +208,33 @@ def test_nobody_but_administrators_reads_it(pumps, client):
     for who in (pumps.eve, author):
         assert client.get(PAGE, who).status_code == 403
     assert client.get(PAGE).status_code == 401
+
+
+def again(client, item, viewer=OLGA):
+    return client.post(f"/internal/v1/deliveries/{item['id']}/again", {}, viewer)
+
+
+def test_what_was_given_up_is_tried_again_once_for_each_press(pumps, client, out):
+    out.fault = MailRefused("no such mailbox")
+    ask(pumps)
+    pumps.worker.apart["mail"].__self__._sender = pumps.mailbox
+    (item,) = read(client)["items"]
+    assert again(client, item, pumps.eve).status_code == 403
+    assert [again(client, item).status_code for _ in range(2)] == [204, 409]
+    pumps.work()
+    assert len(pumps.mails()) == 1 and ended(client) == [("sent", None)]
+    assert again(client, item).status_code == 409
+    pumps.work()
+    assert len(pumps.mails()) == 1
+
+
+def test_what_is_tried_again_is_decided_anew(pumps, client, out):
+    out.fault = MailRefused("no such mailbox")
+    ask(pumps)
+    pumps.worker.apart["mail"].__self__._sender = pumps.mailbox
+    pumps.category("pumps", "staff")
+    pumps.work()
+    (item,) = read(client)["items"]
+    assert again(client, item).status_code == 204
+    pumps.work()
+    assert (pumps.mails(), ended(client)) == ([], [("suppressed", "not-allowed")])
