@@ -49,7 +49,7 @@ def _weekday(text):
 def mail_again(sent):
     """The address takes mail again, says its person."""
     notify.mail_again(visit().services)
-    return done("/account/notifications", "We send mails to your address again. If one comes back, it stands here.")
+    return done("/account/notifications", _("We send mails to your address again. If one comes back, it stands here."))
 
 
 @form("/account/notifications/end", by="member", takes=("kind",), again=preferences_page)

@@ -19,7 +19,7 @@ KINDS = {  # in the words and groups of the page; each is a kind that notify kno
     ),
 }
 
-WAYS = {"push": "In browsers"}  # channels besides mail; one that is installed beside these has its name
+WAYS = {"push": N_("In browsers")}  # channels besides mail; one that is installed beside these has its name
 
 
 @page("/account/notifications", "preferences.html", by="member")

@@ -20,14 +20,14 @@ if (form && "serviceWorker" in navigator && "PushManager" in window && "Notifica
     event.preventDefault();
     words.textContent = "";
     if ((await Notification.requestPermission()) !== "granted") {
-      words.textContent = "Your browser does not allow it. Its settings for this site can.";
+      words.textContent = _("Your browser does not allow it. Its settings for this site can.");
       return;
     }
     try {
       form.elements.subscription.value = JSON.stringify(await subscribed(form.dataset.push));
       form.submit();
     } catch {
-      words.textContent = "That did not work: your browser reaches no service that would bring it messages.";
+      words.textContent = _("That did not work: your browser reaches no service that would bring it messages.");
     }
   });
 }
