@@ -88,15 +88,22 @@ COMMUNITY = {
     "community.category.created": N_("made a category of topics"),
     "community.contest.changed": N_("changed a contest"),
     "community.contest.created": N_("made a contest"),
+    "community.message.dismissed": N_("settled reports of a message"),
+    "community.message.removed": N_("removed a message between people"),
     "community.point-rules.changed": N_("changed what gives points"),
+    "community.redemption.fulfilled": N_("fulfilled what somebody redeemed"),
+    "community.redemption.refused": N_("refused what somebody redeemed"),
     "community.reply.dismissed": N_("settled reports of a reply"),
     "community.reply.edited": N_("changed somebody’s reply"),
     "community.reply.hidden": N_("hid a reply"),
     "community.reply.shown": N_("let a reply be seen"),
     "community.reply.upheld": N_("turned an appeal about a reply down"),
+    "community.reward.changed": N_("changed a reward"),
+    "community.reward.created": N_("made a reward"),
     "community.topic.dismissed": N_("settled reports of a topic"),
     "community.topic.edited": N_("changed somebody’s topic"),
     "community.topic.hidden": N_("hid a topic"),
+    "community.topic.judged": N_("said what becomes of an idea"),
     "community.topic.limited": N_("changed who may read a topic"),
     "community.topic.locked": N_("closed a topic to replies"),
     "community.topic.merged": N_("merged a topic into another"),
@@ -118,6 +125,7 @@ FIELDS = {
     "audiences": N_("Readers"),
     "categories": N_("Edits in"),
     "category_id": N_("Category"),
+    "cost": N_("Points"),
     "deputy_id": N_("Deputy"),
     "due_on": N_("Look again on"),
     "needs_review": N_("Needs a review"),
@@ -126,6 +134,7 @@ FIELDS = {
     "parent_id": N_("Lies in"),
     "pins": N_("Pinned searches"),
     "place": N_("Place"),
+    "state": N_("State"),
     "synonyms": N_("Synonyms"),
     "until": N_("Until"),
 }
@@ -236,6 +245,8 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
         return {"name": None, "href": "/staff/searches/rules"}
     if noun == "contest":
         return {"name": None, "href": f"/contests/{id}"}
+    if noun == "reward":
+        return {"name": None, "href": f"/rewards/{id}"}
     if noun == "point-rules":
         return {"name": None, "href": "/staff/recognition"}
     name = names.get(key) if key else None

@@ -11,6 +11,7 @@ OWNERS = {
     "topic": community.visible,
     "reply": community.visible,
     "decision": community.visible,
+    "note": community.visible,
     "article": knowledge.visible,
     "notice": knowledge.visible,
 }

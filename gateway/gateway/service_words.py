@@ -114,6 +114,23 @@ TEXTS = (
     N_("These pages are for the people who run the portal."),
     N_("This came too slowly to be taken. Try again, or send something smaller."),
     N_("Less has come than was announced. Try again."),
+    N_("Only an idea has a state like that."),
+    N_("Say why: those who follow the idea are told."),
+    N_("This is you."),
+    N_("You blocked this person. Unblock them to write to them."),
+    N_("You cannot write to this person."),
+    N_("You wrote this yourself."),
+    N_("This is removed already."),
+    N_("As long as you are new here, a message cannot have links."),
+    N_("It has to end after it starts."),
+    N_("%(given)s were redeemed already."),
+    N_("This reward cannot be redeemed now."),
+    N_("It costs %(cost)s points now. Look at it again."),
+    N_("You have redeemed this as often as one can."),
+    N_("You have %(balance)s points, and it costs %(cost)s."),
+    N_("Somebody has settled this already."),
+    N_("Somebody else had the last one."),
+    N_("Say why: who redeemed it is told."),
 )
 
 

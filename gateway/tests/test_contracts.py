@@ -17,11 +17,14 @@ from gateway.upstream import (
     dead_letters,
     factors,
     files,
+    ideas,
     knowledge,
     links,
+    messages,
     notify,
     organisations,
     recognition,
+    rewards,
     rights,
     stock,
 )
@@ -34,6 +37,7 @@ GIVEN = {
     "things": [],
     "query": {},
     "hidden": True,
+    "blocked": True,
     "following": True,
     "saved": True,
     "listed": True,
@@ -126,7 +130,20 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
             function(asked, *(GIVEN.get(name, "ID") for name in names))
     for function in (*of(dead_letters), *of(rights)):  # the same in every service
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
-    every = (claims, comments, contests, factors, files, links, organisations, recognition, stock)
+    every = (
+        claims,
+        comments,
+        contests,
+        factors,
+        files,
+        ideas,
+        links,
+        messages,
+        organisations,
+        recognition,
+        rewards,
+        stock,
+    )
     rooms = [room for room in every if service == room.SERVICE]
     for function in (one for room in rooms for one in of(room)):
         told = function(asked, *("ID" for _ in list(inspect.signature(function).parameters)[1:]))

@@ -92,6 +92,7 @@ def test_every_example_ever_written_is_taken_and_a_second_copy_changes_nothing(s
         "topic",
         "reply",
         "decision",
+        "note",
         "act",
         "export",
         "erasure",

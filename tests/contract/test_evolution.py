@@ -27,7 +27,7 @@ CONSUMERS = [name for name in SERVICES if import_module(f"{name}.events").HANDLE
 EMITTED = [json.loads(line) for line in (ROOT / "tests" / "contract" / "emitted.jsonl").read_text().splitlines()]
 # Facts about people and places come before those about what is said there.
 ORDER = ("pulse", "user", "session", "category", "article", "comment", "credit", "notice", "follow")
-ORDER += ("topic", "reply", "decision", "act", "export", "erasure")
+ORDER += ("topic", "reply", "decision", "note", "act", "export", "erasure")
 
 
 class Consumer:

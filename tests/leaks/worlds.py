@@ -14,6 +14,7 @@ from leaks.doors import ApiDoor, Door, PagesDoor, ServiceDoor
 from leaks.happenings import happen
 from leaks.pages import GATEWAY
 from leaks.pages_data import MY_DATA
+from leaks.pages_exchange import EXCHANGE_PAGES
 from leaks.pages_recognition import RECOGNITION_PAGES
 from leaks.people import OUTSIDE, THINGS
 from leaks.routes import SERVICES
@@ -50,11 +51,8 @@ class Way:
 
 PUSHED_AS = {"VAPID_PRIVATE_KEY": "AQEB" * 10 + "AQE"}  # pages show its public half, which all worlds have in common
 WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
-WAYS["pages"] = Way(
-    PagesDoor,
-    (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES, *BROWSER_PAGES),
-    ("visitor", "outsider", "of-category", "colleague", "powerful"),
-)
+PAGES = (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES, *BROWSER_PAGES, *EXCHANGE_PAGES)
+WAYS["pages"] = Way(PagesDoor, PAGES, ("visitor", "outsider", "of-category", "colleague", "powerful"))
 WAYS |= {  # the same routes once more, so not of all things, and not by everybody
     f"api/{name}": Way(
         partial(ApiDoor, service=name),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from security.row import Row
+from security.rows_exchange import exchange
 from security.rows_factors import factors
 from security.rows_notify import notify
 from security.rows_organisations import organisations
@@ -22,8 +23,6 @@ def imported(**item: Any) -> dict[str, Any]:
     return {"items": [{"external_id": "x", "name": "X", "audiences": ["everyone"]} | item]}
 
 
-CHANGED_CONTEST = {"title": "T", "body": "B", "ends_at": "2099-01-01T00:00:00Z"}
-CONTEST = CHANGED_CONTEST | {"starts_at": SOME_DAY, "kinds": ["voted"]}
 TOPIC = {"title": "T", "body": "B"}
 ARTICLE = {"title": "T", "body": "B", "category_id": "<category>", "audiences": ["everyone"]}
 DATES = {"author_id": "x", "published_at": SOME_DAY, "updated_at": SOME_DAY}
@@ -237,10 +236,6 @@ COMMUNITY = {
     "GET /v1/moderation/appeals": Row(("moderator",)),
     "GET /v1/moderation/flags": Row(("moderator",)),
     "GET /v1/moderation/held": Row(("moderator",)),
-    f"GET {PAGES}/contests": Row(ANYONE),
-    f"GET {PAGES}/contest/{{contest_id}}": Row(ANYONE),
-    "POST /v1/contests": Row(KEEPERS, CONTEST),
-    "PATCH /v1/contests/{contest_id}": Row(KEEPERS, CHANGED_CONTEST),
     f"GET {PAGES}/staff/recognition": Row(KEEPERS, reaches=KEEPERS),
     "PUT /v1/recognition/rules": Row(KEEPERS, {"kinds": [], "pair_cap": 5}, (422,), reaches=KEEPERS),
     "PUT /v1/recognition/listed": Row(MEMBER, {"listed": True}),
@@ -277,6 +272,6 @@ COMMUNITY = {
 SERVICES = {
     "accounts": ACCOUNTS | organisations(Row),
     "knowledge": KNOWLEDGE,
-    "community": COMMUNITY,
+    "community": COMMUNITY | exchange(Row),
     "notify": COMMON | notify(Row),
 }

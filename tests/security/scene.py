@@ -21,6 +21,7 @@ from portalkit.settings import load
 from portalkit.tables import inbox, outbox
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
+from security.exchanged import exchanged
 from security.ways_in import ways_in
 
 PASSWORD = "plums grow on mountain roads"
@@ -202,7 +203,7 @@ class Scene:
         """The sorts of things that are `wanted`: `open` ones of the owner, `closed` ones of who is inside, or none."""
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
-        names += ("organisation", "membership", "invitation", "contest", "place", "message")
+        names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -218,6 +219,8 @@ class Scene:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "contest" in wanted:
             made["contest"] = self.contest(made["category"])
+        if service == "community" and {"message", "reward", "redemption"}.intersection(wanted):
+            made |= exchanged(self.portal, self.ids, "owner" if kind == "open" else "insider")
         if "decision" in wanted:
             made["decision"] = self.decision(kind) if service == "community" else self.comment_decision(kind)
         if {"article", "file", "version", "comment", "link"}.intersection(wanted):

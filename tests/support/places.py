@@ -34,7 +34,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
-            "/leaderboard?when=all",
+            *("/leaderboard?when=all", "/ideas"),
             *(
                 topic,
                 "/signin",
@@ -53,7 +53,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             topic,
             "/topics/new",
             *("/me", "/account", "/account/security", "/account/prove"),
-            "/notifications",
+            *("/notifications", "/messages", "/rewards", writer.replace("/people/", "/messages/")),
             "/account/notifications",
             "/organisation",
             "/topics?state=followed",
@@ -70,7 +70,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
             *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article_id}"),
-            *("/staff/recognition", "/contests", "/contests/new"),
+            *("/staff/recognition", "/contests", "/contests/new", "/rewards/new", "/staff/redemptions"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),
             *(f"/staff{article}/files", f"/staff{german}", "/staff/stock", "/staff/links", "/staff/links/others"),
             *(f"{comment}/hide", f"{comment}/edit", f"{comment}/history"),

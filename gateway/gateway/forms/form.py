@@ -144,7 +144,7 @@ def moment(sent: Sent, name: str) -> str | None:
     try:
         return datetime.fromisoformat(sent[name]).strftime("%Y-%m-%dT%H:%M:00+00:00")
     except ValueError as fault:
-        raise Invalid({name: ["Write a day and a time, such as 2026-11-22T14:00."]}) from fault
+        raise Invalid({name: [_("Write a day and a time, such as 2026-11-22T14:00.")]}) from fault
 
 
 def tags_of(text: str) -> list[str]:

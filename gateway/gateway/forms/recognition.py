@@ -26,14 +26,14 @@ def choose_listed(sent):
 @form("/staff/recognition/rules", by="staff", takes=NUMBERS, again=rules_page)
 def change_rules(sent):
     """All kinds at once."""
-    numbers = {name: _number(name, sent[name]) for name in NUMBERS}
+    numbers = {name: number(name, sent[name]) for name in NUMBERS}
     kinds = [{"kind": kind, "points": numbers[f"points-{kind}"], "cap": numbers[f"cap-{kind}"]} for kind in KINDS]
     body = {"kinds": kinds, "pair_cap": numbers["pair_cap"]}
     recognition.change_rules(visit().services, body, sent.version)
     return done("/staff/recognition", _("Saved. It holds for what happens from now on."))
 
 
-def _number(name, text):
+def number(name, text):
     """A number as it was typed. Raises Invalid."""
     if not (text.isascii() and text.isdigit() and len(text) < LONGEST):
         raise Invalid({name: [_("Write a number.")]})

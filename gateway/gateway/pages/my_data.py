@@ -5,6 +5,7 @@ from flask import Response
 from gateway.arrivals import require
 from gateway.asked import asked
 from gateway.my_data import packed
+from gateway.pages.messages import for_oneself
 from gateway.pages.register import LONGEST_TOKEN
 from gateway.panels import Panel, page, pages
 from gateway.responses import settle
@@ -44,6 +45,7 @@ def erase():
 def download(export_id):
     """Everything there is of one, as an archive: a part of each service, and what is missing."""
     require("member")
+    for_oneself()  # it holds what one wrote to others
     services = visit().services
     found = [each for each in claims.claims(services) if each["id"] == export_id and each["kind"] == "export"]
     if not found:

@@ -3,7 +3,8 @@
 from gateway.pages.bookmarks import permitted_bookmarks
 from gateway.pages.notifications import told
 from gateway.panels import Made, Panel, page
-from gateway.upstream import community, factors, organisations
+from gateway.upstream import community, factors, organisations, rewards
+from gateway.upstream import messages as letters
 from gateway.visit import visit
 
 ROWS = 4  # of each list; the rest is behind a link
@@ -18,6 +19,8 @@ def own():
         "belonging": Panel(organisations.page, None),
         "factors": Panel(factors.factors),
         "messages": Panel(told, None),
+        "letters": None if who.viewing else Panel(letters.conversations, None),  # nobody reads them for somebody
+        "redeeming": Panel(rewards.every),
         "written": Panel(community.person, who.shown["id"]),
         "followed": Panel(community.following),
         "saved": Panel(permitted_bookmarks, None, None),

@@ -8,8 +8,11 @@ from gateway.upstream import notify
 from gateway.words import N_
 
 KINDS = {  # in the words and groups of the page; each is a kind that notify knows
-    N_("What you follow"): ("topic-asked", "reply-posted"),
-    N_("What concerns you"): ("mentioned", "answer-accepted"),
+    N_("What you follow"): ("topic-asked", "reply-posted", "idea-judged"),
+    N_("What concerns you"): (
+        *("message-received", "mentioned", "answer-accepted"),
+        *("badge-earned", "reward-given", "reward-refused"),
+    ),
     N_("Articles you work on"): (
         *("review-approved", "review-returned", "review-remarked", "article-commented"),
         *("article-unhelpful", "article-due", "article-links"),

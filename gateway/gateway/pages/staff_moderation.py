@@ -2,7 +2,7 @@
 
 from gateway.asked import asked_cursor
 from gateway.panels import Panel, page
-from gateway.upstream import comments, community
+from gateway.upstream import comments, community, messages
 
 
 @page("/staff/moderation", "staff_moderation.html", by="moderator")
@@ -14,5 +14,6 @@ def staff_moderation():
         "held": Panel(community.held, need=True),
         "comment_appeals": Panel(comments.appeals),
         "flagged_comments": Panel(comments.flagged),
+        "messages": Panel(messages.reported),
         "held_comments": Panel(comments.held),
     }

@@ -105,7 +105,7 @@ def test_what_is_missing_is_said_in_its_place_and_such_a_page_is_not_kept(off, g
 
 @pytest.mark.parametrize(
     ("service", "said"),
-    [("knowledge", "What you saved is"), ("community", "Your topics are"), ("notify", "Your messages are")],
+    [("knowledge", "What you saved is"), ("community", "Your topics are"), ("notify", "Your notifications are")],
 )
 def test_ones_own_page_comes_with_every_block_but_that_of_the_service_that_is_away(off, member, service, said):
     assert missing(member.get("/me")) == set()

@@ -6,7 +6,9 @@ from community import NAME, RELEASE
 from community.api import (
     categories,
     contests,
+    ideas,
     imports,
+    messages,
     moderation,
     pages,
     point_rules,
@@ -14,6 +16,7 @@ from community.api import (
     profiles,
     recognition,
     replies,
+    rewards,
     topics,
     upkeep,
 )
@@ -32,6 +35,9 @@ BLUEPRINTS = (
     recognition.blueprint,
     point_rules.blueprint,
     contests.blueprint,
+    rewards.blueprint,
+    ideas.blueprint,
+    messages.blueprint,
     preview.blueprint,
     upkeep.blueprint,
 )

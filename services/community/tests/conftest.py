@@ -76,7 +76,8 @@ class Forum:
         """Have the copy of a person."""
         with self.database.transaction() as tx:
             judges = sorted(viewer.audiences) if viewer.has("moderator") else None
-            remember_person(tx, viewer.id, version, name, viewer.kind, judges, joined_at, active)
+            inside = sorted(viewer.audiences)
+            remember_person(tx, viewer.id, version, name, viewer.kind, judges, joined_at, active, inside)
 
     def add_category(
         self, name: str = "Heron", audiences: tuple[str, ...] = ("everyone",), parent: str | None = None

@@ -7,8 +7,9 @@ from pathlib import Path
 import fastjsonschema
 from sqlalchemy import select
 
-from community.actions.restating import restate_decisions
+from community.actions.restating import restate_decisions, restate_notes
 from community.settings import CONTRACTS
+from community.store.tables import notes
 from community.worker import create_worker
 from portalkit import rights
 from portalkit.backends import open_bus, open_database
@@ -84,6 +85,7 @@ def everything(forum, tmp_path):
     forum.done(forum.http.post("/v1/import/topics", {"items": [item]}, forum.importer))
     with forum.database.transaction() as tx:
         pulse("community", tx)
+        restate_notes(tx, [row.id for row in tx.rows(select(notes))])
         leave(tx, forum.ann.id)
     Forgetting(forum.database, Journal(tmp_path / "erased"), ()).run_due()
 

@@ -1,5 +1,6 @@
 """Know people's names."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from community.store import people
@@ -15,10 +16,11 @@ def remember_person(
     moderates: list[str] | None = None,
     joined_at: datetime | None = None,
     active: bool = True,
+    inside: Sequence[str] | None = None,
 ) -> None:
     """Keep the name and kind of a person as accounts tells them; an empty name is one who was erased.
 
     `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else. Who is
-    not `active` cannot sign in.
+    not `active` cannot sign in. `inside` are the audiences they are in (None: not told).
     """
-    people.keep(tx, id, version, name, kind, moderates, joined_at, active)
+    people.keep(tx, id, version, name, kind, moderates, joined_at, active, inside)

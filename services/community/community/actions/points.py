@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from community.actions.notes import tell_badge
 from community.model.badge import BY_ID, DAYS, earned
 from community.model.points import (
     ACCEPTED,
@@ -128,10 +129,11 @@ def _follow(
     tallies.add(tx, deed.topic_id, deed.person, amount)
     standings.add(tx, deed.person, deed.kind, 1 if amount > 0 else -1)
     if amount > 0:
-        _give_badges(tx, deed)
+        _give_badges(tx, deed, told=at is None)
 
 
-def _give_badges(tx: Transaction, deed: Deed) -> None:
+def _give_badges(tx: Transaction, deed: Deed, told: bool) -> None:
+    """Give what is earned now; of what was done elsewhere, long ago, nobody is told."""
     standing = standings.find(tx, deed.person)
     has = standings.has(tx, deed.person)
     counts = {name: getattr(standing, name) for name in (ACCEPTED, VOTED)}
@@ -140,3 +142,5 @@ def _give_badges(tx: Transaction, deed: Deed) -> None:
     for badge in earned(counts):
         if badge.id not in has:
             standings.give(tx, deed.person, badge.id)
+            if told:
+                tell_badge(tx, deed.person, badge, deed.topic_id)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from community.model import facts
-from community.store import categories, decisions, follows, replies, tables, topics
+from community.store import categories, decisions, follows, notes, replies, tables, topics
 from portalkit.database import Transaction
 from portalkit.restating import Owned
 
@@ -43,10 +43,18 @@ def restate_decisions(tx: Transaction, ids: Sequence[str]) -> None:
         tx.publish("community.decision.restated.v1", decision, facts.decision(decision))
 
 
+def restate_notes(tx: Transaction, ids: Sequence[str]) -> None:
+    """Publish these notes as they are; nobody is told again."""
+    for id in ids:
+        note = notes.at(tx, id)
+        tx.publish("community.note.restated.v1", note, facts.note(note))
+
+
 OWNED: Mapping[str, Owned] = {
     "category": Owned(tables.categories, restate_categories),
     "topic": Owned(tables.topics, restate_topics),
     "reply": Owned(tables.replies, restate_replies),
     "follow": Owned(tables.follows, restate_follows),
     "decision": Owned(tables.decisions, restate_decisions),
+    "note": Owned(tables.notes, restate_notes),
 }

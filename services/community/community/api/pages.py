@@ -18,7 +18,7 @@ from community.api.views import (
 from community.api.visible_shapes import VisibleQuery, VisibleSchema
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
-from community.store import decisions, follows, listing, pages, tags, upkeep
+from community.store import decisions, follows, listing, notes, pages, tags, upkeep
 from community.store import sitemap as addresses
 from community.store import topics as topics_store
 from portalkit.errors import Missing
@@ -166,8 +166,8 @@ def sitemap(db, viewer, query):
 
 @blueprint.asks("/internal/v1/visible", by="anyone", takes=VisibleQuery, gives=VisibleSchema)
 def visible(db, viewer, body):
-    """Which of the topics that somebody found, or of the replies and decisions that somebody was told of, this viewer
-    may read now.
+    """Which of the topics that somebody found, or of the replies, decisions and notes that somebody was told of, this
+    viewer may read now.
 
     A topic that was found with fewer `removals` than there are was found by words that may be gone: it is left out.
     """
@@ -183,4 +183,7 @@ def visible(db, viewer, body):
         shown += [("reply", row) for row in pages.visible_replies_among(db, viewer, told)]
     if decided:
         shown += [("decision", row) for row in decisions.visible_among(db, viewer, decided)]
-    return {"visible": [{"id": row.id, "kind": kind, "title": row.title, "state": row.state} for kind, row in shown]}
+    told = [{"id": row.id, "kind": kind, "title": row.title, "state": row.state} for kind, row in shown]
+    given = [thing["id"] for thing in body["things"] if thing["kind"] == "note"]
+    own = notes.which(db, viewer, given) if given else ()
+    return {"visible": told + [{"id": id, "kind": "note", "title": title, "state": "open"} for id, title in own]}

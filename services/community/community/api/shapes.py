@@ -7,7 +7,9 @@ from typing import Any
 from sqlalchemy import Row
 
 from community.model.badge import level_name
+from community.model.category import keeps
 from community.model.history import may_read_history
+from community.model.idea import IDEA
 from community.model.tag import clean_tag
 from community.model.topic import may_accept, may_reply
 from community.model.vote import may_vote
@@ -35,6 +37,7 @@ def topic_row(row: Row[Any] | Sequence[Any]) -> Plain:
         what,
         votes,
         pinned,
+        idea_state,
         category,
     ) = row
     return {
@@ -50,6 +53,7 @@ def topic_row(row: Row[Any] | Sequence[Any]) -> Plain:
         "kind": what,
         "votes": votes,
         "pinned": pinned,
+        "idea_state": idea_state if what == IDEA else None,
     }
 
 
@@ -66,6 +70,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "history": may_read_history(viewer, row.author_id),
         "vote": may_vote(viewer, row.author_id, row.shown),
         "moderate": moderator,
+        "judge": keeps(viewer) and row.shown and row.topic_kind == IDEA,
     }
     view = {
         "id": row.id,
@@ -83,6 +88,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "version": row.version,
         "kind": row.topic_kind,
         "pinned": row.pinned,
+        "idea": {"state": row.idea_state, "reason": row.idea_reason} if row.topic_kind == IDEA else None,
         "votes": row.votes,
         "voted": row.voted,
         "following": row.following,

@@ -2,7 +2,9 @@
 
 from marshmallow import fields
 
+from community.api.idea_schemas import IdeaSchema
 from community.api.schemas import NamedSchema, PersonSchema
+from community.model.idea import STATES as IDEA_STATES
 from community.model.topic import KINDS, STATES
 from portalkit.web import Schema
 from portalkit.web.schemas import PageQuery, choice
@@ -29,6 +31,7 @@ class TopicRowSchema(Schema):
     kind = choice(*KINDS)
     votes = fields.Integer(required=True)
     pinned = fields.Boolean(required=True)
+    idea_state = choice(*IDEA_STATES, allow_none=True)
 
 
 class TopicListSchema(Schema):
@@ -154,6 +157,7 @@ class TopicCanSchema(Schema):
     history = fields.Boolean(required=True)
     vote = fields.Boolean(required=True)
     moderate = fields.Boolean(required=True)
+    judge = fields.Boolean(required=True)
 
 
 class TopicDetailSchema(Schema):
@@ -180,6 +184,7 @@ class TopicDetailSchema(Schema):
     decision_id = fields.String(allow_none=True)
     kind = choice(*KINDS)
     pinned = fields.Boolean(required=True)
+    idea = fields.Nested(IdeaSchema, required=True, allow_none=True)
     votes = fields.Integer(required=True)
     voted = fields.Boolean(required=True)
     category = fields.Nested(NamedSchema, required=True)

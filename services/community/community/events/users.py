@@ -17,4 +17,4 @@ def remember(tx: Transaction, event: Event) -> None:
     active = data["state"] == "active"
     inside = data["audiences"] if active and "moderator" in data["roles"] else None
     joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
-    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active)
+    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active, data["audiences"])

@@ -5,6 +5,7 @@ from typing import Any
 from community.model.category import Category
 from community.model.decision import Decision
 from community.model.follow import Follow
+from community.model.note import Note
 from community.model.reply import Reply
 from community.model.topic import Topic
 
@@ -80,4 +81,16 @@ def follow(follow: Follow) -> Facts:
         "kind": follow.kind,
         "thing_id": follow.thing_id,
         "following": follow.following,
+    }
+
+
+def note(note: Note) -> Facts:
+    """What others are told of a note."""
+    return {
+        "act": note.act,
+        "person_id": note.person_id,
+        "topic_id": note.topic_id,
+        "actor_id": note.actor_id,
+        "title": note.title,
+        "text": note.text,
     }

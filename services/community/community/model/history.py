@@ -9,9 +9,10 @@ from portalkit.viewer import Viewer
 EDITED, FLAGGED, DISMISSED = "edited", "flagged", "dismissed"
 HIDDEN, SHOWN, APPEALED, UPHELD = "hidden", "shown", "appealed", "upheld"
 MERGED, REPLIED, SPLIT, SPLIT_OFF = "merged", "replied", "split", "split-off"
+JUDGED = "judged"  # an idea
 LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED = "locked", "unlocked", "pinned", "unpinned", "moved"
 OF_POSTS = (EDITED, FLAGGED, DISMISSED, HIDDEN, SHOWN, APPEALED, UPHELD)
-OF_PLACES = (LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED, MERGED, REPLIED, SPLIT, SPLIT_OFF)
+OF_PLACES = (LOCKED, UNLOCKED, PINNED, UNPINNED, MOVED, MERGED, REPLIED, SPLIT, SPLIT_OFF, JUDGED)
 ACTS = (*OF_POSTS, *OF_PLACES)
 FOR_MODERATORS = (FLAGGED, DISMISSED)  # who told of a post is not for its writer to know
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from community.model.idea import NEW
 from portalkit.errors import Invalid, Refused
 from portalkit.posts import MODERATOR
 from portalkit.viewer import Viewer
@@ -45,6 +46,8 @@ class Topic:
     split_from_id: str | None = None
     tags: str = ""  # joined by spaces, which no tag has
     mentions: str = ""  # ids of the people whom its text names, joined by spaces
+    idea_state: str = NEW  # what becomes of an idea, and why
+    idea_reason: str = ""
     held: bool = False  # it was never shown: its writer is new here, and a moderator looks at it first
 
 

@@ -82,6 +82,7 @@ def shown_of(first: Subquery) -> Select[Any]:
             topics.c.kind.label("topic_kind"),
             topics.c.votes,
             topics.c.pinned,
+            topics.c.idea_state,
             categories.c.name.label("category_name"),
         )
         .join_from(first, topics, topics.c.id == first.c.id)

@@ -97,6 +97,8 @@ _ANY_TOPIC = (
         topics.c.locked,
         topics.c.kind.label("topic_kind"),
         topics.c.pinned,
+        topics.c.idea_state,
+        topics.c.idea_reason,
         topics.c.votes,
         _voted(topics),
         topics.c.shown,

@@ -12,7 +12,11 @@ from portalkit.viewer import Viewer
 
 # A copy that an older release made says nothing of these; what tells the same version again fills them in.
 _unheard = or_(
-    people.c.moderates.is_(None), people.c.handle.is_(None), people.c.joined_at.is_(None), people.c.active.is_(None)
+    people.c.moderates.is_(None),
+    people.c.handle.is_(None),
+    people.c.joined_at.is_(None),
+    people.c.active.is_(None),
+    people.c.inside.is_(None),
 )
 FILL = (
     people.update()
@@ -20,6 +24,7 @@ FILL = (
     .values(
         moderates=param("judges"),
         audiences=param("inside"),
+        inside=param("within", type_=people.c.inside.type),
         active=param("here"),
         handle=param("called"),
         joined_at=param("since", type_=people.c.joined_at.type),
@@ -57,13 +62,16 @@ def keep(
     moderates: list[str] | None,
     joined_at: datetime | None = None,
     active: bool = True,
+    inside: Sequence[str] | None = None,
 ) -> None:
     """Keep what accounts tells of a person, unless the copy is as new; the audiences of a moderator alone."""
     judges = moderates is not None
     handle = _handle(tx, id, name) if name else None
-    more = {"handle": handle, "joined_at": joined_at, "active": active}
+    within = None if inside is None else list(inside)
+    more = {"handle": handle, "joined_at": joined_at, "active": active, "inside": within}
     if not tx.keep(people, id, version, name=name, kind=kind, moderates=judges, audiences=moderates, **more):
         said = {"judges": judges, "inside": moderates, "called": handle, "since": joined_at, "here": active}
+        said["within"] = within
         tx.execute(FILL, person=id, told=version, **said)
 
 

@@ -1,9 +1,10 @@
 """What community holds of people, and what becomes of it when they leave."""
 
-from sqlalchemy import case, null
+from sqlalchemy import case, false, null
 
 from community.store.tables import (
     badges,
+    blocks,
     categories,
     contests,
     credited,
@@ -11,11 +12,17 @@ from community.store.tables import (
     flags,
     follows,
     history,
+    messages,
+    notes,
     people,
     point_rules,
     points,
+    redemptions,
     replies,
+    reports,
+    rewards,
     standings,
+    talkers,
     tallies,
     topics,
     votes,
@@ -25,6 +32,8 @@ from portalkit.rights import Held, deleted, kept, of
 POSTS = "What was written where others read it, and answer it, stays, by a former member."
 COUNT = "The count beside a post stays; whose voices they were, nobody can see."
 LOOKS_AFTER = "Until somebody else looks after them."
+WRITTEN_TO = "What was written to somebody stays with them, by a former member."
+TOLD = "That somebody was told stays, by an id."
 DECIDED = "What moderators decided, and why, has to stay, by an id."
 
 HELD = (
@@ -32,7 +41,7 @@ HELD = (
         "name beside posts",
         people,
         of(people, "id"),
-        {"name": "", "handle": null(), "moderates": None, "audiences": null(), "active": False},
+        {"name": "", "handle": null(), "moderates": None, "audiences": null(), "inside": [], "active": False},
         "An id stays, so that posts are by a former member.",
     ),
     kept("topics", topics, "author_id", ground=POSTS, without=("html",)),
@@ -88,4 +97,23 @@ HELD = (
     kept("contests made", contests, "made_by", ground=DECIDED, tells=("id", "made_at")),
     kept("rules of points made", point_rules, "made_by", ground=DECIDED, tells=("version", "made_at")),
     deleted("points for articles", credited, "person"),
+    kept("messages", messages, "author_id", ground=WRITTEN_TO, without=("html", "excerpt", "removed_by")),
+    kept("messages removed as a moderator", messages, "removed_by", ground=DECIDED, tells=("id", "removed_at")),
+    kept("conversations", talkers, "person", ground=WRITTEN_TO),
+    deleted("people blocked", blocks, "person"),
+    deleted("blocks by others", blocks, "blocked_id", known=false()),  # who is blocked is not told
+    Held(
+        "reports of messages",
+        reports,
+        of(reports, "person"),
+        {"note": ""},
+        "That there was one stays, without the words.",
+        without=("settled_by",),
+    ),
+    kept("reports of messages settled", reports, "settled_by", ground=DECIDED, tells=("id", "settled_at", "outcome")),
+    kept("rewards made", rewards, "made_by", ground=DECIDED, tells=("id", "made_at")),
+    deleted("rewards redeemed", redemptions, "person", without=("settled_by",)),
+    kept("redemptions settled", redemptions, "settled_by", ground=DECIDED, tells=("id", "settled_at", "state")),
+    deleted("notes", notes, "person_id", tells=("id", "act", "given_at")),
+    kept("notes to others", notes, "actor_id", ground=TOLD, tells=("id", "act", "given_at")),
 )

@@ -17,16 +17,31 @@ from sqlalchemy import (
     true,
 )
 
+from community.store.tables_copies import articles, credited, credits
+from community.store.tables_messages import blocks, conversations, messages, reports, talkers
+from community.store.tables_notes import notes
 from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings, tallies
+from community.store.tables_rewards import redemptions, rewards
 from portalkit.tables import UTCDateTime
 
 __all__ = [
+    "articles",
     "badges",
+    "blocks",
     "contests",
+    "conversations",
+    "credited",
+    "credits",
+    "messages",
     "metadata",
+    "notes",
     "point_rules",
     "points",
+    "redemptions",
+    "reports",
+    "rewards",
     "standings",
+    "talkers",
     "tallies",
 ]  # beside those that stand here
 
@@ -41,6 +56,7 @@ people = Table(  # a copy of what accounts tells of its users
     Column("audiences", JSON(none_as_null=True)),  # a moderator's
     Column("handle", String(60)),  # what stands after an @; none: erased, or told by an older release
     Column("joined_at", UTCDateTime),
+    Column("inside", JSON(none_as_null=True)),  # their audiences; none: told by an older release
     Column("active", Boolean),  # whether they can sign in; none: told by an older release
 )
 
@@ -90,6 +106,8 @@ topics = Table(
     Column("decision_id", String(36)),  # while it is hidden
     Column("tags", String(160), nullable=False, server_default=""),  # as `topic_tags` has them, joined by spaces
     Column("mentions", String(400), nullable=False, server_default=""),  # ids of people, joined by spaces
+    Column("idea_state", String(12), nullable=False, server_default="new"),
+    Column("idea_reason", String(300), nullable=False, server_default=""),
     Column("held", Boolean, nullable=False, server_default=false()),
     Column("merged_into_id", String(36)),  # it is a reply there now, under the same id
     Column("split_from_id", String(36)),
@@ -109,6 +127,7 @@ _readers = (topics.c.category_id, topics.c.audience_key)
 Index("ix_topics_latest", topics.c.shown, *_latest, *_readers, topics.c.pinned)
 Index("ix_topics_state", topics.c.shown, topics.c.state, *_latest, *_readers)
 Index("ix_topics_kind", topics.c.shown, topics.c.kind, *_latest, *_readers)
+Index("ix_topics_votes", topics.c.kind, topics.c.shown, topics.c.votes, topics.c.id, *_readers)
 Index(  # SQLite takes it if it holds all that is asked, in the words that are asked; else it walks through all topics
     "ix_topics_pinned",
     topics.c.pinned,
@@ -266,31 +285,6 @@ history = Table(  # of posts; only ever added to
     Column("body", Text),
 )
 Index("ix_history_thing_id_id", history.c.thing_id, history.c.id)
-
-articles = Table(  # copies of knowledge's articles: which topic each grew out of
-    "articles",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("topic_id", String(36), index=True),
-    Column("published", Boolean, nullable=False),
-)
-
-credits = Table(  # copies: how many people each article helped that credits who wrote the topic it came from
-    "credits",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("helpful", Integer, nullable=False),
-)
-
-credited = Table(  # whom; part of the same copies
-    "credited",
-    metadata,
-    Column("person", String(64), primary_key=True),
-    Column("article_id", String(36), primary_key=True),
-)
-Index("ix_credited_article_id", credited.c.article_id)
 
 COPIES = {
     "accounts.user": people,

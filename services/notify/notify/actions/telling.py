@@ -11,6 +11,7 @@ from notify.model.message import (
     ANSWER_ACCEPTED,
     MENTIONED,
     NO_TOPIC,
+    OF_NOTES,
     OF_NOTICES,
     REPLY_POSTED,
     TOPIC_ASKED,
@@ -31,7 +32,7 @@ from portalkit.viewer import STAFF
 
 def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell those whom it names, and the followers of its category and tags, that somebody asked. Raises NotYet."""
-    topic, category = _readable(tx, topic_id)
+    topic, category = readable(tx, topic_id)
     if topic.shown:
         tell_of_naming(tx, caps, topic_id, None)
         for kind, followed in (("category", category.id), *(("tag", tag) for tag in (topic.tags or "").split())):
@@ -43,7 +44,7 @@ def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
     reply = copies.reply(tx, reply_id)
     if reply is None:
         raise NotYet(f"reply {reply_id}")
-    topic, _ = _readable(tx, reply.topic_id)
+    topic, _ = readable(tx, reply.topic_id)
     if topic.shown and reply.shown:
         tell_of_naming(tx, caps, topic.id, reply.id)
         tell_on(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), FIRST)
@@ -58,7 +59,7 @@ def tell_on(tx: Transaction, caps: Caps, telling: Telling, most: int = PART) -> 
     followers = messages.followers(tx, telling.kind, telling.followed_id, telling.after_id, most) if fact else []
     if fact:
         named |= messages.told(tx, MENTIONED, fact.thing_id, [each.id for each in followers])
-        _tell(tx, caps, fact, (each for each in followers if each.id not in named))
+        tell(tx, caps, fact, (each for each in followers if each.id not in named))
     if len(followers) < most:
         tellings.end(tx, telling)
     elif telling.after_id:
@@ -75,22 +76,22 @@ def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | N
     named = (post.mentions or "").split()
     if not named:
         return
-    topic, category = _readable(tx, post.topic_id if isinstance(post, Reply) else post.id)
+    topic, category = readable(tx, post.topic_id if isinstance(post, Reply) else post.id)
     if topic.shown and post.shown:
         keys = (topic.audience_key, category.audience_key)
         fact = Fact(MENTIONED, post.id, topic.id, reply_id, post.author_id, keys)
-        _tell(tx, caps, fact, [messages.person(tx, id) for id in named])
+        tell(tx, caps, fact, [messages.person(tx, id) for id in named])
 
 
 def tell_of_acceptance(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell the writer of a reply that it was accepted as the answer, if it still is. Raises NotYet."""
-    topic, category = _readable(tx, topic_id)
+    topic, category = readable(tx, topic_id)
     if topic.shown and topic.accepted_reply_id and topic.accepted_author_id:
         keys = (topic.audience_key, category.audience_key)
         reply_id = topic.accepted_reply_id
         chooser = topic.accepted_by_id or topic.author_id  # an older fact does not say who chose
         fact = Fact(ANSWER_ACCEPTED, reply_id, topic.id, reply_id, chooser, keys)
-        _tell(tx, caps, fact, [messages.person(tx, topic.accepted_author_id)])
+        tell(tx, caps, fact, [messages.person(tx, topic.accepted_author_id)])
 
 
 def tell_of_decision(tx: Transaction, caps: Caps, decision_id: str, act: str, moderator: str) -> None:
@@ -98,10 +99,10 @@ def tell_of_decision(tx: Transaction, caps: Caps, decision_id: str, act: str, mo
     decision = copies.decision(tx, decision_id)
     if decision is None:
         raise NotYet(f"decision {decision_id}")
-    topic, category = _readable(tx, decision.topic_id)
+    topic, category = readable(tx, decision.topic_id)
     reply_id = decision.thing_id if decision.kind == "reply" else None
     fact = Fact(act, decision.id, topic.id, reply_id, moderator, (topic.audience_key, category.audience_key))
-    _tell(tx, caps, fact, [messages.person(tx, decision.author_id)])
+    tell(tx, caps, fact, [messages.person(tx, decision.author_id)])
 
 
 def tell_of_notice(tx: Transaction, caps: Caps, notice_id: str) -> None:
@@ -111,22 +112,26 @@ def tell_of_notice(tx: Transaction, caps: Caps, notice_id: str) -> None:
         raise NotYet(f"notice {notice_id}")
     if notice.act in OF_NOTICES:
         fact = Fact(notice.act, notice.id, NO_TOPIC, None, notice.actor_id, (notice.audience_key or STAFF,))
-        _tell(tx, caps, fact, [messages.person(tx, notice.person_id)])
+        tell(tx, caps, fact, [messages.person(tx, notice.person_id)])
 
 
 def _posted(tx: Transaction, telling: Telling) -> tuple[Fact | None, set[str]]:
     """What those are told who follow, unless it is hidden now; and whom it names. Raises NotYet."""
     reply = copies.reply(tx, telling.thing_id) if telling.act == REPLY_POSTED else None
-    topic, category = _readable(tx, reply.topic_id if reply else telling.thing_id)
+    note = copies.note(tx, telling.thing_id) if telling.act in OF_NOTES else None
+    topic, category = readable(tx, telling.followed_id if note else reply.topic_id if reply else telling.thing_id)
     post = reply or topic
     if not (topic.shown and post.shown):
         return None, set()
     keys = (topic.audience_key, category.audience_key)
+    if note:
+        return Fact(telling.act, note.id, topic.id, None, note.actor_id, keys), set()
     fact = Fact(telling.act, post.id, topic.id, reply.id if reply else None, post.author_id, keys)
     return fact, set((post.mentions or "").split())
 
 
-def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
+def readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
+    """A topic and its category. Raises NotYet."""
     topic = copies.topic(tx, topic_id)
     category = copies.category(tx, topic.category_id) if topic else None
     if topic is None or category is None:
@@ -134,7 +139,8 @@ def _readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
     return topic, category
 
 
-def _tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate]) -> None:
+def tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate]) -> None:
+    """Make a message for each who is to be told and was not yet."""
     persons = receivers(fact, candidates)
     planner = Planner(tx, fact.act, persons, caps)
     told = messages.told(

@@ -4,7 +4,7 @@ from typing import Any
 
 from notify.actions.reading import mark_read
 from notify.api.schemas import BellSchema, MessagesSchema, ReadUntilSchema, UnreadSchema
-from notify.model.message import DECIDED, OF_COMMENTS, REPLY_POSTED
+from notify.model.message import DECIDED, IDEA_JUDGED, NO_TOPIC, OF_COMMENTS, REPLY_POSTED
 from notify.model.person import shown_name
 from notify.model.times import Times
 from notify.store import messages
@@ -63,7 +63,7 @@ def _item(row: Any) -> dict[str, Any]:
         "title": row.title,
         "topic_kind": row.topic_kind or "question",
         "actor": A_MODERATOR if decided or row.act in OF_COMMENTS else _actor(row),
-        "thing": {"kind": "notice", "id": row.notice_id} if row.notice_id else {"kind": "topic", "id": row.topic_id},
+        "thing": _thing(row),
         "reply_id": row.reply_id,
         "decision_id": row.thing_id if decided else row.decision_id,
         "article_id": row.article_id,
@@ -73,10 +73,19 @@ def _item(row: Any) -> dict[str, Any]:
     }
 
 
+def _thing(row: Any) -> dict[str, Any]:
+    """What its owner is asked about before it is shown."""
+    if row.notice_id:
+        return {"kind": "notice", "id": row.notice_id}
+    if row.note_id and row.topic_id == NO_TOPIC:
+        return {"kind": "note", "id": row.note_id}
+    return {"kind": "topic", "id": row.topic_id}
+
+
 def _explained(row: Any) -> dict[str, Any]:
     """Why the person was told, and how the message's mail went."""
     because = {"kind": "itself", "id": None, "name": None}
-    if row.act == REPLY_POSTED:
+    if row.act in (REPLY_POSTED, IDEA_JUDGED):
         because = {"kind": "topic", "id": row.topic_id, "name": None}
     elif row.followed:
         because = {"kind": "category", "id": row.category_id, "name": row.followed}

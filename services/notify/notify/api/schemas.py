@@ -21,7 +21,7 @@ class PersonSchema(Schema):
 class ThingSchema(Schema):
     """What a message is about."""
 
-    kind = fields.String(required=True, metadata={"description": "topic or notice"})
+    kind = fields.String(required=True, metadata={"description": "topic, notice or note"})
     id = fields.String(required=True)
 
 
@@ -41,7 +41,7 @@ class MessageSchema(Schema):
         metadata={"description": "What was decided about a post of the person; beside an article_id, about a comment."},
     )
     article_id = fields.String(required=True, allow_none=True, metadata={"description": "Of a notice."})
-    text = fields.String(required=True, allow_none=True, metadata={"description": "What a notice says."})
+    text = fields.String(required=True, allow_none=True, metadata={"description": "What a notice or a note says."})
     created_at = fields.AwareDateTime(required=True)
     read = fields.Boolean(required=True)
 

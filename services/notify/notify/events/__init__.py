@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import partial
 
 from notify import NAME
-from notify.events import categories, decisions, follows, notices, pulses, replies, sessions, topics, users
+from notify.events import categories, decisions, follows, notes, notices, pulses, replies, sessions, topics, users
 from notify.model.attention import Caps
 from portalkit import rights
 from portalkit.runner import Handler
@@ -30,6 +30,8 @@ def handlers(caps: Caps) -> Mapping[str, Handler]:
         "community.decision.upheld.v1": partial(decisions.tell_of_upholding, caps),
         "community.decision.reversed.v1": partial(decisions.tell_of_showing, caps),
         "community.follow.*.v1": follows.remember,
+        "community.note.*.v1": notes.remember,
+        "community.note.given.v1": partial(notes.tell, caps),
         "community.pulse.sent.v1": pulses.remember,
         "knowledge.notice.*.v1": notices.remember,
         "knowledge.notice.given.v1": partial(notices.tell_person, caps),

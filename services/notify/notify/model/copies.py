@@ -1,4 +1,4 @@
-"""The copies of things: categories, topics, replies, decisions, follows and notices, as far as notify needs them."""
+"""The copies of things that others own, as far as notify needs them."""
 
 from dataclasses import dataclass
 
@@ -79,6 +79,20 @@ class Notice:
     text: str
     audience_key: str | None = None
     decision_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One person, or (nobody) those who follow a topic, is told of an act. With a topic it is only for its readers."""
+
+    id: str
+    version: int
+    act: str
+    person_id: str | None
+    topic_id: str | None
+    actor_id: str
+    title: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

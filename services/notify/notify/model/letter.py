@@ -2,6 +2,7 @@
 
 from html import escape
 
+from notify.model import letter_notes
 from notify.model.message import (
     ARTICLE_COMMENTED,
     ARTICLE_DUE,
@@ -9,6 +10,7 @@ from notify.model.message import (
     ARTICLE_UNHELPFUL,
     DECIDED,
     OF_COMMENTS,
+    OF_NOTES,
     OF_NOTICES,
 )
 from notify.model.sending import Letter
@@ -53,6 +55,8 @@ def path(letter: Letter) -> str:
         return f"/articles/{titled(letter.article_id or '', letter.title)}#comments"
     if letter.act in OF_NOTICES:
         return f"/staff/articles/{letter.article_id}" + OF_ARTICLE.get(letter.act, "/review")
+    if letter.act in OF_NOTES and (page := letter_notes.page(letter.act, letter.person, letter.actor_id)):
+        return page
     return f"/topics/{titled(letter.topic_id, letter.title)}" + (f"#reply-{letter.reply_id}" if letter.reply_id else "")
 
 

@@ -7,8 +7,9 @@ from typing import Any
 
 from notify.model.attention import CRITICAL
 from notify.model.excerpt import excerpt
-from notify.model.letter import path, words
+from notify.model.letter import path
 from notify.model.sending import STALE, Letter
+from notify.model.words import words
 
 TITLE, TEXT = 160, 240  # characters: it has to fit into what push services take (4,096 bytes)
 MOST_PLACES = 20  # of one person

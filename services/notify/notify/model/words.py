@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from notify.model import letter_notes
 from notify.model.attention import DIGEST
 from notify.model.message import (
     ANSWER_ACCEPTED,
@@ -18,6 +19,7 @@ from notify.model.message import (
     DECIDED,
     MENTIONED,
     OF_COMMENTS,
+    OF_NOTES,
     OF_NOTICES,
     POST_HIDDEN,
     POST_SHOWN,
@@ -54,6 +56,7 @@ WHAT = {
     COMMENT_SHOWN: N_("mails about comments of yours being shown again"),
     COMMENT_UPHELD: N_("mails about appeals of yours about comments being turned down"),
     DIGEST: N_("digests"),
+    **letter_notes.WHAT,
 }
 OF_TOPICS = {  # what somebody began: as a subject, as a sentence, and where it leads
     "question": (
@@ -149,6 +152,8 @@ def words(letter: Letter) -> Words:
     }
     if letter.act in OF_NOTICES:
         return _of_article(letter, _, named)
+    if letter.act in OF_NOTES:
+        return Words(*letter_notes.sentences(letter.act, named, letter.notice_text or "", _))
     if letter.act == TOPIC_ASKED:
         subject, headline, link = OF_TOPICS.get(letter.topic_kind or "", OF_TOPICS["question"])
         reason = _("You get this mail because you follow the category “%(category)s”.", **named)

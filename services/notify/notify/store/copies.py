@@ -4,8 +4,18 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from notify.model.copies import Category, Decision, Follow, Notice, Reply, Topic
-from notify.store.tables import categories, decisions, ended_sessions, follows, notices, pulses, replies, topics
+from notify.model.copies import Category, Decision, Follow, Note, Notice, Reply, Topic
+from notify.store.tables import (
+    categories,
+    community_notes,
+    decisions,
+    ended_sessions,
+    follows,
+    notices,
+    pulses,
+    replies,
+    topics,
+)
 from portalkit.database import Reading, Transaction, columns, param, values_of
 from portalkit.events import Event
 
@@ -14,7 +24,8 @@ REPLY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))
 CATEGORY = select(*columns(categories, Category)).where(categories.c.id == param("id"))
 DECISION = select(*columns(decisions, Decision)).where(decisions.c.id == param("id"))
 NOTICE = select(*columns(notices, Notice)).where(notices.c.id == param("id"))
-Copy = Category | Topic | Reply | Decision | Follow | Notice
+NOTE = select(*columns(community_notes, Note)).where(community_notes.c.id == param("id"))
+Copy = Category | Topic | Reply | Decision | Follow | Notice | Note
 TABLES = {
     Category: categories,
     Topic: topics,
@@ -22,6 +33,7 @@ TABLES = {
     Decision: decisions,
     Follow: follows,
     Notice: notices,
+    Note: community_notes,
 }
 FORGET_SESSIONS = ended_sessions.delete().where(ended_sessions.c.ended_at < param("before"))
 
@@ -65,6 +77,11 @@ def category(db: Reading, id: str) -> Category | None:
 def notice(db: Reading, id: str) -> Notice | None:
     """The copy of a notice."""
     return db.find(NOTICE, Notice, id=id)
+
+
+def note(db: Reading, id: str) -> Note | None:
+    """The copy of a note."""
+    return db.find(NOTE, Note, id=id)
 
 
 def forget_ended(tx: Transaction, before: datetime) -> None:

@@ -9,6 +9,7 @@ from notify.model.sending import Letter
 from notify.store.bounces import stopping
 from notify.store.tables import (
     categories,
+    community_notes,
     decisions,
     follows,
     messages,
@@ -21,7 +22,7 @@ from notify.store.tables import (
 )
 from portalkit.database import Reading, param
 from portalkit.tables import inbox
-from portalkit.viewer import STAFF
+from portalkit.viewer import EVERYONE, STAFF
 
 actors = users.alias("actors")
 MOST = 500  # things that are looked at for one digest
@@ -52,6 +53,8 @@ _refused = exists().where(
 )
 # A notice stands in no category: it names the one whom it is for, who is of the staff or a reader of the article.
 _is_notice = case((notices.c.person_id == messages.c.person, true()))
+_is_note = case((community_notes.c.person_id == messages.c.person, true()))
+_open = case((community_notes.c.id.is_not(None), EVERYONE))
 _staffs = case((notices.c.id.is_not(None), func.coalesce(notices.c.audience_key, STAFF)))
 _letter = (
     select(
@@ -66,12 +69,12 @@ _letter = (
         users.c.name,
         users.c.email,
         actors.c.name,
-        func.coalesce(topics.c.title, notices.c.title),
-        func.coalesce(topics.c.shown, _is_notice),
-        func.coalesce(topics.c.audience_key, _staffs),
+        func.coalesce(topics.c.title, notices.c.title, community_notes.c.title),
+        func.coalesce(topics.c.shown, _is_notice, _is_note),
+        func.coalesce(topics.c.audience_key, _staffs, _open),
         topics.c.excerpt,
         categories.c.name,
-        func.coalesce(categories.c.audience_key, _staffs),
+        func.coalesce(categories.c.audience_key, _staffs, _open),
         replies.c.shown,
         replies.c.excerpt,
         ~_refused,
@@ -82,7 +85,7 @@ _letter = (
         decisions.c.outcome,
         topics.c.kind,
         notices.c.article_id,
-        notices.c.text,
+        func.coalesce(notices.c.text, community_notes.c.text),
         tag,
         messages.c.why,
         messages.c.nth,
@@ -100,6 +103,7 @@ _letter = (
     .join(replies, replies.c.id == messages.c.reply_id, isouter=True)
     .join(decisions, decisions.c.id == messages.c.thing_id, isouter=True)
     .join(notices, notices.c.id == messages.c.thing_id, isouter=True)
+    .join(community_notes, community_notes.c.id == messages.c.thing_id, isouter=True)
 )
 LETTER = _letter.where(messages.c.id == param("id"))
 IN_DIGEST = _letter.where(messages.c.digest_id == param("digest")).order_by(messages.c.id).limit(MOST)

@@ -7,9 +7,9 @@ from typing import Any
 from sqlalchemy import and_, case, exists, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from notify.model.message import DECIDED, TOPIC_ASKED, Candidate, Message
+from notify.model.message import DECIDED, NO_TOPIC, TOPIC_ASKED, Candidate, Message
 from notify.store.letters import by_category, tag
-from notify.store.tables import categories, follows, messages, notices, replies, times, topics, users
+from notify.store.tables import categories, community_notes, follows, messages, notices, replies, times, topics, users
 from portalkit.database import Reading, Transaction, listed, param, readable_categories, satisfied_keys, values_of
 from portalkit.viewer import STAFF, Viewer
 
@@ -60,8 +60,17 @@ THEIRS = and_(
         notices.c.audience_key.in_(satisfied_keys()),
     ),
 )
-_about = messages.outerjoin(topics, topics.c.id == messages.c.topic_id).outerjoin(
-    notices, notices.c.id == messages.c.thing_id
+# A note without a topic is for the one whom it names, and one with a topic for whoever may see that.
+NOTED = and_(
+    community_notes.c.id.is_not(None),
+    messages.c.topic_id == NO_TOPIC,
+    community_notes.c.person_id == param("viewer_id"),
+)
+MINE = or_(SEEN, THEIRS, NOTED)
+_about = (
+    messages.outerjoin(topics, topics.c.id == messages.c.topic_id)
+    .outerjoin(notices, notices.c.id == messages.c.thing_id)
+    .outerjoin(community_notes, community_notes.c.id == messages.c.thing_id)
 )
 _in_portal = messages.c.hidden.is_not(True)
 LIST = (
@@ -78,17 +87,18 @@ LIST = (
         messages.c.why,
         messages.c.nth,
         messages.c.mail_at,
-        func.coalesce(topics.c.title, notices.c.title, "").label("title"),
+        func.coalesce(topics.c.title, notices.c.title, community_notes.c.title, "").label("title"),
         topics.c.kind.label("topic_kind"),
         notices.c.id.label("notice_id"),
         notices.c.article_id,
         notices.c.decision_id,
-        notices.c.text,
+        func.coalesce(notices.c.text, community_notes.c.text).label("text"),
+        community_notes.c.id.label("note_id"),
         users.c.name,
         users.c.kind,
     )
     .select_from(_about.outerjoin(users, users.c.id == messages.c.actor_id))
-    .where(messages.c.person == param("viewer_id"), _in_portal, or_(SEEN, THEIRS))
+    .where(messages.c.person == param("viewer_id"), _in_portal, MINE)
     .order_by(messages.c.id.desc())
     .limit(param("most"))
 )
@@ -103,12 +113,12 @@ OLDER = EXPLAINED.where(messages.c.id < param("before"))
 _unread = (
     select(messages.c.id)
     .select_from(_about)
-    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), _in_portal, or_(SEEN, THEIRS))
+    .where(messages.c.person == param("viewer_id"), messages.c.read_at.is_(None), _in_portal, MINE)
 )
 PAST = (
     select(messages.c.act, messages.c.created_at)
     .select_from(_about)
-    .where(messages.c.person == param("viewer_id"), messages.c.created_at >= param("since"), or_(SEEN, THEIRS))
+    .where(messages.c.person == param("viewer_id"), messages.c.created_at >= param("since"), MINE)
     .order_by(messages.c.id.desc())
     .limit(MOST_PAST)
 )

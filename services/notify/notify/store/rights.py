@@ -5,6 +5,7 @@ from sqlalchemy import null, or_, select
 from notify.store.tables import (
     bounces,
     budgets,
+    community_notes,
     decisions,
     follows,
     messages,
@@ -28,6 +29,9 @@ COPY = "A copy of what another service keeps, by an id."
 _mailed = select(deliveries.c.id).where(deliveries.c.state == "sent")
 _met = or_(messages.c.read_at.is_not(None), messages.c.delivery_id.in_(_mailed))
 _told = notices.c.id.in_(select(messages.c.thing_id).where(messages.c.person == notices.c.person_id, _met))
+_noted = community_notes.c.id.in_(
+    select(messages.c.thing_id).where(messages.c.person == community_notes.c.person_id, _met)
+)
 
 HELD = (
     Held(
@@ -49,6 +53,8 @@ HELD = (
     deleted("things followed", follows, "user_id"),
     deleted("notices", notices, "person_id", tells=("id", "act", "article_id"), known=_told),
     kept("notices to others", notices, "actor_id", ground=TOLD, tells=("id", "act")),
+    deleted("notes", community_notes, "person_id", tells=("id", "act"), known=_noted),
+    kept("notes to others", community_notes, "actor_id", ground=TOLD, tells=("id", "act")),
     kept("topics", topics, "author_id", ground=COPY),
     kept("topics settled", topics, "accepted_author_id", "accepted_by_id", ground=COPY, tells=("id",)),
     kept("replies", replies, "author_id", ground=COPY),

@@ -115,6 +115,19 @@ notices = Table(  # each is for one person, who works on the article or commente
     Column("decision_id", String(64)),  # of knowledge, about what they commented
 )
 
+community_notes = Table(  # what community tells one person, or those who follow a topic
+    "community_notes",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("act", String(20), nullable=False),
+    Column("person_id", String(64)),
+    Column("topic_id", String(64)),
+    Column("actor_id", String(64), nullable=False),
+    Column("title", String(400), nullable=False),
+    Column("text", Text, nullable=False),
+)
+
 COPIES = {  # whose things these are
     "accounts.user": users,
     "community.category": categories,
@@ -122,6 +135,7 @@ COPIES = {  # whose things these are
     "community.reply": replies,
     "community.decision": decisions,
     "community.follow": follows,
+    "community.note": community_notes,
     "knowledge.notice": notices,
 }
 
