@@ -2,8 +2,8 @@
 
 from leaks.cases import Case
 from leaks.pages_comments import COMMENT_FORMS, COMMENTS_READ
-from leaks.pages_factors import FACTORS_OF_PAGES
 from leaks.pages_organisations import ORGANISATION_FORMS, ORGANISATION_PAGES
+from leaks.pages_people import PEOPLE_PAGES
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, FORUMS, IN_AUDIENCES, IN_COMMENTS, IN_FILES, NOT_OUT, SHELVES
 from leaks.routes import FIRST_ARTICLES
 from leaks.routes_common import form
@@ -296,4 +296,4 @@ FORMS = (
     Case("/api/accounts/v1/sessions", method="POST", excused="it asks for nothing but a session"),
     Case("/api/accounts/v1/sessions", method="DELETE", excused=ONES_OWN),
 )
-GATEWAY = (*READ, *DESK, *FORMS, *COMMENT_FORMS, *FACTORS_OF_PAGES, *ORGANISATION_PAGES, *ORGANISATION_FORMS)
+GATEWAY = (*READ, *DESK, *FORMS, *COMMENT_FORMS, *PEOPLE_PAGES, *ORGANISATION_PAGES, *ORGANISATION_FORMS)

@@ -5,6 +5,7 @@ from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
 from leaks.routes_organisations import ORGANISATIONS
 from leaks.routes_places import PLACES
+from leaks.routes_profiles import PROFILES
 
 NOTIFY = (
     *PROBES,
@@ -26,6 +27,7 @@ ACCOUNTS = (
     *PROBES,
     *COMMON,
     *ORGANISATIONS,
+    *PROFILES,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),

@@ -6,7 +6,7 @@ from security.row import Row
 from security.rows_exchange import exchange
 from security.rows_factors import factors
 from security.rows_notify import notify
-from security.rows_organisations import organisations
+from security.rows_people import people
 from security.scene import MEMBERS, STAFF
 
 ANYONE, MEMBER, OF_STAFF = ("visitor", *MEMBERS), MEMBERS, tuple(STAFF)
@@ -270,7 +270,7 @@ COMMUNITY = {
     "POST /v1/topics/{topic_id}/replies": Row(MEMBER, {"body": "B"}),
 }
 SERVICES = {
-    "accounts": ACCOUNTS | organisations(Row),
+    "accounts": ACCOUNTS | people(Row),
     "knowledge": KNOWLEDGE,
     "community": COMMUNITY | exchange(Row),
     "notify": COMMON | notify(Row),

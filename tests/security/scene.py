@@ -176,6 +176,12 @@ class Scene:
         membership = next(one["id"] for one in page["members"] if one["user_id"] == member[name])
         return {"organisation": id, "membership": membership, "invitation": sent.json["id"]}
 
+    def wish(self, who: str) -> str:
+        """A change of somebody's profile that waits; its id."""
+        wanted, read = {"legal_name": f"l{next(self.numbers)}"}, {"If-Match": "*"}
+        sent = self.portal.call("accounts", "PATCH", "/v1/me/profile", self.viewer(who), wanted, read)
+        return str(sent.json["wishes"][0]["id"])
+
     def letter(self, service: str) -> str:
         """An event that a service has given up; its id."""
         id, database = new_id(), open_database(self.portal.settings[service], service)
@@ -204,6 +210,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
+        names += ("wish",)
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -243,6 +250,8 @@ class Scene:
             made |= self.organisation("owner" if kind == "open" else "insider")
         if "place" in wanted:
             made["place"] = self.place("owner" if kind == "open" else "insider")
+        if "wish" in wanted:
+            made["wish"] = self.wish("owner" if kind == "open" else "insider")
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

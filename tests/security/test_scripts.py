@@ -94,7 +94,7 @@ def test_every_thing_shows_what_was_written_as_text(scene, visitor, written):
 def test_every_list_shows_what_was_written_as_text(scene, visitor, written):
     lists = ["/", "/articles", "/topics", "/topics/new", "/fragments/recent-topics", "/sitemap.xml", "/dev/mail"]
     lists += ["/staff", "/staff/articles", "/staff/categories", "/staff/audiences", "/notifications", "/account"]
-    lists += ["/staff/parked", "/staff/deliveries", "/staff/organisations"]
+    lists += ["/staff/parked", "/staff/deliveries", "/staff/organisations", "/staff/profiles", "/account/profile"]
     lists += ["/fragments/bell", "/fragments/suggestions?q=wombat", "/fragments/similar?title=wombat"]
     for who in ("visitor", "owner", "administrator"):
         browser = visitor if who == "visitor" else scene.browsers[who]

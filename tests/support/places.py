@@ -52,7 +52,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/",
             topic,
             "/topics/new",
-            *("/me", "/account", "/account/security", "/account/prove"),
+            *("/me", "/account", "/account/security", "/account/prove", "/account/profile"),
             *("/notifications", "/messages", "/rewards", writer.replace("/people/", "/messages/")),
             "/account/notifications",
             "/organisation",
@@ -88,6 +88,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/staff/parked",
             "/staff/deliveries",
             "/staff/organisations",
+            "/staff/profiles",
             owen,
         ],
     }

@@ -2,8 +2,8 @@
 
 from gateway.asked import asked
 from gateway.pages.register import LONGEST_TOKEN, state_of
-from gateway.panels import Panel, page
-from gateway.upstream import accounts
+from gateway.panels import Made, Panel, page
+from gateway.upstream import accounts, profiles
 from gateway.visit import visit
 
 
@@ -16,8 +16,14 @@ def account():
         "account": shown | {"email": who.email},
         "address": Panel(accounts.address),
         "sessions": Panel(accounts.sessions),
-        "can": {"rename": True},
+        "profile": Panel(profiles.profile),
+        "can": Made(_can),
     }
+
+
+def _can(values):
+    """One changes one's name here, unless staff has it otherwise."""
+    return {"rename": not values["profile"] or values["profile"]["rules"]["name"] == "free"}
 
 
 @page("/address", "address.html")

@@ -10,6 +10,7 @@ from accounts.actions.telling import tell
 from accounts.model.audience import Rules
 from accounts.model.link import INVITATION, RESET, VERIFY
 from accounts.model.password import check_password
+from accounts.model.profile import check_free
 from accounts.model.session import hashed, new_secret
 from accounts.model.user import (
     User,
@@ -20,7 +21,7 @@ from accounts.model.user import (
     tidy_email,
     tidy_name,
 )
-from accounts.store import audiences, audit, links, memberships, users, visits
+from accounts.store import audiences, audit, links, memberships, profiles, users, visits
 from portalkit.database import Database, Transaction
 from portalkit.errors import Invalid
 from portalkit.ids import new_id
@@ -28,7 +29,8 @@ from portalkit.viewer import Viewer
 
 
 def rename(tx: Transaction, by: Viewer, version: int | None, name: str) -> User:
-    """Change one's own name. Raises Invalid, Stale."""
+    """Change one's own name, where that is free. Raises Invalid, Stale, Refused."""
+    check_free(profiles.policy(tx), "name")
     user = users.change(tx, by.id, version, name=tidy_name(name))
     tell(tx, "changed", user)
     audit.append(tx, by.id, "user.changed", user.id, {"fields": ["name"]})

@@ -14,12 +14,13 @@ from accounts.api import (
     memberships,
     organisations,
     passkeys,
+    profiles,
     reach,
     sessions,
     users,
     views,
 )
 
-SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims)
+SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles)
 ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

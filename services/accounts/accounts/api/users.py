@@ -10,7 +10,7 @@ from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, User
 from accounts.model.audience import BUILT_IN, Rules
 from accounts.model.rule import in_words
 from accounts.model.user import OF_STAFF, ROLES, User, may_view
-from accounts.store import audiences, audit, sessions, users
+from accounts.store import audiences, audit, profiles, sessions, users
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -47,12 +47,13 @@ def get_user(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
 @blueprint.reads("/internal/v1/pages/staff/person/<user_id>", by="administrator", gives=PersonPageSchema)
 def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     """A person with their audiences, how often they are signed in, and what was lately done to the account."""
-    user = users.get(db, user_id)
+    user, profile = users.get(db, user_id), profiles.get(db, user_id)
     held = set(Rules.of(audiences.rules(db)).audiences_of(user))
     named_audiences = [(one.id, one.name, one.words) for one in BUILT_IN]
     named_audiences += [(one.id, one.name, in_words(one.rule)) for one in audiences.everything(db)]
     return {
         "user": shown(user),
+        "profile": {name: getattr(profile, name) for name in ("legal_name", "phone", "job_title")},
         "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
         "factors": lost_factors.held(db, user_id),
         "sessions": len(sessions.of_user(db, user_id)),

@@ -11,12 +11,14 @@ from accounts.store.tables import (
     links,
     memberships,
     passkeys,
+    profiles,
     recovery_codes,
     remembered,
     sessions,
     tickets,
     totps,
     users,
+    wishes,
 )
 from portalkit.database import param
 from portalkit.rights import Held, deleted, kept, of
@@ -54,6 +56,8 @@ HELD = (
     deleted("sign-ins under way", tickets, "user_id", without=("hash", "detail")),
     deleted("remembered browsers", remembered, "user_id", without=("secret_hash",)),
     deleted("passkeys", passkeys, "user_id", without=("public_key", "credential_id")),
+    deleted("details of the profile", profiles, "user_id"),
+    deleted("wishes for the profile", wishes, "user_id"),
     deleted("sessions", sessions, "user_id", without=("secret_hash",)),
     Held(
         "views as this person",

@@ -9,7 +9,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -18,9 +17,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from portalkit.tables import CONVENTION, Seq, UTCDateTime
+from accounts.store.tables_people import metadata, profile_policies, profiles, wishes
+from portalkit.tables import Seq, UTCDateTime
 
-metadata = MetaData(naming_convention=CONVENTION)
+__all__ = ["metadata", "profile_policies", "profiles", "wishes"]
 
 users = Table(
     "users",

@@ -85,10 +85,19 @@ class HeldAudienceSchema(Schema):
     words = fields.String(required=True)
 
 
+class SaidSchema(Schema):
+    """What somebody says of themselves besides their name and place."""
+
+    legal_name = fields.String(required=True, allow_none=True)
+    phone = fields.String(required=True, allow_none=True)
+    job_title = fields.String(required=True, allow_none=True)
+
+
 class PersonPageSchema(Schema):
     """A person for the page of administrators: `may_view` says whether the asker can look at the portal as them."""
 
     user = fields.Nested(UserSchema, required=True)
+    profile = fields.Nested(SaidSchema, required=True)
     audiences = fields.List(fields.Nested(HeldAudienceSchema), required=True)
     factors = fields.List(fields.String(validate=validate.OneOf(("totp", "passkeys"))), required=True)
     sessions = fields.Integer(required=True)

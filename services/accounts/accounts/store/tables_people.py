@@ -1,0 +1,41 @@
+"""The tables of what people say of themselves; `tables` has all."""
+
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+
+from portalkit.tables import CONVENTION, UTCDateTime
+
+metadata = MetaData(naming_convention=CONVENTION)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("user_id", String(36), ForeignKey("users.id"), primary_key=True),
+    Column("legal_name", String(200)),
+    Column("phone", String(40)),
+    Column("job_title", String(100)),
+    Column("version", Integer, nullable=False),
+)
+
+wishes = Table(  # changes of a profile that staff approves or refuses
+    "wishes",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False),
+    Column("field", String(20), nullable=False),
+    Column("value", String(200)),
+    Column("asked_at", UTCDateTime, nullable=False),
+    Column("state", String(10), nullable=False),  # waiting | approved | refused
+    Column("reason", String(500)),
+    Column("decided_at", UTCDateTime),
+    Column("version", Integer, nullable=False),
+    UniqueConstraint("user_id", "field"),
+)
+Index("ix_wishes_state", wishes.c.state, wishes.c.asked_at)
+
+profile_policies = Table(  # one row, once staff has said something else than what is usual
+    "profile_policies",
+    metadata,
+    Column("id", Integer, primary_key=True, autoincrement=False),
+    Column("rules", JSON, nullable=False),
+    Column("version", Integer, nullable=False),
+)

@@ -1,0 +1,6 @@
+"""The cases of the pages and forms about one's own account."""
+
+from leaks.pages_factors import FACTORS_OF_PAGES
+from leaks.routes_profiles import PROFILE_PAGES
+
+PEOPLE_PAGES = (*FACTORS_OF_PAGES, *PROFILE_PAGES)

@@ -1,0 +1,11 @@
+"""Who may do what with people's own things and organisations."""
+
+from typing import Any
+
+from security.rows_organisations import organisations
+from security.rows_profiles import profiles
+
+
+def people(row: Any) -> dict[str, Any]:
+    """The rows, each made by `row`."""
+    return organisations(row) | profiles(row)
