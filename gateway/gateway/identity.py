@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gateway.store.last_words import LastWords
-from gateway.upstream import accounts
+from gateway.upstream import accounts, tokens
 from gateway.upstream.caller import Caller
 from gateway.upstream.port import Refusal, Unanswered
 from portalkit.viewer import VISITOR, Viewer
@@ -32,6 +32,7 @@ class Who:
     # An administrator looks at the portal as this person, or as whoever is in an audience: {by, until, audience, back}.
     viewing: dict[str, str] | None = None
     last_visit_at: str = ""  # when their visit before this one ended: what came since is new to them
+    scopes: frozenset[str] | None = None  # what a token may do; none of them limits a session
     unsure: bool = False  # accounts did not answer: a visitor, or somebody known from a moment ago
 
     @property
@@ -59,7 +60,7 @@ class Identity:
         if not SESSION.fullmatch(session):
             return VISITING
         try:
-            told = accounts.whoami(caller, session, visiting, seconds)
+            told = self._asked(session, caller, visiting, seconds)
         except (Unanswered, Refusal):
             word = self._last_words.find(session)
             return replace(self._person(session, word), unsure=True) if word else UNKNOWN
@@ -68,6 +69,11 @@ class Identity:
             return VISITING
         self._last_words.keep(session, told["version"], told)
         return self._person(session, told)
+
+    def _asked(self, session: str, caller: Caller, visiting: bool, seconds: float) -> dict[str, Any]:
+        if session.startswith(tokens.START):
+            return tokens.holder(caller, session, seconds)  # type: ignore[no-any-return]
+        return accounts.whoami(caller, session, visiting, seconds)  # type: ignore[no-any-return]
 
     def forget(self, session: str) -> None:
         """Drop the last word about a session that was ended here."""
@@ -108,7 +114,8 @@ def _who(session: str, told: dict[str, Any]) -> Who:
     looking = _looking(told) if viewing else None
     # Who looks as somebody does not learn when that person was here.
     last_visit_at = "" if looking else told.get("last_visit_at") or ""
-    return Who(viewer, shown, person.get("email", ""), session, told["version"], looking, last_visit_at)
+    scopes = frozenset(told["scopes"]) if "scopes" in told else None
+    return Who(viewer, shown, person.get("email", ""), session, told["version"], looking, last_visit_at, scopes)
 
 
 def _looking(told: dict[str, Any]) -> dict[str, str]:

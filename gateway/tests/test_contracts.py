@@ -28,6 +28,7 @@ from gateway.upstream import (
     rewards,
     rights,
     stock,
+    tokens,
 )
 from gateway.upstream.port import Answer
 
@@ -145,6 +146,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         recognition,
         rewards,
         stock,
+        tokens,
     )
     rooms = [room for room in every if service == room.SERVICE]
     for function in (one for room in rooms for one in of(room)):

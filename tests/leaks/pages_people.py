@@ -2,5 +2,6 @@
 
 from leaks.pages_factors import FACTORS_OF_PAGES
 from leaks.routes_profiles import PROFILE_PAGES
+from leaks.routes_tokens import TOKEN_PAGES
 
-PEOPLE_PAGES = (*FACTORS_OF_PAGES, *PROFILE_PAGES)
+PEOPLE_PAGES = (*FACTORS_OF_PAGES, *PROFILE_PAGES, *TOKEN_PAGES)

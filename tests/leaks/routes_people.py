@@ -6,6 +6,7 @@ from leaks.routes_factors import FACTORS
 from leaks.routes_organisations import ORGANISATIONS
 from leaks.routes_places import PLACES
 from leaks.routes_profiles import PROFILES
+from leaks.routes_tokens import TOKENS
 
 NOTIFY = (
     *PROBES,
@@ -28,6 +29,7 @@ ACCOUNTS = (
     *COMMON,
     *ORGANISATIONS,
     *PROFILES,
+    *TOKENS,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),

@@ -6,12 +6,17 @@ hidden; the rest of the things never was. A world that is `open_first` shows the
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from support.portal import Portal
 
+from accounts.model.session import hashed
+from accounts.model.token import START, Token
+from accounts.store import tokens
 from accounts.store.tables import sessions
 from leaks.people import PASSWORD, PEOPLE, THINGS
+from portalkit.ids import new_id
 from portalkit.viewer import VISITOR, Viewer
 
 NEVER = "019af000-0000-7000-8000-000000000000"  # an id that no portal ever gave to anything
@@ -60,6 +65,16 @@ class World:
             with self.portal.apps["accounts"].extensions["database"].transaction(counted=False) as tx:
                 tx.execute(sessions.update().values(proven_at=None))
         return self.sessions[who]
+
+    def token(self, who: str) -> str:
+        """The secret of an API token of somebody, made when first needed."""
+        secret = f"{START}{who}{'x' * 40}"
+        with self.portal.apps["accounts"].extensions["database"].transaction(counted=False) as tx:
+            if tokens.by_hash(tx, hashed(secret)) is None:
+                ends = tx.now + timedelta(days=1)
+                token = Token(new_id(), self.ids[f"person:{who}"], "x", ["read", "write"], tx.now, ends)
+                tokens.add(tx, token, hashed(secret))
+        return secret
 
     def settle(self) -> None:
         """Let every worker do all there is to do: first those whose pulses mails wait for."""

@@ -10,7 +10,7 @@ from support.portal import Portal
 from leaks.asking import Answers, Asking, Told, differences
 from leaks.cases import Case
 from leaks.content import fill
-from leaks.doors import ApiDoor, Door, PagesDoor, ServiceDoor
+from leaks.doors import ApiDoor, Door, PagesDoor, ServiceDoor, TokenDoor
 from leaks.happenings import happen
 from leaks.pages import GATEWAY
 from leaks.pages_data import MY_DATA
@@ -61,6 +61,7 @@ WAYS |= {  # the same routes once more, so not of all things, and not by everybo
     )
     for name, cases in SERVICES.items()
 }
+WAYS["token/knowledge"] = replace(WAYS["api/knowledge"], door=partial(TokenDoor, service="knowledge"))
 ASKED = [(way, who) for way in WAYS for who in WAYS[way].people]
 
 

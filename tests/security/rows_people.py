@@ -4,8 +4,9 @@ from typing import Any
 
 from security.rows_organisations import organisations
 from security.rows_profiles import profiles
+from security.rows_tokens import tokens
 
 
 def people(row: Any) -> dict[str, Any]:
     """The rows, each made by `row`."""
-    return organisations(row) | profiles(row)
+    return organisations(row) | profiles(row) | tokens(row)

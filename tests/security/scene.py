@@ -210,7 +210,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
-        names += ("wish",)
+        names += ("wish", "token")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -240,7 +240,7 @@ class Scene:
             made["link"] = self.link(made["article"])
         if "session" in wanted:
             made["session"] = self.session("owner" if kind == "open" else "insider")
-        if {"browser", "passkey"}.intersection(wanted):
+        if {"browser", "passkey", "token"}.intersection(wanted):
             made |= ways_in(self.portal, self.ids["owner" if kind == "open" else "insider"])
         if "stock" in wanted:
             made["stock"] = self.snippet()

@@ -52,7 +52,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/",
             topic,
             "/topics/new",
-            *("/me", "/account", "/account/security", "/account/prove", "/account/profile"),
+            *("/me", "/account", "/account/security", "/account/prove", "/account/profile", "/account/tokens"),
             *("/notifications", "/messages", "/rewards", writer.replace("/people/", "/messages/")),
             "/account/notifications",
             "/organisation",

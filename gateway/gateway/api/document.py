@@ -71,7 +71,8 @@ def _frame() -> dict[str, Any]:
         "info": {
             "title": "Atrium",
             "version": RELEASE,
-            "description": "Get a token with POST /api/accounts/v1/sessions and send it as a bearer token. "
+            "description": "Make a token at /account/tokens, or get one for a session with POST "
+            "/api/accounts/v1/sessions, and send it as a bearer token. "
             "Without one you are a visitor. What adds something asks for an Idempotency-Key, what changes something "
             "for the ETag that was read, in If-Match. Errors are problems (RFC 9457).",
         },

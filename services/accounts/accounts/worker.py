@@ -11,7 +11,7 @@ from accounts.actions.views import end_views
 from accounts.events import handlers
 from accounts.model.portal import Portal
 from accounts.settings import CONTRACTS, Settings, read
-from accounts.store import invitations, links, remembered, tickets
+from accounts.store import invitations, links, remembered, tickets, tokens
 from portalkit.backends import PATIENCE, open_bus, open_database, open_mailer
 from portalkit.deliveries import Deliverer
 from portalkit.forgetting import Forgetting, Journal
@@ -40,6 +40,7 @@ def create_worker(settings: Settings | None = None) -> Worker:
             "end-views": (timedelta(minutes=1), end_views),
             "prune-links": (timedelta(hours=1), links.prune),
             "prune-tickets": (timedelta(hours=1), tickets.prune),
+            "prune-tokens": (timedelta(hours=1), tokens.prune),
             "prune-remembered": (timedelta(hours=1), remembered.prune),
             "turn-memberships": (timedelta(minutes=1), turn_memberships),
             "prune-invitations": (timedelta(hours=1), invitations.prune),

@@ -11,7 +11,7 @@ from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed
 from accounts.model.user import User, email_key
-from accounts.store import audit, links, remembered, tickets, users
+from accounts.store import audit, links, remembered, tickets, tokens, users
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.ids import new_id
@@ -66,6 +66,7 @@ def _set(tx: Transaction, portal: Portal, link: Link, password_hash: str) -> Use
     for purpose in PURPOSES:
         links.drop(tx, user.id, purpose)
     end_sessions(tx, user.id, user.id)
+    tokens.drop_all(tx, user.id)
     remembered.drop(tx, user.id)
     tickets.drop(tx, user.id)
     limits.forget(tx, ACCOUNT, hashed(email_key(user.email))[:32])

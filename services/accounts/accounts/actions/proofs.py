@@ -8,6 +8,7 @@ from accounts.actions.desk import Desk
 from accounts.model import factor
 from accounts.model.factor import PROVEN_FOR
 from accounts.model.password import normal
+from accounts.model.token import check_in_session
 from accounts.store import sessions, users
 from accounts.store.factors import has_totp
 from portalkit import limits
@@ -25,6 +26,7 @@ def check_proven(db: Reading, by: Viewer) -> None:
 
     What is sensitive calls this first, in its transaction.
     """
+    check_in_session(by)
     factor.check_proven(sessions.proven_at(db, by.id, by.sid or ""), db.now)
 
 
@@ -35,6 +37,7 @@ def check_owner(
 
     Each is one of `tries`; `also` is checked before the password is. Raises Refused, Invalid, Throttled.
     """
+    check_in_session(by)
     with database.transaction(counted=False) as tx:
         if password is None or has_totp(tx, by.id):
             check_proven(tx, by)
@@ -54,6 +57,7 @@ def proven_until(db: Reading, by: Viewer) -> datetime | None:
 
 def prove(database: Database, desk: Desk, by: Viewer, password: str | None, code: str | None) -> None:
     """Prove it by the password or, for who has an app with codes, by a code. Raises Invalid, Throttled, Missing."""
+    check_in_session(by)
     with database.reading() as db:
         sessions.one_of(db, by.id, by.sid or "")
         by_code = has_totp(db, by.id)

@@ -85,19 +85,20 @@ def _viewing(db: Reading, desk: Desk, who: Who) -> tuple[dict[str, Any] | None, 
         audience = audiences.named(db, who.viewing_id)
         if by is None or not is_administrator(by) or getattr(audience, "retired_at", None):
             return None, ""
-        shown = {"id": audience.id, "name": audience.name}
-        viewing = {"until": until, "viewer": somebody_in(audience, who.locale), "audience": shown}
+        named = {"id": audience.id, "name": audience.name}
+        viewing = {"until": until, "viewer": somebody_in(audience, who.locale), "audience": named}
         return viewing, f".{audience.id}.{getattr(audience, 'version', 1)}.{until:%H%M%S}"
     person = users.find(db, who.viewing_id)
     if person is None or by is None or not may_view(by, person):
         return None, ""
     acting = person.standing.membership_id if person.standing else None
     inside = desk.memo.audiences(db, person.id, person.version, who.rules_version, acting)
-    viewing = {"until": until, "viewer": _shown(person, inside), "audience": None}
+    viewing = {"until": until, "viewer": shown(person, inside), "audience": None}
     return viewing, f".{person.id}.{person.version}.{acting or 0}.{until:%H%M%S}"
 
 
-def _shown(user: User, audiences: tuple[str, ...]) -> dict[str, Any]:
+def shown(user: User, audiences: tuple[str, ...]) -> dict[str, Any]:
+    """A person as the gateway is told of one."""
     return {
         "id": user.id,
         "name": user.name,

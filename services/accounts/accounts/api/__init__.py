@@ -17,10 +17,11 @@ from accounts.api import (
     profiles,
     reach,
     sessions,
+    tokens,
     users,
     views,
 )
 
-SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles)
+SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles, tokens)
 ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

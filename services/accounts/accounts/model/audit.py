@@ -40,6 +40,8 @@ ACTS = {  # every act that is done here, in words; those of other services bear 
     "recovery-codes.made": "Made recovery codes",
     "session.ended": "Ended a session",
     "session.started": "Signed in",
+    "token.made": "Made an API token",
+    "token.revoked": "Revoked an API token",
     "user.added": "Added by the operator",
     "user.changed": "Changed a person",
     "user.created": "Brought a person in",

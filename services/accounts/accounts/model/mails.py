@@ -1,11 +1,14 @@
 """What accounts writes to people: short, plain, with at most one thing to press, in the language they read in."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from html import escape
 from pathlib import Path
 
+from babel.dates import format_date
+
 from accounts.model.portal import Portal
-from portalkit.catalogue import N_, spoken
+from portalkit.catalogue import ENGLISH, N_, spoken
 
 FOOT = N_("Sent by %(brand)s, %(origin)s, as somebody gave this address there.")
 TRANSLATIONS = Path(__file__).parents[1] / "translations"
@@ -31,20 +34,25 @@ BUTTON = (
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What is to be said, in English; `values` stand in its `%(name)s`. `press` is a label and where it leads."""
+    """What is to be said, in English; `values` stand in its `%(name)s`, days as the language writes them.
+
+    `press` is a label and where it leads.
+    """
 
     portal: Portal
     title: str
     before: list[str]
     press: tuple[str, str] | None
     after: list[str]
-    values: dict[str, str | int] = field(default_factory=dict)
+    values: dict[str, str | int | date] = field(default_factory=dict)
 
 
 def written(letter: Letter, locale: str) -> tuple[str, str, str]:
     """Subject, text and HTML of a letter, in a language such as `de` or `de-AT`."""
     words, portal = spoken(TRANSLATIONS, locale), letter.portal
-    values = {"brand": portal.brand, "origin": portal.origin, "forgot": portal.url("/forgot")} | letter.values
+    values = {"brand": portal.brand, "origin": portal.origin, "forgot": portal.url("/forgot")} | {
+        name: _day(value, words.language) if isinstance(value, date) else value for name, value in letter.values.items()
+    }
     title, foot = words.say(letter.title), words.say(FOOT, **values)
     before, after = ([words.say(line, **values) for line in lines] for lines in (letter.before, letter.after))
     press = (words.say(letter.press[0]), letter.press[1]) if letter.press else None
@@ -62,6 +70,10 @@ def written(letter: Letter, locale: str) -> tuple[str, str, str]:
         foot=escape(foot),
     )
     return f"{title} · {portal.brand}", text, html
+
+
+def _day(day: date, language: str) -> str:
+    return format_date(day, "d MMMM y" if language == ENGLISH else "long", locale=language)
 
 
 def confirm_address(portal: Portal, token: str) -> Letter:

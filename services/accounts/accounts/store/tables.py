@@ -17,10 +17,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from accounts.store.tables_people import metadata, profile_policies, profiles, wishes
+from accounts.store.tables_people import metadata, profile_policies, profiles, tokens, wishes
 from portalkit.tables import Seq, UTCDateTime
 
-__all__ = ["metadata", "profile_policies", "profiles", "wishes"]
+__all__ = ["metadata", "profile_policies", "profiles", "tokens", "wishes"]
 
 users = Table(
     "users",

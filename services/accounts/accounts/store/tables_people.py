@@ -39,3 +39,16 @@ profile_policies = Table(  # one row, once staff has said something else than wh
     Column("rules", JSON, nullable=False),
     Column("version", Integer, nullable=False),
 )
+
+tokens = Table(  # by which programs act for people
+    "tokens",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("name", String(100), nullable=False),
+    Column("scopes", JSON, nullable=False),
+    Column("created_at", UTCDateTime, nullable=False),
+    Column("expires_at", UTCDateTime, nullable=False, index=True),
+    Column("used_at", UTCDateTime),
+    Column("secret_hash", String(64), nullable=False, unique=True),
+)
