@@ -10,6 +10,7 @@ import pytest
 
 from gateway.upstream import (
     accounts,
+    addresses,
     claims,
     comments,
     community,
@@ -133,6 +134,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
     for function in (*of(dead_letters), *of(rights)):  # the same in every service
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
     every = (
+        addresses,
         claims,
         comments,
         contests,

@@ -1,7 +1,8 @@
 """The cases of the pages and forms about one's own account."""
 
 from leaks.pages_factors import FACTORS_OF_PAGES
+from leaks.routes_addresses import ADDRESS_PAGES
 from leaks.routes_profiles import PROFILE_PAGES
 from leaks.routes_tokens import TOKEN_PAGES
 
-PEOPLE_PAGES = (*FACTORS_OF_PAGES, *PROFILE_PAGES, *TOKEN_PAGES)
+PEOPLE_PAGES = (*FACTORS_OF_PAGES, *PROFILE_PAGES, *TOKEN_PAGES, *ADDRESS_PAGES)

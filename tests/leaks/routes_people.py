@@ -1,6 +1,7 @@
 """The cases of the routes of accounts and notify."""
 
 from leaks.cases import Case
+from leaks.routes_addresses import ADDRESSES
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
 from leaks.routes_organisations import ORGANISATIONS
@@ -29,6 +30,7 @@ ACCOUNTS = (
     *COMMON,
     *ORGANISATIONS,
     *PROFILES,
+    *ADDRESSES,
     *TOKENS,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from security.rows_addresses import addresses
 from security.rows_organisations import organisations
 from security.rows_profiles import profiles
 from security.rows_tokens import tokens
@@ -9,4 +10,4 @@ from security.rows_tokens import tokens
 
 def people(row: Any) -> dict[str, Any]:
     """The rows, each made by `row`."""
-    return organisations(row) | profiles(row) | tokens(row)
+    return organisations(row) | profiles(row) | tokens(row) | addresses(row)

@@ -210,7 +210,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
-        names += ("wish", "token")
+        names += ("wish", "token", "address")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -218,6 +218,7 @@ class Scene:
             "person": self.ids["peer"],
             "audience": "a1",
             "message": NEVER,
+            "address": NEVER,
             "category": self.ids.get(f"{service} {kind}", NEVER),
         }
         if service == "community":  # where who has written something is known

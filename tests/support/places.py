@@ -54,6 +54,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/topics/new",
             *("/me", "/account", "/account/security", "/account/prove", "/account/profile", "/account/tokens"),
             *("/notifications", "/messages", "/rewards", writer.replace("/people/", "/messages/")),
+            "/account/addresses",
             "/account/notifications",
             "/organisation",
             "/topics?state=followed",

@@ -34,12 +34,13 @@ def keep_address(sent):
 
 @form("/address", takes=("token",))
 def confirm_address(sent):
-    """The address of the mailed link is used from now on; nobody is signed in by it."""
+    """The address of the mailed link is used from now on, alone or as well; nobody is signed in by it."""
     try:
+        further = accounts.link_purpose(as_gateway(), sent["token"]) == "further"
         email = accounts.confirm_address(as_gateway(), sent["token"])["email"]
     except Refusal as refusal:
         return page_response("address.html", {"state": "bad", "token": "", "email": ""}, refusal.status)
-    return page_response("address.html", {"state": "done", "token": "", "email": email})
+    return page_response("address.html", {"state": "done", "token": "", "email": email, "further": further})
 
 
 @form("/account/sessions/<session_id>/end", by="member")

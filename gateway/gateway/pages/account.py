@@ -1,10 +1,10 @@
 """One's own account: who one is here, and where one is signed in."""
 
 from gateway.asked import asked
-from gateway.pages.register import LONGEST_TOKEN, state_of
+from gateway.pages.register import LONGEST_TOKEN
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, profiles
-from gateway.visit import visit
+from gateway.visit import as_gateway, visit
 
 
 @page("/account", "account.html", by="member")
@@ -30,4 +30,6 @@ def _can(values):
 def address():
     """Where the link leads that confirms a new address: it asks for one press."""
     token = asked("token", LONGEST_TOKEN) or ""
-    return {"token": token, "state": state_of(token, "address"), "email": ""}
+    purpose = accounts.link_purpose(as_gateway(), token) if token else None
+    good, further = purpose in ("address", "further"), purpose == "further"
+    return {"token": token, "state": "ask" if good else "bad", "email": "", "further": further}

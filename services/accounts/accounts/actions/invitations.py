@@ -9,13 +9,14 @@ from accounts.actions.desk import Desk
 from accounts.actions.memberships import begin, managed
 from accounts.actions.telling import tell
 from accounts.model import mails
+from accounts.model.address import INVITED
 from accounts.model.link import VERIFY, no_longer_good
 from accounts.model.organisation import LIFETIME, Invitation, Membership, check_ends, check_open
 from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
 from accounts.model.user import User, email_key, tidy_email, tidy_name
-from accounts.store import audit, invitations, links, memberships, organisations, users
+from accounts.store import addresses, audit, invitations, links, memberships, organisations, users
 from portalkit import limits
 from portalkit.database import Database, Reading, Transaction
 from portalkit.deliveries import post
@@ -124,7 +125,8 @@ def _account(tx: Transaction, email: str, name: str, locale: str, password_hash:
     there = users.by_email(tx, email)
     if there is None:
         user = User(new_id(), name, email, tx.now, locale=locale, state="active")
-        users.add(tx, user, password_hash)
+        users.add(tx, user, password_hash, source=INVITED)
+        addresses.mark_verified(tx, user.id, user.email)  # the link lay there
         tell(tx, "registered", user)
         audit.append(tx, user.id, "user.registered", user.id, {})
         return user

@@ -11,7 +11,7 @@ from accounts.model.password import check_password
 from accounts.model.portal import Portal
 from accounts.model.session import hashed
 from accounts.model.user import User, email_key
-from accounts.store import audit, links, remembered, tickets, tokens, users
+from accounts.store import addresses, audit, links, remembered, tickets, tokens, users
 from portalkit import limits
 from portalkit.database import Database, Transaction
 from portalkit.ids import new_id
@@ -33,6 +33,7 @@ def verify(tx: Transaction, token: str) -> User:
         state="active",
     )
     links.drop(tx, user.id, VERIFY)
+    addresses.mark_verified(tx, user.id, user.email)
     tell(tx, "verified", user)
     audit.append(tx, user.id, "user.verified", user.id, {})
     return user
@@ -63,6 +64,7 @@ def _set(tx: Transaction, portal: Portal, link: Link, password_hash: str) -> Use
         raise no_longer_good()
     # Who reads the mail has the address, too.
     user = users.set_password(tx, before.id, password_hash, state="active")
+    addresses.mark_verified(tx, user.id, user.email)
     for purpose in PURPOSES:
         links.drop(tx, user.id, purpose)
     end_sessions(tx, user.id, user.id)

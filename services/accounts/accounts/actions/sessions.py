@@ -1,6 +1,6 @@
 """Sign in, sign out, and end sessions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from ipaddress import ip_address, ip_network
 from typing import Any
 
@@ -90,7 +90,7 @@ def begin(database: Database, desk: Desk, attempt: Attempt) -> dict[str, Any]:
     checked = _check(database, desk, attempt)
     user_id = checked.known.user_id
     with database.transaction() as tx:
-        _right(tx, attempt, checked)
+        _right(tx, _at_main(attempt, checked.known), checked)
         asked = has_totp(tx, user_id)
         if not asked or is_remembered(tx, user_id, attempt.remembered):
             # Who was not asked for the code proves it where it matters.
@@ -108,7 +108,7 @@ def _check(database: Database, desk: Desk, attempt: Attempt) -> Checked:
         known = users.credentials(tx, attempt.email)
         owner, epoch = (known.user_id, known.epoch) if known else ("", 0)
         device_id = desk.devices.read(attempt.known_device, owner, epoch)
-        _take(tx, attempt, device_id)
+        _take(tx, _at_main(attempt, known), device_id)
     fits = desk.hasher.fits(normal(attempt.password), known.password_hash if known else None)
     if known is None or not fits or known.state == "suspended":
         log.info("sign-in-failed", user=known.user_id if known else None)
@@ -121,6 +121,11 @@ def _check(database: Database, desk: Desk, attempt: Attempt) -> Checked:
         )
     new_hash = desk.hasher.hash(normal(attempt.password)) if desk.hasher.is_old(known.password_hash or "") else None
     return Checked(known, device_id or new_id(), device_id is not None, new_hash)
+
+
+def _at_main(attempt: Attempt, known: Credentials | None) -> Attempt:
+    """The attempt by the main address: several of one account share its limits."""
+    return replace(attempt, email=known.email) if known else attempt
 
 
 def _take(tx: Transaction, attempt: Attempt, device_id: str | None) -> None:

@@ -7,6 +7,7 @@ from accounts.actions.desk import Desk
 from accounts.actions.memberships import called
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
+from accounts.model.address import BY_HAND, IMPORTED
 from accounts.model.audience import Rules
 from accounts.model.link import INVITATION, RESET, VERIFY
 from accounts.model.password import check_password
@@ -130,12 +131,12 @@ def _bring_in(tx: Transaction, by: Viewer, item: dict[str, Any], password_hash: 
         return _adopt(tx, stranger, item["external_id"], wanted, password_hash), "changed"
     if there is None:
         user = User(new_id(), created_at=tx.now, state="active", **wanted)
-        users.add(tx, user, password_hash, item["external_id"])
+        users.add(tx, user, password_hash, item["external_id"], IMPORTED)
         return user, "created"
     holder = users.by_email(tx, wanted["email"])
     if holder is not None and holder.id != there.id:
         raise Invalid({"email": ["This address is another person's."]})
-    return users.change(tx, there.id, None, **wanted), "changed"
+    return users.move(tx, there.id, source=IMPORTED, **wanted), "changed"
 
 
 def _adopt(tx: Transaction, there: User, external_id: str, wanted: dict[str, Any], password_hash: str | None) -> User:
@@ -147,7 +148,7 @@ def _adopt(tx: Transaction, there: User, external_id: str, wanted: dict[str, Any
         links.drop(tx, there.id, VERIFY)
         links.drop(tx, there.id, RESET)
         wanted = wanted | {"state": "active"}
-    return users.change(tx, there.id, None, external_id=external_id, **wanted)
+    return users.move(tx, there.id, source=IMPORTED, external_id=external_id, **wanted)
 
 
 def add_user(
@@ -156,7 +157,7 @@ def add_user(
     """Add a person by the operator's hand; without a password, also the token of a link that chooses one."""
     state = "active" if password_hash else "unverified"
     user = User(new_id(), tidy_name(name), tidy_email(email), tx.now, kind, check_roles(kind, roles), state=state)
-    users.add(tx, user, password_hash)
+    users.add(tx, user, password_hash, source=BY_HAND)
     tell(tx, "registered", user)
     audit.append(tx, "operator", "user.added", user.id, {"kind": kind, "roles": user.roles})
     if password_hash:

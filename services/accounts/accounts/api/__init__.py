@@ -1,6 +1,7 @@
 """HTTP: parse, one action or one read, answer."""
 
 from accounts.api import (
+    addresses,
     audiences,
     audit,
     claims,
@@ -22,6 +23,6 @@ from accounts.api import (
     views,
 )
 
-SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles, tokens)
+SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles, tokens, addresses)
 ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

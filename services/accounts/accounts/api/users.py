@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.actions import lost_factors
 from accounts.actions.users import change_user
+from accounts.api.addresses import of as addresses_of
 from accounts.api.audit import named
 from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
 from accounts.model.audience import BUILT_IN, Rules
@@ -53,6 +54,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     named_audiences += [(one.id, one.name, in_words(one.rule)) for one in audiences.everything(db)]
     return {
         "user": shown(user),
+        "addresses": addresses_of(db, user),
         "profile": {name: getattr(profile, name) for name in ("legal_name", "phone", "job_title")},
         "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
         "factors": lost_factors.held(db, user_id),

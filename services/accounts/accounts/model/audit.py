@@ -9,6 +9,8 @@ from typing import Any
 
 START = "0" * 64
 ACTS = {  # every act that is done here, in words; those of other services bear their names
+    "address.added": "Added a further address",
+    "address.removed": "Removed an address",
     "audience.changed": "Changed an audience",
     "audience.created": "Made an audience",
     "audience.given": "Gave an audience another owner or deputy",

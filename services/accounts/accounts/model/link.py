@@ -6,8 +6,8 @@ from typing import Any
 
 from portalkit.errors import Refused
 
-VERIFY, RESET, ADDRESS = "verify", "reset", "address"
-PURPOSES = (VERIFY, RESET, ADDRESS)
+VERIFY, RESET, ADDRESS, FURTHER = "verify", "reset", "address", "further"
+PURPOSES = (VERIFY, RESET, ADDRESS, FURTHER)
 LIFETIME = timedelta(minutes=15)
 TO_MOVE = timedelta(hours=2)  # of a link that confirms a new address: its reader may have to sign in there first
 INVITATION = timedelta(hours=24)  # of a link that an administrator hands over

@@ -70,6 +70,7 @@ class Credentials:
     state: str
     password_hash: str | None
     epoch: int
+    email: str = ""  # the main one, whichever was typed
 
 
 def email_key(email: str) -> str:

@@ -3,6 +3,7 @@
 from sqlalchemy import func, null, select
 
 from accounts.store.tables import (
+    addresses,
     applications,
     audiences,
     audit,
@@ -57,6 +58,7 @@ HELD = (
     deleted("sign-ins under way", tickets, "user_id", without=("hash", "detail")),
     deleted("remembered browsers", remembered, "user_id", without=("secret_hash",)),
     deleted("passkeys", passkeys, "user_id", without=("public_key", "credential_id")),
+    deleted("addresses", addresses, "user_id", without=("email_key",)),
     deleted("API tokens", tokens, "user_id", without=("secret_hash",)),
     deleted("details of the profile", profiles, "user_id"),
     deleted("wishes for the profile", wishes, "user_id"),

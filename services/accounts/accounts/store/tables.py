@@ -17,10 +17,10 @@ from sqlalchemy import (
     literal_column,
 )
 
-from accounts.store.tables_people import metadata, profile_policies, profiles, tokens, wishes
+from accounts.store.tables_people import addresses, metadata, profile_policies, profiles, tokens, wishes
 from portalkit.tables import Seq, UTCDateTime
 
-__all__ = ["metadata", "profile_policies", "profiles", "tokens", "wishes"]
+__all__ = ["addresses", "metadata", "profile_policies", "profiles", "tokens", "wishes"]
 
 users = Table(
     "users",
@@ -118,7 +118,7 @@ links = Table(
     metadata,
     Column("hash", String(64), primary_key=True),
     Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
-    Column("purpose", String(10), nullable=False),  # verify | reset | address
+    Column("purpose", String(10), nullable=False),  # verify | reset | address | further
     Column("expires_at", UTCDateTime, nullable=False, index=True),
     Column("used_at", UTCDateTime),
     Column("chosen", JSON),  # name, locale and password hash of the registration, or the address, that it confirms

@@ -1,6 +1,6 @@
 """The tables of what people say of themselves; `tables` has all."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, text
 
 from portalkit.tables import CONVENTION, UTCDateTime
 
@@ -52,3 +52,18 @@ tokens = Table(  # by which programs act for people
     Column("used_at", UTCDateTime),
     Column("secret_hash", String(64), nullable=False, unique=True),
 )
+
+addresses = Table(  # all that people have or had, the main one included, which `users` has as well
+    "addresses",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("user_id", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("email", String(254), nullable=False),
+    Column("email_key", String(254), nullable=False, index=True),
+    Column("source", String(10), nullable=False),
+    Column("since", UTCDateTime, nullable=False),
+    Column("verified_at", UTCDateTime),
+    Column("ended_at", UTCDateTime),
+)
+_held = text("ended_at IS NULL")  # nobody has an address that is somebody's
+Index("uq_addresses_held", addresses.c.email_key, unique=True, sqlite_where=_held, postgresql_where=_held)

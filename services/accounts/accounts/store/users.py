@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import String, and_, cast, func, or_, select
 from sqlalchemy.exc import IntegrityError
 
+from accounts.model.address import LINK, REGISTERED
 from accounts.model.user import ERASED, Credentials, User, email_key
+from accounts.store import addresses as held
 from accounts.store.standing import COLUMNS, standing, with_standing
-from accounts.store.tables import users
+from accounts.store.tables import addresses, users
 from portalkit.database import Reading, Transaction, listed, param
 from portalkit.errors import Invalid, Stale
 from portalkit.keeping import who_keeps
@@ -18,11 +20,13 @@ from portalkit.posts import FORMER
 _own = [users.c[each.name] for each in fields(User) if each.name != "standing"]
 _people = with_standing(select(*_own, *COLUMNS).select_from(users))
 ONE = _people.where(users.c.id == param("id"))
-BY_EMAIL = _people.where(users.c.email_key == param("key"))
+_at = select(addresses.c.user_id).where(addresses.c.email_key == param("key"), addresses.c.ended_at.is_(None))
+BY_EMAIL = _people.where(or_(users.c.email_key == param("key"), users.c.id == _at.scalar_subquery()))
 BY_EXTERNAL_ID = _people.where(users.c.external_id == param("external_id"))
 ALL = _people.order_by(users.c.id)
-CREDENTIALS = select(users.c.id, users.c.name, users.c.state, users.c.password_hash, users.c.epoch)
-CREDENTIALS_BY_EMAIL = CREDENTIALS.where(users.c.email_key == param("key"))
+CREDENTIALS = select(users.c.id, users.c.name, users.c.state, users.c.password_hash, users.c.epoch, users.c.email)
+_verified = _at.where(addresses.c.verified_at.is_not(None)).scalar_subquery()
+CREDENTIALS_BY_EMAIL = CREDENTIALS.where(or_(users.c.email_key == param("key"), users.c.id == _verified))
 CREDENTIALS_BY_ID = CREDENTIALS.where(users.c.id == param("id"))
 EXTERNAL_ID = select(users.c.external_id).where(users.c.id == param("id"))
 COUNT = select(func.count()).select_from(users)
@@ -35,14 +39,20 @@ def keeps(person: Any) -> Any:
 
 
 KEEPERS = who_keeps(users, keeps)
+_had = select(addresses.c.user_id)  # of past addresses as well
 _like, _role, _state = (param(name, type_=String) for name in ("like", "role", "state"))
 PAGE = (
     _people.where(
         or_(users.c.id < param("before"), param("before").is_(None)),
-        or_(users.c.email_key == param("key"), param("key").is_(None)),
+        or_(
+            users.c.email_key == param("key"),
+            users.c.id.in_(_had.where(addresses.c.email_key == param("key"))),
+            param("key").is_(None),
+        ),
         or_(
             func.lower(users.c.name).like(_like, escape="/"),
             users.c.email_key.like(_like, escape="/"),
+            users.c.id.in_(_had.where(addresses.c.email_key.like(_like, escape="/"))),
             _like.is_(None),
         ),
         or_(cast(users.c.roles, String).like(_role), _role.is_(None)),
@@ -154,12 +164,19 @@ def keepers(db: Reading) -> list[dict[str, str]]:
     return [{"id": row.id, "name": row.name} for row in db.rows(KEEPERS)]
 
 
-def add(tx: Transaction, user: User, password_hash: str | None, external_id: str | None = None) -> None:
-    """Add a person. Raises Invalid when the address is somebody's already."""
+def add(
+    tx: Transaction,
+    user: User,
+    password_hash: str | None,
+    external_id: str | None = None,
+    source: str = REGISTERED,
+) -> None:
+    """Add a person, whose address came from `source`. Raises Invalid when it is somebody's already."""
     key = email_key(user.email)
     if by_email(tx, user.email) is not None:
         raise Invalid({"email": ["This address has an account already."]})
     tx.insert(users, user, email_key=key, password_hash=password_hash, external_id=external_id)
+    held.begin(tx, user.id, user.email, source, verified=False)
 
 
 def change(tx: Transaction, user_id: str, version: int | None, **values: Any) -> User:
@@ -174,6 +191,22 @@ def change(tx: Transaction, user_id: str, version: int | None, **values: Any) ->
         get(tx, user_id)
         raise Stale(user_id)
     return get(tx, user_id)
+
+
+def move(tx: Transaction, user_id: str, email: str, source: str, keeps: bool = False, **values: Any) -> User:
+    """Give a person another main address, come from `source`; the one before ends, unless they keep it beside.
+
+    Raises Invalid when it is somebody else's.
+    """
+    before = get(tx, user_id)
+    holder = by_email(tx, email)
+    if holder is not None and holder.id != user_id:
+        raise Invalid({"email": ["This address has an account already."]})
+    if not keeps and email_key(before.email) != email_key(email):
+        held.end(tx, user_id, before.email)
+    changed = change(tx, user_id, None, email=email, **values)
+    held.begin(tx, user_id, email, source, verified=source == LINK)
+    return changed
 
 
 def set_password(tx: Transaction, user_id: str, password_hash: str | None, **values: Any) -> User:

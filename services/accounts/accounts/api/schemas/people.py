@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from accounts.api.schemas.audit import NamedRecordSchema
 from accounts.api.schemas.doors import address, password
+from accounts.model.address import SOURCES
 from accounts.model.user import ERASED, KINDS, ROLES, STATES
 from portalkit.web.schemas import PageQuery, Schema, choice, text
 
@@ -98,6 +99,7 @@ class PersonPageSchema(Schema):
 
     user = fields.Nested(UserSchema, required=True)
     profile = fields.Nested(SaidSchema, required=True)
+    addresses = fields.List(fields.Nested("HeldAddressSchema"), required=True)
     audiences = fields.List(fields.Nested(HeldAudienceSchema), required=True)
     factors = fields.List(fields.String(validate=validate.OneOf(("totp", "passkeys"))), required=True)
     sessions = fields.Integer(required=True)
@@ -122,6 +124,32 @@ class AddressSchema(Schema):
     email = fields.String(required=True)
     wanted = fields.String(required=True, allow_none=True)
     until = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class HeldAddressSchema(Schema):
+    """An address that somebody has or had, and how it came."""
+
+    id = fields.String(required=True)
+    email = fields.String(required=True)
+    main = fields.Boolean(required=True)
+    source = choice(*SOURCES)
+    since = fields.AwareDateTime(required=True)
+    verified_at = fields.AwareDateTime(required=True, allow_none=True)
+    ended_at = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class HeldAddressesSchema(Schema):
+    """One's addresses, those one had behind them, and the further one that waits for a mailed link."""
+
+    items = fields.List(fields.Nested(HeldAddressSchema), required=True)
+    wanted = fields.String(required=True, allow_none=True)
+    until = fields.AwareDateTime(required=True, allow_none=True)
+
+
+class FurtherAddressSchema(Schema):
+    """An address to have as well."""
+
+    email = address()
 
 
 class NewAddressSchema(Schema):
