@@ -17,6 +17,8 @@ Record = dict[str, Any]
 Names = dict[tuple[str, str], str]
 
 HERE = {
+    "address.added": N_("added a further address"),
+    "address.removed": N_("removed an address"),
     "audience.changed": N_("changed an audience"),
     "audience.created": N_("made an audience"),
     "audience.given": N_("gave an audience another owner or deputy"),
@@ -39,10 +41,17 @@ HERE = {
     "organisation.changed": N_("changed an organisation"),
     "organisation.created": N_("made an organisation"),
     "password.changed": N_("chose a new password"),
+    "profile.approved": N_("approved a change of a profile"),
+    "profile.asked": N_("asked for a change of their profile"),
+    "profile.refused": N_("refused a change of a profile"),
+    "profile.rules-changed": N_("changed what people may say of themselves"),
+    "profile.taken-back": N_("took back a change of their profile"),
     "recovery-code.used": N_("used a recovery code"),
     "recovery-codes.made": N_("made recovery codes"),
     "session.ended": N_("ended a session"),
     "session.started": N_("signed in"),
+    "token.made": N_("made an API token"),
+    "token.revoked": N_("revoked an API token"),
     "user.added": N_("added a person by hand"),
     "user.changed": N_("changed a person"),
     "user.created": N_("brought a person in"),
