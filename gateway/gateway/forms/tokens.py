@@ -8,6 +8,7 @@ from gateway.pages.tokens import my_tokens as tokens_page
 from gateway.responses import done
 from gateway.upstream import tokens
 from gateway.visit import visit
+from gateway.words import _
 from portalkit.errors import Invalid
 
 MAY = {"read": ["read"], "write": ["read", "write"]}
@@ -17,7 +18,7 @@ MAY = {"read": ["read"], "write": ["read", "write"]}
 def make_token(sent) -> Response:
     """The page that follows shows the secret, this once."""
     if sent["days"] not in {str(each) for each in DAYS}:
-        raise Invalid({"days": ["Choose how long it works."]})
+        raise Invalid({"days": [_("Choose how long it works.")]})
     scopes = MAY.get(sent["may"], []) + (["staff"] if sent["staff"] == "1" else [])
     made = tokens.make(visit().services, sent["name"], scopes, int(sent["days"]))
     response = tokens_page.again(200, {}, {}, {"made": made})
@@ -29,4 +30,4 @@ def make_token(sent) -> Response:
 def revoke_token(sent, token_id):
     """Whatever program has it is out with its next call."""
     tokens.revoke(visit().services, token_id)
-    return done("/account/tokens", "Revoked. It opens nothing any more.")
+    return done("/account/tokens", _("Revoked. It opens nothing any more."))

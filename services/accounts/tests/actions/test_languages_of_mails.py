@@ -1,14 +1,19 @@
 """A letter comes in the language of whoever reads it."""
 
+from datetime import UTC, datetime
+
 import pytest
 from sqlalchemy import select
 
-from accounts.model import mails
+from accounts.model import mails, mails_addresses, mails_profile, mails_tokens
 from accounts.model.portal import Portal
+from accounts.model.profile import APPROVED, FIELDS, REFUSED, Wish
+from accounts.model.token import SCOPES, Token
 from portalkit.tables import deliveries
 
 PORTAL = Portal("Saltmarsh & Sons", "https://help.saltmarsh.example")
 NEW = "ingrid.solheim@vann.example"
+NOON = datetime(2026, 3, 7, 12, tzinfo=UTC)
 
 
 def posted(service):
@@ -69,6 +74,13 @@ def test_an_invitation_comes_in_the_language_of_the_account_there_is(service, fj
     assert subjects(service)[-1] == subject
 
 
+def whole_in_german(letter):
+    subject, text, html = mails.written(letter, "de")
+    assert "Saltmarsh & Sons" in subject + text and "Saltmarsh &amp; Sons" in html
+    assert not {"Somebody", "you", "your", "the", "with", "not"} & set(f"{subject} {text}".split()), subject
+    return text, html
+
+
 def test_every_letter_is_whole_in_german_and_no_value_breaks_it():
     odd = "50 % <b> %(brand)s"
     letters = [
@@ -87,8 +99,29 @@ def test_every_letter_is_whole_in_german_and_no_value_breaks_it():
         mails.join_organisation(PORTAL, odd, "t0"),
     ]
     for letter in letters:
-        subject, text, html = mails.written(letter, "de")
-        assert "Saltmarsh & Sons" in subject + text and "Saltmarsh &amp; Sons" in html
-        assert not {"Somebody", "you", "your", "the", "with"} & set(f"{subject} {text}".split()), subject
+        _, html = whole_in_german(letter)
         assert odd not in html
     assert odd in mails.written(letters[-1], "de")[1]
+
+
+def test_letters_about_further_addresses_are_whole_in_german():
+    about = (mails_addresses.may_be_added, mails_addresses.added, mails_addresses.other_main, mails_addresses.removed)
+    for written in about:
+        assert NEW in whole_in_german(written(PORTAL, NEW))[0]
+    assert "/address?token=t0" in whole_in_german(mails_addresses.confirm_further(PORTAL, "t0"))[0]
+
+
+@pytest.mark.parametrize("scopes", [["read"], ["read", "write"], ["read", "staff"], list(SCOPES)])
+def test_a_letter_about_a_token_names_its_last_day_as_the_language_writes_it(scopes):
+    letter = mails_tokens.token_made(PORTAL, Token("t", "u", "Backup", scopes, NOON, NOON))
+    assert "bis 7. März 2026." in whole_in_german(letter)[0]
+    assert "until 7 March 2026." in mails.written(letter, "en")[1]
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_a_letter_about_a_wish_is_whole_in_german_and_says_the_reason_as_it_was_written(field):
+    asked = Wish("w", "u", field, "X", NOON, APPROVED)
+    assert "freigegeben." in whole_in_german(mails_profile.decided(PORTAL, asked))[0]
+    refused = Wish("w", "u", field, "X", NOON, REFUSED, "Nur 50 % <stimmt> %(brand)s.")
+    text, html = whole_in_german(mails_profile.decided(PORTAL, refused))
+    assert "nicht freigegeben:" in text and refused.reason in text and "<stimmt>" not in html
