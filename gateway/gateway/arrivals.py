@@ -74,6 +74,8 @@ def register(app: Flask) -> None:
                 home.csrf.check_page(request.headers)
                 require(by)
                 request.max_content_length = home.settings.largest_file + AROUND_A_FILE
+                if carries := getattr(view, "carries", 0):
+                    request.max_content_length = request.max_form_memory_size = carries + AROUND_A_FILE
             _check_unsafe(home, view)
         return None
 

@@ -103,6 +103,8 @@ TEXTS = (
     N_("A token can always read."),
     N_("You have no rights of staff to give."),
     N_("You have %(most)s tokens. Revoke one that is not used any more."),
+    N_("A file makes nobody staff, and staff nobody else."),
+    N_("Write a language, such as en."),
     N_("Only administrators of the organisation decide about members."),
     N_("This organisation is closed."),
     N_("Choose a day to come, or none."),

@@ -41,6 +41,8 @@ ACCOUNTS = (
     Case("/internal/v1/audiences/preview", method="POST", desk=True, body='{"rule": {"kind": ["staff"]}}'),
     Case("/internal/v1/audiences/reach", method="POST", desk=True, body='{"audiences": ["a1", "members"]}'),
     Case("/internal/v1/audiences/why", method="POST", desk=True, body='{"audiences": ["a1"], "person": "{person}"}'),
+    Case("/internal/v1/people/look", method="POST", desk=True, body='{"items": [{"email": "insider@people.example"}]}'),
+    Case("/internal/v1/people/import", method="POST", writes=True, desk=True, body="{}"),
     Case("/internal/v1/views", method="POST", writes=True, desk=True, body='{"user_id": "{person}"}'),
     Case("/internal/v1/views/audience", method="POST", writes=True, desk=True, body='{"audience_id": "a1"}'),
     Case("/v1/audiences", desk=True),

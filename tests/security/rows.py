@@ -30,6 +30,7 @@ IMPORTED_ARTICLE = {"external_id": "x", "title": "X", "summary": "", "body": "X"
 IMPORTED_TOPIC = {"external_id": "x", "category": "open", "author_id": "x", "asked_at": SOME_DAY} | TOPIC
 IMPORTED_COMMENT = {"external_id": "x", "article": "nowhere", "author_id": "x", "written_at": SOME_DAY, "body": "B"}
 PERSON = {"external_id": "x", "name": "X", "email": "x@people.example", "kind": "customer"}
+LINE = {"email": "x@people.example", "name": "X"}
 SIGN_IN = {"email": "x@people.example", "password": "x", "device": "x", "ip": "192.0.2.9"}
 REGISTER = {"email": "y@people.example", "password": "wet herons on seven jetties", "name": "Y"}
 RULE = {"name": "R", "rule": {"kind": ["staff"]}}
@@ -59,6 +60,8 @@ ACCOUNTS = {
     "POST /internal/v1/audiences/preview": Row(ADMINISTRATORS, {"rule": RULE["rule"]}),
     "POST /internal/v1/audiences/reach": Row(OF_STAFF, {"audiences": ["members"]}),
     "POST /internal/v1/audiences/why": Row(ADMINISTRATORS, {"audiences": ["members"], "person": "x"}),
+    "POST /internal/v1/people/look": Row(ADMINISTRATORS, {"items": [LINE]}),
+    "POST /internal/v1/people/import": Row(ADMINISTRATORS, {"items": [LINE], "import_id": "x", "last": True}),
     "POST /internal/v1/views": Row(ADMINISTRATORS, {"user_id": "x"}, (404,)),
     "POST /internal/v1/views/audience": Row(ADMINISTRATORS, {"audience_id": "x"}, (404,)),
     "POST /internal/v1/views/stop": Row(GATEWAY, {"session": "x"}),

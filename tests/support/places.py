@@ -84,7 +84,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
         ],
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
-            *("/staff/people", "/staff/people?text=jonas", "/staff/audit"),
+            *("/staff/people", "/staff/people?text=jonas", "/staff/people/import", "/staff/audit"),
             f"/staff/reach/article/{article_id}?who=jonas",
             "/staff/parked",
             "/staff/deliveries",

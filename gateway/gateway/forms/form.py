@@ -64,12 +64,14 @@ def form(
     again: Page | None = None,
     stale: dict[str, Any] | None = None,
     uploads: bool = False,
+    carries: int = 0,
     asks: bool = False,
 ) -> Callable[[Callable[..., Response]], Callable[..., Response]]:
     """Make a function the form at `rule`: it gets what was `Sent`, and the ids of the address.
 
     When a service refuses, or does not answer, the page `again` comes back with what was typed and why; `stale` are
-    names for it besides when somebody else was faster. With `uploads` a file may come along. One that
+    names for it besides when somebody else was faster. With `uploads` a file may come along; with
+    `carries` its fields may take so many bytes, since one of them is a file that the page holds. One that
     only `asks` changes nothing, and may be sent while somebody types.
     """
 
@@ -87,8 +89,9 @@ def form(
                     raise
                 return show_again(again, fault, sent, stale if fault.status == 412 else None, **ids)
 
-        if uploads:
+        if uploads or carries:
             view.uploads_by = by  # type: ignore[attr-defined]
+        view.carries = carries  # type: ignore[attr-defined]
         view.asks = asks  # type: ignore[attr-defined]
         forms.add_url_rule(rule, endpoint=act.__name__, view_func=view, methods=["POST"])
         return view

@@ -10,6 +10,7 @@ from accounts.api import (
     imports,
     invitations,
     languages,
+    lines,
     lost_factors,
     me,
     memberships,
@@ -24,5 +25,5 @@ from accounts.api import (
 )
 
 SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles, tokens, addresses)
-ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, audit)
+ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, lines, audit)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, or_, select
+from sqlalchemy import String, func, or_, select
 from structlog.contextvars import get_contextvars
 
 from accounts import NAME
@@ -17,6 +17,7 @@ from portalkit.database import Reading, Transaction, columns, param
 HEAD = select(audit_head.c.seq, audit_head.c.hash).where(audit_head.c.id == 1)
 HEAD_HELD = HEAD.with_for_update()
 CHUNK, ANY = 1000, ".*"
+IMPORT_TAKES = timedelta(hours=1)  # at most, so that not all that somebody ever did is looked through
 BEHIND = (
     select(*columns(audit, Record))
     .where(audit.c.seq > param("after", type_=audit.c.seq.type))
@@ -41,6 +42,16 @@ PAGE = (
     .limit(param("limit"))
 )
 OF_EVENT = select(audit.c.seq).where(audit.c.event_id == param("event"))
+OF_IMPORT = (
+    select(audit.c.action, func.count().label("number"))
+    .where(
+        audit.c.actor == param("actor"),
+        audit.c.at >= param("since", type_=audit.c.at.type),
+        audit.c.action.in_(("user.created", "user.changed")),
+        audit.c.detail["import"].as_string() == param("import_id"),
+    )
+    .group_by(audit.c.action)
+)
 ACTIONS = select(audit.c.action).distinct().order_by(audit.c.action)
 
 
@@ -130,3 +141,10 @@ def page(
         since=since,
         until=until,
     )
+
+
+def count_of_import(db: Reading, actor: str, import_id: str) -> dict[str, int]:
+    """How many people an import that has just come to its end has created and changed."""
+    asked = {"actor": actor, "import_id": import_id, "since": db.now - IMPORT_TAKES}
+    found = {row.action.removeprefix("user."): row.number for row in db.rows(OF_IMPORT, **asked)}
+    return {name: found.get(name, 0) for name in ("created", "changed")}

@@ -114,6 +114,8 @@ ROUTES = {
     ("POST", "/v1/import/organisations"): {"importer"},
     ("POST", "/v1/import/users"): {"importer"},
     ("POST", "/v1/import/audiences"): {"importer"},
+    ("POST", f"{DOORS}/people/look"): {"administrator"},
+    ("POST", f"{DOORS}/people/import"): {"administrator"},
     ("GET", "/v1/audit"): {"administrator"},
     ("GET", LETTERS): {"administrator"},
     ("GET", f"{LETTERS}/<letter_id>"): {"administrator"},
