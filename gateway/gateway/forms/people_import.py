@@ -15,37 +15,40 @@ from gateway.responses import done
 from gateway.service_words import told
 from gateway.spreadsheets import csv_file
 from gateway.upstream import people
-from gateway.upstream.port import Unanswered
+from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import visit
 from gateway.words import _
 from portalkit.ids import new_id
 
-AT_ONCE = 200  # lines that accounts takes in one transaction
+AT_ONCE = 100  # lines that go into one transaction, for which others wait
 PATIENCE = 120.0  # seconds for a whole file
 SHOWN = 100  # lines with an error that the page shows
-TAKES = ("file", *FIELDS)
+SAMPLE = 5
+TAKES = ("do", "file", *FIELDS)
 
 
-@form("/staff/people/import/look", by="administrator", takes=TAKES, again=people_import, carries=PACKED)
-def look_at_file(sent):
-    """What the file would do, line by line."""
+@form("/staff/people/import", by="administrator", takes=TAKES, again=people_import, carries=PACKED)
+def import_people(sent):
+    """What the pressed button says: look at the file, take its errors along, or do it."""
+    act = {"errors": _errors_as_file, "import": _import}.get(sent["do"], _look)
+    return act(sent)
+
+
+def _look(sent):
     return _show(*_looked(sent))
 
 
-@form("/staff/people/import/errors", by="administrator", takes=TAKES, again=people_import, carries=PACKED)
-def errors_of_file(sent):
-    """Each line that has an error, as a file."""
+def _errors_as_file(sent):
     file, where = _looked(sent)[1:3]
     heads = [_("Line"), _("Column"), _("Content"), _("What is wrong")]
     return csv_file("import-errors", heads, (error.values() for error in _errors(file, where)))
 
 
-@form("/staff/people/import", by="administrator", takes=TAKES, again=people_import, carries=PACKED)
-def import_file(sent):
+def _import(sent):
     """Do what was shown. Lines that have an error do nothing."""
     content, file, where = _read(sent)
     if not hmac.compare_digest(request.form.get("looked", "").encode(), _seal(content, where).encode()):
-        return _show(*_looked(sent))  # the columns are others now: first it is shown what they do
+        return _look(sent)  # the columns are others now: first it is shown what they do
     good = [line for line in file.lines if not line.errors]
     import_id, caller = new_id(), visit().services.afresh(PATIENCE)
     counts = dict.fromkeys(("created", "changed", "unchanged", "refused"), 0)
@@ -54,7 +57,7 @@ def import_file(sent):
         part = good[begin : begin + AT_ONCE]
         try:
             answer = people.bring_in(caller, import_id, [line.says for line in part], begin + AT_ONCE >= len(good))
-        except Unanswered:
+        except (Refusal, Unanswered):
             if not begin:
                 raise
             stopped = _(
@@ -111,12 +114,18 @@ def _show(content, file, where, kinds):
         "where": where,
         "guessed": file.guessed,
         "lines": len(file.lines),
+        "sample": [line.says for line in sorted(file.lines, key=_is_plain)[:SAMPLE]],
         "counts": counts | {"refused": sum(bool(line.errors) for line in file.lines)},
         "errors": errors[:SHOWN],
         "more": max(0, len(errors) - SHOWN),
     }
     fault = {} if "email" in where else {"email": _("Choose the column of the e-mail addresses.")}
     return people_import.again(422 if fault else 200, fault, {}, {"looked": looked})
+
+
+def _is_plain(line):
+    """Whether its letters are the same in every encoding; the others say whether the right one was found."""
+    return all(cell.isascii() for cell in line.cells)
 
 
 def _errors(file, where):
