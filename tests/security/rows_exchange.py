@@ -23,7 +23,7 @@ def exchange(row: Any) -> dict[str, Any]:
         f"GET {PAGES}/messages/{{person_id}}": row(MEMBERS, None, (200, 404)),
         f"GET {PAGES}/message/{{message_id}}": row(("owner",), others=404),
         "POST /v1/people/{person_id}/messages": row(MEMBERS, {"body": "B"}, (201, 404, 409)),
-        "POST /v1/people/{person_id}/messages/read": row(MEMBERS, {"until": "x"}, reaches=MEMBERS),
+        "POST /v1/people/{person_id}/messages/read": row(MEMBERS, {"until": "x"}, (204, 404)),
         "PUT /v1/people/{person_id}/blocked": row(MEMBERS, {"blocked": False}, (200, 404, 409)),
         "POST /v1/messages/{message_id}/flags": row(("owner",), {"reason": "spam"}, others=404),
         "GET /v1/moderation/messages": row(("moderator",)),

@@ -38,6 +38,7 @@ ACTS = {  # every act that is done here, in words; those of other services bear 
     "profile.refused": "Refused a change of a profile",
     "profile.rules-changed": "Changed what people may say of themselves",
     "profile.taken-back": "Took back a change of their profile",
+    "people.imported": "Brought people in from a file",
     "recovery-code.used": "Used a recovery code",
     "recovery-codes.made": "Made recovery codes",
     "session.ended": "Ended a session",

@@ -58,10 +58,11 @@ def send_message(tx: Transaction, author: Viewer, person_id: str, body: str, new
 
 
 def mark_read(tx: Transaction, reader: Viewer, person_id: str, until: str) -> None:
-    """Somebody has read what they were written, up to the message `until`."""
+    """Somebody has read what they were written, up to the message `until`. Raises Missing."""
     conversation = messages.between(tx, reader.id, person_id)
-    if conversation is not None:
-        messages.mark_read(tx, conversation, reader.id, until)
+    if conversation is None:
+        raise Missing()
+    messages.mark_read(tx, conversation, reader.id, until)
 
 
 def block(tx: Transaction, viewer: Viewer, person_id: str, blocked: bool) -> bool:
