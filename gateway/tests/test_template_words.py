@@ -76,5 +76,6 @@ def test_a_text_that_names_what_it_is_not_given_is_found_when_it_is_compiled(ren
 def test_a_language_that_is_read_from_the_right_says_so(render):
     values = {"status": 404, "title": "t", "viewer": {"signed_in": False}, "path": "/", "here": "/", "errors": {}}
     values |= {"now": __import__("datetime").datetime(2026, 1, 1)}
-    assert b'<html lang="ar" dir="rtl"' in render.whole("error.html", values, "ar")
-    assert b'<html lang="de" dir="ltr"' in render.whole("error.html", values, "de")
+    arabic, german = (render.whole("error.html", values, language) for language in ("ar", "de"))
+    assert b'<html lang="ar" dir="rtl"' in arabic and b"vendor/bootstrap.rtl.min.css" in arabic
+    assert b'<html lang="de" dir="ltr"' in german and b"vendor/bootstrap.min.css" in german

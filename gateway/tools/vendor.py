@@ -25,7 +25,11 @@ FONT = "hanken-grotesk-latin-wght-normal.woff2"
 PACKAGES = {
     "bootstrap": (
         "5.3.9",
-        {"dist/css/bootstrap.min.css": "bootstrap.min.css", "LICENSE": "licences/bootstrap.txt"},
+        {
+            "dist/css/bootstrap.min.css": "bootstrap.min.css",
+            "dist/css/bootstrap.rtl.min.css": "bootstrap.rtl.min.css",
+            "LICENSE": "licences/bootstrap.txt",
+        },
     ),
     "@fontsource-variable/hanken-grotesk": (
         "5.3.0",

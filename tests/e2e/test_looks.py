@@ -7,6 +7,13 @@ from support.window import AXE
 
 LOOKS = [(360, "light"), (1280, "dark"), (1280, "light"), (360, "dark")]
 BOTH = LOOKS[:2]  # each width and each scheme once
+# What a language that is read from the right changes of a page: its direction, and Bootstrap's styles.
+TURNED = """() => new Promise((resolve) => {
+  document.documentElement.dir = "rtl";
+  const styles = document.querySelector('link[href*="bootstrap.min.css"]');
+  styles.onload = resolve;
+  styles.href = "/static/vendor/bootstrap.rtl.min.css";
+})"""
 KEY = 2  # of each one's pages, those that are wholly looked at in all four ways
 
 
@@ -24,6 +31,18 @@ def test_every_page_fits_shuts_nobody_out_and_complains_of_nothing(browser, plac
                     faults = [fault for fault in faults if "404" not in fault]
                 if faults:
                     wrong[path, look] = faults
+    assert wrong == {}
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("who", ["visitor", "ingrid", "priya"])
+def test_every_page_fits_from_right_to_left_too(browser, places, signed_in, who):
+    wrong = {}
+    with browser.window(None if who == "visitor" else signed_in(who), width=360) as window:
+        for path in places[who]:
+            window.open(path).page.evaluate(TURNED)
+            if wide := window.too_wide():
+                wrong[path] = wide
     assert wrong == {}
 
 
