@@ -26,6 +26,8 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     writer = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/"))
     shelf = next(path for path in categories if path.startswith("/articles?category="))
     theirs = signed_in("ingrid").open(article).main.links()
+    herself = next(path for path in signed_in("ingrid").open("/me").main.links() if path.startswith("/people/"))
+    helper = next(path for path in visitor.open(topic).main.links() if path.startswith("/people/") and path != herself)
     comment = next(path for path in theirs if path.startswith("/comments/")).removesuffix("/report")
     texts = signed_in("priya").open("/staff/stock").main.links()
     snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
@@ -53,7 +55,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             topic,
             "/topics/new",
             *("/me", "/account", "/account/security", "/account/prove", "/account/profile", "/account/tokens"),
-            *("/notifications", "/messages", "/rewards", writer.replace("/people/", "/messages/")),
+            *("/notifications", "/messages", "/rewards", helper.replace("/people/", "/messages/")),
             "/account/addresses",
             "/account/notifications",
             "/organisation",
