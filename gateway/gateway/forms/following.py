@@ -8,8 +8,10 @@ from gateway.responses import done
 from gateway.upstream import community
 from gateway.upstream.caller import quoted
 from gateway.visit import visit
+from gateway.words import N_, _
 
-ASKED, NOT_ASKED = "You will be told of new questions here.", "You will not be told of new questions any more."
+ASKED = N_("You will be told of new questions here.")
+NOT_ASKED = N_("You will not be told of new questions any more.")
 
 
 @form("/topics/<topic_id>/follow", by="member", takes=("on", "back"))
@@ -17,7 +19,7 @@ def follow_topic(sent, topic_id):
     """Told of replies, or no more."""
     on = wanted(sent["on"])
     community.follow_topic(visit().services, topic_id, on)
-    notice = "You will be told of new replies." if on else "You will not be told of replies any more."
+    notice = _("You will be told of new replies.") if on else _("You will not be told of replies any more.")
     return done(own_path(sent["back"] or f"/topics/{quoted(topic_id)}"), notice)
 
 
@@ -26,7 +28,7 @@ def follow_category(sent, category_id):
     """Told of new questions, or no more."""
     on = wanted(sent["on"])
     community.follow_category(visit().services, category_id, on)
-    return done(own_path(sent["back"] or f"/topics?category={quoted(category_id)}"), ASKED if on else NOT_ASKED)
+    return done(own_path(sent["back"] or f"/topics?category={quoted(category_id)}"), _(ASKED if on else NOT_ASKED))
 
 
 @form("/tags/<tag>/follow", by="member", takes=("on", "back"))
@@ -34,5 +36,8 @@ def follow_tag(sent, tag):
     """Told of new topics with it, or no more."""
     on = wanted(sent["on"])
     community.follow_tag(visit().services, tag, on)
-    notice = f"You will be told of new topics with “{tag}”." if on else f"You will not be told of “{tag}” any more."
+    if on:
+        notice = _("You will be told of new topics with “%(tag)s”.", tag=tag)
+    else:
+        notice = _("You will not be told of “%(tag)s” any more.", tag=tag)
     return done(own_path(sent["back"] or "/topics?" + urlencode({"tag": tag})), notice)
