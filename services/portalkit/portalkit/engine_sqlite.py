@@ -59,11 +59,18 @@ class Kept:
     """Transactions on connections that are kept open between them; `open` begins one.
 
     Many a transaction takes less time than it takes to check a connection out of the pool and in again. What was used
-    last is used next: it has the pages and the statements of a moment ago. At most `most` are kept.
+    last is used next: it has the pages and the statements of a moment ago. At most `most` are kept. While they are,
+    they wait `busy_ms` for a lock that somebody else holds.
     """
 
-    def __init__(self, engine: Engine, open: Callable[[Connection, sqlite3.Connection], object], most: int) -> None:
-        self._engine, self._open, self._most = engine, open, most
+    def __init__(
+        self,
+        engine: Engine,
+        open: Callable[[Connection, sqlite3.Connection], object],
+        most: int,
+        busy_ms: int = BUSY_MS,
+    ) -> None:
+        self._engine, self._open, self._most, self._busy_ms = engine, open, most, busy_ms
         self._kept: list[Connection] = []
 
     @contextmanager
@@ -73,7 +80,9 @@ class Kept:
             connection = self._kept.pop()
         except IndexError:
             connection = self._engine.connect()
-        driver = cast(sqlite3.Connection, connection.connection.driver_connection)
+            if self._busy_ms != BUSY_MS:
+                _driver(connection).execute(f"PRAGMA busy_timeout={self._busy_ms}")
+        driver = _driver(connection)
         try:
             self._open(connection, driver)
             yield connection
@@ -84,17 +93,28 @@ class Kept:
             try:
                 driver.rollback()
             finally:
-                connection.close()
+                self._give_back(connection)
             raise
         if len(self._kept) < self._most:
             self._kept.append(connection)
         else:
-            connection.close()
+            self._give_back(connection)
 
     def dispose(self) -> None:
         """Give back the connections that nobody uses."""
         while self._kept:
-            self._kept.pop().close()
+            self._give_back(self._kept.pop())
+
+    def _give_back(self, connection: Connection) -> None:
+        try:
+            if self._busy_ms != BUSY_MS and not connection.invalidated:
+                _driver(connection).execute(f"PRAGMA busy_timeout={BUSY_MS}")
+        finally:
+            connection.close()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    return cast(sqlite3.Connection, connection.connection.driver_connection)
 
 
 def reading(engine: Engine) -> Kept:
@@ -103,19 +123,15 @@ def reading(engine: Engine) -> Kept:
 
 
 def writing(engine: Engine) -> Kept:
-    """Transactions that write; one at a time, so few connections stay."""
-    return Kept(engine, _begin_to_write, WRITERS)
+    """Transactions that write; one at a time, so few connections stay. Who has begun waits for no lock any more."""
+    return Kept(engine, _begin_to_write, WRITERS, TURN_MS)
 
 
 def _begin_to_write(connection: Connection, driver: sqlite3.Connection) -> None:
     # A transaction that reads first and writes later would fail at once when another wrote between
     # (SQLITE_BUSY_SNAPSHOT), so whoever is going to write says so at its beginning.
-    driver.execute(f"PRAGMA busy_timeout={TURN_MS}")
-    try:
-        if not _gets_its_turn(driver):
-            prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
-    finally:
-        driver.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    if not _gets_its_turn(driver):
+        prepared.run(connection, BEGIN)  # as its last try, which tells what the matter is
 
 
 def is_clash(_: BaseException | None) -> bool:

@@ -2,7 +2,6 @@
 
 import os
 import time
-from uuid import UUID
 
 
 def new_id() -> str:
@@ -14,4 +13,5 @@ def new_id() -> str:
     milliseconds, rest = divmod(time.time_ns(), 1_000_000)
     fraction = (rest << 12) // 1_000_000
     chance = int.from_bytes(os.urandom(8), "big") >> 2
-    return str(UUID(int=(milliseconds << 80) | (0x7 << 76) | (fraction << 64) | (0x2 << 62) | chance))
+    digits = f"{milliseconds << 16 | 0x7000 | fraction:016x}{0x2 << 62 | chance:016x}"
+    return f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}"

@@ -60,4 +60,10 @@ def keeping(table: Table, names: tuple[str, ...]) -> Insert:
 
 def values_of(table: Table, thing: Any) -> dict[str, Any]:
     """The fields of a dataclass that are columns of `table`."""
-    return {name: getattr(thing, name) for name in (field.name for field in fields(thing)) if name in table.c}
+    kind: Any = type(thing)
+    return {name: getattr(thing, name) for name in _shared(table, kind)}
+
+
+@cache
+def _shared(table: Table, kind: type[Any]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind) if field.name in table.c)

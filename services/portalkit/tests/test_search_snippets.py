@@ -1,6 +1,7 @@
 """A snippet is cut by what stands in its own text."""
 
 from portalkit.search import Query
+from portalkit.search_snippets import FOLDED, folded
 from portalkit.search_tantivy import TantivySearch
 from portalkit.search_text import window
 from portalkit.testing.search_suite import FIELDS, thing
@@ -44,3 +45,15 @@ def test_letters_of_several_bytes_are_marked_where_they_are(tmp_path):
     [hit] = index.search("g1", Query("ventil öffnung", snippet_of="body")).hits
     assert hit.snippet == "Größe für Öl: das <mark>Ventil</mark> ist größer als die <mark>Öffnung</mark>."
     index.close()
+
+
+def test_a_letter_that_was_made_plain_stays_as_it_is():
+    letters = {chr(code) for code in range(0x80, 0x3000)}
+    assert not [
+        letter for letter in letters if not FOLDED[letter].isascii() and FOLDED[FOLDED[letter]] != FOLDED[letter]
+    ]
+
+
+def test_each_letter_of_a_text_is_made_plain_in_its_own_place():
+    assert folded("“Größe” – Ça va, ŒUVRE Ж") == "“grose” – ca va, ouvre ж"
+    assert folded("Plain") == "plain"
