@@ -5,11 +5,14 @@ from collections.abc import Callable, Mapping, MutableMapping
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, nodes
 from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
+from jinja2.runtime import Context, Macro
+from jinja2.utils import internalcode
 from markupsafe import Markup, escape
 
 try:
@@ -23,6 +26,8 @@ from gateway.filters import filters_in
 from gateway.template_words import Said, speaks
 
 FOLDER = Path(__file__).parent / "templates"
+OF_DICTS = frozenset(dir(dict))
+PLAIN = frozenset({FunctionType, MethodType, type(cache(str))})
 
 
 def written(value: Any) -> str:
@@ -63,13 +68,26 @@ class _Compiler(CodeGenerator):
         self.write(f")) is dict and {name} in {found} else environment.getattr({found}, {name}))")
 
 
+class _Context(Context):
+    """Calls macros and functions as what they are: Jinja2 looks in six places whether one wants to know who calls."""
+
+    @internalcode
+    def call(self, called: Any, /, *args: Any, **named: Any) -> Any:
+        kind = type(called)
+        if kind is not Macro and (kind not in PLAIN or "jinja_pass_arg" in called.__dict__):
+            return super().call(called, *args, **named)
+        named.pop("_loop_vars", None)
+        named.pop("_block_vars", None)
+        return called(self.eval_ctx, *args, **named) if kind is Macro else called(*args, **named)
+
+
 class _Environment(Environment):
     """Looks up `x.name` as a key first when x is a dict, which nearly all that pages show are.
 
     It is what authors of templates mean (`view.items` is the list in it, not the method), and saves an exception each.
     """
 
-    code_generator_class = _Compiler
+    code_generator_class, context_class = _Compiler, _Context
     written, escaped = staticmethod(written), staticmethod(escaped_text)
 
     def __init__(self, catalogue: Catalogue, **settings: Any) -> None:
@@ -86,8 +104,11 @@ class _Environment(Environment):
         return {**self.globals, **(d or {})}
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
+        if type(obj) is dict:
+            if attribute in obj:
+                return obj[attribute]
+            if attribute not in OF_DICTS:
+                return self.undefined(obj=obj, name=attribute)
         return super().getattr(obj, attribute)
 
 

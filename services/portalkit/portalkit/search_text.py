@@ -162,17 +162,20 @@ def window(text: str, places: Sequence[tuple[int, int]], words: Sequence[str], l
     """Where to cut a snippet from a text: the part with the most different of these marked words, then with the
     most of them, the first among equals. Nothing but the text decides.
     """
-    best, first, last, different = (0, 0), 0, letters, len(set(words))
+    best, first, last, different, there = (0, 0), 0, letters, len(set(words)), len(places)
+    farthest = 0
     for number, (start, _) in enumerate(places):
-        if best[0] == different and len(places) - number <= best[1]:
+        if best[0] == different and there - number <= best[1]:
             break  # no part that begins later can have more
-        begin = 0 if start < letters // 2 else text.rfind(" ", start - letters, start - letters // 8) + 1 or start
-        behind = number + 1
-        while behind < len(places) and places[behind][1] <= begin + letters:
-            behind += 1
-        many = behind - number
-        if (min(many, different), many) <= best:
+        while farthest < there and places[farthest][1] <= start + letters:
+            farthest += 1
+        behind = max(farthest, number + 1)  # as far as a part reaches that begins with the word
+        if (min(behind - number, different), behind - number) <= best:
             continue
+        begin = 0 if start < letters // 2 else text.rfind(" ", start - letters, start - letters // 8) + 1 or start
+        while behind > number + 1 and places[behind - 1][1] > begin + letters:
+            behind -= 1
+        many = behind - number
         worth = len(set(words[number:behind])), many
         if worth > best:
             best, first, last = worth, begin, begin + letters

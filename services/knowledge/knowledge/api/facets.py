@@ -52,14 +52,14 @@ def facets(
     made = []
     for name, label in LABELS.items():
         found, picked = dict(counts.get(name, {})), chosen.get(name, ())
-        named = names.get(name)
+        named, words = names.get(name), WORDS.get(name, {})
         there = [pair for pair in found.items() if named is None or pair[0] in named]
         most = MOST_NAMES if name in MANY else MOST_VALUES
         shown = dict(there[:most]) | {value: found.get(value, 0) for value in picked}
         values: list[dict[str, Any]] = [
             {"value": value, "label": word, "count": count, "chosen": value in picked}
             for value, count in shown.items()
-            if (word := named.get(value) if named is not None else WORDS.get(name, {}).get(value, value))
+            if (word := named.get(value) if named is not None else words.get(value, value))
         ]
         values.sort(key=_newest_first if name == "year" else _most_first)
         if values:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import current_app
 
-from knowledge.api.facets import MOST_ASKED, facets
+from knowledge.api.facets import MOST_ASKED, MOST_NAMES, facets
 from knowledge.api.search_schemas import (
     SearchAnswer,
     SearchQuery,
@@ -99,8 +99,11 @@ def _search(db: Any, viewer: Any, query: dict[str, Any], kinds: tuple[str, ...] 
 
 def _authors(db: Any, found_of: Collection[str], chosen: Collection[str]) -> dict[str, str]:
     """The names of who wrote most of what was found, most first; nobody is named of whom nothing was."""
-    wanted = dict.fromkeys([*islice(found_of, MOST_ASKED), *(id for id in chosen if id in found_of)])
-    known = shelves.names(db, wanted) if wanted else {}
+    most = list(islice(found_of, MOST_ASKED))
+    first = dict.fromkeys([*most[:MOST_NAMES], *(id for id in chosen if id in found_of)])
+    known = shelves.names(db, first) if first else {}
+    if len(known) < len(first) and len(most) > MOST_NAMES:  # somebody has no name any more
+        known |= shelves.names(db, most[MOST_NAMES:])
     return dict.fromkeys(chosen, SOMEBODY) | known
 
 
