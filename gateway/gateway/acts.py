@@ -6,6 +6,7 @@ The log holds ids. A name is shown only where its owner gives it to whoever look
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from gateway.acts_of_accounts import AT, HERE
 from gateway.addresses import topic_at
 from gateway.permits import Permitted
 from gateway.upstream import accounts, community, knowledge
@@ -16,51 +17,6 @@ from gateway.words import N_
 Record = dict[str, Any]
 Names = dict[tuple[str, str], str]
 
-HERE = {
-    "address.added": N_("added a further address"),
-    "address.removed": N_("removed an address"),
-    "audience.changed": N_("changed an audience"),
-    "audience.created": N_("made an audience"),
-    "audience.given": N_("gave an audience another owner or deputy"),
-    "audience.retired": N_("retired an audience"),
-    "audience.view-ended": N_("stopped looking at the portal as an audience"),
-    "audience.view-started": N_("looked at the portal as an audience"),
-    "browser.forgotten": N_("has a browser asked for the code again"),
-    "browser.remembered": N_("has a browser not asked for the code"),
-    "factor.added": N_("added a second factor"),
-    "factor.removed": N_("removed a second factor"),
-    "factors.taken": N_("removed somebody’s second factors"),
-    "context.chosen": N_("chose whom to act for"),
-    "invitation.sent": N_("invited somebody into an organisation"),
-    "invitation.withdrawn": N_("withdrew an invitation"),
-    "membership.begun": N_("became a member of an organisation"),
-    "membership.changed": N_("changed a membership"),
-    "membership.ended": N_("ended a membership"),
-    "membership.moved": N_("moved a member to another organisation"),
-    "membership.removed": N_("removed a member from an organisation"),
-    "organisation.changed": N_("changed an organisation"),
-    "organisation.created": N_("made an organisation"),
-    "password.changed": N_("chose a new password"),
-    "profile.approved": N_("approved a change of a profile"),
-    "profile.asked": N_("asked for a change of their profile"),
-    "profile.refused": N_("refused a change of a profile"),
-    "profile.rules-changed": N_("changed what people may say of themselves"),
-    "profile.taken-back": N_("took back a change of their profile"),
-    "recovery-code.used": N_("used a recovery code"),
-    "recovery-codes.made": N_("made recovery codes"),
-    "people.imported": N_("brought people in from a file"),
-    "session.ended": N_("ended a session"),
-    "session.started": N_("signed in"),
-    "token.made": N_("made an API token"),
-    "token.revoked": N_("revoked an API token"),
-    "user.added": N_("added a person by hand"),
-    "user.changed": N_("changed a person"),
-    "user.created": N_("brought a person in"),
-    "user.registered": N_("registered"),
-    "user.verified": N_("confirmed an address"),
-    "view.ended": N_("stopped looking at the portal as a person"),
-    "view.started": N_("looked at the portal as a person"),
-}
 KNOWLEDGE = {
     "knowledge.article.approved": N_("approved an article"),
     "knowledge.article.due-set": N_("set the day to look at an article again"),
@@ -154,11 +110,6 @@ NOTHING = {"audiences": N_("staff"), "categories": N_("everywhere"), "due_on": N
 KEEPERS = ("owner_id", "deputy_id")
 GONE = N_("somebody who is not here any more")
 AT_ONCE = 200
-AT = {  # where things of accounts stand that are no people
-    "audience": "/staff/audiences/",
-    "invitation": "/organisation/",
-    "organisation": "/organisation/",
-}
 
 
 def told(caller: Caller, records: list[Record]) -> list[Record]:

@@ -14,6 +14,7 @@ from gateway import NAME, arrivals, errors
 from gateway.addresses import without_words
 from gateway.api import api
 from gateway.cookies import Cookies
+from gateway.counted import Counted
 from gateway.csrf import Csrf
 from gateway.flash import Flash
 from gateway.forms.form import forms
@@ -81,6 +82,7 @@ def _portal(settings: Settings, files: StaticFiles, apps: Mapping[str, Callable[
         settings=settings,
         upstreams={name: _upstream(settings, name, apps) for name in SERVICES},
         identity=Identity(LastWords(database)),
+        counted=Counted(),
         mint=Mint(signing_key(settings)),
         csrf=Csrf(own_secret, settings.origin),
         cookies=cookies,

@@ -23,6 +23,7 @@ NAMES = (
     N_("links in mails"),
     N_("memberships"),
     N_("passkeys"),
+    N_("personas looked after"),
     N_("profile"),
     N_("receipts"),
     N_("recovery codes"),

@@ -146,6 +146,11 @@ TEXTS = (
     N_("Somebody has settled this already."),
     N_("Somebody else had the last one."),
     N_("Say why: who redeemed it is told."),
+    N_("There are %(most)s personas already. Delete one first."),
+    N_("Choose an audience that is in use."),
+    N_("“%(path)s” is no page of the portal. Write its path, such as /topics."),
+    N_("The persona “%(name)s” is bound to this audience. Bind it to another, or delete it, first."),
+    N_("Choose somebody of the staff who is here."),
 )
 
 

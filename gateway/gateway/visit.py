@@ -7,6 +7,7 @@ from flask import current_app, g, request
 
 from gateway.catalogue import ENGLISH
 from gateway.cookies import Cookies
+from gateway.counted import Counted
 from gateway.csrf import Csrf
 from gateway.flash import Flash
 from gateway.identity import VISITING, Identity, Who
@@ -27,6 +28,7 @@ class Portal:
     settings: Settings
     upstreams: Mapping[str, Upstream]
     identity: Identity
+    counted: Counted
     mint: Mint
     csrf: Csrf
     cookies: Cookies

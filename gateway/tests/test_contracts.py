@@ -25,6 +25,7 @@ from gateway.upstream import (
     notify,
     organisations,
     people,
+    personas,
     profiles,
     recognition,
     rewards,
@@ -55,7 +56,7 @@ class Asked:
     def __init__(self):
         self.routes = set()
 
-    def read(self, service, path, query=None):
+    def read(self, service, path, query=None, seconds=None):
         self.routes.add(("GET", path))
         return {"items": [], "next": None, "version_id": "ID"}
 
@@ -146,6 +147,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         messages,
         organisations,
         people,
+        personas,
         profiles,
         recognition,
         rewards,

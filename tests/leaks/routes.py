@@ -94,6 +94,7 @@ KNOWLEDGE = (
     ),
     # What was searched is shown to those who write, and of what was opened what they may read (see knowledge's tests).
     Case(f"{PAGES}/staff/searches", (f"{PAGES}/staff/searches?which=unopened",), desk=True),
+    Case(f"{PAGES}/staff/searches/<audience_id>", (f"{PAGES}/staff/searches/a1",), desk=True),
     Case(f"{PAGES}/staff/search", (f"{PAGES}/staff/search?q={{article_word}}",), desk=True, sparse=True),
     Case(f"{PAGES}/staff/search-rules", desk=True),
     Case(f"{PAGES}/staff/search-preview", desk=True),

@@ -5,6 +5,7 @@ from leaks.routes_addresses import ADDRESSES
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
 from leaks.routes_organisations import ORGANISATIONS
+from leaks.routes_personas import PERSONAS
 from leaks.routes_places import PLACES
 from leaks.routes_profiles import PROFILES
 from leaks.routes_tokens import TOKENS
@@ -29,6 +30,7 @@ ACCOUNTS = (
     *PROBES,
     *COMMON,
     *ORGANISATIONS,
+    *PERSONAS,
     *PROFILES,
     *ADDRESSES,
     *TOKENS,

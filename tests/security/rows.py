@@ -122,6 +122,7 @@ KNOWLEDGE = {
     f"GET {PAGES}/staff/reviews": Row(DESK),
     f"GET {PAGES}/staff/upkeep": Row(EDITORS),
     f"GET {PAGES}/staff/searches": Row(EDITORS),
+    f"GET {PAGES}/staff/searches/{{audience_id}}": Row(EDITORS, reaches=EDITORS),
     f"GET {PAGES}/staff/search": Row(EDITORS, None, (404, 422)),
     f"GET {PAGES}/staff/search-rules": Row(EDITORS),
     f"GET {PAGES}/staff/search-preview": Row(EDITORS),

@@ -182,6 +182,12 @@ class Scene:
         sent = self.portal.call("accounts", "PATCH", "/v1/me/profile", self.viewer(who), wanted, read)
         return str(sent.json["wishes"][0]["id"])
 
+    def persona(self) -> str:
+        """A persona; its id."""
+        told = {"name": f"p{next(self.numbers)}", "audience_id": "members", "needs": [], "tasks": []}
+        made = self.call("administrator", "accounts", "POST", "/v1/personas", told).json
+        return str(made["id"])
+
     def letter(self, service: str) -> str:
         """An event that a service has given up; its id."""
         id, database = new_id(), open_database(self.portal.settings[service], service)
@@ -210,7 +216,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
-        names += ("wish", "token", "address")
+        names += ("wish", "token", "address", "persona")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -253,6 +259,8 @@ class Scene:
             made["place"] = self.place("owner" if kind == "open" else "insider")
         if "wish" in wanted:
             made["wish"] = self.wish("owner" if kind == "open" else "insider")
+        if "persona" in wanted:
+            made["persona"] = self.persona()
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

@@ -91,6 +91,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/staff/parked",
             "/staff/deliveries",
             "/staff/organisations",
+            *("/staff/personas", "/staff/personas/new"),
             "/staff/profiles",
             owen,
         ],

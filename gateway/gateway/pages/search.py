@@ -7,6 +7,7 @@ from gateway.panels import Panel, page
 from gateway.permits import Permitted
 from gateway.upstream import knowledge
 from gateway.upstream.port import SEARCH, Unanswered
+from gateway.visit import as_gateway, portal, visit
 
 LONGEST = 256
 # `browse`: the subjects to look through instead, while nothing can be searched.
@@ -34,7 +35,16 @@ def search():
         "sort": sort,
         "cursor": asked_cursor(),
     }
+    query["audience"] = _counts_for() if query["q"] else None
     return {"found": Panel(found, query, need=True, gives=tuple(NOTHING)), "sort": sort}
+
+
+def _counts_for():
+    """The audience of the reader's for which the search counts; not while somebody looks as them."""
+    who = visit().who
+    if not who.signed_in or who.viewing or who.unsure:
+        return None
+    return portal().counted.one_of(as_gateway(), who.viewer.audiences)
 
 
 def found(caller, query):

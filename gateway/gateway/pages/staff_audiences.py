@@ -3,7 +3,7 @@
 from gateway.asked import asked
 from gateway.panels import Made, Panel, page
 from gateway.rule_draft import FIELDS, WORDS, blank, draft_of
-from gateway.upstream import accounts, community, knowledge
+from gateway.upstream import accounts, community, knowledge, personas
 from gateway.upstream.port import Refusal
 from gateway.visit import visit
 from gateway.words import _, ngettext
@@ -46,6 +46,7 @@ def staff_audience(audience_id):
         "names": Made(lambda values: {one["id"]: one["name"] for one in values["staff"] or ()}),
         "words": WORDS,
         "reach": Panel(accounts.reach, [audience_id]),
+        "personas": Panel(personas.personas, audience_id),
         "shelves": Panel(knowledge.staff_categories) if administers else None,
         "forums": Panel(community.staff_categories) if administers else None,
         "articles": Panel(knowledge.uses, audience_id) if administers else None,

@@ -114,6 +114,11 @@ def searches(caller: Caller, which: str, days: int, cursor: str | None, whole: b
     return caller.read(SERVICE, f"{PAGES}/staff/searches", asked)
 
 
+def searches_of(caller: Caller, audience_id: str, days: int) -> Any:
+    """What those in an audience searched together: {asked, empty, least}."""
+    return caller.read(SERVICE, f"{PAGES}/staff/searches/{quoted(audience_id)}", {"days": days})
+
+
 def one_search(caller: Caller, text: str, days: int) -> Any:
     """One search, and what was opened from it: {query, asked, empty, found, opened, things}."""
     return caller.read(SERVICE, f"{PAGES}/staff/search", {"q": text, "days": days})

@@ -13,7 +13,7 @@ from datetime import date
 import structlog
 
 from knowledge.actions.searches import keep_searches
-from knowledge.model.asked import Asked, Opened, kept_query
+from knowledge.model.asked import Asked, AskedBy, Opened, kept_query
 from portalkit.database import Database
 
 log = structlog.get_logger(__name__)
@@ -28,12 +28,13 @@ class SearchLog:
     def __init__(self, database: Database, days: int, every: float | None = EVERY) -> None:
         self._database, self._keeps, self._every = database, days > 0, every
         self._asked: dict[tuple[date, str], Asked] = {}
+        self._by: dict[tuple[date, str, str], AskedBy] = {}
         self._opened: Counter[Opened] = Counter()
         self._lock, self._waits = threading.Lock(), False
         atexit.register(_write_last, weakref.ref(self))
 
-    def asked(self, day: date, text: str, found: int) -> None:
-        """Somebody searched, and so many things were found."""
+    def asked(self, day: date, text: str, found: int, audience_id: str | None = None) -> None:
+        """Somebody searched, and so many things were found; it counts for an audience too, where one is named."""
         query = kept_query(text)
         if not self._keeps or not query:
             return
@@ -45,7 +46,16 @@ class SearchLog:
                 )
             elif len(self._asked) < MOST:
                 self._asked[day, query] = Asked(day, query, 1, int(not found), found)
+            if audience_id:
+                self._count_by(day, audience_id, query, int(not found))
             self._write_soon()
+
+    def _count_by(self, day: date, audience_id: str, query: str, empty: int) -> None:
+        known = self._by.get((day, audience_id, query))
+        if known is not None:
+            self._by[day, audience_id, query] = replace(known, asked=known.asked + 1, empty=known.empty + empty)
+        elif len(self._by) < MOST:
+            self._by[day, audience_id, query] = AskedBy(day, audience_id, query, 1, empty)
 
     def opened(self, day: date, text: str, kind: str, thing_id: str, position: int) -> None:
         """Somebody opened a thing from what a search found."""
@@ -61,13 +71,14 @@ class SearchLog:
         """Write what was counted. A database that does not answer loses it: nobody waits for a statistic."""
         with self._lock:
             asked, self._asked = self._asked, {}
+            by, self._by = self._by, {}
             opened, self._opened = self._opened, Counter()
             self._waits = False
         if not asked and not opened:
             return
         try:
             with self._database.transaction(counted=False, lasting=False) as tx:
-                keep_searches(tx, asked.values(), [replace(one, n=n) for one, n in opened.items()])
+                keep_searches(tx, asked.values(), [replace(one, n=n) for one, n in opened.items()], by.values())
         except Exception as fault:  # there is nobody to tell, and the next ones may fare better
             log.warning("searches-lost", count=len(asked) + len(opened), fault=str(fault)[:500])
 

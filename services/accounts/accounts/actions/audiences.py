@@ -6,9 +6,10 @@ from typing import Any
 
 from accounts.actions.telling import tell_affected
 from accounts.model.audience import Audience, Rules, check_can_change, check_room_for_another
+from accounts.model.persona import check_is_free
 from accounts.model.rule import check
 from accounts.model.user import can_keep
-from accounts.store import audiences, audit, users
+from accounts.store import audiences, audit, personas, users
 from portalkit.acts import differing
 from portalkit.database import Transaction
 from portalkit.keeping import NAMES, check_keepers, check_new_keepers
@@ -94,9 +95,10 @@ def write(tx: Transaction, audience_id: str, version: int | None, wanted: dict[s
 
 
 def retire_audience(tx: Transaction, by: Viewer, audience_id: str, version: int | None) -> Audience:
-    """Leave nobody in an audience, for good. Raises Missing, Stale, Refused."""
+    """Leave nobody in an audience, for good; not while a persona stands for it. Raises Missing, Stale, Refused."""
     check_can_change(audiences.get(tx, audience_id))
     before = Rules.of(audiences.rules_to_change(tx))
+    check_is_free(personas.bound_to(tx, audience_id))
     retired = audiences.change(tx, audience_id, version, retired_at=tx.now)
     audiences.rules_changed(tx)
     audit.append(tx, by.id, "audience.retired", audience_id, {})

@@ -16,6 +16,7 @@ from accounts.api import (
     memberships,
     organisations,
     passkeys,
+    personas,
     profiles,
     reach,
     sessions,
@@ -25,5 +26,18 @@ from accounts.api import (
 )
 
 SIGNING_IN = (doors, invitations, sessions, me, languages, factors, passkeys, claims, profiles, tokens, addresses)
-ROOMS = (*SIGNING_IN, organisations, memberships, audiences, reach, users, lost_factors, views, imports, lines, audit)
+ROOMS = (
+    *SIGNING_IN,
+    organisations,
+    memberships,
+    audiences,
+    personas,
+    reach,
+    users,
+    lost_factors,
+    views,
+    imports,
+    lines,
+    audit,
+)
 BLUEPRINTS = tuple(module.blueprint for module in ROOMS)

@@ -60,6 +60,11 @@ def _shown_built_in(audience: BuiltIn) -> dict[str, Any]:
     }
 
 
+def described(audience: Audience | BuiltIn) -> dict[str, Any]:
+    """An audience as it goes out, be it made or built in."""
+    return shown(audience) if isinstance(audience, Audience) else _shown_built_in(audience)
+
+
 @blueprint.reads("/v1/audiences", by="staff", takes=PageQuery, gives=AudiencesSchema)
 def list_audiences(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
     """All audiences, retired ones included: the built-in ones, then the others as they were made."""
@@ -72,10 +77,7 @@ def list_audiences(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[s
 @blueprint.reads("/v1/audiences/<audience_id>", by="staff", gives=AudienceSchema)
 def get_audience(db: Reading, viewer: Viewer, audience_id: str) -> dict[str, Any]:
     """One audience."""
-    for audience in BUILT_IN:
-        if audience.id == audience_id:
-            return _shown_built_in(audience)
-    return shown(audiences.get(db, audience_id))
+    return described(audiences.named(db, audience_id))
 
 
 @blueprint.reads("/internal/v1/pages/staff/audiences", by="staff", gives=StaffAudiencesSchema, etag="state")

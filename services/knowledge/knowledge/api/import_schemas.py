@@ -88,6 +88,14 @@ class ImportedOpening(Schema):
     n = fields.Integer(required=True, validate=validate.Range(1, MOST_COUNTED))
 
 
+class ImportedAskedBy(Schema):
+    """How often those in an audience asked it; a search counts for one audience at most."""
+
+    audience_id = text(16)
+    asked = fields.Integer(required=True, validate=validate.Range(1, MOST_COUNTED))
+    empty = fields.Integer(required=True, validate=validate.Range(0, MOST_COUNTED))
+
+
 class ImportedSearch(Schema):
     """What was asked on a day, how often it found nothing, and the fewest that it found."""
 
@@ -97,6 +105,7 @@ class ImportedSearch(Schema):
     empty = fields.Integer(required=True, validate=validate.Range(0, MOST_COUNTED))
     found = fields.Integer(required=True, validate=validate.Range(0, MOST_COUNTED))
     opened = fields.List(fields.Nested(ImportedOpening), load_default=list, validate=validate.Length(max=50))
+    by = fields.List(fields.Nested(ImportedAskedBy), load_default=list, validate=validate.Length(max=50))
 
 
 class ImportSearches(Schema):

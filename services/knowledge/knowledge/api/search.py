@@ -9,6 +9,7 @@ from flask import current_app
 from knowledge.api.facets import MOST_ASKED, MOST_NAMES, facets
 from knowledge.api.search_schemas import (
     SearchAnswer,
+    SearchPageQuery,
     SearchQuery,
     Suggestions,
     SuggestQuery,
@@ -31,13 +32,15 @@ SOMEBODY = "Somebody else"
 OURS = (*GENRES, FILE)  # others' things are shown by who can ask their owners: the portal
 
 
-@blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchQuery, gives=SearchAnswer)
+@blueprint.reads("/internal/v1/pages/search", by="anyone", takes=SearchPageQuery, gives=SearchAnswer)
 def search_page(db, viewer, query):
     """Articles, files and topics; the portal asks the topics' owner before it shows them."""
+    audience = query.pop("audience", None)
     answer = _search(db, viewer, query, None)
     if not (query["cursor"] or query["sort"] == "newest" or any(query[name] for name in found.FACETS)):
         # One search, not each look at what it found.
-        current_app.extensions["searches"].asked(db.now.date(), answer["query"], answer["total"])
+        counted = audience if audience in viewer.audiences else None
+        current_app.extensions["searches"].asked(db.now.date(), answer["query"], answer["total"], counted)
     return answer
 
 

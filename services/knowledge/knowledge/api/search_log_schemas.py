@@ -31,6 +31,12 @@ class SearchesQuery(PageQuery):
     whole = fields.Boolean(load_default=False)
 
 
+class DaysQuery(Schema):
+    """How many days are looked back."""
+
+    days = _days()
+
+
 class OneSearchQuery(Schema):
     """One search, and how many days are looked back."""
 
@@ -69,3 +75,19 @@ class OneSearch(SearchCounts):
     """One search with what was opened from it."""
 
     things = fields.List(fields.Nested(OpenedThing))
+
+
+class AudienceSearch(Schema):
+    """How often those in an audience asked for something, and found nothing."""
+
+    query = fields.String()
+    asked = fields.Integer()
+    empty = fields.Integer()
+
+
+class AudienceSearches(Schema):
+    """What an audience asks most, and what it most often does not find; what few asked is left out."""
+
+    asked = fields.List(fields.Nested(AudienceSearch))
+    empty = fields.List(fields.Nested(AudienceSearch))
+    least = fields.Integer()

@@ -37,6 +37,12 @@ class SearchQuery(PageQuery):
     sort = choice("relevance", "newest", required=False, load_default="relevance")
 
 
+class SearchPageQuery(SearchQuery):
+    """The same, and for which audience of who searches it counts."""
+
+    audience = identifier(required=False, validate=validate.Length(1, 16))
+
+
 class SuggestQuery(Schema):
     """What is typed so far."""
 

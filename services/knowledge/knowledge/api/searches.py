@@ -5,11 +5,19 @@ from typing import Any
 
 from flask import current_app
 
-from knowledge.api.search_log_schemas import OneSearch, OneSearchQuery, OpenedFrom, Searches, SearchesQuery
+from knowledge.api.search_log_schemas import (
+    AudienceSearches,
+    DaysQuery,
+    OneSearch,
+    OneSearchQuery,
+    OpenedFrom,
+    Searches,
+    SearchesQuery,
+)
 from knowledge.model.article import EDITORS
-from knowledge.model.asked import kept_query
+from knowledge.model.asked import LEAST_ASKED, kept_query
 from knowledge.model.file import FILE
-from knowledge.store import searches
+from knowledge.store import audience_searches, searches
 from portalkit.database import Reading
 from portalkit.errors import Missing
 from portalkit.web import Blueprint
@@ -48,6 +56,19 @@ def one_search(db, viewer, query):
             for each in opened
             if each.kind != FILE or each.thing_id in names
         ]
+    }
+
+
+@blueprint.reads("/internal/v1/pages/staff/searches/<audience_id>", by=EDITORS, takes=DaysQuery, gives=AudienceSearches)
+def asked_by(db, viewer, query, audience_id):
+    """What those in an audience searched together, of the searches that count for it."""
+    since = _since(db, query["days"])
+    return {"least": LEAST_ASKED} | {
+        which: [
+            {"query": row.query, "asked": int(row.asked), "empty": int(row.empty)}
+            for row in audience_searches.counts(db, which, audience_id, since)
+        ]
+        for which in audience_searches.LISTS
     }
 
 

@@ -10,6 +10,7 @@ LETTERS = 120
 NUMBER_DIGITS = 7  # so many digits in a row of words can be a telephone number, an account or a serial number
 ADDRESS, NUMBER = "(address)", "(number)"
 AROUND_DIGITS = frozenset("0123456789+-()/.,:")
+LEAST_ASKED = 3  # times, before it is told what an audience asks: once may be somebody's own words
 LAST_POSITION = 1100  # of a page's hits, as far as pages go
 
 
@@ -22,6 +23,17 @@ class Asked:
     asked: int
     empty: int
     found: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBy:
+    """The same of those in one audience, together."""
+
+    day: date
+    audience_id: str
+    query: str
+    asked: int
+    empty: int
 
 
 @dataclass(frozen=True, slots=True)

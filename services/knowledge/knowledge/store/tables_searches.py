@@ -16,6 +16,16 @@ searches = Table(  # what was asked on a day, by whomever: nothing here leads to
     Column("opened", Integer, nullable=False),
 )
 
+audience_searches = Table(  # the same for some audiences; each search counts for one of them at most
+    "audience_searches",
+    metadata,
+    Column("audience_id", String(16), primary_key=True),
+    Column("day", Date, primary_key=True, index=True),
+    Column("query", String(120), primary_key=True),
+    Column("asked", Integer, nullable=False),
+    Column("empty", Integer, nullable=False),
+)
+
 search_opens = Table(  # what was opened from its results
     "search_opens",
     metadata,
