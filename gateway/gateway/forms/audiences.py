@@ -3,6 +3,7 @@
 import orjson
 from flask import request
 
+from gateway.audience_words import audience_told, fault_told
 from gateway.forms.form import SHOWN_AGAIN, form, keepers_of, messages
 from gateway.pages.staff_audiences import drafted, edit_audience, in_use, new_audience, staff_audience, whom
 from gateway.responses import done, fragment_response
@@ -76,7 +77,9 @@ def _write(page, sent, save, **ids):
     except Fault as fault:
         if fault.status not in SHOWN_AGAIN:
             raise
-        more = drafted(draft)
+        more, said = drafted(draft), messages(fault, {*sent, "rule"})
         if fault.status == 412:
-            more["theirs"] = accounts.audience(visit().services, ids["audience_id"])["words"]
-        return page.again(fault.status, messages(fault, {*sent, "rule"}), sent.typed(), more, **ids)
+            more["theirs"] = audience_told(accounts.audience(visit().services, ids["audience_id"]))["words"]
+        if "rule" in said:
+            said["rule"] = fault_told(said["rule"])
+        return page.again(fault.status, said, sent.typed(), more, **ids)

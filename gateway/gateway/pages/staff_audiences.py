@@ -1,6 +1,7 @@
 """Audiences: who is in, and writing their rules."""
 
 from gateway.asked import asked
+from gateway.audience_words import audience_told, audiences_told, draft_told, fault_told
 from gateway.panels import Made, Panel, page
 from gateway.rule_draft import FIELDS, WORDS, blank, draft_of
 from gateway.upstream import accounts, community, knowledge, personas
@@ -10,12 +11,15 @@ from gateway.words import _, ngettext
 from portalkit.errors import Missing
 
 LONGEST_NAME = 254
+every_audience = audiences_told(accounts.audiences, "items")
+reached = audiences_told(accounts.reach, "demands")
+explained = audiences_told(accounts.why, "demands")
 
 
 @page("/staff/audiences", "staff_audiences.html", by="staff")
 def staff_audiences():
     """All of them, with their rules in words."""
-    return {"view": Panel(accounts.audiences, need=True, gives=("items",))}
+    return {"view": Panel(every_audience, need=True, gives=("items",))}
 
 
 @page("/staff/audiences/new", "staff_audience_edit.html", by="administrator")
@@ -36,7 +40,7 @@ def edit_audience(audience_id):
 @page("/staff/audiences/<audience_id>", "staff_audience.html", by="staff")
 def staff_audience(audience_id):
     """One of them: its rule, who is in, and for administrators why somebody is or is not."""
-    audience = accounts.audience(visit().services, audience_id)
+    audience = audience_told(accounts.audience(visit().services, audience_id))
     person = (asked("who", LONGEST_NAME) or "").strip()
     administers = visit().who.viewer.has("administrator")
     return {
@@ -45,7 +49,7 @@ def staff_audience(audience_id):
         "staff": None if audience["built_in"] else Panel(accounts.keepers),
         "names": Made(lambda values: {one["id"]: one["name"] for one in values["staff"] or ()}),
         "words": WORDS,
-        "reach": Panel(accounts.reach, [audience_id]),
+        "reach": Panel(reached, [audience_id]),
         "personas": Panel(personas.personas, audience_id),
         "shelves": Panel(knowledge.staff_categories) if administers else None,
         "forums": Panel(community.staff_categories) if administers else None,
@@ -53,7 +57,7 @@ def staff_audience(audience_id):
         "topics": Panel(community.uses, audience_id) if administers else None,
         "uses": Made(lambda values: _uses(audience_id, values)),
         "who": person,
-        "why": Panel(accounts.why, [audience_id], person) if person and administers else None,
+        "why": Panel(explained, [audience_id], person) if person and administers else None,
         "field_words": FIELDS,
     }
 
@@ -107,12 +111,13 @@ def drafted(draft):
 def whom(caller, draft):
     """Whom a draft would let in; `fault` says what is wrong with it as it stands."""
     try:
-        return accounts.preview(caller, draft.rule()) | {"fault": ""}
+        rule = draft.rule()
+        return draft_told(accounts.preview(caller, rule), rule) | {"fault": ""}
     except Refusal as fault:
         if fault.status != 422:
             raise
         (message, *_) = fault.fields.get("rule") or [fault.detail]
-        return accounts.preview(caller, None) | {"fault": str(message)}
+        return accounts.preview(caller, None) | {"fault": fault_told(str(message))}
 
 
 def _fields(seen):
@@ -122,9 +127,9 @@ def _fields(seen):
 
 def audiences_to_choose(caller):
     """Those that a thing can demand."""
-    return [one for one in accounts.audiences(caller)["items"] if not one["retired_at"]]
+    return [one for one in every_audience(caller)["items"] if not one["retired_at"]]
 
 
 def names_of_audiences(caller):
     """All names by id, retired ones included: things may still demand them."""
-    return {one["id"]: one["name"] for one in accounts.audiences(caller)["items"]}
+    return {one["id"]: one["name"] for one in every_audience(caller)["items"]}

@@ -1,8 +1,9 @@
 """The category trees of articles and topics."""
 
 from gateway.asked import asked
+from gateway.pages.staff_audiences import every_audience
 from gateway.panels import Made, Panel, page
-from gateway.upstream import accounts, community, knowledge
+from gateway.upstream import community, knowledge
 from gateway.words import N_
 
 LONGEST_ID = 64
@@ -15,7 +16,7 @@ def staff_categories():
     return {
         "knowledge": Panel(knowledge.staff_categories),
         "community": Panel(community.staff_categories),
-        "all_audiences": Panel(accounts.audiences),
+        "all_audiences": Panel(every_audience),
         "trees": Made(_trees),
         "audiences": Made(_to_choose),
         "audience_names": Made(_names),

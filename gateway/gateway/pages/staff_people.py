@@ -2,12 +2,14 @@
 
 from gateway.acts import told
 from gateway.asked import asked, asked_cursor, one_of
+from gateway.audience_words import audiences_told
 from gateway.panels import Panel, page
 from gateway.upstream import accounts, knowledge
 
 ROLES = ("administrator", "author", "expert", "importer", "moderator", "reviewer")
 STATES = ("active", "suspended", "unverified")
 SEARCHED = 100  # characters
+_with_audiences = audiences_told(accounts.person, "audiences")
 
 
 @page("/staff/people", "staff_people.html", by="administrator")
@@ -35,5 +37,5 @@ def person(user_id):
 
 
 def _person(caller, user_id):
-    answer = accounts.person(caller, user_id)
+    answer = _with_audiences(caller, user_id)
     return answer | {"records": told(caller, answer["records"])}

@@ -1,5 +1,6 @@
 """Personas: whom the portal is for, with how many they are, what they need, and what they look for."""
 
+from gateway.audience_words import audience_told
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Made, Panel, page
 from gateway.upstream import accounts, knowledge
@@ -13,7 +14,7 @@ BLANK = {"id": None, "name": "", "description": "", "audience": {"id": ""}, "nee
 @page("/staff/personas", "staff_personas.html", by="staff")
 def staff_personas():
     """All of them, by name."""
-    return {"view": Panel(upstream.personas, need=True, gives=("items",))}
+    return {"view": Panel(_every, need=True, gives=("items",))}
 
 
 @page("/staff/personas/new", "staff_persona_edit.html", by="administrator")
@@ -31,7 +32,7 @@ def edit_persona(persona_id):
 @page("/staff/personas/<persona_id>", "staff_persona.html", by="staff")
 def staff_persona(persona_id):
     """One, and for those who write articles what its people search and do not find."""
-    persona = upstream.persona(visit().services, persona_id)
+    persona = _told(upstream.persona(visit().services, persona_id))
     reads = visit().who.viewer.roles.intersection(("administrator", "author"))
     shown = reads and persona["counted"]
     return {
@@ -40,6 +41,15 @@ def staff_persona(persona_id):
         "days": DAYS,
         "searches": Panel(knowledge.searches_of, persona["audience"]["id"], DAYS) if shown else None,
     }
+
+
+def _every(caller):
+    return {"items": [_told(one) for one in upstream.personas(caller)["items"]]}
+
+
+def _told(persona):
+    """A persona with its audience in words."""
+    return persona | {"audience": audience_told(persona["audience"])}
 
 
 def _writing(persona):

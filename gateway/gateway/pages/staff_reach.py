@@ -2,8 +2,9 @@
 
 from gateway.addresses import topic_at
 from gateway.asked import asked
+from gateway.pages.staff_audiences import explained, reached
 from gateway.panels import Made, Panel, page
-from gateway.upstream import accounts, community, knowledge
+from gateway.upstream import community, knowledge
 from gateway.visit import visit
 from gateway.words import N_
 from portalkit.errors import Missing
@@ -24,8 +25,8 @@ def reach(kind, thing_id):
     explains = person and visit().who.viewer.has("administrator")
     return {
         "thing": thing,
-        "reach": Panel(accounts.reach, demanded),
-        "told": Panel(accounts.why, demanded, person) if explains else None,
+        "reach": Panel(reached, demanded),
+        "told": Panel(explained, demanded, person) if explains else None,
         "why": Made(_with_sources),
         "who": person,
     }

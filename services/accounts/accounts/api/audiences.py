@@ -14,10 +14,11 @@ from accounts.api.schemas.audiences import (
     WriteAudienceSchema,
 )
 from accounts.model.audience import BUILT_IN, Audience, BuiltIn, headcount
-from accounts.model.rule import EXAMPLE, in_words
+from accounts.model.rule import EXAMPLE
 from accounts.store import audiences, users
 from portalkit.database import Reading, Transaction
 from portalkit.keeping import named_keepers
+from portalkit.rule_words import sentence
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode
@@ -36,7 +37,7 @@ def shown(audience: Audience) -> dict[str, Any]:
         "name": audience.name,
         "description": audience.description,
         "rule": audience.rule,
-        "words": in_words(audience.rule),
+        "words": sentence(audience.rule),
         "built_in": False,
         "retired_at": audience.retired_at,
         "owner_id": audience.owner_id,

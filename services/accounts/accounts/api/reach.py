@@ -1,21 +1,25 @@
 """Who is in, and why: counts and samples for those who write rules or demand audiences, reasons for administrators."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import asdict
 from typing import Any
 
+from accounts.api.audiences import described
 from accounts.api.schemas.reach import BecauseSchema, DemandSchema, DraftSchema, PreviewSchema, ReachSchema, WhySchema
 from accounts.model.audience import BUILT_IN, Rules
 from accounts.model.reason import by_name, inside, traits, verdict_of
-from accounts.model.rule import FIELDS, check, compiled, in_words, leaves
+from accounts.model.rule import FIELDS, check, compiled, leaves
 from accounts.model.user import User
 from accounts.store import audiences, users
 from portalkit.database import Reading
+from portalkit.rule_words import clause, sentence
 from portalkit.viewer import EVERYONE, Viewer
 from portalkit.web import Blueprint
 
 blueprint = Blueprint("reach", __name__, description="Who is in audiences, and why")
 COUNTED = 20_000  # people; with more it would take too long to wait for
 SAMPLE = 10
+NONE = {"rule": None, "words": "There is no such audience."}
 MOST_KNOWN = 200  # values of one field
 # Fields whose values are always the same.
 UNKNOWABLE = ("kind", "roles", "partner", "organisation_kind", "organisation_role")
@@ -28,7 +32,7 @@ def preview(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]
     if rule is not None:
         check(rule)
     people = _active(db)
-    shown = {"words": in_words(rule) if rule else "", "people": None, "everybody": None, "sample": []}
+    shown = {"words": sentence(rule) if rule else "", "people": None, "everybody": None, "sample": []}
     if people is None:
         return shown | {"conditions": [], "known": []}
     known = [{"field": field, "values": values} for field, values in _known(people).items()]
@@ -36,12 +40,14 @@ def preview(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]
         return shown | {"everybody": len(people), "conditions": [], "known": known}
     asked = [traits(one) for one in people]
     found = by_name(one for one, fits in zip(people, map(compiled(rule), asked), strict=True) if fits)
-    tests = [(in_words(leaf).removesuffix("."), compiled(leaf)) for leaf in leaves(rule)]
+    tests = [(leaf, compiled(leaf)) for leaf in leaves(rule)]
     return shown | {
         "people": len(found),
         "everybody": len(people),
         "sample": _sample(found),
-        "conditions": [{"words": words, "people": sum(map(test, asked))} for words, test in tests],
+        "conditions": [
+            {"words": clause(leaf, False), "leaf": leaf, "people": sum(map(test, asked))} for leaf, test in tests
+        ],
         "known": known,
     }
 
@@ -74,8 +80,8 @@ def why(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     demands = []
     for one in _named(db, body["audiences"], {}):
         verdict = verdict_of(person, one["id"], rules.get(one["id"]))
-        reasons = [{"words": each.words, "known": each.known, "holds": each.holds} for each in verdict.reasons]
-        shown = {name: one[name] for name in ("id", "name", "words")}
+        reasons = [asdict(each) for each in verdict.reasons]
+        shown = {name: one[name] for name in ("id", "name", "words", "rule")}
         demands.append(shown | {"inside": verdict.inside, "reasons": reasons})
     return {
         "person": {name: getattr(person, name) for name in ("id", "name", "email", "organisation", "kind", "state")},
@@ -101,13 +107,14 @@ def _rules(db: Reading, ids: Iterable[str]) -> Rules:
     return Rules.of((id, rule) for id, rule in audiences.rules(db) if id in wanted)
 
 
-def _named(db: Reading, ids: Iterable[str], numbers: dict[str, int]) -> list[dict[str, Any]]:
+def _named(db: Reading, ids: Collection[str], numbers: dict[str, int]) -> list[dict[str, Any]]:
     """Audiences with names and sentences; an id that none has stands for itself."""
-    words: dict[str, tuple[str, str]] = {one.id: (one.name, one.words) for one in BUILT_IN}
-    words |= {one.id: (one.name, in_words(one.rule)) for one in audiences.everything(db)}
+    known: dict[str, dict[str, Any]] = {
+        one.id: described(one) for one in (*BUILT_IN, *audiences.everything(db)) if one.id in ids
+    }
     return [
-        {"id": id, "name": name, "words": sentence, "people": numbers.get(id)}
-        for id, (name, sentence) in ((id, words.get(id, (id, "There is no such audience."))) for id in ids)
+        {name: one[name] for name in ("id", "name", "words", "rule")} | {"people": numbers.get(one["id"])}
+        for one in (known.get(id) or {"id": id, "name": id} | NONE for id in ids)
     ]
 
 

@@ -6,10 +6,10 @@ from typing import Any
 from accounts.actions import lost_factors
 from accounts.actions.users import change_user
 from accounts.api.addresses import of as addresses_of
+from accounts.api.audiences import described
 from accounts.api.audit import named
 from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
 from accounts.model.audience import BUILT_IN, Rules
-from accounts.model.rule import in_words
 from accounts.model.user import OF_STAFF, ROLES, User, may_view
 from accounts.store import audiences, audit, profiles, sessions, users
 from portalkit.database import Reading, Transaction
@@ -50,13 +50,12 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     """A person with their audiences, how often they are signed in, and what was lately done to the account."""
     user, profile = users.get(db, user_id), profiles.get(db, user_id)
     held = set(Rules.of(audiences.rules(db)).audiences_of(user))
-    named_audiences = [(one.id, one.name, one.words) for one in BUILT_IN]
-    named_audiences += [(one.id, one.name, in_words(one.rule)) for one in audiences.everything(db)]
+    inside = [described(one) for one in (*BUILT_IN, *audiences.everything(db)) if one.id in held]
     return {
         "user": shown(user),
         "addresses": addresses_of(db, user),
         "profile": {name: getattr(profile, name) for name in ("legal_name", "phone", "job_title")},
-        "audiences": [{"id": id, "name": name, "words": words} for id, name, words in named_audiences if id in held],
+        "audiences": [{name: one[name] for name in ("id", "name", "words", "rule")} for one in inside],
         "factors": lost_factors.held(db, user_id),
         "sessions": len(sessions.of_user(db, user_id)),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],

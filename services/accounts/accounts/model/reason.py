@@ -5,20 +5,31 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.model.audience import Rules, traits
-from accounts.model.rule import Traits, condition
+from accounts.model.rule import Traits
 from accounts.model.user import User
+from portalkit.rule_words import clause
 from portalkit.viewer import EVERYONE, MEMBERS, STAFF
 
+OUTSIDE = {  # why an account that cannot sign in is in no audience
+    "unverified": "the account is unverified",
+    "suspended": "the account is suspended",
+    "erased": "the account is erased",
+}
 Decided = list[tuple[dict[str, Any], bool]]  # leaves, each with whether a `not` turns it round
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One condition that decides: in words, whether it holds, and what is known of the person."""
+    """One condition that decides: in words, what is known of the person, and whether it holds.
+
+    One of a rule has its `leaf`, and whether a `not` turns it round.
+    """
 
     words: str
     known: str
     holds: bool
+    leaf: dict[str, Any] | None = None
+    turned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +47,7 @@ def verdict(rule: dict[str, Any], person: Traits) -> Verdict:
     for leaf, turned in decided:
         ((field, values),) = leaf.items()
         holds = not person.of(field).isdisjoint(values)
-        words = condition(leaf, turned)
-        reasons.append(Reason(f"{words[0].upper()}{words[1:]}", known(field, person), holds is not turned))
+        reasons.append(Reason(clause(leaf, turned), known(field, person), holds is not turned, leaf, turned))
     return Verdict(inside, reasons)
 
 
@@ -69,7 +79,7 @@ def verdict_of(user: User, audience: str, rule: dict[str, Any] | None) -> Verdic
     if audience == EVERYONE:
         return Verdict(True, [Reason("Everyone may", "no condition", True)])
     if user.state != "active":
-        return Verdict(False, [Reason("Can sign in", f"the account is {user.state}", False)])
+        return Verdict(False, [Reason("Can sign in", OUTSIDE.get(user.state, user.state), False)])
     if audience == MEMBERS:
         return Verdict(True, [Reason("Has an account", "signs in", True)])
     if audience == STAFF:

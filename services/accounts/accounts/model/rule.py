@@ -94,17 +94,17 @@ def _check_leaf(field: str, values: Any, place: str) -> None:
         raise _wrong(place, f"Write a list of 1 to {MOST_VALUES} values.")
     for value in values:
         if field == "partner":
-            good, wanted = isinstance(value, bool), "true or false"
+            good, wanted = isinstance(value, bool), "Write true or false."
         elif field == "kind":
-            good, wanted = value in ("customer", "staff"), "customer or staff"
+            good, wanted = value in ("customer", "staff"), "Write customer or staff."
         elif field == "country":
             good = isinstance(value, str) and len(value) == 2 and value.isascii() and value.isupper()
-            wanted = "a country's two letters, such as NO"
+            wanted = "Write a country's two letters, such as NO."
         else:
             good = isinstance(value, str) and 0 < len(value) <= LONGEST_VALUE and value.isprintable()
-            wanted = f"a text of 1 to {LONGEST_VALUE} characters"
+            wanted = f"Write a text of 1 to {LONGEST_VALUE} characters."
         if not good:
-            raise _wrong(place, f"{str(value)[:60]!r} is not good here. Write {wanted}.")
+            raise _wrong(place, f"{str(value)[:60]!r} is not good here. {wanted}")
 
 
 def _wrong(place: str, what: str) -> Invalid:
@@ -142,41 +142,3 @@ def leaves(rule: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield from leaves(inner)
     else:
         yield rule
-
-
-def in_words(rule: dict[str, Any]) -> str:
-    """The rule as a sentence."""
-    text = _words(rule, outermost=True)
-    return f"{text[0].upper()}{text[1:]}."
-
-
-def _words(rule: dict[str, Any], outermost: bool = False) -> str:
-    ((word, inner),) = rule.items()
-    if word in ("all", "any"):
-        if len(inner) == 1:
-            return _words(inner[0], outermost)
-        text = (", and " if word == "all" else ", or ").join(_words(each) for each in inner)
-        return text if outermost else f"({text})"
-    if word == "not":
-        ((below, under),) = inner.items()
-        if below in ("all", "any") and len(under) == 1:
-            return _words({"not": under[0]}, outermost)
-        return f"not ({_words(inner, True)})" if below in ("all", "any", "not") else condition(inner, negated=True)
-    return condition(rule, negated=False)
-
-
-def condition(leaf: dict[str, Any], negated: bool) -> str:
-    """One leaf in words, or what it means that it does not hold."""
-    ((word, values),) = leaf.items()
-    if word == "partner":
-        return " or ".join("is a partner" if value is not negated else "is not a partner" for value in values)
-    if word in ("roles", "products"):
-        verb = "do not include" if negated else "include"
-    else:
-        verb = "is not" if negated else "is"
-    name = word.removeprefix("attributes.").replace("_", " ")
-    return f"{name} {verb} {_either([str(value) for value in values])}"
-
-
-def _either(values: list[str]) -> str:
-    return values[0] if len(values) == 1 else f"{', '.join(values[:-1])} or {values[-1]}"

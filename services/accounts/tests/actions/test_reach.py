@@ -93,7 +93,10 @@ def test_why_not_is_told_by_the_deciding_condition_whoever_is_meant(service, adm
     seen = why(service, administrator, text, make(service, administrator), "members")
     assert (seen["person"]["id"], seen["inside"]) == (people["norway"].id, False)
     assert [(one["name"], one["inside"]) for one in seen["demands"]] == [("Herons", False), ("Members", True)]
-    assert seen["demands"][0]["reasons"] == [{"words": "Country is DE or AT", "known": "NO", "holds": False}]
+    [reason] = seen["demands"][0]["reasons"]
+    assert reason == {"words": "Country is DE or AT", "known": "NO", "holds": False, "turned": False} | {
+        "leaf": {"country": ["DE", "AT"]}
+    }
 
 
 def test_who_cannot_sign_in_is_in_none(service, administrator, people):

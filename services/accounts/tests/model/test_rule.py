@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from accounts.model.reason import verdict
-from accounts.model.rule import EXAMPLE, Traits, check, compiled, in_words
+from accounts.model.rule import EXAMPLE, Traits, check, compiled
 from portalkit.errors import Invalid
 
 
@@ -117,16 +117,6 @@ def test_a_rule_is_at_most_eight_levels_deep():
     check(rule)
     with pytest.raises(Invalid):
         check({"not": rule})
-
-
-def test_a_rule_can_be_read_as_a_sentence():
-    assert in_words(EXAMPLE) == "Region is europe, and products include heron-300 or heron-500, and is not a partner."
-    assert (
-        in_words({"any": [{"products": ["heron-300"]}, {"kind": ["staff"]}]})
-        == "Products include heron-300, or kind is staff."
-    )
-    nested = {"all": [{"not": {"any": [{"country": ["NO"]}, {"roles": ["expert"]}]}}, {"not": {"region": ["europe"]}}]}
-    assert in_words(nested) == "Not (country is NO, or roles include expert), and region is not europe."
 
 
 def test_the_example_is_a_rule():

@@ -84,6 +84,7 @@ class HeldAudienceSchema(Schema):
     id = fields.String(required=True)
     name = fields.String(required=True)
     words = fields.String(required=True)
+    rule = fields.Dict(required=True, allow_none=True)
 
 
 class SaidSchema(Schema):

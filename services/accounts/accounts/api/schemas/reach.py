@@ -31,6 +31,7 @@ class ConditionSchema(Schema):
     """One condition of a rule, with how many people it holds for by itself."""
 
     words = fields.String(required=True)
+    leaf = fields.Dict(required=True)
     people = fields.Integer(required=True)
 
 
@@ -58,6 +59,7 @@ class DemandedSchema(Schema):
     id = fields.String(required=True)
     name = fields.String(required=True)
     words = fields.String(required=True)
+    rule = fields.Dict(required=True, allow_none=True)
     people = fields.Integer(required=True, allow_none=True)
 
 
@@ -91,11 +93,16 @@ class AboutSchema(CandidateSchema):
 
 
 class ReasonSchema(Schema):
-    """A condition that decides, whether it holds, and what is known of the person there."""
+    """A condition that decides, whether it holds, and what is known of the person there.
+
+    One of a rule has its `leaf`, which a `not` may have turned round.
+    """
 
     words = fields.String(required=True)
     known = fields.String(required=True)
     holds = fields.Boolean(required=True)
+    leaf = fields.Dict(required=True, allow_none=True)
+    turned = fields.Boolean(required=True)
 
 
 class AnsweredDemandSchema(Schema):
@@ -104,6 +111,7 @@ class AnsweredDemandSchema(Schema):
     id = fields.String(required=True)
     name = fields.String(required=True)
     words = fields.String(required=True)
+    rule = fields.Dict(required=True, allow_none=True)
     inside = fields.Boolean(required=True)
     reasons = fields.List(fields.Nested(ReasonSchema), required=True)
 
