@@ -151,6 +151,7 @@ TEXTS = (
     N_("“%(path)s” is no page of the portal. Write its path, such as /topics."),
     N_("The persona “%(name)s” is bound to this audience. Bind it to another, or delete it, first."),
     N_("Choose somebody of the staff who is here."),
+    N_("There is no organisation of this name. Make it first."),
     N_("Everyone"),
     N_("Members"),
     N_("Staff"),

@@ -97,7 +97,7 @@ ACCOUNTS = {
     "DELETE /v1/me/sessions/{session_id}": Row(("owner",), others=404),
     "GET /v1/users": Row(("administrator",)),
     "GET /v1/users/{user_id}": Row(("administrator",), reaches=("administrator",)),
-    "PATCH /v1/users/{user_id}": Row(("administrator",), {"organisation": "O"}, reaches=("administrator",)),
+    "PATCH /v1/users/{user_id}": Row(("administrator",), {"organisation": None}, reaches=("administrator",)),
 }
 KNOWLEDGE = {
     **COMMON,

@@ -68,7 +68,7 @@ def _custom(text):
     for line in text.splitlines():
         name, colon, value = line.partition(":")
         if line.strip() and not (colon and name.strip() and value.strip()):
-            raise Invalid({"custom": [f"“{line.strip()[:40]}” is no line of the form name: value."]})
+            raise Invalid({"custom": [_("“%(line)s” is no line of the form name: value.", line=line.strip()[:40])]})
         if line.strip():
             found[name.strip()] = value.strip()
     return found

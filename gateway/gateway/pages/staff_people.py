@@ -32,7 +32,18 @@ def people():
 @page("/staff/people/<user_id>", "staff_person.html", by="administrator")
 def person(user_id):
     """One of them, with what can be changed."""
-    given = ("user", "profile", "addresses", "audiences", "factors", "sessions", "roles", "records", "may_view")
+    given = (
+        "user",
+        "profile",
+        "addresses",
+        "audiences",
+        "factors",
+        "sessions",
+        "organisations",
+        "roles",
+        "records",
+        "may_view",
+    )
     return {"view": Panel(_person, user_id, need=True, gives=given), "remit": Panel(knowledge.remit, user_id)}
 
 

@@ -71,6 +71,9 @@ def test_what_makes_no_sense_stays_with_a_message_at_its_field(olga):
     page = change(olga, address, "known", **known(custom="north"))
     assert page.status_code == 422 and "“north” is no line" in errors(page)[0] and ">\nnorth</textarea>" in page.text
     assert change(olga, address, "known", **known(country="Norway")).status_code == 422
+    page = change(olga, address, "known", **known(organisation="Exampel"))
+    assert "There is no organisation of this name" in errors(page)[0] and field(page, "organisation") == "Exampel"
+    assert '<option value="Example">' in page.text
 
 
 def test_a_role_is_given_and_taken_and_both_are_written_down(portal, olga):

@@ -31,6 +31,12 @@ def named_or_new(tx: Transaction, name: str) -> Organisation:
     return there
 
 
+def check_is_there(tx: Transaction, name: str | None) -> None:
+    """Raise Invalid unless there is an organisation of this name: a slip of somebody's hand makes none."""
+    if name and organisations.by_name(tx, name) is None:
+        raise Invalid({"organisation": ["There is no organisation of this name. Make it first."]})
+
+
 def change_organisation(
     tx: Transaction, by: Viewer, organisation_id: str, version: int | None, wanted: dict[str, Any]
 ) -> Organisation:

@@ -5,6 +5,7 @@ from typing import Any
 
 from accounts.actions.desk import Desk
 from accounts.actions.memberships import called
+from accounts.actions.organisations import check_is_there
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
 from accounts.model.address import BY_HAND, IMPORTED
@@ -51,6 +52,8 @@ def change_user(tx: Transaction, by: Viewer, user_id: str, version: int | None, 
     organisation = wanted.get("organisation", before.organisation)
     if after == before and organisation == before.organisation:
         return before
+    if organisation != before.organisation:
+        check_is_there(tx, organisation)
     user = users.change(tx, user_id, version, **own)
     if organisation != before.organisation:
         acting = memberships.find(tx, before.standing.membership_id) if before.standing else None

@@ -11,7 +11,7 @@ from accounts.api.audit import named
 from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
 from accounts.model.audience import BUILT_IN, Rules
 from accounts.model.user import OF_STAFF, ROLES, User, may_view
-from accounts.store import audiences, audit, profiles, sessions, users
+from accounts.store import audiences, audit, organisations, profiles, sessions, users
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -58,6 +58,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
         "audiences": [{name: one[name] for name in ("id", "name", "words", "rule")} for one in inside],
         "factors": lost_factors.held(db, user_id),
         "sessions": len(sessions.of_user(db, user_id)),
+        "organisations": organisations.names(db),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],
         "records": named(db, audit.page(db, None, user_id, LATELY)),
         "may_view": bool(me := users.find(db, viewer.id)) and may_view(me, user),

@@ -10,6 +10,7 @@ from accounts.store.tables import memberships, organisations
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Invalid, Stale
 
+MOST_NAMES = 500  # that one chooses from; others are typed
 _all = select(*columns(organisations, Organisation))
 ONE = _all.where(organisations.c.id == param("id"))
 BY_NAME = _all.where(organisations.c.name == param("name"))
@@ -38,6 +39,13 @@ PAGE = (
     .limit(param("limit"))
 )
 
+NAMES = (
+    select(organisations.c.name)
+    .where(organisations.c.state == "open")
+    .order_by(func.lower(organisations.c.name), organisations.c.id)
+    .limit(MOST_NAMES)
+)
+
 
 def get(db: Reading, organisation_id: str) -> Organisation:
     """The organisation, open or closed. Raises Missing."""
@@ -52,6 +60,11 @@ def by_name(db: Reading, name: str) -> Organisation | None:
 def by_external_id(db: Reading, external_id: str) -> Organisation | None:
     """The organisation that an import knows by this id."""
     return db.find(BY_EXTERNAL_ID, Organisation, external_id=external_id)
+
+
+def names(db: Reading) -> list[str]:
+    """What open organisations are called, in the order of their names."""
+    return [row.name for row in db.rows(NAMES)]
 
 
 def page(db: Reading, before: str | None, limit: int, text: str | None = None) -> list[Row[Any]]:

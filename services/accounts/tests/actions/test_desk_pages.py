@@ -49,6 +49,7 @@ def test_the_list_of_those_found_goes_on_behind_a_cursor(service, administrator,
 
 def test_a_person_is_shown_with_audiences_sessions_and_what_was_done(service, administrator, people):
     service.sign_in(email="ida.berg@x.example")
+    service.client.post("/v1/organisations", {"name": "Berg AS", "kind": "company"}, administrator)
     path = f"/v1/users/{people['ida'].id}"
     body = {"attributes": {"country": "NO", "custom": {"desk": "north"}}, "organisation": "Berg AS"}
     assert service.client.patch(path, body, administrator, 1).status_code == 200
@@ -57,6 +58,7 @@ def test_a_person_is_shown_with_audiences_sessions_and_what_was_done(service, ad
     seen = service.client.get(f"{PERSON}/{people['ida'].id}", administrator).json
     assert seen["user"]["attributes"]["custom"] == {"desk": "north"}
     assert [one["name"] for one in seen["audiences"]] == ["Everyone", "Members", "North"]
+    assert seen["organisations"] == ["Berg AS"]
     assert seen["sessions"] == 1 and seen["may_view"] and "author" not in seen["roles"]
     assert seen["records"][0]["action"] == "user.changed" and seen["records"][0]["actor_name"] == "Henning Voss"
     assert not service.client.get(f"{PERSON}/{people['eva'].id}", administrator).json["may_view"]

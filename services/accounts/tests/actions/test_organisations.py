@@ -164,6 +164,7 @@ def test_administrators_of_the_portal_see_all_organisations_and_appoint_administ
 
 
 def test_an_imported_organisation_takes_over_the_one_that_people_named(service, importer, administrator, ingrid):
+    service.client.post("/v1/organisations", {"name": "Berg", "kind": "company"}, administrator)
     service.client.patch(f"/v1/users/{ingrid.id}", {"organisation": "Berg"}, administrator, ingrid.version)
     item = {"external_id": "o1", "name": "Berg", "kind": "association", "country": "NO"}
     item |= {"members": [{"user_id": ingrid.id, "role": "administrator", "grade": "fellow"}]}

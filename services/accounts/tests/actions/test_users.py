@@ -109,10 +109,17 @@ def test_a_change_that_changes_nothing_tells_nobody(service, ingrid, administrat
 
 
 def test_a_change_over_an_old_version_is_refused(service, ingrid, administrator):
+    for name in ("Havbris", "Fjordvann"):
+        service.client.post("/v1/organisations", {"name": name, "kind": "company"}, administrator)
     patch(service, administrator, ingrid, organisation="Havbris")
     assert patch(service, administrator, ingrid, organisation="Fjordvann").status_code == 412
     answer = service.client.patch(f"/v1/users/{ingrid.id}", {"organisation": "x"}, administrator)
     assert answer.status_code == 428
+
+
+def test_nobody_is_put_into_an_organisation_that_is_not_there(service, ingrid, administrator):
+    answer = patch(service, administrator, ingrid, organisation="Havbriss")
+    assert answer.json["errors"] == {"organisation": ["There is no organisation of this name. Make it first."]}
 
 
 def test_a_suspended_person_comes_back_when_the_account_is_active_again(service, ingrid, administrator):

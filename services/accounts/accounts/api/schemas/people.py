@@ -96,7 +96,10 @@ class SaidSchema(Schema):
 
 
 class PersonPageSchema(Schema):
-    """A person for the page of administrators: `may_view` says whether the asker can look at the portal as them."""
+    """A person for the page of administrators, with what organisations there are.
+
+    `may_view` says whether the asker can look at the portal as them.
+    """
 
     user = fields.Nested(UserSchema, required=True)
     profile = fields.Nested(SaidSchema, required=True)
@@ -104,6 +107,7 @@ class PersonPageSchema(Schema):
     audiences = fields.List(fields.Nested(HeldAudienceSchema), required=True)
     factors = fields.List(fields.String(validate=validate.OneOf(("totp", "passkeys"))), required=True)
     sessions = fields.Integer(required=True)
+    organisations = fields.List(fields.String(), required=True)
     roles = fields.List(fields.String(), required=True)
     records = fields.List(fields.Nested(NamedRecordSchema), required=True)
     may_view = fields.Boolean(required=True)
