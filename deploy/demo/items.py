@@ -151,7 +151,15 @@ def comments(people: dict[str, str]) -> Iterator[Item]:
         yield copied | {"author_id": people[comment["author"]], "written_at": comment["written_at"].isoformat()}
 
 
-def searches(things: dict[str, str]) -> Iterator[Item]:
+def personas(people: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
+    """Whom the portal is for."""
+    for persona in load("personas")["persona"]:
+        told = {name: persona[name] for name in ("name", "description", "needs", "tasks")}
+        owner = people[persona["owner"]] if "owner" in persona else None
+        yield told | {"audience_id": audiences[persona["audience"]], "owner_id": owner}
+
+
+def searches(things: dict[str, str], audiences: dict[str, str]) -> Iterator[Item]:
     """What people searched lately, and what they opened."""
     today = datetime.now(UTC).date()
     for search in load("searches")["search"]:
@@ -160,6 +168,10 @@ def searches(things: dict[str, str]) -> Iterator[Item]:
             for each in search.get("opened", ())
         ]
         counts = {name: search[name] for name in ("query", "asked", "empty", "found")}
+        counts["by"] = [
+            {"audience_id": audiences[each["audience"]], "asked": each["asked"], "empty": each["empty"]}
+            for each in search.get("by", ())
+        ]
         yield counts | {"day": (today - timedelta(days=search["days_ago"])).isoformat(), "opened": opened}
 
 

@@ -27,6 +27,7 @@ from items import (  # noqa: E402
     comments,
     load,
     organisations,
+    personas,
     search_rules,
     searches,
     topics,
@@ -178,6 +179,15 @@ class Importer:
             "knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author
         )
 
+    def introduce(self, told: Iterable[Item], by: str) -> None:
+        """Say whom the portal is for, in an administrator's name; the same again changes nothing."""
+        administrator = Viewer(by, "staff", frozenset({"administrator"}), EVERYBODY)
+        there = self._asked("accounts", "GET", "/v1/personas", None, administrator)["items"]
+        for one in told:
+            if one["name"] not in {each["name"] for each in there}:
+                key = {"Idempotency-Key": f"demo-{quote(one['name'])}"}
+                self._asked("accounts", "POST", "/v1/personas", one, administrator, key)
+
     def keep_searches(self, items: Iterable[Item]) -> None:
         """Tell what people searched; the same again changes nothing."""
         self._asked("knowledge", "POST", "/v1/import/searches", {"items": list(items)})
@@ -226,7 +236,8 @@ def _fill(importer: Importer) -> None:
     importer.pin(written, people)
     _give_owners(importer, people, audiences)
     importer.charge(people, shelves)
-    importer.keep_searches(searches(written | asked))
+    importer.introduce(personas(people, audiences), people["henning-voss"])
+    importer.keep_searches(searches(written | asked, audiences))
     importer.publish_rules(search_rules(written | asked), people["priya-raman"])
 
 

@@ -34,7 +34,7 @@ FIELDS = {
     "organisation_role": N_("Role in the organisation"),
     "roles": N_("Role"),
 }
-YES_AND_NO = {"yes": True, "true": True, "no": False, "false": False}
+YES_AND_NO = {"yes": True, "true": True, "ja": True, "no": False, "false": False, "nein": False}
 
 
 @dataclass

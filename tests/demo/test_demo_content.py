@@ -207,6 +207,14 @@ def test_a_name_after_an_at_is_that_of_a_person_who_has_written():
         assert handle_of(people()[name]["name"]) == name
 
 
+def test_a_persona_stands_for_an_audience_and_its_tasks_lead_to_pages():
+    for persona in table("personas")["persona"]:
+        assert persona["audience"] in audiences() and persona.get("owner", "henning-voss") in people()
+        assert all(re.match(r"/[a-z]", task["path"]) for task in persona["tasks"])
+    asked = [each for search in table("searches")["search"] for each in search.get("by", ())]
+    assert asked and all(each["audience"] in audiences() and each["empty"] <= each["asked"] for each in asked)
+
+
 def test_what_was_searched_and_what_is_pinned_are_things_that_exist():
     there = {article["external_id"] for article in folder("articles")} | {t["external_id"] for t in folder("topics")}
     opened = [each["thing"] for search in table("searches")["search"] for each in search.get("opened", ())]
