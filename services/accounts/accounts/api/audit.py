@@ -7,7 +7,7 @@ from typing import Any
 from accounts.api.schemas.audit import AuditPageQuery, AuditPageSchema, AuditQuery, AuditSchema
 from accounts.model.audience import BUILT_IN
 from accounts.model.audit import ACTS, Head, Record, fault_behind
-from accounts.store import audiences, audit, users
+from accounts.store import audiences, audit, personas, users
 from portalkit.database import Reading
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
@@ -53,10 +53,12 @@ def _midnight(day: date | None, later: timedelta = timedelta()) -> datetime | No
 
 
 def named(db: Reading, records: list[Record]) -> list[dict[str, Any]]:
-    """Records with the names of the people and audiences in them."""
+    """Records with the names of the people, audiences and personas in them."""
     names = users.names(db, {id for record in records for id in (record.actor, record.object)})
     if any(record.action.startswith("audience.") for record in records):
         names |= {one.id: one.name for one in (*BUILT_IN, *audiences.everything(db))}
+    if any(record.action.startswith("persona.") for record in records):
+        names |= {one.id: one.name for one in personas.everything(db)}
     return [
         asdict(record) | {"actor_name": names.get(record.actor), "object_name": names.get(record.object)}
         for record in records

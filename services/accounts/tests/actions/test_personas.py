@@ -108,6 +108,8 @@ def test_an_audience_that_a_persona_stands_for_is_not_retired(desk):
 def test_what_is_done_to_personas_stands_in_the_audit_log_without_their_words(desk):
     made = desk.make("members")
     desk.change(made, needs=[], audience_id="staff")
+    page = desk.client.get(f"/internal/v1/pages/staff/audit?object={made['id']}", desk.by).json
+    assert {one["object_name"] for one in page["items"]} == {"Plant operator"}
     desk.client.delete(f"/v1/personas/{made['id']}", desk.by)
     records = desk.client.get(f"/v1/audit?object={made['id']}", desk.by).json["items"]
     assert [(one["action"], one["detail"]) for one in reversed(records)] == [
