@@ -33,6 +33,8 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     snippet = next(path for path in texts if re.fullmatch("/staff/stock/[0-9a-f-]{36}", path))
     people = signed_in("henning").open("/staff/people?text=owen").main.links()
     owen = next(path for path in people if re.fullmatch("/staff/people/[0-9a-f-]{36}", path))
+    personas = signed_in("henning").open("/staff/personas").main.links()
+    persona = next(path for path in personas if re.fullmatch("/staff/personas/[0-9a-f-]{36}", path))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
@@ -91,7 +93,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/staff/parked",
             "/staff/deliveries",
             "/staff/organisations",
-            *("/staff/personas", "/staff/personas/new"),
+            *("/staff/personas", persona, f"{persona}/edit"),
             "/staff/profiles",
             owen,
         ],
