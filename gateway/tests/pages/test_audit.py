@@ -14,6 +14,7 @@ from .test_people import change, person
 @pytest.fixture
 def organised(olga):
     """Ben's organisation was changed by Olga."""
+    olga.post("/staff/organisations", {"name": "=cmd|x", "kind": "company", "country": "", "region": ""})
     address = person(olga, "ben@")
     sent = {"kind": "customer", "organisation": "=cmd|x", "country": "", "region": "", "products": "", "partner": "0"}
     assert change(olga, address, "known", **sent, grade="", custom="").status_code == 303

@@ -90,6 +90,7 @@ def test_a_changed_rule_holds_in_the_very_next_answer(service, session, administ
 def test_what_an_administrator_changes_holds_in_the_very_next_answer(
     service, session, ingrid, administrator, change, shown
 ):
+    service.client.post("/v1/organisations", {"name": "Havbris Salmon", "kind": "company"}, administrator)
     before = service.whoami(session)
     assert service.client.patch(f"/v1/users/{ingrid.id}", change, administrator, ingrid.version).status_code == 200
     after = service.whoami(session)
