@@ -57,6 +57,7 @@ COMMUNITY = {
     "community.message.dismissed": N_("settled reports of a message"),
     "community.message.removed": N_("removed a message between people"),
     "community.point-rules.changed": N_("changed what gives points"),
+    "community.levels.changed": N_("changed what levels open"),
     "community.redemption.fulfilled": N_("fulfilled what somebody redeemed"),
     "community.redemption.refused": N_("refused what somebody redeemed"),
     "community.reply.dismissed": N_("settled reports of a reply"),
@@ -210,7 +211,7 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
         return {"name": None, "href": f"/contests/{id}"}
     if noun == "reward":
         return {"name": None, "href": f"/rewards/{id}"}
-    if noun == "point-rules":
+    if noun in ("point-rules", "levels"):
         return {"name": None, "href": "/staff/recognition"}
     name = names.get(key) if key else None
     if noun == "category":

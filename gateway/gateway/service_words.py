@@ -137,6 +137,15 @@ TEXTS = (
     N_("You wrote this yourself."),
     N_("This is removed already."),
     N_("As long as you are new here, a message cannot have links."),
+    N_("As long as you are new here, you can write %(most)s topics a day."),
+    N_("As long as you are new here, you can write %(most)s replies a day."),
+    N_("As long as you are new here, you can write %(most)s messages a day."),
+    N_("As long as you are new here, you can write %(most)s comments a day."),
+    N_("You can go on in an hour."),
+    N_("You can go on in %(hours)s hours."),
+    N_("The level “%(level)s” opens more."),
+    N_("A higher level asks for as much as the one below it, or for more."),
+    N_("A higher level opens as much as the one below it, or more."),
     N_("It has to end after it starts."),
     N_("%(given)s were redeemed already."),
     N_("This reward cannot be redeemed now."),
@@ -182,14 +191,23 @@ TEXTS = (
 )
 
 
+SENTENCES = re.compile(r"(?<=[.?!]) ")
+NAMED = ("level",)  # values that are names of ours themselves
+
+
 def told(text: str) -> str:
-    """What a service says, in the reader's language."""
+    """What a service says, in the reader's language: as a whole, or else sentence by sentence."""
+    whole = _told(text)
+    return " ".join(_told(each) or each for each in SENTENCES.split(text)) if whole is None else whole
+
+
+def _told(text: str) -> str | None:
     if text in _plain():
         return _(text)
     for pattern, known in _patterns():
         if found := pattern.fullmatch(text):
-            return _(known, **found.groupdict())
-    return text
+            return _(known, **{name: _(value) if name in NAMED else value for name, value in found.groupdict().items()})
+    return None
 
 
 @cache

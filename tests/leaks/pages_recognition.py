@@ -18,5 +18,6 @@ RECOGNITION_PAGES = (
     form("/contests/<contest_id>/edit", "/contests/<never>/edit", "version=1", desk=True),
     Case("/staff/recognition", desk=True),
     form("/staff/recognition/rules", "/staff/recognition/rules", "version=1&pair_cap=x", desk=True),
+    form("/staff/recognition/levels", "/staff/recognition/levels", "version=1&lost_days=x", desk=True),
     form("/leaderboard/listed", "/leaderboard/listed", "on=1", desk=True),
 )

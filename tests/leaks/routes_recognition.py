@@ -20,5 +20,6 @@ RECOGNITION = (
     Case("/v1/contests/<contest_id>", ("/v1/contests/<never>",), method="PATCH", writes=True, desk=True, body="{}"),
     Case(f"{PAGES}/staff/recognition", desk=True),
     Case("/v1/recognition/rules", method="PUT", writes=True, desk=True, body='{"kinds": [], "pair_cap": 5}'),
+    Case("/v1/recognition/levels", method="PUT", writes=True, desk=True, body='{"levels": [], "lost_days": 1}'),
     Case("/v1/recognition/listed", method="PUT", writes=True, desk=True, body='{"listed": true}'),
 )

@@ -1,4 +1,4 @@
-"""Choosing whether one is listed among those who help most; for staff, what gives points."""
+"""Choosing whether one is listed among those who help most; for staff, what gives points and what levels open."""
 
 from gateway.forms.form import form, wanted
 from gateway.pages.staff_recognition import KINDS
@@ -11,6 +11,14 @@ from gateway.words import _
 from portalkit.errors import Invalid
 
 NUMBERS = (*(f"{what}-{kind}" for kind in KINDS for what in ("points", "cap")), "pair_cap")
+LEVELS = range(1, 6)
+ASKED = ("days", "accepted", "topics", "replies", "conversations", "messages")
+FIRST = ("conversations", "messages")  # what there is to choose of the first: the operator sets the rest
+ON_LEVELS = (
+    "lost_days",
+    *(f"{what}-{at}" for at in LEVELS for what in (ASKED if at > 1 else FIRST)),
+    *(f"links-{at}" for at in LEVELS if at > 1),
+)
 LONGEST = 6
 
 
@@ -31,6 +39,19 @@ def change_rules(sent):
     body = {"kinds": kinds, "pair_cap": numbers["pair_cap"]}
     recognition.change_rules(visit().services, body, sent.version)
     return done("/staff/recognition", _("Saved. It holds for what happens from now on."))
+
+
+@form("/staff/recognition/levels", by="staff", takes=ON_LEVELS, again=rules_page)
+def change_levels(sent):
+    """All levels at once."""
+    levels = [
+        {what: number(f"{what}-{at}", sent.get(f"{what}-{at}", "0")) for what in ASKED}
+        | {"links": sent.get(f"links-{at}") == "1"}
+        for at in LEVELS
+    ]
+    body = {"levels": levels, "lost_days": number("lost_days", sent["lost_days"])}
+    recognition.change_levels(visit().services, body, sent.version)
+    return done("/staff/recognition#levels", _("Saved. It holds from now on."))
 
 
 def number(name, text):

@@ -1,4 +1,4 @@
-"""What gives points, and what did not."""
+"""What gives points, what levels open, and what gave none."""
 
 from gateway.panels import Panel, page
 from gateway.upstream import recognition
@@ -8,5 +8,5 @@ KINDS = ("answered", "voted", "accepted", "helped")
 
 @page("/staff/recognition", "staff_recognition.html", by="staff")
 def staff_recognition():
-    """The rules as they hold, to be changed, and the latest of what they refused."""
-    return {"all": Panel(recognition.staff, need=True, gives=("rules", "refused"))}
+    """The rules and levels as they hold, to be changed, and the latest of what they refused."""
+    return {"all": Panel(recognition.staff, need=True, gives=("rules", "levels", "refused"))}

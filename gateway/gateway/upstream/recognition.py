@@ -14,13 +14,18 @@ def leaderboard(caller: Caller, when: str | None, category: str | None) -> Any:
 
 
 def staff(caller: Caller) -> Any:
-    """What gives points, and what did not: {rules, refused}."""
+    """What gives points, and what did not: {rules, levels, refused}."""
     return caller.read(SERVICE, f"{PAGES}/staff/recognition")
 
 
 def change_rules(caller: Caller, body: dict[str, Any], version: str) -> None:
     """Let other rules hold: {kinds, pair_cap}."""
     caller.change(SERVICE, "/v1/recognition/rules", body, version, "PUT")
+
+
+def change_levels(caller: Caller, body: dict[str, Any], version: str) -> None:
+    """Let levels ask for and open other things: {levels, lost_days}."""
+    caller.change(SERVICE, "/v1/recognition/levels", body, version, "PUT")
 
 
 def choose_listed(caller: Caller, listed: bool) -> None:

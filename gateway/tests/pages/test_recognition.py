@@ -77,6 +77,26 @@ def test_staff_choose_what_gives_points_and_see_what_did_not(portal, ana, olga, 
     assert "changed what gives points" in olga.get("/staff/audit").text
 
 
+def test_staff_choose_what_levels_open_and_people_see_where_they_stand(portal, solved, ana, ben, olga, visitor):
+    page = olga.get("/staff/recognition")
+    names = [f"{what}-{at}" for at in range(2, 6) for what in ("days", "accepted", "topics", "replies")]
+    names += [f"{what}-{at}" for at in range(1, 6) for what in ("conversations", "messages")]
+    sent = {name: field(page, name) for name in names} | {f"links-{at}": "1" for at in range(2, 6)}
+    sent |= {"version": "1", "lost_days": field(page, "lost_days")}
+    wrong = olga.post("/staff/recognition/levels", sent | {"days-2": "40"})
+    assert wrong.status_code == 422 and 'value="40"' in wrong.text
+    assert errors(wrong) == ["A higher level asks for as much as the one below it, or for more."]
+    saved = olga.post("/staff/recognition/levels", sent | {"conversations-5": "99"})
+    assert notice(follow(olga, saved)).startswith("Saved") and 'value="99"' in olga.get("/staff/recognition").text
+    assert ana.post("/staff/recognition/levels", sent).status_code == 403
+    portal.settle()
+    assert "changed what levels open" in olga.get("/staff/audit").text
+    place = page_of(ben, solved, "Ben Example")
+    own = ben.get(place).text
+    assert "To reach Contributor" in own and "25 points: you have" in own and "10 people a day" in own
+    assert "To reach Contributor" not in ana.get(place).text + visitor.get(place).text
+
+
 def test_staff_make_a_contest_that_everybody_sees(ana, ben, olga, visitor):
     assert "There is no contest yet" in visitor.get("/contests").text and ana.get("/contests/new").status_code == 403
     sent = {"title": "Winter help", "body": "Win a **valve**.", "kinds": ["answered"], "starts_at": "2026-01-01T00:00"}

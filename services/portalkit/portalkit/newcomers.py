@@ -59,9 +59,8 @@ def check_changed(standing: Standing, limits: Limits, now: datetime, links: int,
 def too_many(fault: Throttled, many: str) -> Throttled:
     """The fault of somebody new who has written so `many` in a day, in words."""
     hours = max(1, round(timedelta(seconds=fault.retry_after) / timedelta(hours=1)))
-    wait = "an hour" if hours == 1 else f"{hours} hours"
-    detail = f"As long as you are new here, you can write {many} a day. You can go on in {wait}."
-    return Throttled(fault.retry_after, detail)
+    wait = "You can go on in an hour." if hours == 1 else f"You can go on in {hours} hours."
+    return Throttled(fault.retry_after, f"As long as you are new here, you can write {many} a day. {wait}")
 
 
 def check_no_more_links(links: int, before: int) -> None:

@@ -24,11 +24,7 @@ from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Missing
 from portalkit.ids import new_id
-from portalkit.limits import Limit, take
 from portalkit.viewer import Viewer
-
-A_CONVERSATION = Limit("conversation", 10, 86_400)  # begun by one person
-A_MESSAGE = Limit("message", 60, 3_600)
 
 
 def send_message(tx: Transaction, author: Viewer, person_id: str, body: str, newcomers: Limits = NONE) -> Message:
@@ -40,11 +36,9 @@ def send_message(tx: Transaction, author: Viewer, person_id: str, body: str, new
     blocked = messages.has_blocked(tx, person_id, author.id)
     check_can_write(may and not blocked, messages.has_blocked(tx, author.id, person_id))
     text = written(tx, author, author.id, body)
-    check_new_message(tx, author, newcomers, text)
-    take(tx, A_MESSAGE, author.id)
+    check_new_message(tx, author, newcomers, text, begins=conversation is None)
     kept = (text.body, text.html, excerpt(text.plain), tx.now)
     if conversation is None:
-        take(tx, A_CONVERSATION, author.id)
         message = Message(new_id(), new_id(), author.id, *kept)
         messages.begin(tx, message.conversation_id, author.id, person_id, message)
         seen = True

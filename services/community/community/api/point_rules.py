@@ -1,12 +1,16 @@
-"""What scores, as staff choose it, and what did not."""
+"""What scores and what levels open, as staff choose it, and what did not score."""
 
 from marshmallow import fields, validate
 
 from community.actions import point_rules as actions
+from community.api.level_schemas import LaddersSchema
+from community.api.level_schemas import shape as ladder
+from community.api.limits import newcomers
 from community.api.schemas import NamedSchema, PersonSchema
 from community.model.category import KEEPERS
 from community.model.points import CAP, CAP_MOST, KINDS, PAIR, POINTS_MOST, SELF
 from community.store import points as store
+from community.store import trusts
 from portalkit.posts import person
 from portalkit.web import Blueprint, Schema
 from portalkit.web.schemas import choice
@@ -51,17 +55,19 @@ class RefusedSchema(Schema):
 
 
 class StaffRecognitionSchema(Schema):
-    """The rules, and the latest of what was refused in topics that the viewer may read."""
+    """The rules, the levels, and the latest of what was refused in topics that the viewer may read."""
 
     rules = fields.Nested(RulesSchema, required=True)
+    levels = fields.Nested(LaddersSchema, required=True)
     refused = fields.List(fields.Nested(RefusedSchema), required=True)
 
 
 @blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema, etag="state")
 def recognition(db, viewer):
-    """What scores, and what was refused."""
+    """What scores, what levels open, and what was refused."""
     return {
         "rules": store.rules(db).plain(),
+        "levels": ladder(trusts.ladder(db).below(newcomers())),
         "refused": [
             {
                 "kind": row.kind,

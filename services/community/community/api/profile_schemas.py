@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from community.api.level_schemas import TrustSchema
 from community.api.schemas import PersonSchema
 from community.api.views import TopicRowSchema
 from portalkit.web import Schema
@@ -66,11 +67,15 @@ class AnswerSchema(TopicRowSchema):
 
 
 class ProfileSchema(Schema):
-    """The page of a person: the latest of what they wrote, as far as the viewer may read it."""
+    """The page of a person: the latest of what they wrote, as far as the viewer may read it.
+
+    `trust`: what their level opens, which is told to themselves alone, and not to staff, whom nothing limits.
+    """
 
     person = fields.Nested(ProfilePersonSchema, required=True)
     counts = fields.Nested(CountsSchema, required=True)
     level = fields.Nested(LevelSchema, required=True)
+    trust = fields.Nested(TrustSchema, required=True, allow_none=True)
     badges = fields.List(fields.Nested(BadgeSchema), required=True)
     listed = fields.Boolean(required=True)
     topics = fields.List(fields.Nested(TopicRowSchema), required=True)

@@ -1,6 +1,8 @@
 """People as others meet them: the page of one, and the names that are suggested after an @."""
 
 from community.api import shapes
+from community.api.levels import trust_of
+from community.api.limits import newcomers
 from community.api.profile_schemas import NamesQuery, NamesSchema, ProfileSchema
 from community.model.badge import earned, level
 from community.model.person import begun_handle
@@ -16,7 +18,8 @@ PAGES = "/internal/v1/pages"
 @blueprint.reads(f"{PAGES}/person/<id>", by="anyone", gives=ProfileSchema, etag="state")
 def profile(db, viewer, id):
     """Somebody whose posts the viewer may read, or oneself; staff meet all staff. Numbers count what one may read."""
-    row = store.person(db, viewer, id)
+    mine = viewer.id == id and viewer.kind != "staff"
+    row = store.oneself(db, viewer, newcomers().posts) if mine else store.person(db, viewer, id)
     if row is None:
         raise Missing()
     asked, answered = store.written(db, viewer, id)
@@ -24,6 +27,7 @@ def profile(db, viewer, id):
         "person": person(row.id, row.name, row.kind) | {"handle": row.handle, "joined_at": row.joined_at},
         "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points or 0},
         "level": level(row.points or 0),
+        "trust": trust_of(row, viewer, db.now) if mine else None,
         "badges": _badges(row),
         "listed": row.listed is not False,
         "topics": [_topic(each) for each in asked],

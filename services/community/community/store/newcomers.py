@@ -1,6 +1,8 @@
 """What is known of somebody who may be new here."""
 
-from sqlalchemy import func, select
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
 
 from community.store.tables import people, replies, topics
 from portalkit.database import Reading, param
@@ -8,16 +10,14 @@ from portalkit.newcomers import Limits, Standing
 from portalkit.viewer import Viewer
 
 
-def _some(ids: object) -> object:
-    return select(func.count()).select_from(ids.limit(param("most")).subquery()).scalar_subquery()  # type: ignore[attr-defined]
+def _some(ids: Select[Any]) -> ColumnElement[int]:
+    return select(func.count()).select_from(ids.limit(param("most")).subquery()).scalar_subquery()
 
 
 _asked = select(topics.c.id).where(topics.c.author_id == param("writer"), topics.c.shown)
 _replied = select(replies.c.id).where(replies.c.author_id == param("writer"), replies.c.state == "shown")
-STANDING = select(
-    select(people.c.joined_at).where(people.c.id == param("writer")).scalar_subquery(),
-    _some(_asked) + _some(_replied),
-)
+POSTS = _some(_asked) + _some(_replied)
+STANDING = select(select(people.c.joined_at).where(people.c.id == param("writer")).scalar_subquery(), POSTS)
 
 
 def standing(db: Reading, writer: Viewer, limits: Limits) -> Standing:

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select, union
 
-from community.store import tallies
+from community.store import newcomers, tallies, trusts
 from community.store.listing import Rows, shown_of
 from community.store.people import MET, meets
 from community.store.standings import GIVEN, SEEN
@@ -42,6 +42,7 @@ PERSON = (
     .join_from(people, standings, standings.c.person == people.c.id, isouter=True)
     .where(people.c.id == param("id"), people.c.name != "", MET)
 )
+MINE = PERSON.add_columns(*trusts.MORE, newcomers.POSTS.label("posts"))  # with where one stands
 _latest = (topics.c.last_activity_at.desc(), topics.c.id.desc())
 _theirs, _answered = (
     select(topics.c.id).where(whose == param("id"), _readable).order_by(*_latest).limit(MOST).subquery()
@@ -69,6 +70,12 @@ NAMES = (
 def person(db: Reading, viewer: Viewer, id: str) -> Row[Any] | None:
     """Somebody whom `viewer` may meet, with the numbers of what of theirs `viewer` may read."""
     rows = db.rows(PERSON, viewer, id=id, **meets(viewer))
+    return rows[0] if rows else None
+
+
+def oneself(db: Reading, viewer: Viewer, most: int) -> Row[Any] | None:
+    """The same of oneself, with what levels ask for, and how many posts are shown, `most` at most."""
+    rows = db.rows(MINE, viewer, id=viewer.id, writer=viewer.id, most=most, **meets(viewer))
     return rows[0] if rows else None
 
 

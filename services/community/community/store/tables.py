@@ -18,6 +18,7 @@ from sqlalchemy import (
 )
 
 from community.store.tables_copies import articles, credited, credits
+from community.store.tables_levels import level_rules
 from community.store.tables_messages import blocks, conversations, messages, reports, talkers
 from community.store.tables_notes import notes
 from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings, tallies
@@ -32,6 +33,7 @@ __all__ = [
     "conversations",
     "credited",
     "credits",
+    "level_rules",
     "messages",
     "metadata",
     "notes",
@@ -263,6 +265,7 @@ decisions = Table(  # that a post was hidden, and what its writer says to that
     Column("ended_by", String(36)),
     Column("ended_at", UTCDateTime),
 )
+Index("ix_decisions_author_id", decisions.c.author_id, decisions.c.made_at)
 _waits = (decisions.c.appealed_at.is_not(None), decisions.c.outcome.is_(None))
 Index(
     "ix_decisions_waiting",

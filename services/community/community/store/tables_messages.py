@@ -38,6 +38,13 @@ messages = Table(
     Column("removed_by", String(64)),
 )
 Index("ix_messages_conversation_id", messages.c.conversation_id, messages.c.id)
+Index(
+    "ix_messages_removed",
+    messages.c.author_id,
+    messages.c.removed_at,
+    sqlite_where=messages.c.removed_at.is_not(None),
+    postgresql_where=messages.c.removed_at.is_not(None),
+)
 
 blocks = Table(  # who does not want to hear of whom
     "blocks",

@@ -161,7 +161,8 @@ def test_who_is_new_writes_no_links_and_little(two):
     two.app.config["NEWCOMERS"] = Limits(3, 3, 3, 2)
     try:
         linked = send(two, two.ann, two.ben, "Look: https://spam.example")
-        assert linked.get_json()["errors"] == {"body": ["As long as you are new here, a message cannot have links."]}
+        told = "As long as you are new here, a message cannot have links. The level “Contributor” opens more."
+        assert linked.get_json()["errors"] == {"body": [told]}
         for _ in range(2):
             sent(two, two.ann, two.ben)
         refused = send(two, two.ann, two.ben)

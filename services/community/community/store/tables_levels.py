@@ -1,0 +1,18 @@
+"""The table of what levels ask for and open; `tables` has all."""
+
+from sqlalchemy import JSON, Column, Integer, String, Table
+
+from community.store.tables_recognition import metadata
+from portalkit.tables import UTCDateTime
+
+level_rules = (
+    Table(  # what levels ask for and open, one row a version; before the first one there are those of the model
+        "level_rules",
+        metadata,
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        Column("levels", JSON, nullable=False),  # one list a level, in the order of model.trust.Level
+        Column("lost_days", Integer, nullable=False),
+        Column("made_by", String(36), nullable=False),
+        Column("made_at", UTCDateTime, nullable=False),
+    )
+)
