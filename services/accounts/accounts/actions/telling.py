@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from accounts.model import facts
 from accounts.model.audience import Rules
 from accounts.model.session import Session
-from accounts.model.user import ERASED, User
-from accounts.store import audiences, users
+from accounts.model.user import ERASED, User, is_verified_customer
+from accounts.store import audiences, memberships, users
 from portalkit.database import Transaction
 
 
@@ -21,7 +21,8 @@ class Ended:
 def tell(tx: Transaction, verb: str, user: User, rules: Rules | None = None) -> None:
     """Publish what is true of `user` now; `verb` says why."""
     rules = rules or Rules.of(audiences.rules_held(tx))
-    data = facts.user(user, rules.audiences_of(user))
+    verified = is_verified_customer(user, memberships.companies(tx, user.id))
+    data = facts.user(user, rules.audiences_of(user), verified)
     personal = facts.personal(user) if user.state != ERASED else {}
     tx.publish(f"accounts.user.{verb}.v1", user, data, person=user.id, personal=personal)
 

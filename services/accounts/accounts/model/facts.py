@@ -6,7 +6,7 @@ from accounts.model.session import Session
 from accounts.model.user import ERASED, User
 
 
-def user(user: User, audiences: list[str]) -> dict[str, Any]:
+def user(user: User, audiences: list[str], verified_customer: bool = False) -> dict[str, Any]:
     """What others may keep of a person, without anything that tells who it is. Who was erased is suspended to them."""
     return {
         "kind": user.kind,
@@ -15,6 +15,7 @@ def user(user: User, audiences: list[str]) -> dict[str, Any]:
         "organisation": user.organisation,
         "audiences": audiences,
         "joined_at": user.created_at.isoformat(),
+        "verified_customer": verified_customer,
     }
 
 

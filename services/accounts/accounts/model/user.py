@@ -61,6 +61,15 @@ class User:
         return self.standing.organisation if self.standing else None
 
 
+def is_verified_customer(user: User, companies: int) -> bool:
+    """Whether it is known that somebody buys here: they own a product, or belong to one of so many companies.
+
+    Nobody says that of themselves: products are an import's or an administrator's to write, members a company's.
+    """
+    owns = bool(user.attributes.get("products"))
+    return user.state == "active" and user.kind == "customer" and (owns or companies > 0)
+
+
 @dataclass(frozen=True, slots=True)
 class Credentials:
     """What a sign-in is checked against. `epoch` counts changes of the password."""

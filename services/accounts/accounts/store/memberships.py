@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from accounts.model.organisation import Membership, Organisation
 from accounts.store.standing import runs
@@ -36,6 +36,17 @@ MINE = (
     .join_from(memberships, organisations, organisations.c.id == memberships.c.organisation_id)
     .where(memberships.c.user_id == param("user_id"), organisations.c.state == "open", runs(memberships))
     .order_by(memberships.c.created_at, memberships.c.id)
+)
+COMPANIES = (
+    select(func.count())
+    .select_from(memberships)
+    .join(organisations, organisations.c.id == memberships.c.organisation_id)
+    .where(
+        memberships.c.user_id == param("user_id"),
+        organisations.c.state == "open",
+        organisations.c.kind == "company",
+        runs(memberships),
+    )
 )
 TURNED = memberships.update().where(memberships.c.id == param("row_id")).values(next_at=param("at"))
 REMOVE = memberships.delete().where(memberships.c.id == param("row_id"))
@@ -85,6 +96,11 @@ def people(db: Reading, organisation_id: str) -> list[Row[Any]]:
 def of_user(db: Reading, user_id: str) -> list[Row[Any]]:
     """The open organisations that a person belongs to now, the first first, with the role there."""
     return list(db.rows(MINE, user_id=user_id, now=db.now))
+
+
+def companies(db: Reading, user_id: str) -> int:
+    """How many open companies a person belongs to now, whichever they act for."""
+    return int(db.value(COMPANIES, user_id=user_id, now=db.now))
 
 
 def due(db: Reading) -> list[Membership]:

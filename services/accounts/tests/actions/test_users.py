@@ -46,6 +46,7 @@ def test_an_administrator_makes_somebody_an_author(service, ingrid, administrato
             "organisation": None,
             "audiences": ["everyone", "members", "staff"],
             "joined_at": ingrid.created_at.isoformat(),
+            "verified_customer": False,
         },
     )
 

@@ -29,8 +29,9 @@ class NamesSchema(Schema):
 
 
 class ProfilePersonSchema(HandleSchema):
-    """A person on their page."""
+    """A person on their page; `verified_customer`: accounts knows that they buy here."""
 
+    verified_customer = fields.Boolean(required=True)
     joined_at = fields.AwareDateTime(required=True, allow_none=True)
 
 

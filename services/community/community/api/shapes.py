@@ -76,7 +76,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "id": row.id,
         "title": row.title,
         "html": row.html,
-        "author": author(row.author_id, row.name, row.kind, row.points),
+        "author": author(row.author_id, row.name, row.kind, row.verified_customer, row.points),
         "asked_at": row.asked_at,
         "edited_at": row.edited_at,
         "state": row.state,
@@ -107,9 +107,9 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     return view
 
 
-def author(id: str, name: str | None, kind: str | None, points: int | None) -> Plain:
-    """Somebody beside what they wrote, with the level they have reached."""
-    return person(id, name, kind) | {"level": level_name(points)}
+def author(id: str, name: str | None, kind: str | None, verified: bool | None, points: int | None) -> Plain:
+    """Somebody beside what they wrote, with the level they have reached; `verified`: a customer for sure."""
+    return person(id, name, kind) | {"verified_customer": bool(verified), "level": level_name(points)}
 
 
 def tag(query: Plain) -> str | None:
@@ -134,6 +134,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_author_id,
         row.a_name,
         row.a_kind,
+        row.a_verified,
         row.a_written_at,
         row.a_edited_at,
         row.a_state,
@@ -159,6 +160,7 @@ def reply(
         author_id,
         name,
         kind,
+        verified,
         written_at,
         edited_at,
         state,
@@ -175,7 +177,7 @@ def reply(
     view = {
         "id": id,
         "html": html,
-        "author": author(author_id, name, kind, points),
+        "author": author(author_id, name, kind, verified, points),
         "written_at": written_at,
         "edited_at": edited_at,
         "accepted": accepted,

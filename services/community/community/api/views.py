@@ -13,6 +13,7 @@ from portalkit.web.schemas import PageQuery, choice
 class AuthorSchema(PersonSchema):
     """Somebody beside what they wrote; no `level` for those who have just begun."""
 
+    verified_customer = fields.Boolean(required=True)
     level = fields.String(required=True, allow_none=True)
 
 

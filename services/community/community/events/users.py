@@ -8,7 +8,7 @@ from portalkit.events import Event
 
 
 def remember(tx: Transaction, event: Event) -> None:
-    """Keep the name beside which a person's posts are shown, who moderates, and who is here.
+    """Keep the name beside which a person's posts are shown, who moderates, who is here, and who is a customer.
 
     An event without names is of one who was erased.
     """
@@ -17,4 +17,6 @@ def remember(tx: Transaction, event: Event) -> None:
     active = data["state"] == "active"
     inside = data["audiences"] if active and "moderator" in data["roles"] else None
     joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
-    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active, data["audiences"])
+    verified = data.get("verified_customer")
+    audiences = data["audiences"]
+    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active, audiences, verified)

@@ -17,6 +17,7 @@ _unheard = or_(
     people.c.joined_at.is_(None),
     people.c.active.is_(None),
     people.c.inside.is_(None),
+    people.c.verified_customer.is_(None),
 )
 FILL = (
     people.update()
@@ -26,6 +27,7 @@ FILL = (
         audiences=param("inside"),
         inside=param("within", type_=people.c.inside.type),
         active=param("here"),
+        verified_customer=param("buys", type_=people.c.verified_customer.type),
         handle=param("called"),
         joined_at=param("since", type_=people.c.joined_at.type),
     )
@@ -63,15 +65,17 @@ def keep(
     joined_at: datetime | None = None,
     active: bool = True,
     inside: Sequence[str] | None = None,
+    verified: bool | None = None,
 ) -> None:
     """Keep what accounts tells of a person, unless the copy is as new; the audiences of a moderator alone."""
     judges = moderates is not None
     handle = _handle(tx, id, name) if name else None
     within = None if inside is None else list(inside)
     more = {"handle": handle, "joined_at": joined_at, "active": active, "inside": within}
+    more["verified_customer"] = verified
     if not tx.keep(people, id, version, name=name, kind=kind, moderates=judges, audiences=moderates, **more):
         said = {"judges": judges, "inside": moderates, "called": handle, "since": joined_at, "here": active}
-        said["within"] = within
+        said |= {"within": within, "buys": verified}
         tx.execute(FILL, person=id, told=version, **said)
 
 

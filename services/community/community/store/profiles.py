@@ -30,6 +30,7 @@ PERSON = (
         people.c.name,
         people.c.kind,
         people.c.handle,
+        people.c.verified_customer,
         people.c.joined_at,
         _asked.label("asked"),
         _replied.label("replied"),

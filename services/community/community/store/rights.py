@@ -42,7 +42,8 @@ HELD = (
         "name beside posts",
         people,
         of(people, "id"),
-        {"name": "", "handle": null(), "moderates": None, "audiences": null(), "inside": [], "active": False},
+        {"name": "", "handle": null(), "moderates": None, "audiences": null(), "inside": [], "active": False}
+        | {"verified_customer": False},
         "An id stays, so that posts are by a former member.",
     ),
     kept("topics", topics, "author_id", ground=POSTS, without=("html",)),

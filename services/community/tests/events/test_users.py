@@ -71,3 +71,34 @@ def test_a_copy_that_an_older_release_made_learns_who_moderates_from_the_same_ve
     assert judges(forum) == []
     tell(forum, forum.moderator, 7, "Mo", "staff", roles=["moderator"])
     assert judges(forum) == [forum.moderator.id]
+
+
+def marks(forum, topic):
+    """Who has the mark on a topic's page: who asked, who answered, and the page of who answered."""
+    view = forum.page(f"topic/{topic}")
+    reply = view["replies"]["items"][0]["author"]
+    answer = view["topic"]["accepted"]["author"]
+    own = forum.page(f"person/{forum.ben.id}")["person"]
+    return [one["verified_customer"] for one in (view["topic"]["author"], reply, answer, own)]
+
+
+def test_who_is_known_to_be_a_customer_has_a_mark_beside_what_they_wrote_until_they_are_none(forum, topic):
+    reply = forum.answer(topic)
+    forum.done(forum.put(f"/v1/topics/{topic}/accepted", {"reply_id": reply}, forum.ann))
+    assert marks(forum, topic) == [False] * 4
+    tell(forum, forum.ben, 2, "Ben", verified_customer=True)
+    assert marks(forum, topic) == [False, True, True, True]
+    tell(forum, forum.ann, 2, "Ann", verified_customer=True)
+    tell(forum, forum.ben, 3, "Ben", verified_customer=False)
+    assert marks(forum, topic) == [True, False, False, False]
+    tell(forum, forum.ann, 3, "Ann")  # by a release of accounts that does not say
+    assert marks(forum, topic) == [False] * 4
+
+
+def test_the_mark_is_learnt_from_the_same_version_and_never_from_an_older_one(forum, topic):
+    forum.answer(topic)
+    tell(forum, forum.ben, 2, "Ben")
+    tell(forum, forum.ben, 1, "Ben", verified_customer=True)
+    assert not forum.page(f"person/{forum.ben.id}")["person"]["verified_customer"]
+    tell(forum, forum.ben, 2, "Ben", verified_customer=True)
+    assert forum.page(f"person/{forum.ben.id}")["person"]["verified_customer"]
