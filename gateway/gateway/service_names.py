@@ -137,6 +137,7 @@ NAMES = (
     N_("notes to others"),
     N_("What was written to somebody stays with them, by a former member."),
     N_("rules of levels made"),
+    N_("topics being read"),
     N_("Newcomer"),
     N_("Contributor"),
     N_("Regular"),

@@ -20,4 +20,6 @@ RECOGNITION_PAGES = (
     form("/staff/recognition/rules", "/staff/recognition/rules", "version=1&pair_cap=x", desk=True),
     form("/staff/recognition/levels", "/staff/recognition/levels", "version=1&lost_days=x", desk=True),
     form("/leaderboard/listed", "/leaderboard/listed", "on=1", desk=True),
+    form("/topics/<topic_id>/readers", "/topics/{topic}/readers", "writing=1"),
+    form("/readers/named", "/readers/named", "on=1", desk=True),
 )

@@ -8,6 +8,7 @@ CONTEST = (
     '{"title": "T", "body": "B", "starts_at": "2026-01-01T00:00:00Z", "ends_at": "2099-01-01T00:00:00Z", '
     '"category_id": "{forum}", "kinds": ["voted"]}'
 )
+READS = {"method": "POST", "writes": True, "body": '{"writing": true}'}
 RECOGNITION = (
     Case(
         f"{PAGES}/leaderboard",
@@ -22,4 +23,7 @@ RECOGNITION = (
     Case("/v1/recognition/rules", method="PUT", writes=True, desk=True, body='{"kinds": [], "pair_cap": 5}'),
     Case("/v1/recognition/levels", method="PUT", writes=True, desk=True, body='{"levels": [], "lost_days": 1}'),
     Case("/v1/recognition/listed", method="PUT", writes=True, desk=True, body='{"listed": true}'),
+    # Each who asks is one whom the next is told of, so only what is closed is asked for.
+    Case("/internal/v1/topics/<topic_id>/readers", ("/internal/v1/topics/{topic}/readers",), **READS),
+    Case("/v1/readers/named", method="PUT", writes=True, desk=True, body='{"named": true}'),
 )

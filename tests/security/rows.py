@@ -243,6 +243,8 @@ COMMUNITY = {
     f"GET {PAGES}/staff/recognition": Row(KEEPERS, reaches=KEEPERS),
     "PUT /v1/recognition/rules": Row(KEEPERS, {"kinds": [], "pair_cap": 5}, (422,), reaches=KEEPERS),
     "PUT /v1/recognition/levels": Row(KEEPERS, {"levels": [], "lost_days": 1}, (422,), reaches=KEEPERS),
+    "POST /internal/v1/topics/{topic_id}/readers": Row(MEMBER, {"writing": False}),
+    "PUT /v1/readers/named": Row(MEMBER, {"named": True}),
     "PUT /v1/recognition/listed": Row(MEMBER, {"listed": True}),
     "GET /v1/replies/{reply_id}": Row(ANYONE),
     "POST /v1/replies/{reply_id}/flags": Row(OTHERS, {"reason": "spam"}),

@@ -13,6 +13,7 @@ from community.api import (
     moderation,
     pages,
     point_rules,
+    presences,
     preview,
     profiles,
     recognition,
@@ -41,6 +42,7 @@ BLUEPRINTS = (
     ideas.blueprint,
     messages.blueprint,
     preview.blueprint,
+    presences.blueprint,
     upkeep.blueprint,
 )
 

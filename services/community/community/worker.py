@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from community import NAME
 from community.events import HANDLERS
+from community.model.presence import KEPT
 from community.settings import CONTRACTS, read
+from community.store.presences import forget
 from portalkit.backends import PATIENCE, open_bus, open_database
 from portalkit.forgetting import Forgetting, Journal
 from portalkit.settings import Settings
@@ -26,4 +28,5 @@ def create_worker(settings: Settings | None = None) -> Worker:
         folder_for(settings.data_dir),
         steps=(Forgetting(database, Journal(settings.journal(NAME)), (bus.forget,)).run_due,),
         lease=timedelta(seconds=settings.lease_seconds),
+        schedules={"forget-readers": (KEPT, forget)},
     )

@@ -71,6 +71,7 @@ class ProfileSchema(Schema):
     """The page of a person: the latest of what they wrote, as far as the viewer may read it.
 
     `trust`: what their level opens, which is told to themselves alone, and not to staff, whom nothing limits.
+    `named`: whether they want to be named where they read, which is told to themselves alone, too.
     """
 
     person = fields.Nested(ProfilePersonSchema, required=True)
@@ -79,5 +80,6 @@ class ProfileSchema(Schema):
     trust = fields.Nested(TrustSchema, required=True, allow_none=True)
     badges = fields.List(fields.Nested(BadgeSchema), required=True)
     listed = fields.Boolean(required=True)
+    named = fields.Boolean(required=True, allow_none=True)
     topics = fields.List(fields.Nested(TopicRowSchema), required=True)
     answers = fields.List(fields.Nested(AnswerSchema), required=True)

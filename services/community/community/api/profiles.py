@@ -31,6 +31,7 @@ def profile(db, viewer, id):
         "trust": trust_of(row, viewer, db.now) if mine else None,
         "badges": _badges(row),
         "listed": row.listed is not False,
+        "named": row.named is not False if viewer.id == id else None,
         "topics": [_topic(each) for each in asked],
         "answers": [_topic(each) | {"reply_id": each.accepted_reply_id} for each in answered],
     }

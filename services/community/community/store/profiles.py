@@ -37,6 +37,7 @@ PERSON = (
         _accepted.label("accepted"),
         tallies.of(people.c.id).label("points"),
         standings.c.listed,
+        standings.c.named,
         GIVEN.label("badges"),
         *SEEN,
     )

@@ -1,4 +1,4 @@
-"""What badges are given for, the badges, and who wants to be listed."""
+"""What badges are given for, the badges, and who wants to be listed, or named where they read."""
 
 from typing import Any
 
@@ -64,6 +64,11 @@ def find(db: Reading, person: str) -> Row[Any] | None:
 def choose(tx: Transaction, person: str, listed: bool) -> None:
     """Keep whether somebody wants to be listed."""
     tx.put(standings, person=person, listed=listed)
+
+
+def name(tx: Transaction, person: str, named: bool) -> None:
+    """Keep whether somebody wants to be named where they read."""
+    tx.put(standings, person=person, named=named)
 
 
 def give(tx: Transaction, person: str, badge: str) -> None:

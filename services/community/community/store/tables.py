@@ -21,6 +21,7 @@ from community.store.tables_copies import articles, credited, credits
 from community.store.tables_levels import level_rules
 from community.store.tables_messages import blocks, conversations, messages, reports, talkers
 from community.store.tables_notes import notes
+from community.store.tables_presences import presences
 from community.store.tables_recognition import badges, contests, metadata, point_rules, points, standings, tallies
 from community.store.tables_rewards import redemptions, rewards
 from portalkit.tables import UTCDateTime
@@ -39,6 +40,7 @@ __all__ = [
     "notes",
     "point_rules",
     "points",
+    "presences",
     "redemptions",
     "reports",
     "rewards",

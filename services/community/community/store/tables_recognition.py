@@ -53,7 +53,7 @@ tallies = Table(  # sums of the ledger, by who may read the topics
     Column("points", Integer, nullable=False),
 )
 
-standings = Table(  # what badges are given for, and whether somebody wants to be listed
+standings = Table(  # what badges are given for, and whether somebody wants to be listed, and named where they read
     "standings",
     metadata,
     Column("person", String(64), primary_key=True),
@@ -61,6 +61,7 @@ standings = Table(  # what badges are given for, and whether somebody wants to b
     Column("voted", Integer, nullable=False, server_default="0"),
     Column("answered", Integer, nullable=False, server_default="0"),
     Column("listed", Boolean, nullable=False, server_default=true()),
+    Column("named", Boolean, nullable=False, server_default=true()),
 )
 
 badges = Table(  # given once, and kept
