@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from time import gmtime, time
 from typing import Any
 from zlib import crc32
@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gateway.addresses import titled
 from gateway.catalogue import N_, Catalogue
+from gateway.devices import device_in
 from gateway.values import written_list
 
 MONTHS = (
@@ -129,4 +130,5 @@ def filters_in(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
         "hue": hue,
         "listed": written_list,
         "titled": titled,
+        "device": partial(device_in, catalogue),
     }

@@ -10,14 +10,16 @@ import orjson
 from gateway.upstream import rights
 from gateway.upstream.caller import Caller
 from gateway.upstream.port import Refusal, Unanswered
+from gateway.words import N_, _
 
-ABOUT = """This is everything that the portal held about you on {day}.
-
-Each file is what one part of the portal holds, as JSON: lists of rows by what they are. Ids stand for other people.
-{missing}"""
-MISSING = """
-Not here, as that part did not answer: {names}. Download the archive again in a while.
-"""
+ABOUT = (
+    N_("This is everything that the portal held about you on %(day)s."),
+    N_(
+        "Each file is what one part of the portal holds, as JSON: lists of rows by what they are."
+        " Ids stand for other people."
+    ),
+)
+MISSING = N_("Not here, as that part did not answer: %(names)s. Download the archive again in a while.")
 
 
 def packed(caller: Caller, claim: dict[str, Any]) -> bytes:
@@ -32,9 +34,15 @@ def packed(caller: Caller, claim: dict[str, Any]) -> bytes:
                 archive.writestr(f"{each['service']}.json", part)
         told = claim | {"missing": missing}
         archive.writestr("receipt.json", orjson.dumps(told, option=orjson.OPT_INDENT_2))
-        words = MISSING.format(names=", ".join(missing)) if missing else ""
-        archive.writestr("about.txt", ABOUT.format(day=claim["asked_at"][:10], missing=words))
+        archive.writestr("about.txt", _about(claim["asked_at"][:10], missing))
     return buffer.getvalue()
+
+
+def _about(day: str, missing: list[str]) -> str:
+    """What is in the archive, in its person's language."""
+    what, how = ABOUT
+    lines = [_(what, day=day), _(how), *([_(MISSING, names=", ".join(missing))] if missing else ())]
+    return "\n\n".join(lines) + "\n"
 
 
 def _part(caller: Caller, export_id: str, part: dict[str, Any]) -> bytes | None:

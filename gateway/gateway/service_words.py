@@ -1,15 +1,19 @@
 """What services say when they refuse, which is English, in the reader's language.
 
-A service's text is the msgid. One that carries values is a pattern here: `%(name)s` stands for whatever comes there.
-What is not listed is said in English; `tests/test_service_words.py` holds the list against what services say.
+A service's text is the msgid. One that carries values is a pattern here: `%(name)s` stands for whatever comes there,
+which may be words of services itself (`OF_SERVICES`). What is not listed is said in English;
+`tests/test_service_words.py` holds the list against what services say.
 """
 
 import re
 from functools import cache
 
 from gateway.catalogue import N_
-from gateway.words import _
+from gateway.service_refusals import REFUSALS
+from gateway.words import _, pgettext
 
+OF_SERVICES = frozenset(("detail", "kind", "many", "told", "users", "wait", "wanted", "what"))  # names of such values
+GROUPED = re.compile(r"\d{1,3}(,\d{3})+")
 TEXTS = (
     N_("Only who wrote this can change it, for a day after it was written."),
     N_("Not found"),
@@ -188,6 +192,7 @@ TEXTS = (
     N_("Write a text of 1 to %(most)s characters."),
     N_("Write true or false."),
     N_("Write customer or staff."),
+    *REFUSALS,
 )
 
 
@@ -206,8 +211,17 @@ def _told(text: str) -> str | None:
         return _(text)
     for pattern, known in _patterns():
         if found := pattern.fullmatch(text):
-            return _(known, **{name: _(value) if name in NAMED else value for name, value in found.groupdict().items()})
+            return _(known, **{name: _value(name, value) for name, value in found.groupdict().items()})
     return None
+
+
+def _value(name: str, value: str) -> str:
+    """A value within a text: a number as the language groups it, or what services say themselves."""
+    if GROUPED.fullmatch(value):
+        return value.replace(",", pgettext("within a number", ","))
+    if name in NAMED:
+        return _(value)
+    return told(value) if name in OF_SERVICES else value
 
 
 @cache

@@ -6,6 +6,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from gateway import NAME
+from gateway.catalogue import N_
 from portalkit.settings import Settings as CommonSettings
 from portalkit.settings import load, setting
 
@@ -25,7 +26,7 @@ class Settings(CommonSettings):
         "",
         "Where browsers reach the live stream; unset: the next port, or PUBLIC_ORIGIN if it names none",
     )
-    brand_tagline: str = setting("BRAND_TAGLINE", "Help that is easy to find", "One line under the portal's name")
+    brand_tagline: str = setting("BRAND_TAGLINE", N_("Help that is easy to find"), "One line under the portal's name")
     signing_key: str = setting(
         "SIGNING_KEY",
         "",

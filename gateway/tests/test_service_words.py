@@ -4,10 +4,11 @@ import re
 from pathlib import Path
 
 import pytest
+from support.refusals import VALUE, refusals
 
 from gateway.audience_words import TEXTS as OF_RULES
 from gateway.service_names import NAMES
-from gateway.service_words import TEXTS, _pattern
+from gateway.service_words import TEXTS, _pattern, told
 
 ROOT = Path(__file__).parents[2]
 OF_LIBRARIES = ("Missing data", "Not a valid", "Must be one of", "Longer than", "Shorter than")
@@ -20,8 +21,18 @@ def test_each_listed_text_is_still_said():
         path.read_text() for path in rooms if path.name != "service_words.py" and "tests" not in path.parts
     )
     said = (*TEXTS, *NAMES, *OF_RULES)
+    code += "\n".join(refusals())
     gone = [text for text in said if not text.startswith(OF_LIBRARIES) and max(PIECE.split(text), key=len) not in code]
     assert gone == []
+
+
+def test_whatever_a_service_refuses_with_is_listed():
+    patterns = [_pattern(text) for text in TEXTS]
+
+    def known(said):
+        return any(each.fullmatch(said.replace(VALUE, "7")) for each in patterns)
+
+    assert {said: file for said, file in refusals().items() if not known(said)} == {}
 
 
 @pytest.mark.parametrize(
@@ -42,3 +53,14 @@ def test_a_fault_is_told_in_the_readers_language_at_its_field(portal, ana):
     assert "Schreiben Sie 1 bis 100 Zeichen." in page.text or "Schreiben Sie einen Namen." in page.text
     assert "Bitte sehen Sie eine Stelle noch einmal an" in page.text
     ana.post("/language", {"language": "en", "back": "/"})
+
+
+def test_values_are_said_in_german_too_where_services_say_them(portal):
+    said = {
+        "Write 1 to 20,000 characters.": "Schreiben Sie 1 bis 20.000 Zeichen.",
+        "2 articles include this snippet. Take it out there first.": "2 Artikel enthalten diesen Baustein.",
+        "There are two lists for “template”.": "Für „template“ gibt es zwei Listen.",  # what people wrote stays
+    }
+    with portal.gateway.test_request_context(base_url=portal.origin, headers={"Accept-Language": "de"}):
+        portal.gateway.preprocess_request()
+        assert all(told(text).startswith(german) for text, german in said.items())

@@ -110,5 +110,5 @@ def _day(text):
         day = date.fromisoformat(text)
         day + timedelta(days=1)
     except (ValueError, OverflowError) as fault:
-        raise Invalid({"form": ["Write a day, such as 2026-11-22."]}) from fault
+        raise Invalid({"form": [_("Write a day, such as 2026-11-22.")]}) from fault
     return day

@@ -41,7 +41,7 @@ def _also(sent, kind):
 
 def _weekday(text):
     if text not in WEEKDAYS:
-        raise Invalid({"digest_on": ["Choose a day of the week."]})
+        raise Invalid({"digest_on": [_("Choose a day of the week.")]})
     return int(text)
 
 

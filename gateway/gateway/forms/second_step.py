@@ -9,11 +9,13 @@ from gateway.forms.signin import enter
 from gateway.hosts import own_path
 from gateway.pages.second_step import signin_code as code_page
 from gateway.responses import done
+from gateway.service_words import told
 from gateway.upstream import factors
 from gateway.upstream.port import Refusal
 from gateway.visit import as_gateway, portal
+from gateway.words import N_
 
-TOO_LATE = "That took too long. Sign in once more."
+TOO_LATE = N_("That took too long. Sign in once more.")
 
 
 @form("/signin/code", takes=("code", "credential", "remember", "next"), again=code_page)
@@ -38,6 +40,6 @@ def finish_sign_in(sent):
 
 def once_more(following: str, why: str) -> Response:
     """Back to the first step."""
-    response = done(f"/signin?next={quote(own_path(following), safe='/')}", why)
+    response = done(f"/signin?next={quote(own_path(following), safe='/')}", told(why))
     portal().cookies.drop_ticket(response)
     return response

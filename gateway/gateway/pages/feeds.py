@@ -12,11 +12,12 @@ from gateway.panels import Panel, gather, keeps, pages
 from gateway.responses import settle
 from gateway.upstream import knowledge
 from gateway.visit import portal, visit
+from gateway.words import N_, _
 
 ATOM = "http://www.w3.org/2005/Atom"
 BASE, LANGUAGE = ("{http://www.w3.org/XML/1998/namespace}" + name for name in ("base", "lang"))
 NEVER = "1970-01-01T00:00:00+00:00"
-NAMES = {"articles": "Articles", "faq": "FAQ", "news": "News", "blog": "Blog"}
+NAMES = {"articles": N_("Articles"), "faq": N_("FAQ"), "news": N_("News"), "blog": N_("Blog")}
 GENRES = {"articles": None, "faq": "faq", "news": "news", "blog": "blog"}
 Xml.register_namespace("", ATOM)
 
@@ -44,8 +45,8 @@ def _feed(category, genre, place, name):
     found = gather({"feed": Panel(knowledge.feed, category, genre, need=True)}, there)["feed"]
     items, home = found["items"], portal().settings
     told = max((item["updated_at"] for item in items), default=NEVER)
-    title = f"{home.brand_name}: {found['name'] or name}"
-    root = _element(None, "feed", **{LANGUAGE: "en", BASE: f"{home.origin}/"})
+    title = f"{home.brand_name}: {found['name'] or _(name)}"
+    root = _element(None, "feed", **{LANGUAGE: there.language, BASE: f"{home.origin}/"})
     _head(root, f"{home.origin}{request.path}", f"{home.origin}{place}", title, told)
     for item in items:
         _entry(root, item, home.origin)

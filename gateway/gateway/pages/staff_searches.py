@@ -8,10 +8,11 @@ from gateway.permits import Permitted
 from gateway.spreadsheets import csv_file
 from gateway.upstream import knowledge
 from gateway.visit import visit
+from gateway.words import N_, _
 
 DAYS = ("7", "30", "90")
 COLUMNS = ("query", "asked", "empty", "found", "opened")
-HEADINGS = ("search", "asked", "found nothing", "fewest found", "opened")
+HEADINGS = (N_("Search"), N_("Asked"), N_("Found nothing"), N_("Fewest found"), N_("Opened"))
 
 
 @page("/staff/searches", "staff_searches.html", by="staff")
@@ -27,7 +28,9 @@ def searches_file():
     """What the page shows, as a file: the first two thousand of it."""
     require("staff")
     answer = knowledge.searches(visit().services, _which(), _days(), None, whole=True)
-    return csv_file("searches", HEADINGS, ([row[name] for name in COLUMNS] for row in answer["items"]))
+    return csv_file(
+        "searches", [_(each) for each in HEADINGS], ([row[name] for name in COLUMNS] for row in answer["items"])
+    )
 
 
 @page("/staff/searches/one", "staff_search.html", by="staff")

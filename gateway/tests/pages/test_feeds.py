@@ -3,6 +3,7 @@ from xml.etree import ElementTree as Xml
 import pytest
 
 ATOM = "{http://www.w3.org/2005/Atom}"
+LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 SECRET = "Secret numbat"
 
 
@@ -65,3 +66,9 @@ def test_a_feed_that_has_not_changed_is_not_sent_again(visitor):
 @pytest.mark.parametrize("path", ["/feeds/categories/nothing.atom", "/feeds/nothing.atom", "/feeds/"])
 def test_there_is_no_feed_of_what_is_not_there(visitor, path):
     assert visitor.get(path).status_code == 404
+
+
+def test_a_feed_is_called_what_its_reader_calls_it_and_its_articles_keep_their_language(visitor):
+    feed = Xml.fromstring(visitor.get("/feeds/articles.atom", Accept_Language="de").data)
+    assert feed.find(f"{ATOM}title").text.endswith(": Artikel") and feed.get(LANGUAGE) == "de"
+    assert {entry.get(LANGUAGE) for entry in feed.iter(f"{ATOM}entry")} == {"en"}

@@ -18,6 +18,9 @@ def german(olga):
         ("/staff/articles", "Artikel schreiben"),
         ("/staff/articles/new", "Lesende müssen in allen Zielgruppen der Kategorie"),
         ("/staff/audiences", "Regeln, die sagen, wer dazugehört."),
+        ("/staff/audiences", "Alle mit einem Konto."),
+        ("/staff/people", "Redaktion, Moderation"),
+        ("/account", "Team: Verwaltung, Redaktion"),
         ("/staff/categories", "Wer eine Kategorie lesen darf"),
     ],
 )
@@ -33,3 +36,9 @@ def test_what_a_button_did_is_said_in_german_and_stands_so_in_the_log(german):
     assert sent.status_code == 303, sent.text
     assert "Die Zielgruppe ist da." in german.get(sent.headers["Location"]).text
     assert "hat eine Zielgruppe angelegt" in german.get("/staff/audit").text
+
+
+def test_what_a_service_refuses_is_said_in_german(german):
+    made = german.post("/staff/stock/new", {"kind": "snippet", "name": "Not One", "body": "x"})
+    assert made.status_code == 422
+    assert "Schreiben Sie Kleinbuchstaben, Ziffern und einzelne Bindestriche" in made.text

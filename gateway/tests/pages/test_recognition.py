@@ -40,6 +40,11 @@ def test_an_accepted_answer_brings_points_and_a_badge(solved, ben, visitor):
     assert listed(visitor)["Ben Example"] == 22 and "Ben Example" not in listed(visitor, "?when=last")
 
 
+def test_badges_are_called_something_in_every_language(solved, ben, visitor):
+    page = visitor.get(page_of(ben, solved, "Ben Example"), Accept_Language="de").text
+    assert "Erste angenommene Antwort" in page and "Eine Antwort wurde angenommen." in page and "Neu dabei" in page
+
+
 def test_one_chooses_on_ones_page_whether_one_is_listed(solved, ana, ben, visitor):
     place = page_of(ben, solved, "Ben Example")
     assert 'action="/leaderboard/listed"' in ben.get(place).text and "/leaderboard/listed" not in ana.get(place).text

@@ -52,7 +52,7 @@ def test_the_list_comes_as_a_file_in_which_nothing_is_worked_out(portal, visitor
     visitor.get("/search?q=%3DSUM(A1)")
     written(portal)
     answer = wim.get("/staff/searches.csv")
-    assert answer.text.startswith("search,asked,found nothing,fewest found,opened\r\n")
+    assert answer.text.startswith("Search,Asked,Found nothing,Fewest found,Opened\r\n")
     assert "'=sum(a1),1,1,0,0" in answer.text
     assert answer.headers["Content-Disposition"] == 'attachment; filename="searches.csv"'
     for path in ("/staff/searches", "/staff/searches.csv", "/staff/searches/one?q=x"):

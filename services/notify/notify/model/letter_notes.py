@@ -18,6 +18,11 @@ REWARDS = {
 }
 # What community calls the states of ideas; what is told of one begins with its state.
 STATES = (N_("New"), N_("Under review"), N_("Planned"), N_("Done"), N_("Declined"))
+# What community calls the badges that it gives.
+BADGES = (
+    *(N_("First accepted answer"), N_("Ten accepted answers"), N_("Hundred accepted answers")),
+    *(N_("Helpful"), N_("Very helpful"), N_("Here for others")),
+)
 
 
 def sentences(act: str, named: dict[str, str], text: str, _: Callable[..., str]) -> tuple[str, str, str, str, str]:
@@ -37,9 +42,10 @@ def sentences(act: str, named: dict[str, str], text: str, _: Callable[..., str])
             _("See the idea"),
             _("You get this mail because you follow the idea “%(title)s”.", **named),
         )
+    badge = _(text) if text in BADGES else text
     return (
-        _("You earned a badge: %(badge)s", badge=text),
-        _("You earned the badge “%(badge)s” for what you wrote in “%(title)s”", badge=text, title=named["title"]),
+        _("You earned a badge: %(badge)s", badge=badge),
+        _("You earned the badge “%(badge)s” for what you wrote in “%(title)s”", badge=badge, title=named["title"]),
         "",
         _("See your badges"),
         _("You get this mail because others found help in what you wrote."),

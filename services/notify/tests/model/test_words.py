@@ -116,3 +116,8 @@ def test_a_german_digest_is_german_from_its_subject_to_what_ends_it():
         assert "Es wäre die 6. E-Mail dieses Tages gewesen" in text
         assert "Nicht mehr senden: Zusammenfassungen" in text and "Was Sie erreicht und wann" in text
     assert Shown(made.html).language == "de" and english_in(made) == set()
+
+
+def test_a_badge_is_called_something_in_every_language():
+    made = mail(act="badge-earned", notice_text="First accepted answer")
+    assert made.subject == "Sie haben ein Abzeichen erhalten: Erste angenommene Antwort"
