@@ -17,6 +17,7 @@ from portalkit.tokens import mint
 from portalkit.viewer import Viewer
 
 sys.path.append(str(Path(__file__).parent))
+from exchange import Exchange  # noqa: E402
 from items import (  # noqa: E402
     PASSWORD,
     Item,
@@ -91,7 +92,7 @@ class Importer:
         """`done` or `begun` at an earlier start; else `empty`, or `in use` by people of its own."""
         if self._marker.exists():
             return self._marker.read_text() or "done"
-        return "in use" if self._asked("accounts", "GET", "/v1/users")["items"] else "empty"
+        return "in use" if self.asked("accounts", "GET", "/v1/users")["items"] else "empty"
 
     def remember(self, state: str) -> None:
         """Keep how far it came, so that an end on the way is made good and what people change later is left alone."""
@@ -103,7 +104,7 @@ class Importer:
         rest = list(items)
         while rest:
             batch, rest = rest[:BATCH], rest[BATCH:]
-            answer = self._asked(service, "POST", f"/v1/import/{noun}", {"items": batch})
+            answer = self.asked(service, "POST", f"/v1/import/{noun}", {"items": batch})
             ids |= {item["external_id"]: item["id"] for item in answer["items"]}
         return ids
 
@@ -111,7 +112,7 @@ class Importer:
         """Let people say of articles whether they helped; the same again changes nothing."""
         for person, article, body in said:
             reader = Viewer(person, "customer", audiences=frozenset({"everyone", "members"}))
-            self._asked("knowledge", "PUT", f"/v1/articles/{article}/vote", body, reader)
+            self.asked("knowledge", "PUT", f"/v1/articles/{article}/vote", body, reader)
 
     def moderate(self, topics: dict[str, str], people: dict[str, str], audiences: Iterable[str]) -> None:
         """Votes for topics, and what moderators did with some; the same again changes nothing."""
@@ -119,29 +120,29 @@ class Importer:
         for vote in moderation["vote"]:
             for person in vote["helped"]:
                 reader = Viewer(people[person], "customer", audiences=seen - {"staff"})
-                self._asked("community", "PUT", f"/v1/topics/{topics[vote['topic']]}/vote", {"helpful": True}, reader)
+                self.asked("community", "PUT", f"/v1/topics/{topics[vote['topic']]}/vote", {"helpful": True}, reader)
         moderator = Viewer(people[moderation["moderator"]], "staff", frozenset({"moderator"}), seen)
         for pin in moderation["pinned"]:
-            self._asked("community", "PUT", f"/v1/topics/{topics[pin['topic']]}/pinned", {"pinned": True}, moderator)
+            self.asked("community", "PUT", f"/v1/topics/{topics[pin['topic']]}/pinned", {"pinned": True}, moderator)
         for pair in moderation["merged"]:
             path, into = f"/v1/topics/{topics[pair['topic']]}/merged", {"into_id": topics[pair["into"]]}
-            self._asked("community", "PUT", path, into, moderator, done=(200, 404, 409))  # merged at an earlier start
+            self.asked("community", "PUT", path, into, moderator, done=(200, 404, 409))  # merged at an earlier start
 
     def pin(self, written: dict[str, str], people: dict[str, str]) -> None:
         """Let articles stand first in their categories; the same again changes nothing."""
         pins = load("pins")
         author = Viewer(people[pins["author"]], "staff", WRITES, EVERYBODY)
         for name in pins["pinned"]:
-            self._asked("knowledge", "PUT", f"/v1/articles/{written[name]}/pinned", {"pinned": True}, author)
+            self.asked("knowledge", "PUT", f"/v1/articles/{written[name]}/pinned", {"pinned": True}, author)
 
     def follow(self, people: dict[str, str], shelves: dict[str, str]) -> None:
         """Let people follow tags, and save categories; the same again changes nothing."""
         for wish in load("follows")["follow"]:
             reader = Viewer(people[wish["person"]], "customer", audiences=frozenset({"everyone", "members"}))
             for tag in wish["tags"]:
-                self._asked("community", "PUT", f"/v1/tags/{quote(tag)}/following", {"following": True}, reader)
+                self.asked("community", "PUT", f"/v1/tags/{quote(tag)}/following", {"following": True}, reader)
             for name in wish["saved"]:
-                self._asked("knowledge", "PUT", f"/v1/categories/{shelves[name]}/saved", {"saved": True}, reader)
+                self.asked("knowledge", "PUT", f"/v1/categories/{shelves[name]}/saved", {"saved": True}, reader)
 
     def keep(self, author_id: str, kept: Iterable[Item]) -> None:
         """Keep templates and snippets in an author's name, each once, and then change what said something `earlier`."""
@@ -150,10 +151,10 @@ class Importer:
             once = {"Idempotency-Key": f"demo-{item['kind']}-{quote(item['name'])}"}
             first = {name: value for name, value in item.items() if name != "earlier"}
             first["body"] = item.get("earlier", item["body"])
-            made = self._asked("knowledge", "POST", "/v1/stock", first, author, once)
+            made = self.asked("knowledge", "POST", "/v1/stock", first, author, once)
             if "earlier" in item:
                 path, latest = f"/v1/stock/{made['id']}", {"body": item["body"]}
-                self._asked("knowledge", "PATCH", path, latest, author, {"If-Match": "*"})
+                self.asked("knowledge", "PATCH", path, latest, author, {"If-Match": "*"})
 
     def revise(self, written: dict[str, str], people: dict[str, str]) -> None:
         """Change articles as their authors did later, one revision after the other."""
@@ -162,7 +163,7 @@ class Importer:
             name, by = revision["article"], Viewer(people[revision["author"]], "staff", WRITES, EVERYBODY)
             bodies[name] = bodies[name].replace(revision["earlier"], revision["later"])
             changes = {"body": bodies[name], "note": revision["note"]}
-            self._asked("knowledge", "PATCH", f"/v1/articles/{written[name]}", changes, by, {"If-Match": "*"})
+            self.asked("knowledge", "PATCH", f"/v1/articles/{written[name]}", changes, by, {"If-Match": "*"})
 
     def charge(self, people: dict[str, str], shelves: dict[str, str]) -> None:
         """Say of each author who edits in some categories alone in which, in an administrator's name."""
@@ -170,14 +171,12 @@ class Importer:
         for person in load("people")["person"]:
             if edits_in := person.get("edits_in"):
                 path, named = f"/v1/remits/{people[person['external_id']]}", [shelves[name] for name in edits_in]
-                self._asked("knowledge", "PUT", path, {"categories": named}, by)
+                self.asked("knowledge", "PUT", path, {"categories": named}, by)
 
     def attach(self, article_id: str, author_id: str, audiences: Iterable[str], name: str, content: bytes) -> None:
         """Attach a file in its author's name, wherever that author edits by now; the same one again changes nothing."""
         author = Viewer(author_id, "staff", WRITES | {"administrator"}, EVERYBODY | set(audiences))
-        self._asked(
-            "knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author
-        )
+        self.asked("knowledge", "POST", f"/internal/v1/articles/{article_id}/files?name={quote(name)}", content, author)
 
     def introduce(self, told: Iterable[Item], by: str) -> None:
         """Say whom the portal is for, in an administrator's name; the same again changes nothing."""
@@ -190,16 +189,16 @@ class Importer:
 
     def keep_searches(self, items: Iterable[Item]) -> None:
         """Tell what people searched; the same again changes nothing."""
-        self._asked("knowledge", "POST", "/v1/import/searches", {"items": list(items)})
+        self.asked("knowledge", "POST", "/v1/import/searches", {"items": list(items)})
 
     def publish_rules(self, rules: Item, author_id: str) -> None:
         """Give the search its rules in an author's name, unless it has them."""
         place, keeper = "/v1/search-rules", Viewer(author_id, "staff", frozenset({"author"}), EVERYBODY)
-        self._asked("knowledge", "PUT", f"{place}/draft", rules, keeper)
-        if self._asked("knowledge", "GET", "/internal/v1/pages/staff/search-rules", None, keeper)["changed"]:
-            self._asked("knowledge", "POST", f"{place}/publish", {"note": "What people call things"}, keeper)
+        self.asked("knowledge", "PUT", f"{place}/draft", rules, keeper)
+        if self.asked("knowledge", "GET", "/internal/v1/pages/staff/search-rules", None, keeper)["changed"]:
+            self.asked("knowledge", "POST", f"{place}/publish", {"note": "What people call things"}, keeper)
 
-    def _asked(
+    def asked(
         self,
         service: str,
         method: str,
@@ -232,6 +231,10 @@ def _fill(importer: Importer) -> None:
         asked = asking.result()
         importer.moderate(asked, people, audiences.values())
         importer.follow(people, shelves)
+        exchange = Exchange(importer.asked, people, audiences.values())
+        exchange.judge(asked)
+        exchange.reward()
+        exchange.contest()
         written = writing.result()
     importer.pin(written, people)
     _give_owners(importer, people, audiences)
