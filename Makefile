@@ -15,7 +15,7 @@ help:  ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 run: $(READY)  ## the whole portal on http://127.0.0.1:8080 (PORT, DATA_DIR, DEMO=0)
-	@exec $(BIN)/python deploy/embedded/run.py
+	@$(BIN)/python deploy/demo/talk.py & exec $(BIN)/python deploy/embedded/run.py
 
 separate: $(READY)  ## the same, one process group a service
 	@exec $(BIN)/python deploy/separate/run.py
