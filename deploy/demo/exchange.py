@@ -25,13 +25,19 @@ class Exchange:
         self._everything = frozenset({"everyone", "members", "staff", *audiences})
         self._content = load("exchange")
 
-    def judge(self, topics: dict[str, str]) -> None:
+    def fill(self, topics: dict[str, str]) -> None:
+        """Bring all of it in."""
+        self._judge(topics)
+        self._reward()
+        self._contest()
+
+    def _judge(self, topics: dict[str, str]) -> None:
         """Say what becomes of ideas."""
         for idea in self._content["idea"]:
             path, said = f"/v1/topics/{topics[idea['topic']]}/idea", {"state": idea["state"], "reason": idea["reason"]}
             self._asked(COMMUNITY, "PUT", path, said, self._staff(idea["by"]))
 
-    def reward(self) -> None:
+    def _reward(self) -> None:
         """Say what there is for points, let people redeem some of it, and fulfil a part."""
         by, made = self._staff("priya-raman"), {}
         for reward in self._content["reward"]:
@@ -47,7 +53,7 @@ class Exchange:
                 said = {"outcome": wish["outcome"]}
                 self._asked(COMMUNITY, "PUT", path, said, self._staff(wish["by"]), done=(200, 409))  # settled before
 
-    def contest(self) -> None:
+    def _contest(self) -> None:
         """Have one that is over, and one that runs."""
         for contest in self._content["contest"]:
             ends = _days(contest["ends_in_days"]) if "ends_in_days" in contest else _text(datetime.now(UTC) + OVER_IN)

@@ -181,11 +181,11 @@ class Importer:
     def introduce(self, told: Iterable[Item], by: str) -> None:
         """Say whom the portal is for, in an administrator's name; the same again changes nothing."""
         administrator = Viewer(by, "staff", frozenset({"administrator"}), EVERYBODY)
-        there = self._asked("accounts", "GET", "/v1/personas", None, administrator)["items"]
+        there = self.asked("accounts", "GET", "/v1/personas", None, administrator)["items"]
         for one in told:
             if one["name"] not in {each["name"] for each in there}:
                 key = {"Idempotency-Key": f"demo-{quote(one['name'])}"}
-                self._asked("accounts", "POST", "/v1/personas", one, administrator, key)
+                self.asked("accounts", "POST", "/v1/personas", one, administrator, key)
 
     def keep_searches(self, items: Iterable[Item]) -> None:
         """Tell what people searched; the same again changes nothing."""
@@ -231,10 +231,7 @@ def _fill(importer: Importer) -> None:
         asked = asking.result()
         importer.moderate(asked, people, audiences.values())
         importer.follow(people, shelves)
-        exchange = Exchange(importer.asked, people, audiences.values())
-        exchange.judge(asked)
-        exchange.reward()
-        exchange.contest()
+        Exchange(importer.asked, people, audiences.values()).fill(asked)
         written = writing.result()
     importer.pin(written, people)
     _give_owners(importer, people, audiences)
