@@ -1,7 +1,7 @@
 """What people of the demo write to each other, once, as they would write it: signed in, through the public API.
 
 It waits until the portal at PUBLIC_ORIGIN answers, since people can only write to whom the community has heard of, and
-it hears of them while the portal runs. `make run` begins it in the background.
+it hears of them while the portal runs. `make run` begins it in the background, as a child of the portal.
 """
 
 import os
@@ -76,9 +76,13 @@ def main() -> int:
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8080")
     origin, until = os.environ.get("PUBLIC_ORIGIN", f"http://{host}:{port}"), time.monotonic() + PATIENCE
     folder = Path(os.environ.get("DATA_DIR", "var"))
-    seeded, told = folder / "demo.seeded", folder / "demo.talked"
+    seeded, told, portal = folder / "demo.seeded", folder / "demo.talked", os.getppid()
+    if os.environ.get("DEMO") == "0":
+        return 0
 
     def wait() -> None:
+        if os.getppid() != portal:  # it has ended, as by Ctrl-C, which reaches nobody in the background
+            sys.exit()
         if time.monotonic() > until:
             raise SystemExit("the portal did not hear of its people in time")
         time.sleep(0.5)
