@@ -98,7 +98,7 @@ def run(tables: MetaData) -> None:
     context.run_migrations()
 
 
-PARTLY = (("outbox", "published_at"), ("outbox", "person"), ("inbox", "person"), ("deliveries", "person"))
+PARTLY = (("outbox", "person"), ("inbox", "person"), ("deliveries", "person"))
 
 
 def index_what_is_there(op: Any) -> None:

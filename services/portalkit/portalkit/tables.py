@@ -102,7 +102,7 @@ Index(
     sqlite_where=outbox.c.published_at.is_(None),
     postgresql_where=outbox.c.published_at.is_(None),
 )
-_indexed_where_there(outbox.c.published_at)
+Index("ix_outbox_published_at", outbox.c.published_at)  # what is not is found there in the order of `seq`
 _indexed_where_there(outbox.c.person)
 
 inbox = Table(

@@ -8,6 +8,7 @@ import pytest
 from portalkit.database import Database
 from portalkit.queues import QUEUES, WAITING, exposition, waiting
 from portalkit.readiness import readiness
+from portalkit.relay import PENDING
 from portalkit.tables import deliveries, inbox, outbox, unindexed
 from portalkit.testing import PUBLIC_KEYS, Client, only_on_sqlite
 from portalkit.web import create_service_app
@@ -81,6 +82,14 @@ def test_no_count_reads_through_what_is_long_done(database):
             sql = str(WAITING[name].compile(database.engine, compile_kwargs={"literal_binds": True}))
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}")
             assert "INDEX" in " ".join(str(row) for row in plan), name
+
+
+@only_on_sqlite
+def test_what_is_to_be_published_is_found_in_its_order_without_what_has_left_already(database):
+    sql = str(PENDING.params(now=NOON).compile(database.engine, compile_kwargs={"literal_binds": True}))
+    with database.engine.connect() as connection:
+        said = " ".join(str(row) for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}"))
+    assert "USING INDEX" in said and "TEMP B-TREE" not in said
 
 
 def test_what_waits_is_reported_and_gates_nothing(filled):
