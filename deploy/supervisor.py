@@ -98,7 +98,7 @@ class Supervisor:
         until = time.monotonic() + seconds
         waiting = [process for process in self._processes if process.ready]
         while waiting and not self._ending.is_set():
-            waiting = [process for process in waiting if not _answers(process.ready or "")]
+            waiting = [process for process in waiting if not answers(process.ready or "")]
             if time.monotonic() > until:
                 print(f"not ready after {seconds:.0f} s: {', '.join(p.name for p in waiting)}", file=sys.stderr)
                 return False
@@ -152,7 +152,8 @@ def _kill_group(pid: int, number: int) -> None:
         os.killpg(pid, number)
 
 
-def _answers(url: str) -> bool:
+def answers(url: str) -> bool:
+    """Whether what is asked there says that all is well."""
     try:
         with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=1) as answer:
             return bool(answer.status == 200)

@@ -11,8 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-sys.path.append(str(Path(__file__).parent))
+HERE = Path(__file__).parent
+sys.path += [str(HERE), str(HERE.parent)]
 from items import PASSWORD, load  # noqa: E402
+from supervisor import answers  # noqa: E402
 
 PATIENCE = 90.0  # seconds until the portal is there and has heard of its people
 Call = Callable[[str, str, Any, dict[str, str]], tuple[int, Any]]  # method, path, body, headers
@@ -59,18 +61,6 @@ def _over_http(origin: str) -> Call:
     return call
 
 
-def _answers(url: str) -> bool:
-    """Whether the portal is ready; the standard library alone, as it starts while everything else does."""
-    import urllib.error
-    import urllib.request
-
-    try:
-        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=1) as answer:
-            return bool(answer.status == 200)
-    except (urllib.error.URLError, OSError):
-        return False
-
-
 def main() -> int:
     """Wait for the portal of this machine, and talk unless that was done; the exit code."""
     host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8080")
@@ -88,7 +78,7 @@ def main() -> int:
         time.sleep(0.5)
 
     while not told.exists():
-        if _answers(f"{origin}/readyz"):
+        if answers(f"{origin}/readyz"):
             if seeded.exists() and seeded.read_text() == "done":
                 talk(_over_http(origin), wait)
                 told.touch()
