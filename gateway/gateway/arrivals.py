@@ -94,7 +94,7 @@ def _identify(home: Portal, api: bool, opens: bool) -> None:
     cookies = home.cookies
     session = _bearer() if api else _cookie(request.cookies.get(cookies.session, ""))
     caller = _caller(home, api)
-    seconds = home.settings.identity_ms / 1000
+    seconds = PATIENCE if home.patient else home.settings.identity_ms / 1000
     who = home.identity.of(session, caller, opens, seconds) if session else VISITING
     language = ENGLISH if api else who.signed_in and known(who.viewer.locale) or of_browser(request, cookies)
     there = g.visit = Visit(who, caller.speaking(_tokens(home, who)), cookies.theme_of(request), language, api=api)

@@ -37,7 +37,7 @@ class Settings(CommonSettings):
     micro_cache_seconds: int = setting("MICRO_CACHE_SECONDS", 2, "How long a visitor's page is kept; 0 keeps none")
     page_budget_ms: int = setting("PAGE_BUDGET_MS", 800, "What a page may take, all its calls together")
     panel_ms: int = setting("PANEL_MS", 500, "What one call for a page may take")
-    identity_ms: int = setting("IDENTITY_MS", 300, "What asking accounts who it is may take")
+    identity_ms: int = setting("IDENTITY_MS", 300, "What asking accounts who it is may take, over HTTP")
     write_budget_ms: int = setting("WRITE_BUDGET_MS", 8000, "What a form or a call of the API may take")
     connect_ms: int = setting("CONNECT_MS", 100, "What connecting to a service may take")
     writes_a_minute: int = setting("WRITES_A_MINUTE", 60, "Forms and changing calls a person may send in a minute")

@@ -1,6 +1,7 @@
 """Pages while a service does not answer: what is there comes, and what is missing is said."""
 
 import socket
+import time
 
 import pytest
 from sqlalchemy import delete
@@ -18,12 +19,13 @@ from .reading import field, missing
 
 
 class Switch:
-    """A service's app that can be switched off: it is really there, and then really is not."""
+    """A service's app that can be switched off: it is really there, and then really is not. Or it takes its time."""
 
     def __init__(self, app):
-        self._app, self.on = app, True
+        self._app, self.on, self.seconds = app, True, 0.0
 
     def __call__(self, environ, start):
+        time.sleep(self.seconds)
         if not self.on:
             raise ConnectionError("switched off")
         return self._app(environ, start)
@@ -236,3 +238,8 @@ def test_the_docs_come_without_what_does_not_answer(off, guest):
     page = guest.get("/openapi.json")
     assert page.status_code == 200
     assert "/api/knowledge/v1/articles" in page.json["paths"]
+
+
+def test_in_one_process_a_pause_of_it_is_no_silence_of_accounts(elsewhere, switches, member, monkeypatch):
+    monkeypatch.setattr(switches["accounts"], "seconds", 2 * elsewhere.settings["gateway"].identity_ms / 1000)
+    assert member.post("/signout").status_code == 303
