@@ -17,6 +17,8 @@ HERE = {
     "factor.removed": N_("removed a second factor"),
     "factors.taken": N_("removed somebody’s second factors"),
     "context.chosen": N_("chose whom to act for"),
+    "hold.lifted": N_("lifted a hold on a person’s data"),
+    "hold.set": N_("set a hold on a person’s data"),
     "invitation.sent": N_("invited somebody into an organisation"),
     "invitation.withdrawn": N_("withdrew an invitation"),
     "membership.begun": N_("became a member of an organisation"),

@@ -7,6 +7,12 @@ REFUSALS = (
     N_("Too many are signing in just now. Try again in a moment."),
     N_("Remove your own second factors where you see them: /account/security."),
     N_("There is no second factor to remove."),
+    N_("Choose a day from today on, within ten years."),
+    N_("The erasure of this person has begun, in every service. A hold cannot stop it any more."),
+    N_("There are %(most)s holds in force already. Lift one first."),
+    N_("This hold is about you. Another administrator can lift it."),
+    N_("This hold has ended already."),
+    N_("You have asked for this already. It is carried out as soon as it can be."),
     N_("There is no person %(person)s."),
     N_(
         "There were too many wrong passwords in a row. Choose a new one by mail (“Forgotten?”), or sign in"

@@ -18,6 +18,7 @@ from gateway.upstream import (
     dead_letters,
     factors,
     files,
+    holds,
     ideas,
     knowledge,
     links,
@@ -59,7 +60,7 @@ class Asked:
 
     def read(self, service, path, query=None, seconds=None):
         self.routes.add(("GET", path))
-        return {"items": [], "next": None, "version_id": "ID"}
+        return {"items": [], "next": None, "version_id": "ID", "holds": []}
 
     def afresh(self, seconds):
         return self
@@ -143,6 +144,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         contests,
         factors,
         files,
+        holds,
         ideas,
         links,
         messages,

@@ -4,6 +4,7 @@ from leaks.cases import Case
 from leaks.routes_addresses import ADDRESSES
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_factors import FACTORS
+from leaks.routes_holds import HOLDS
 from leaks.routes_organisations import ORGANISATIONS
 from leaks.routes_personas import PERSONAS
 from leaks.routes_places import PLACES
@@ -34,6 +35,7 @@ ACCOUNTS = (
     *PROFILES,
     *ADDRESSES,
     *TOKENS,
+    *HOLDS,
     Case(f"{PAGES}/sessions"),
     Case(f"{PAGES}/staff/audiences", desk=True),
     Case(f"{PAGES}/staff/audit", desk=True),

@@ -1,6 +1,5 @@
 """D1–D4: what the portal holds of somebody is given to them whole, goes without a trace, and does not come back."""
 
-import gzip
 import io
 import json
 import os
@@ -14,10 +13,11 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 from support.portal import IMPORTER, SERVICES, Portal
 
 from accounts.store.tables import users
+from operations.leaving import AROUND, EMAIL, NAME, PASSWORD, TRAIT, do, leave, names_them, receipt, traces
 from portalkit.backends import open_bus
 from portalkit.events import Event
 from portalkit.forgetting import Journal, catch_up
@@ -26,94 +26,6 @@ from portalkit.tables import inbox
 from portalkit.viewer import Viewer
 
 ROOT = Path(__file__).resolve().parents[2]
-PASSWORD = "seven herons over the tarn"
-NAME, EMAIL, TRAIT = "Quillon Zephyrbrook", "quillon.zephyrbrook@wadden.example", "left-handed-otter"
-CANARIES = (NAME, "zephyrbrook", TRAIT)
-AROUND = frozenset({"everyone", "members"})
-
-
-@pytest.fixture
-def portal(tmp_path):
-    made = Portal(tmp_path / "portal")
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def people(portal):
-    """Somebody who is about to leave, and somebody who stays; both have an account and have written something."""
-    items = [
-        _person("quillon", NAME, EMAIL, {"custom": {"hand": TRAIT}}),
-        _person("berit", "Berit Lund", "berit@wadden.example", {}),
-        _person("root", "Root", "root@wadden.example", {}) | {"kind": "staff", "roles": ["administrator"]},
-    ]
-    ids = portal.imports("accounts", "users", [item | {"password": PASSWORD} for item in items])
-    portal.settle()
-    category = {"external_id": "c", "name": "Pumps", "audiences": ["everyone"]}
-    forum = portal.imports("community", "categories", [category])["c"]
-    asked = _do(portal, ids["berit"], "community", "POST", "/v1/topics", _topic(forum))
-    _do(portal, ids["quillon"], "community", "PUT", f"/v1/topics/{asked['id']}/following", {"following": True})
-    _do(portal, ids["berit"], "community", "PUT", f"/v1/topics/{asked['id']}/following", {"following": True})
-    portal.settle("accounts", "community")
-    reply = {"body": "Rinse the electrode, then wait."}
-    _do(portal, ids["quillon"], "community", "POST", f"/v1/topics/{asked['id']}/replies", reply)
-    _do(portal, ids["berit"], "community", "POST", f"/v1/topics/{asked['id']}/replies", {"body": "Thank you."})
-    portal.settle("accounts", "community")
-    portal.settle()
-    return ids | {"topic": asked["id"]}
-
-
-def _person(external_id, name, email, attributes):
-    return {"external_id": external_id, "name": name, "email": email, "kind": "customer", "attributes": attributes}
-
-
-def _topic(forum):
-    return {"category_id": forum, "title": "The pump hums", "body": "Since Monday.", "audiences": []}
-
-
-def _do(portal, who, service, method, path, body=None):
-    answer = portal.call(service, method, path, Viewer(who, "customer", frozenset(), AROUND), body, {"If-Match": "*"})
-    assert answer.status_code < 300, answer.get_data(as_text=True)
-    return answer.json
-
-
-def traces(portal):
-    """Where a canary stands: in a row of any service, or in a file of the portal."""
-    found = set()
-    for service, app in portal.apps.items():
-        database = app.extensions["database"]
-        for table in inspect(database.engine).get_table_names():
-            with database.engine.connect() as connection:
-                rows = connection.exec_driver_sql(f"SELECT * FROM {table}").all()
-            found |= {f"{service}.{table}" for row in rows for value in row if _names(_plain(value))}
-    files = [path for path in portal.data_dir.rglob("*") if path.is_file() and not path.is_symlink()]
-    return found | {str(path.relative_to(portal.data_dir)) for path in files if _names(path.read_bytes())}
-
-
-def _plain(value):
-    if isinstance(value, bytes) and value[:2] == b"\x1f\x8b":
-        return gzip.decompress(value)
-    return value if isinstance(value, bytes) else str(value).encode()
-
-
-def _names(content):
-    return any(word.lower().encode() in content.lower() for word in CANARIES)
-
-
-def leave(portal, browser=None):
-    """Ask to be erased, as a browser does; where the receipt is."""
-    browser = browser or portal.sign_in(EMAIL, PASSWORD)
-    answer = browser.post("/account/erase", {"word": "Erase"})
-    assert answer.status_code == 303, answer.get_data(as_text=True)
-    return browser, answer.headers["Location"]
-
-
-def receipt(portal, address):
-    """What the receipt says: the state, and which services have answered."""
-    secret = address.partition("token=")[2]
-    gateway = Viewer("gateway", "gateway", audiences=frozenset())
-    told = portal.call("accounts", "POST", "/internal/v1/receipts/look", gateway, {"receipt": secret}).json
-    return told["state"], {part["service"] for part in told["parts"] if part["answered_at"]}
 
 
 def archive(browser):
@@ -161,7 +73,7 @@ def test_nothing_is_left_of_who_leaves_but_what_they_wrote_and_the_receipt_waits
     page = portal.sign_in("berit@wadden.example", PASSWORD).get(f"/topics/{people['topic']}").get_data(as_text=True)
     assert "Rinse the electrode" in page and "A former member" in page
     shown = browser.get(address).get_data(as_text=True)
-    assert "Done on" in shown and "a former member" in shown and not _names(shown.encode())
+    assert "Done on" in shown and "a former member" in shown and not names_them(shown.encode())
     retry = browser.post("/signin", {"email": EMAIL, "password": PASSWORD, "next": ""})
     assert retry.status_code == 422
 
@@ -195,7 +107,7 @@ def test_a_backup_of_before_is_erased_again_before_the_portal_is_ready(portal, p
         pytest.skip("a database on a server is brought back by tests/operations/test_backup_on_servers.py")
     kept, moved = tmp_path / "backup", tmp_path / "moved"
     _operate(portal.data_dir, "backup", kept)
-    _do(portal, people["quillon"], "accounts", "POST", "/v1/me/erasure", {"password": PASSWORD})
+    do(portal, people["quillon"], "accounts", "POST", "/v1/me/erasure", {"password": PASSWORD})
     portal.settle()
     shutil.copytree(portal.data_dir / "erased", moved / "erased")  # all that is left of the machine
     assert "Erased again: 1 people" in _operate(moved, "restore", kept)

@@ -22,6 +22,7 @@ from portalkit.tables import inbox, outbox
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
 from security.exchanged import exchanged
+from security.held import hold_on
 from security.ways_in import ways_in
 
 PASSWORD = "plums grow on mountain roads"
@@ -216,7 +217,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
-        names += ("wish", "token", "address", "persona")
+        names += ("wish", "token", "address", "persona", "hold")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -261,6 +262,8 @@ class Scene:
             made["wish"] = self.wish("owner" if kind == "open" else "insider")
         if "persona" in wanted:
             made["persona"] = self.persona()
+        if "hold" in wanted:
+            made["hold"] = hold_on(self, made["user"])
         if "letter" in wanted:
             made["letter"] = self.letter(service)
         return made

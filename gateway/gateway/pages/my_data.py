@@ -29,16 +29,21 @@ def _held():
     return {"services": SERVICES, "words": WORDS} | {name: Panel(rights.held, name) for name in SERVICES}
 
 
+def _asked():
+    """What one asked for lately, and what keeps one's data now."""
+    return {"asked": Panel(claims.claims)}
+
+
 @page("/account/data", "my_data.html", by="member")
 def my_data():
     """How much there is, and what one asked for lately."""
-    return _held() | {"claims": Panel(claims.claims)}
+    return _held() | _asked()
 
 
 @page("/account/erase", "erase.html", by="member")
 def erase():
-    """What would go and what would stay, before one decides."""
-    return _held()
+    """What would go and what would stay, and what it would wait for, before one decides."""
+    return _held() | _asked()
 
 
 @pages.get("/account/data/<export_id>")
@@ -47,7 +52,7 @@ def download(export_id):
     require("member")
     for_oneself()  # it holds what one wrote to others
     services = visit().services
-    found = [each for each in claims.claims(services) if each["id"] == export_id and each["kind"] == "export"]
+    found = [each for each in claims.claims(services)["claims"] if each["id"] == export_id and each["kind"] == "export"]
     if not found:
         raise Missing()
     response = Response(packed(services, found[0]), content_type="application/zip")

@@ -42,6 +42,7 @@ def person(user_id):
         "organisations",
         "roles",
         "records",
+        "holds",
         "may_view",
     )
     return {"view": Panel(_person, user_id, need=True, gives=given), "remit": Panel(knowledge.remit, user_id)}

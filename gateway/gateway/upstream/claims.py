@@ -7,9 +7,10 @@ from gateway.upstream.caller import Caller
 SERVICE = "accounts"
 
 
-def claims(caller: Caller) -> Any:
-    """What the viewer asked for lately, newest first."""
-    return caller.read(SERVICE, "/v1/me/claims")["items"]
+def claims(caller: Caller) -> dict[str, Any]:
+    """What the viewer asked for lately, newest first, and what keeps their data now: {claims, holds}."""
+    answer = caller.read(SERVICE, "/v1/me/claims")
+    return {"claims": answer["items"], "holds": answer["holds"]}
 
 
 def ask_for_export(caller: Caller) -> None:

@@ -11,10 +11,21 @@ from accounts.actions.proofs import check_owner
 from accounts.actions.sessions import end_sessions
 from accounts.actions.telling import tell
 from accounts.model import facts, mails
-from accounts.model.claim import DONE, ERASURE, EXPORT, OPEN, WAITING, Claim, check_may_leave, check_not_again, is_over
+from accounts.model.claim import (
+    DONE,
+    ERASURE,
+    EXPORT,
+    OPEN,
+    WAITING,
+    Claim,
+    check_may_leave,
+    check_not_again,
+    check_not_waiting,
+    is_over,
+)
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
-from accounts.store import audit, claims, users
+from accounts.store import audit, claims, holds, users
 from portalkit import rights
 from portalkit.database import Database, Transaction
 from portalkit.ids import new_id
@@ -44,16 +55,18 @@ def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str | N
 def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | None) -> str:
     """Close the account of `by` at once, and have every service let go of them; the secret that shows the receipt.
 
-    What there is of them here goes as soon as the last letter is out. Raises Invalid, Refused, Throttled.
+    What there is of them here goes as soon as the last letter is out and no hold is in force any more.
+    Raises Invalid, Refused, Throttled.
     """
     check_owner(database, desk, by, password, TRIES[ERASURE])
     secret = new_secret()
     with database.transaction() as tx:
         user = users.get(tx, by.id)
         check_may_leave(users.other_administrators(tx, by.id), "administrator" in user.roles)
+        check_not_waiting(claims.open_of(tx, by.id, ERASURE))
         claim = Claim(new_id(), ERASURE, by.id, tx.now, WAITING, hashed(secret))
         claims.add(tx, claim)
-        letter = mails.account_is_erased(desk.portal, secret)
+        letter = mails.account_is_erased(desk.portal, secret, held=holds.count(tx, by.id) > 0)
         send(tx, user, claim.id, "account-is-erased", letter)
         end_sessions(tx, by.id, by.id)
         audit.append(tx, by.id, "erasure.asked", by.id, {})
@@ -62,7 +75,7 @@ def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | 
 
 
 class Erasing:
-    """The worker's step that erases who asked for it, once their last letter is out."""
+    """The worker's step that erases who asked for it, once their last letter is out and nothing holds them."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -78,7 +91,12 @@ class Erasing:
 
 
 def erase(tx: Transaction, claim: Claim) -> None:
-    """Let go of a person here, and tell the other services to."""
+    """Let go of a person here, and tell the other services to; not yet, if somebody has set a hold meanwhile.
+
+    Business transactions here stand in one line, so a hold is set before this one, and seen, or finds them erased.
+    """
+    if holds.count(tx, claim.person):
+        return
     if claims.change(tx, claim, state=OPEN) is None:
         return
     rights.forget(tx, rights.held(HERE), claim.person, claim.id)

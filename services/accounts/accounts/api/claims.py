@@ -4,10 +4,11 @@ from typing import Any
 
 from accounts.actions.claims import ask_for_erasure, ask_for_export
 from accounts.api.desk import desk
+from accounts.api.holds import told
 from accounts.api.schemas.claims import ClaimingSchema, ClaimSchema, ClaimsSchema, ReceiptSchema, ReceiptTokenSchema
-from accounts.model.claim import EXPORT, PARTS, READY, Claim
+from accounts.model.claim import ERASURE, EXPORT, PARTS, READY, Claim
 from accounts.model.session import hashed
-from accounts.store import claims
+from accounts.store import claims, holds
 from portalkit.database import Database, Reading
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer
@@ -18,8 +19,9 @@ blueprint = Blueprint("claims", __name__, description="What is held of oneself")
 
 @blueprint.reads("/v1/me/claims", by="member", gives=ClaimsSchema)
 def list_my_claims(db: Reading, viewer: Viewer) -> dict[str, Any]:
-    """The newest exports, with which services have answered."""
-    return {"items": [_shown(db, claim) for claim in claims.of_person(db, viewer.id)]}
+    """What one asked for lately, with which services have answered; and the holds in force, for which erasures wait."""
+    in_force = [told(hold, db.now) for hold in holds.in_force(db, viewer.id)]
+    return {"items": [_shown(db, claim) for claim in claims.of_person(db, viewer.id)], "holds": in_force}
 
 
 @blueprint.steps("/v1/me/exports", by="member", takes=ClaimingSchema, gives=ClaimSchema, status=202)
@@ -32,7 +34,10 @@ def ask_for_my_data(database: Database, viewer: Viewer, body: dict[str, Any]) ->
 
 @blueprint.steps("/v1/me/erasure", by="member", takes=ClaimingSchema, gives=ReceiptTokenSchema, status=202)
 def ask_to_be_erased(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
-    """Close one's account at once, and have what is held of oneself erased. `receipt` shows what became of it."""
+    """Close one's account at once, and have what is held of oneself erased, while a hold is in force after that.
+
+    `receipt` shows what became of it.
+    """
     return {"receipt": ask_for_erasure(database, desk(), viewer, body["password"])}
 
 
@@ -47,6 +52,7 @@ def look_at_receipt(db: Reading, viewer: Viewer, body: dict[str, Any]) -> dict[s
 
 def _shown(db: Reading, claim: Claim) -> dict[str, Any]:
     answers = claims.answers(db, claim.id)
+    waited_for = holds.since(db, claim.person, claim.asked_at) if claim.kind == ERASURE else []
     return {
         "id": claim.id,
         "kind": claim.kind,
@@ -54,6 +60,7 @@ def _shown(db: Reading, claim: Claim) -> dict[str, Any]:
         "asked_at": claim.asked_at,
         "ended_at": claim.ended_at,
         "until": claim.asked_at + READY if claim.kind == EXPORT else None,
+        "holds": [told(hold, db.now) for hold in waited_for],
         "parts": [_part(service, answers.get(service)) for service in PARTS],
     }
 

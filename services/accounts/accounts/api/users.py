@@ -8,6 +8,7 @@ from accounts.actions.users import change_user
 from accounts.api.addresses import of as addresses_of
 from accounts.api.audiences import described
 from accounts.api.audit import named
+from accounts.api.holds import kept
 from accounts.api.schemas.people import ChangeUserSchema, PersonPageSchema, UserSchema, UsersQuery, UsersSchema
 from accounts.model.audience import BUILT_IN, Rules
 from accounts.model.user import OF_STAFF, ROLES, User, may_view
@@ -47,7 +48,7 @@ def get_user(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
 
 @blueprint.reads("/internal/v1/pages/staff/person/<user_id>", by="administrator", gives=PersonPageSchema)
 def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
-    """A person with their audiences, how often they are signed in, and what was lately done to the account."""
+    """A person with their audiences, how often they are signed in, holds, and what was lately done to the account."""
     user, profile = users.get(db, user_id), profiles.get(db, user_id)
     held = set(Rules.of(audiences.rules(db)).audiences_of(user))
     inside = [described(one) for one in (*BUILT_IN, *audiences.everything(db)) if one.id in held]
@@ -61,6 +62,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
         "organisations": organisations.names(db),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],
         "records": named(db, audit.page(db, None, user_id, LATELY)),
+        "holds": kept(db, user_id),
         "may_view": bool(me := users.find(db, viewer.id)) and may_view(me, user),
     }
 

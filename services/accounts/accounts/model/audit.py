@@ -23,6 +23,8 @@ ACTS = {  # every act that is done here, in words; those of other services bear 
     "factor.removed": "Removed a second factor",
     "factors.taken": "Removed somebody’s second factors",
     "context.chosen": "Chose whom to act for",
+    "hold.lifted": "Lifted a hold on a person",
+    "hold.set": "Set a hold on a person",
     "invitation.sent": "Invited somebody",
     "invitation.withdrawn": "Withdrew an invitation",
     "membership.begun": "Became a member",

@@ -16,7 +16,7 @@ RECENT = timedelta(minutes=5)  # within which a second export would be the first
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One of them. An erasure waits until its letter is out; it is done when every service has answered."""
+    """One of them. It is done when every service has answered; an erasure waits for its letter and holds before."""
 
     id: str
     kind: str
@@ -39,6 +39,12 @@ def check_may_leave(others: int, is_administrator: bool) -> None:
         raise Refused(
             "last-administrator", "You are the only administrator. Make somebody else one first, then you can go."
         )
+
+
+def check_not_waiting(waiting: Claim | None) -> None:
+    """Raise Refused for another erasure while one is under way: each has one receipt, and one end."""
+    if waiting is not None:
+        raise Refused("erasure-waits", "You have asked for this already. It is carried out as soon as it can be.")
 
 
 def check_not_again(last: datetime | None, now: datetime) -> None:

@@ -201,8 +201,14 @@ def export_is_ready(portal: Portal) -> Letter:
     )
 
 
-def account_is_erased(portal: Portal, receipt: str) -> Letter:
-    """The last letter to whoever leaves."""
+HELD = N_(
+    "There is a ground to keep your data for now, so the erasure waits; it is carried out by itself when that ends. "
+    "The receipt says which ground it is, and until when."
+)
+
+
+def account_is_erased(portal: Portal, receipt: str, held: bool) -> Letter:
+    """The last letter to whoever leaves; `held` says that there is a ground to keep their data for now."""
     return Letter(
         portal,
         N_("Your account is being erased"),
@@ -210,7 +216,8 @@ def account_is_erased(portal: Portal, receipt: str) -> Letter:
             N_(
                 "You asked %(brand)s to erase your account. It is closed, and you are signed out everywhere. "
                 "What you wrote where others read it stays, by a former member."
-            )
+            ),
+            *([HELD] if held else ()),
         ],
         (N_("See the receipt"), portal.url(f"/receipt?token={receipt}")),
         [

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import exists, func, not_, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from accounts.model.claim import ERASURE, LETTER, OPEN, WAITING, Claim
+from accounts.store import holds
 from accounts.store.tables import claim_answers, claims
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.tables import deliveries
@@ -14,6 +15,12 @@ _claim = columns(claims, Claim)
 ONE = select(*_claim).where(claims.c.id == param("claim_id"))
 BY_RECEIPT = select(*_claim).where(claims.c.receipt_hash == param("hash"))
 OF_PERSON = select(*_claim).where(claims.c.person == param("person")).order_by(claims.c.id.desc()).limit(20)
+ERASURE_OF = (
+    select(*_claim)
+    .where(claims.c.person == param("person"), claims.c.kind == ERASURE)
+    .order_by(claims.c.id.desc())
+    .limit(1)
+)
 OPEN_OF = select(*_claim).where(
     claims.c.person == param("person"), claims.c.kind == param("kind"), claims.c.state.in_([WAITING, OPEN])
 )
@@ -25,6 +32,7 @@ READY_TO_ERASE = (
         claims.c.kind == ERASURE,
         claims.c.state == WAITING,
         or_(claims.c.asked_at < param("long_ago"), ~_letter_waits),
+        not_(holds.keeps(claims.c.person)),
     )
     .order_by(claims.c.id)
     .limit(20)
@@ -53,14 +61,19 @@ def open_of(db: Reading, person: str, kind: str) -> Claim | None:
     return db.find(OPEN_OF, Claim, person=person, kind=kind)
 
 
+def erasure_of(db: Reading, person: str) -> Claim | None:
+    """The newest erasure that a person asked for."""
+    return db.find(ERASURE_OF, Claim, person=person)
+
+
 def latest(db: Reading, person: str, kind: str) -> Any:
     """When somebody last asked for this."""
     return db.value(LATEST, person=person, kind=kind)
 
 
 def ready_to_erase(db: Reading) -> list[Claim]:
-    """Erasures whose last letter is out, or has waited long enough."""
-    return db.all(READY_TO_ERASE, Claim, long_ago=db.now - LETTER)
+    """Erasures whose last letter is out, or has waited long enough, and that no hold keeps."""
+    return db.all(READY_TO_ERASE, Claim, long_ago=db.now - LETTER, today=db.now.date())
 
 
 def add(tx: Transaction, claim: Claim) -> None:

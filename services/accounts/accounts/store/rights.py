@@ -8,6 +8,7 @@ from accounts.store.tables import (
     audiences,
     audit,
     claims,
+    holds,
     invitations,
     links,
     memberships,
@@ -95,6 +96,18 @@ HELD = (
         ground="Until somebody else looks after them.",
         tells=("id",),
     ),
+    Held(
+        "holds on erasure",
+        holds,
+        of(holds, "person"),
+        {"note": null()},
+        "The receipt says why, and until when, the erasure waited.",
+        # Whoever is held is told that they are, on which ground and until when. The note is not part of it: it is about
+        # a claim or an investigation that telling it could spoil, and of others (GDPR, 15(4) and 23); whoever asks for
+        # it is answered by the operator. Which administrator it was is theirs, and stands in the audit records, by id.
+        tells=("ground", "set_at", "until", "lifted_at"),
+    ),
+    kept("holds set on others", holds, "set_by", "lifted_by", ground=PROOF, tells=("id", "set_at", "lifted_at")),
     kept("audit records", audit, "actor", "object", ground=PROOF, tells=("seq", "at", "actor", "action", "object")),
     kept("receipts", claims, "person", ground="To be shown to whoever has one.", without=("receipt_hash",)),
 )

@@ -18,10 +18,10 @@ from sqlalchemy import (
 )
 
 from accounts.store.tables_audiences import personas
-from accounts.store.tables_people import addresses, metadata, profile_policies, profiles, tokens, wishes
+from accounts.store.tables_people import addresses, holds, metadata, profile_policies, profiles, tokens, wishes
 from portalkit.tables import Seq, UTCDateTime
 
-__all__ = ["addresses", "metadata", "personas", "profile_policies", "profiles", "tokens", "wishes"]
+__all__ = ["addresses", "holds", "metadata", "personas", "profile_policies", "profiles", "tokens", "wishes"]
 
 users = Table(
     "users",

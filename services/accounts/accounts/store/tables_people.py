@@ -1,6 +1,6 @@
 """The tables of what people say of themselves; `tables` has all."""
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, text
+from sqlalchemy import JSON, Column, Date, ForeignKey, Index, Integer, MetaData, String, Table, UniqueConstraint, text
 
 from portalkit.tables import CONVENTION, UTCDateTime
 
@@ -67,3 +67,18 @@ addresses = Table(  # all that people have or had, the main one included, which 
 )
 _held = text("ended_at IS NULL")  # nobody has an address that is somebody's
 Index("uq_addresses_held", addresses.c.email_key, unique=True, sqlite_where=_held, postgresql_where=_held)
+
+holds = Table(  # grounds to keep what is held of people: erasures wait for them
+    "holds",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("person", String(36), ForeignKey("users.id"), nullable=False, index=True),
+    Column("ground", String(20), nullable=False),
+    Column("note", String(500)),
+    Column("until", Date),  # the last day; unset: until it is lifted
+    Column("set_by", String(64), nullable=False),
+    Column("set_at", UTCDateTime, nullable=False),
+    Column("lifted_by", String(64)),
+    Column("lifted_at", UTCDateTime),
+    Column("version", Integer, nullable=False),
+)

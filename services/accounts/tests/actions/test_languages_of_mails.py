@@ -93,7 +93,7 @@ def test_every_letter_is_whole_in_german_and_no_value_breaks_it():
         mails.address_may_change(PORTAL, NEW),
         mails.address_changed(PORTAL, NEW),
         mails.export_is_ready(PORTAL),
-        mails.account_is_erased(PORTAL, "t0"),
+        mails.account_is_erased(PORTAL, "t0", held=True),
         mails.factors_changed(PORTAL, "The passkey “%(name)s” signs in no more.", name=odd),
         mails.recovery_code_used(PORTAL, 3),
         mails.join_organisation(PORTAL, odd, "t0"),

@@ -3,6 +3,7 @@
 from marshmallow import fields
 
 from accounts.api.schemas.doors import password
+from accounts.api.schemas.holds import ToldHoldSchema
 from accounts.model.claim import DONE, ERASURE, EXPORT, OPEN, PARTS, WAITING
 from portalkit.web.rights import HeldNounSchema
 from portalkit.web.schemas import Schema, choice, text
@@ -30,7 +31,10 @@ class PartSchema(Schema):
 
 
 class ReceiptSchema(Schema):
-    """A claim with what every service answered. `until`: as long an export lies ready."""
+    """A claim with what every service answered. `until`: as long an export lies ready.
+
+    `holds` are those that an erasure waits for, or waited for.
+    """
 
     id = fields.String(required=True)
     kind = choice(EXPORT, ERASURE)
@@ -38,6 +42,7 @@ class ReceiptSchema(Schema):
     asked_at = fields.AwareDateTime(required=True)
     ended_at = fields.AwareDateTime(required=True, allow_none=True)
     until = fields.AwareDateTime(required=True, allow_none=True)
+    holds = fields.List(fields.Nested(ToldHoldSchema), required=True)
     parts = fields.List(fields.Nested(PartSchema), required=True)
 
 
@@ -46,6 +51,7 @@ class ClaimSchema(ReceiptSchema):
 
 
 class ClaimsSchema(Schema):
-    """The newest first."""
+    """The newest first, and the holds in force."""
 
     items = fields.List(fields.Nested(ClaimSchema), required=True)
+    holds = fields.List(fields.Nested(ToldHoldSchema), required=True)

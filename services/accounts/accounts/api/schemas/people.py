@@ -4,6 +4,7 @@ from marshmallow import fields, validate
 
 from accounts.api.schemas.audit import NamedRecordSchema
 from accounts.api.schemas.doors import address, password
+from accounts.api.schemas.holds import HoldsSchema
 from accounts.model.address import SOURCES
 from accounts.model.user import ERASED, KINDS, ROLES, STATES
 from portalkit.web.schemas import PageQuery, Schema, choice, text
@@ -110,6 +111,7 @@ class PersonPageSchema(Schema):
     organisations = fields.List(fields.String(), required=True)
     roles = fields.List(fields.String(), required=True)
     records = fields.List(fields.Nested(NamedRecordSchema), required=True)
+    holds = fields.Nested(HoldsSchema, required=True)
     may_view = fields.Boolean(required=True)
 
 

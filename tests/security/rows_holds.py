@@ -1,0 +1,15 @@
+"""Who may hold what is kept of a person."""
+
+from typing import Any
+
+ADMINISTRATORS = ("administrator",)
+
+
+def holds(row: Any) -> dict[str, Any]:
+    """The rows, each made by `row`: administrators alone, whoever it is about."""
+    at = "/v1/users/{user_id}/holds"
+    return {
+        f"GET {at}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+        f"POST {at}": row(ADMINISTRATORS, {"ground": "authority"}, reaches=ADMINISTRATORS),
+        f"DELETE {at}/{{hold_id}}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+    }
