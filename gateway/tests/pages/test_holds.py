@@ -97,3 +97,13 @@ def test_all_of_it_is_said_in_german(olga, ida):
     page = olga.get(ida.place).text
     assert "Löschsperren" in page and "Eine offene Rechnung" in page and "Sie wartet, und nichts wird gelöscht" in page
     olga.post("/language", {"language": "en", "back": "/"})
+
+
+def test_of_who_was_erased_the_holds_stay_and_there_is_nothing_left_to_change(portal, olga, ida):
+    (hold_id,) = lifts(olga.get(ida.place))
+    lift(olga, ida.place, hold_id)
+    portal.settle()
+    page = olga.get(ida.place)
+    assert "<h1>A former member</h1>" in page.text and "What was erased cannot be held any more." in page.text
+    assert "An invoice that is not paid" in page.text and "was erased" in page.text
+    assert f'action="{ida.place}' not in page.text and "erased.invalid" not in page.text
