@@ -2,7 +2,7 @@
 
 from leaks.pages_factors import FACTORS_OF_PAGES
 from leaks.routes_addresses import ADDRESS_PAGES
-from leaks.routes_holds import HOLD_FORMS
+from leaks.routes_holds import HOLD_PAGES
 from leaks.routes_personas import PERSONA_FORMS, PERSONA_PAGES
 from leaks.routes_profiles import PROFILE_PAGES
 from leaks.routes_tokens import TOKEN_PAGES
@@ -14,5 +14,5 @@ PEOPLE_PAGES = (
     *ADDRESS_PAGES,
     *PERSONA_PAGES,
     *PERSONA_FORMS,
-    *HOLD_FORMS,
+    *HOLD_PAGES,
 )

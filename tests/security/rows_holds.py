@@ -9,6 +9,7 @@ def holds(row: Any) -> dict[str, Any]:
     """The rows, each made by `row`: administrators alone, whoever it is about."""
     at = "/v1/users/{user_id}/holds"
     return {
+        "GET /v1/holds": row(ADMINISTRATORS),
         f"GET {at}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),
         f"POST {at}": row(ADMINISTRATORS, {"ground": "authority"}, reaches=ADMINISTRATORS),
         f"DELETE {at}/{{hold_id}}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),

@@ -89,6 +89,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
         "henning": [
             *("/staff/audiences/new", "/staff", "/staff/audiences/a5/edit", "/staff/audiences/a5?who=jonas"),
             *("/staff/people", "/staff/people?text=jonas", "/staff/people/import", "/staff/audit"),
+            "/staff/people/holds",
             f"/staff/reach/article/{article_id}?who=jonas",
             "/staff/parked",
             "/staff/deliveries",

@@ -7,6 +7,11 @@ from gateway.upstream.caller import Caller, quoted
 SERVICE = "accounts"
 
 
+def register(caller: Caller, cursor: str | None) -> Any:
+    """A page of those in force on anybody, newest first: {items, next}."""
+    return caller.read(SERVICE, "/v1/holds", {"cursor": cursor})
+
+
 def set_hold(caller: Caller, user_id: str, body: dict[str, Any], key: str) -> None:
     """Let an erasure of a person wait, on a ground: {ground, note, until}."""
     caller.create(SERVICE, _at(user_id), body, key)

@@ -80,6 +80,7 @@ def test_nobody_but_administrators_sees_or_sets_one(ida, wim, ana):
     for browser in (ana, wim, ida):
         assert browser.post(f"{ida.place}/holds", {"ground": "authority"}).status_code == 403
         assert browser.get(ida.place).status_code == 403
+        assert browser.get("/staff/people/holds").status_code == 403
 
 
 def test_who_has_asked_to_be_erased_is_told_that_it_waits_and_so_are_administrators(portal, olga, ida):
@@ -90,6 +91,8 @@ def test_who_has_asked_to_be_erased_is_told_that_it_waits_and_so_are_administrat
     page = olga.get(ida.place).text
     assert "Asked to be erased on" in page and "It waits, and nothing is erased:" in page
     assert "It is the last one: the erasure begins at once" in page
+    listed = olga.get("/staff/people/holds").text
+    assert f'href="{ida.place}#holds">Ida Example</a>' in listed and "An erasure waits" in listed
 
 
 def test_all_of_it_is_said_in_german(olga, ida):
@@ -106,4 +109,5 @@ def test_of_who_was_erased_the_holds_stay_and_there_is_nothing_left_to_change(po
     page = olga.get(ida.place)
     assert "<h1>A former member</h1>" in page.text and "What was erased cannot be held any more." in page.text
     assert "An invoice that is not paid" in page.text and "was erased" in page.text
+    assert "No hold is in force" in olga.get("/staff/people/holds").text
     assert f'action="{ida.place}' not in page.text and "erased.invalid" not in page.text

@@ -5,14 +5,18 @@ from datetime import datetime
 from typing import Any
 
 from accounts.actions.holds import lift_hold, set_hold
-from accounts.api.schemas.holds import HoldSchema, HoldsSchema, WriteHoldSchema
+from accounts.api.schemas.holds import HoldSchema, HoldsInForceSchema, HoldsSchema, WriteHoldSchema
 from accounts.model.hold import Hold
 from accounts.store import claims, holds, users
 from portalkit.database import Reading, Transaction
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
+from portalkit.web.cursors import decode
+from portalkit.web.cursors import page as page_of
+from portalkit.web.schemas import PageQuery
 
 blueprint = Blueprint("holds", __name__, description="Holds, for which an erasure waits")
+PAGE = 50
 
 
 def told(hold: Hold, now: datetime) -> dict[str, Any]:
@@ -34,6 +38,18 @@ def _kept(hold: Hold, names: dict[str, str], now: datetime) -> dict[str, Any]:
     del known["version"]
     called = {f"{name}_name": names.get(known[name]) for name in ("set_by", "lifted_by")}
     return known | called | {"in_force": hold.is_in_force(now)}
+
+
+@blueprint.reads("/v1/holds", by="administrator", takes=PageQuery, gives=HoldsInForceSchema)
+def list_all_holds(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
+    """All holds in force, newest first, so that none is forgotten; and for which of them an erasure waits."""
+    (before,) = decode(query["cursor"]) or (None,)
+    rows = holds.register(db, before, PAGE + 1)
+    items, following = page_of(rows, PAGE, "id")
+    names = users.names(db, {row.set_by for row in items})
+    told = ("id", "person", "person_name", "ground", "until", "set_at", "set_by", "erasure_waits")
+    shown = [{name: getattr(row, name) for name in told} | {"set_by_name": names.get(row.set_by)} for row in items]
+    return {"items": shown, "next": following}
 
 
 @blueprint.reads("/v1/users/<user_id>/holds", by="administrator", gives=HoldsSchema)

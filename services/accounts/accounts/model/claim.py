@@ -44,7 +44,7 @@ def check_may_leave(others: int, is_administrator: bool) -> None:
 def check_not_waiting(waiting: Claim | None) -> None:
     """Raise Refused for another erasure while one is under way: each has one receipt, and one end."""
     if waiting is not None:
-        raise Refused("erasure-waits", "You have asked for this already. It is carried out as soon as it can be.")
+        raise Refused("erasure-asked", "You have asked for this already. It is carried out as soon as it can be.")
 
 
 def check_not_again(last: datetime | None, now: datetime) -> None:

@@ -1,11 +1,14 @@
 """Rows of holds. One that has ended stays: it says why an erasure waited."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
 
+from accounts.model.claim import ERASURE, WAITING
 from accounts.model.hold import Hold
-from accounts.store.tables import holds
+from accounts.store.tables import claims, holds, users
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Missing
 
@@ -21,6 +24,17 @@ SINCE = _all.where(
     or_(holds.c.lifted_at.is_(None), holds.c.lifted_at > param("since")),
     or_(holds.c.until.is_(None), holds.c.until >= param("day")),
 ).order_by(holds.c.id)
+
+_leaves = exists(
+    select(claims.c.id).where(claims.c.person == holds.c.person, claims.c.kind == ERASURE, claims.c.state == WAITING)
+)
+REGISTER = (
+    select(holds, users.c.name.label("person_name"), _leaves.label("erasure_waits"))
+    .join_from(holds, users, users.c.id == holds.c.person)
+    .where(_in_force, or_(holds.c.id < param("before"), param("before").is_(None)))
+    .order_by(holds.c.id.desc())
+    .limit(param("limit"))
+)
 
 
 def keeps(person: ColumnElement[str]) -> ColumnElement[bool]:
@@ -46,6 +60,11 @@ def in_force(db: Reading, person: str) -> list[Hold]:
 def count(db: Reading, person: str) -> int:
     """How many are in force on a person."""
     return int(db.value(COUNT, person=person, today=db.now.date()))
+
+
+def register(db: Reading, before: str | None, limit: int) -> Sequence[Row[Any]]:
+    """Those in force on anybody, newest first, with the name of whom each is about and whether an erasure waits."""
+    return db.rows(REGISTER, before=before, limit=limit, today=db.now.date())
 
 
 def since(db: Reading, person: str, at: datetime) -> list[Hold]:

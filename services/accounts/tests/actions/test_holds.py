@@ -84,7 +84,7 @@ def test_a_second_erasure_is_not_asked_for_while_one_waits(service, administrato
     back = service.client.patch(f"/v1/users/{ingrid.id}", {"state": "active"}, administrator, If_Match="*")
     assert back.status_code == 200
     again = service.client.post("/v1/me/erasure", {"password": service.PASSWORD}, service.viewer(ingrid))
-    assert (again.status_code, again.json["slug"]) == (409, "erasure-waits")
+    assert (again.status_code, again.json["slug"]) == (409, "erasure-asked")
 
 
 def test_the_receipt_says_ground_and_days_of_what_was_waited_for_and_neither_the_note_nor_who(
@@ -214,3 +214,31 @@ def test_there_are_not_more_in_force_than_anybody_can_oversee(service, administr
     assert hold(service, administrator, ingrid).json["slug"] == "holds-enough"
     lift(service, administrator, ingrid, made.json["id"])
     assert hold(service, administrator, ingrid).status_code == 201
+
+
+def test_all_in_force_are_listed_newest_first_with_whether_an_erasure_waits(service, administrator, ingrid, asked):
+    over = hold(service, administrator, ingrid).json["id"]
+    lift(service, administrator, ingrid, over)
+    hold(service, administrator, ingrid, until=day(service, 9), note=NOTE)
+    other = service.person("greta@x.example", "Greta Kern")
+    for _ in range(2):
+        hold(service, administrator, other, "legal-duty")
+    listed = service.client.get("/v1/holds", administrator).json
+    assert [(one["person_name"], one["ground"], one["erasure_waits"]) for one in listed["items"]] == [
+        ("Greta Kern", "legal-duty", False),
+        ("Greta Kern", "legal-duty", False),
+        ("Ingrid Solheim", "legal-claim", True),
+    ]
+    assert listed["next"] is None and NOTE not in str(listed)
+    assert {one["set_by_name"] for one in listed["items"]} == {"Henning Voss"}
+
+
+def test_a_long_list_goes_on_where_it_stopped(service, administrator):
+    people = [service.person(f"p{number}@x.example", f"P {number}") for number in range(3)]
+    for user in people:
+        for _ in range(MOST):
+            hold(service, administrator, user)
+    first = service.client.get("/v1/holds", administrator).json
+    rest = service.client.get(f"/v1/holds?cursor={first['next']}", administrator).json
+    assert (len(first["items"]), len(rest["items"]), rest["next"]) == (50, 10, None)
+    assert len({one["id"] for one in first["items"] + rest["items"]}) == 60

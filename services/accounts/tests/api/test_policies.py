@@ -103,6 +103,7 @@ ROUTES = {
     ("GET", "/v1/users"): {"administrator"},
     ("GET", "/v1/users/<user_id>"): {"administrator"},
     ("PATCH", "/v1/users/<user_id>"): {"administrator"},
+    ("GET", "/v1/holds"): {"administrator"},
     ("GET", "/v1/users/<user_id>/holds"): {"administrator"},
     ("POST", "/v1/users/<user_id>/holds"): {"administrator"},
     ("DELETE", "/v1/users/<user_id>/holds/<hold_id>"): {"administrator"},

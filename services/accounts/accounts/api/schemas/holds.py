@@ -59,3 +59,24 @@ class HoldsSchema(Schema):
 
     items = fields.List(fields.Nested(KeptHoldSchema), required=True)
     erasure = fields.Nested(AskedErasureSchema, required=True, allow_none=True)
+
+
+class HoldInForceSchema(Schema):
+    """One in force, whom it is about, and whether an erasure waits for it."""
+
+    id = fields.String(required=True)
+    person = fields.String(required=True)
+    person_name = fields.String(required=True)
+    ground = choice(*GROUNDS)
+    until = fields.Date(required=True, allow_none=True)
+    set_at = fields.AwareDateTime(required=True)
+    set_by = fields.String(required=True)
+    set_by_name = fields.String(required=True, allow_none=True)
+    erasure_waits = fields.Boolean(required=True)
+
+
+class HoldsInForceSchema(Schema):
+    """A page of holds in force."""
+
+    items = fields.List(fields.Nested(HoldInForceSchema), required=True)
+    next = fields.String(required=True, allow_none=True)
