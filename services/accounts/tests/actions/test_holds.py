@@ -6,8 +6,9 @@ import pytest
 
 from accounts.actions.claims import Erasing, erase
 from accounts.model.hold import MOST
-from accounts.store import claims
+from accounts.store import claims, users
 from portalkit import rights
+from portalkit.testing import Client, at_once
 
 NOTE = "Case 7-1044, ask Berit"
 
@@ -171,6 +172,23 @@ def test_a_hold_that_is_set_after_the_worker_has_looked_still_decides(service, a
         erase(tx, claim)
     assert service.user(ingrid.email).state == "suspended" and looked(service, asked)["state"] == "waiting"
     assert service.events("user.erased") == []
+
+
+def test_a_hold_and_the_worker_at_the_same_moment_are_never_both_right(service, administrator):
+    people = [service.person(f"p{number}@x.example", f"P {number}") for number in range(6)]
+    for user in people:
+        service.client.post("/v1/me/erasure", {"password": service.PASSWORD}, service.viewer(user))
+    service.clock.move(minutes=11)
+    statuses = {}
+
+    def held(user):
+        answer = Client(service.app, "accounts").post(path(user), {"ground": "authority"}, administrator)
+        statuses[user.id] = answer.status_code
+
+    at_once(lambda: run_due(service), *(lambda user=user: held(user) for user in people))
+    with service.database.reading() as db:
+        erased = {user.id: users.get(db, user.id).state == "erased" for user in people}
+    assert {id: 409 if gone else 201 for id, gone in erased.items()} == statuses
 
 
 def test_those_who_are_held_do_not_keep_others_from_being_erased(service, administrator):
