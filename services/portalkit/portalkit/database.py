@@ -12,8 +12,7 @@ from typing import Any, Protocol, TypeVar
 from sqlalchemy import Connection, Row, Select, Table, and_, bindparam, case, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from sqlalchemy.exc import DBAPIError
-from sqlalchemy.sql import ColumnElement, Executable
-from sqlalchemy.sql.elements import BindParameter
+from sqlalchemy.sql.expression import BindParameter, ColumnElement, Executable
 
 from portalkit import prepared
 from portalkit.clock import Clock, utc_now
@@ -87,8 +86,7 @@ class Reading:
     def rows(self, statement: Executable, viewer: Viewer | None = None, **params: Any) -> Sequence[Row[Any]]:
         """The rows of `statement`; `viewer` fills what `visible` asks for, and `viewer_id`."""
         if viewer is not None:
-            params["viewer_audiences"] = list(viewer.audiences)
-            params["viewer_id"] = viewer.id
+            params |= {"viewer_audiences": list(viewer.audiences), "viewer_id": viewer.id}
         return prepared.rows(self._connection, statement, params)
 
     def all(
@@ -146,6 +144,10 @@ class Transaction(Reading):
         if self._backend.TOGETHER is not None:
             self._connection.execute(self._backend.TOGETHER, {"name": name})
 
+    def attempt(self, work: Callable[[], object]) -> Exception | None:
+        """Do `work`. If it raises, what it wrote is undone and nothing else, and its exception is given back."""
+        return prepared.attempt(self._connection, work)
+
     def execute(self, statement: Executable, **params: Any) -> int:
         """Run a statement that changes rows; how many it changed."""
         return self._connection.execute(statement, params).rowcount
@@ -175,11 +177,9 @@ class Transaction(Reading):
     def update(self, table: Table, into: type[T], id: str, version: int | None, values: dict[str, Any]) -> T | None:
         """Write `values` over the row at `version` (None: any) and count that up; the row, or None: not there so."""
         self._register(values)
-        statement = table.update().where(table.c.id == id)
-        if version is not None:
-            statement = statement.where(table.c.version == version)
-        written = statement.values(**values, version=table.c.version + 1).returning(*columns(table, into))
-        row = self._connection.execute(written).first()
+        at = (table.c.id == id,) if version is None else (table.c.id == id, table.c.version == version)
+        counted = table.update().where(*at).values(**values, version=table.c.version + 1)
+        row = self._connection.execute(counted.returning(*columns(table, into))).first()
         return into(*row) if row is not None else None
 
     def publish(
@@ -214,8 +214,7 @@ class Transaction(Reading):
         """Make the audience key of a row known, so that who satisfies it can find the row."""
         key = values.get("audience_key")
         if isinstance(key, str):
-            rows = [{"key": key, "audience": part} for part in key_parts(key)]
-            self._connection.execute(REGISTER, rows)
+            self._connection.execute(REGISTER, [{"key": key, "audience": part} for part in key_parts(key)])
 
 
 class Database:

@@ -3,16 +3,17 @@
 SQLAlchemy finds that out at every execution; for the small statements of a page it costs more than their rows do.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Dialect, Row, Table, TextClause
+from sqlalchemy import Connection, Dialect, Row, Table, TextClause, text
 from sqlalchemy.engine import result_tuple
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.sql.expression import Executable, SelectBase
 from sqlalchemy.types import TypeEngine
 
 KEPT = 2000
+SAVE, UNDO, RELEASE = (text(f"{word} SAVEPOINT attempt".strip()) for word in ("", "ROLLBACK TO", "RELEASE"))
 Shape = tuple[tuple[str, int | None], ...]  # the names of the parameters, and how long a list is
 # By the dialect's class: every engine of a kind is made by the same function, so what is ready for one is for all.
 _inserts: dict[tuple[Table, type[Dialect], tuple[str, ...]], "Insert"] = {}
@@ -65,6 +66,19 @@ def run(connection: Connection, statement: TextClause) -> None:
         connection.execute(statement)
     else:
         _run(connection, statement.text, None)
+
+
+def attempt(connection: Connection, work: Callable[[], object]) -> Exception | None:
+    """Do `work` within a transaction. If it raises, what it wrote is undone, and its exception is given back."""
+    run(connection, SAVE)
+    try:
+        work()
+    except Exception as fault:
+        run(connection, UNDO)
+        run(connection, RELEASE)
+        return fault
+    run(connection, RELEASE)
+    return None
 
 
 def commit(connection: Connection) -> None:

@@ -1,6 +1,7 @@
 """From the bus to the inbox, and from the inbox to effects: each event once, whatever dies on the way."""
 
 import json
+import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Any
 
 import fastjsonschema
 import structlog
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, and_, or_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 from structlog.contextvars import bound_contextvars
 
@@ -25,7 +26,8 @@ from portalkit.tracing import context
 Handler = Callable[[Transaction, Event], None]
 log = structlog.get_logger(__name__)
 
-BATCH = 100
+BATCH, GROUP = 100, 10  # events that are carried out together: the first time, and the second
+LOOKS_AGAIN = 1.0  # seconds between two looks for what was tried before, while whole batches wait that were not
 ATTEMPTS = 5
 BACK_OFF = (1, 10, 60, 300)  # seconds after the first, second, … failed attempt
 LARGEST = 1_000_000  # bytes of one envelope
@@ -40,9 +42,11 @@ DUE = (
     .order_by(inbox.c.next_at, inbox.c.seq)
     .limit(param("most"))
 )
-UNTRIED, TRIED_BEFORE = DUE.where(inbox.c.attempts == 0), DUE.where(inbox.c.attempts > 0)
+FRESH, TRIED_BEFORE = DUE.where(inbox.c.attempts == 0), DUE.where(inbox.c.attempts > 0)
+BROKEN_OFF = DUE.where(inbox.c.attempts == 1, inbox.c.last_error.is_(None))  # the process or the database went away
+FAILED = DUE.where(or_(inbox.c.attempts > 1, and_(inbox.c.attempts == 1, inbox.c.last_error.is_not(None))))
 # What another worker is just taking is not waited for.
-TAKEABLE = {due: due.with_for_update(skip_locked=True) for due in (UNTRIED, TRIED_BEFORE)}
+TAKEABLE = {due: due.with_for_update(skip_locked=True) for due in (FRESH, BROKEN_OFF, FAILED)}
 TAKE = (
     inbox.update()
     .where(inbox.c.id == param("row_id"), inbox.c.state == "due", inbox.c.attempts == param("before"))
@@ -102,6 +106,7 @@ class Runner:
     ) -> None:
         self._database, self._bus, self._handlers = database, bus, handlers
         self._contracts, self._lease = contracts, lease
+        self._look_at, self._whole = 0.0, False  # when to look for what was tried before, if whole batches wait
 
     def receive(self) -> int:
         """Write what has arrived to the inbox, then acknowledge it; how many. A second copy changes nothing."""
@@ -118,29 +123,40 @@ class Runner:
         """Carry out what is due; how many were taken.
 
         Taking commits attempts + 1 and a lease first, so a process that dies in an effect has counted it (a power cut
-        may take back the count, never the effect: that is committed after it). First
-        attempts are taken and carried out together while all goes well; a row that was tried before is taken and
-        carried out by itself, so that whatever kills the process takes no other row's attempts with it; and not while
-        whole batches wait that were not, as those would wait for a process that is started again and again.
+        may take back the count, never the effect: that is committed after it). First attempts are taken and carried
+        out a batch at a time. What was broken off comes before them, as they may build on it, in small groups; what
+        failed comes after them, as it may wait for one of them. It is taken by itself, as is what was broken off more
+        than once, so that whatever kills the process takes no other row's attempts with it; and not while whole batches
+        wait that were not tried: those would wait for a process that is started again and again.
         """
-        taken = self._take(BATCH, tried=False)
-        if taken and not self._run_together(taken):
-            for row in taken:
-                self._run_alone(row)
-        count = len(taken)
-        for _ in range(BATCH if count < BATCH else 0):
-            again = self._take(1, tried=True)
-            if not again:
-                break
-            self._run_alone(again[0])
-            count += 1
+        looks = not self._whole or time.monotonic() >= self._look_at
+        before = looks and self._is_due(TRIED_BEFORE)
+        if looks:
+            self._look_at = time.monotonic() + LOOKS_AGAIN
+        count = self._up_to_a_batch(BROKEN_OFF, GROUP) if before else 0
+        fresh = self._run_next(FRESH, BATCH) if self._is_due(FRESH) else 0
+        self._whole, count = fresh == BATCH, count + fresh
+        if self._whole or (looks and not before):
+            return count
+        return count + self._up_to_a_batch(BROKEN_OFF, GROUP) + self._up_to_a_batch(FAILED, 1)
+
+    def _up_to_a_batch(self, due: Select[Any], most: int) -> int:
+        count = 0
+        while count < BATCH and (some := self._run_next(due, most)):
+            count += some
         return count
 
-    def _take(self, most: int, tried: bool) -> list[Row[Any]]:
-        due = TRIED_BEFORE if tried else UNTRIED
+    def _is_due(self, due: Select[Any]) -> bool:
         with self._database.reading() as db:
-            if not db.rows(due, now=db.now, most=1):
-                return []
+            return bool(db.rows(due, now=db.now, most=1))
+
+    def _run_next(self, due: Select[Any], most: int) -> int:
+        taken = self._take(due, most)
+        if taken and (due is FAILED or not self._run_together(taken)):
+            self._run_apart(taken)
+        return len(taken)
+
+    def _take(self, due: Select[Any], most: int) -> list[Row[Any]]:
         taken = []
         with self._database.transaction(counted=False, lasting=False) as tx:
             for row in tx.rows(TAKEABLE[due], now=tx.now, most=most):
@@ -159,18 +175,26 @@ class Runner:
         _tell(done)
         return True
 
-    def _run_alone(self, row: Row[Any]) -> None:
-        try:
-            with self._database.transaction() as tx:
-                done = self._carry_out(tx, row)
-            _tell([done])
-        except Exception as fault:
-            attempt = row.attempts + 1
-            hopeless = isinstance(fault, Poison | Fault | ValueError | TypeError | KeyError)
-            state = "parked" if hopeless or attempt >= ATTEMPTS else "due"
-            with self._database.transaction(counted=False) as tx:
-                self._put_off(tx, row, attempt, state, f"{type(fault).__name__}: {fault}")
-            log.warning("event-failed", event_id=row.id, type=row.type, attempt=attempt, state=state, exc_info=fault)
+    def _run_apart(self, rows: list[Row[Any]]) -> None:
+        """Carry out each by itself, and put off those that fail."""
+        done: list[Event | None] = []
+        failed = []
+        with self._database.transaction() as tx:
+            for row in rows:
+                if fault := tx.attempt(lambda row=row: done.append(self._carry_out(tx, row))):  # type: ignore[misc]
+                    failed.append((row, self._fail(tx, row, fault), fault))
+        _tell(done)
+        for row, state, fault in failed:
+            told = {"event_id": row.id, "type": row.type, "attempt": row.attempts + 1, "state": state}
+            log.warning("event-failed", **told, exc_info=fault)
+
+    def _fail(self, tx: Transaction, row: Row[Any], fault: Exception) -> str:
+        """Put off what has failed, or park it; the state it is in now."""
+        attempt = row.attempts + 1
+        hopeless = isinstance(fault, Poison | Fault | ValueError | TypeError | KeyError)
+        state = "parked" if hopeless or attempt >= ATTEMPTS else "due"
+        self._put_off(tx, row, attempt, state, f"{type(fault).__name__}: {fault}")
+        return state
 
     def _carry_out(self, tx: Transaction, row: Row[Any]) -> Event | None:
         if not tx.execute(DONE, row_id=row.id, attempt=row.attempts + 1, now=tx.now):

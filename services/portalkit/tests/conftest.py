@@ -1,10 +1,13 @@
 """A made-up service over real SQLite: things with an audience, in a category."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import Column, ForeignKey, Integer, MetaData, String, Table
 
+from portalkit.bus_sqlite import SqliteBus
+from portalkit.runner import Contracts, Runner
 from portalkit.tables import CONVENTION
 from portalkit.testing import fresh_database
 
@@ -58,3 +61,39 @@ def kit():
         categories = categories
 
     return Kit
+
+
+class Clock:
+    def __init__(self):
+        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
+
+    def __call__(self):
+        return self.now
+
+    def on(self, **more):
+        self.now += timedelta(**more)
+
+
+@pytest.fixture
+def clock(database):
+    database.clock = Clock()
+    return database.clock
+
+
+@pytest.fixture
+def bus(tmp_path):
+    made = SqliteBus(tmp_path / "bus.db", "things", ["community.*.*.v1"])
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def contracts(tmp_path):
+    folder = tmp_path / "consumes"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def runner_with(database, bus, contracts, clock):
+    return lambda handlers: Runner(database, bus, handlers, Contracts(contracts))

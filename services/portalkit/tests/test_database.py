@@ -180,3 +180,18 @@ def test_only_what_is_to_last_waits_for_the_disk_and_others_see_both_at_once(dat
         with database.reading() as db:
             assert db.value(select(func.count()).select_from(kit.things)) == number
     durable.close()
+
+
+def test_what_an_attempt_that_fails_wrote_is_undone_and_nothing_else_is(database, kit):
+    def add(*ids):
+        for id in ids:
+            tx.insert(kit.things, kit.Thing(id, id))
+
+    with database.transaction() as tx:
+        assert tx.attempt(lambda: add("a")) is None
+        fault = tx.attempt(lambda: add("b", "a"))
+        add("c")
+        assert tx.attempt(lambda: add("d")) is None
+    assert isinstance(fault, IntegrityError)
+    with database.reading() as db:
+        assert [row.id for row in db.rows(select(kit.things.c.id).order_by(kit.things.c.id))] == ["a", "c", "d"]

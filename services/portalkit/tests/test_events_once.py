@@ -1,7 +1,6 @@
 """Outbox to bus to inbox to effect: nothing lost, nothing twice, whatever fails on the way."""
 
 import json
-from datetime import UTC, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -11,45 +10,9 @@ from portalkit.bus import NotTaken
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.errors import Poison
 from portalkit.relay import refused, sweep
-from portalkit.runner import BATCH, Contracts, Runner
+from portalkit.runner import FRESH
 from portalkit.tables import inbox, outbox
 from portalkit.testing.bus_suite import fact
-
-
-class Clock:
-    def __init__(self):
-        self.now = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
-
-    def __call__(self):
-        return self.now
-
-    def on(self, **more):
-        self.now += timedelta(**more)
-
-
-@pytest.fixture
-def clock(database):
-    database.clock = Clock()
-    return database.clock
-
-
-@pytest.fixture
-def bus(tmp_path):
-    made = SqliteBus(tmp_path / "bus.db", "things", ["community.*.*.v1"])
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def contracts(tmp_path):
-    folder = tmp_path / "consumes"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def runner_with(database, bus, contracts, clock):
-    return lambda handlers: Runner(database, bus, handlers, Contracts(contracts))
 
 
 def effect(kit, **faults):
@@ -217,7 +180,7 @@ def test_two_runners_do_not_carry_out_the_same_event(database, bus, runner_with,
     first, second = runner_with(effect(kit)), runner_with(effect(kit))
     bus.publish([fact(subject="a")])
     first.receive()
-    taken = first._take(10, tried=False)
+    taken = first._take(FRESH, 10)
     assert second.run_due() == 0  # it is leased
     assert first._run_together(taken)
     assert not second._run_together(taken) or done(database, kit) == ["a"]
@@ -287,13 +250,3 @@ def test_personal_parts_are_kept_apart_from_the_body(database, bus, runner_with,
     assert "Ingrid" not in row.body and row.person == "u1"
     runner.run_due()
     assert seen == [{"name": "Ingrid Solheim"}]
-
-
-def test_what_failed_before_is_not_tried_while_a_whole_batch_waits(database, bus, runner_with, kit, clock):
-    runner, bad = runner_with(effect(kit, bad=OSError())), fact(subject="bad")
-    for events, seconds, attempts in (([bad], 2, 1), ([fact() for _ in range(BATCH)], 0, 1), ([], 0, 2)):
-        bus.publish(events)
-        runner.receive()
-        runner.run_due()
-        assert states(database)[bad.id] == ("due", attempts)
-        clock.on(seconds=seconds)
