@@ -49,7 +49,16 @@ class House:
     def tell(self, type: str, subject: str, data: dict[str, Any], version: int | None = None, **more: Any) -> Event:
         """Publish a fact as its owner would; versions count up by themselves."""
         self.versions[subject] = version or self.versions.get(subject, 0) + 1
-        event = Event(new_id(), type, f"/{type.split('.')[0]}", subject, self.versions[subject], self.now, data, **more)
+        event = Event(
+            more.pop("id", None) or new_id(),
+            type,
+            f"/{type.split('.')[0]}",
+            subject,
+            self.versions[subject],
+            self.now,
+            data,
+            **more,
+        )
         self.bus.publish([event])
         return event
 
@@ -134,10 +143,11 @@ class House:
         version = changed.pop("version", None)
         return self.tell(f"community.decision.{verb}.v1", id, data | changed, version)
 
-    def follow(self, user: str, kind: str, thing: str, following: bool = True) -> None:
-        """Somebody follows something, or does no more."""
+    def follow(self, user: str, kind: str, thing: str, following: bool = True, before: str = "z") -> None:
+        """Somebody follows something, or does no more; they did so before any post of this name was there."""
         data = {"user_id": user, "kind": kind, "thing_id": thing, "following": following}
-        self.tell(f"community.follow.{'started' if following else 'ended'}.v1", f"{user}-{thing}", data)
+        type, id = f"community.follow.{'started' if following else 'ended'}.v1", f"{before}-{new_id()}"
+        self.tell(type, f"{user}-{thing}", data, id=id)
 
     def copy(self, table: Table, id: str) -> Any:
         """The row of a copy."""

@@ -1,6 +1,7 @@
 """Tell people what happened: a message for each, and how its mail goes, once for each fact."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 
 from notify.actions.channels import send_also
@@ -34,9 +35,10 @@ def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
     """Tell those whom it names, and the followers of its category and tags, that somebody asked. Raises NotYet."""
     topic, category = readable(tx, topic_id)
     if topic.shown:
-        tell_of_naming(tx, caps, topic_id, None)
+        _tell_named(tx, caps, topic, topic, category)
+        fact = _of_post(TOPIC_ASKED, topic, topic, category)
         for kind, followed in (("category", category.id), *(("tag", tag) for tag in (topic.tags or "").split())):
-            tell_on(tx, caps, Telling(TOPIC_ASKED, topic_id, kind, followed), FIRST)
+            _tell_followers(tx, caps, Telling(TOPIC_ASKED, topic_id, kind, followed), fact, topic, FIRST)
 
 
 def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
@@ -44,10 +46,11 @@ def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
     reply = copies.reply(tx, reply_id)
     if reply is None:
         raise NotYet(f"reply {reply_id}")
-    topic, _ = readable(tx, reply.topic_id)
+    topic, category = readable(tx, reply.topic_id)
     if topic.shown and reply.shown:
-        tell_of_naming(tx, caps, topic.id, reply.id)
-        tell_on(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), FIRST)
+        _tell_named(tx, caps, reply, topic, category)
+        fact = _of_post(REPLY_POSTED, reply, topic, category)
+        _tell_followers(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), fact, reply, FIRST)
 
 
 def tell_on(tx: Transaction, caps: Caps, telling: Telling, most: int = PART) -> None:
@@ -55,17 +58,49 @@ def tell_on(tx: Transaction, caps: Caps, telling: Telling, most: int = PART) -> 
 
     Nobody else is told once the post is hidden, and nobody whom it names: they are told of that.
     """
-    fact, named = _posted(tx, telling)
-    followers = messages.followers(tx, telling.kind, telling.followed_id, telling.after_id, most) if fact else []
+    fact, post = _posted(tx, telling)
     if fact:
-        named |= messages.told(tx, MENTIONED, fact.thing_id, [each.id for each in followers])
-        tell(tx, caps, fact, (each for each in followers if each.id not in named))
-    if len(followers) < most:
+        _tell_followers(tx, caps, telling, fact, post, most)
+    else:
         tellings.end(tx, telling)
+
+
+def _tell_followers(
+    tx: Transaction, caps: Caps, telling: Telling, fact: Fact, post: Topic | Reply | None, most: int
+) -> None:
+    tx.together(telling.followed_id)  # who begins to follow just now sees this post, or is seen here
+    followers = messages.followers(tx, telling.kind, telling.followed_id, telling.after_id, most)
+    _tell_unnamed(tx, caps, fact, post, followers)
+    if len(followers) < most:
+        if telling.after_id:
+            tellings.end(tx, telling)
     elif telling.after_id:
         tellings.go_on(tx, telling, followers[-1].id)
     else:
         tellings.begin(tx, replace(telling, after_id=followers[-1].id))
+
+
+def _tell_unnamed(
+    tx: Transaction, caps: Caps, fact: Fact, post: Topic | Reply | None, followers: Iterable[Candidate]
+) -> None:
+    named = set((post.mentions or "").split()) if post else set()
+    tell(tx, caps, fact, (each for each in followers if each.id not in named), (MENTIONED,))
+
+
+def tell_late(tx: Transaction, caps: Caps, follow_id: str, fact_id: str) -> None:
+    """Tell who follows a thing of what was posted there after the fact by which they began to, and arrived before it.
+
+    Facts may arrive in another order than they were published in. Of a post that cannot be read yet its own fact tells.
+    """
+    follow = copies.follow(tx, follow_id)
+    if follow is None or not follow.following:
+        return
+    tx.alone(follow.thing_id)
+    for telling in tellings.since(tx, follow, fact_id):
+        with suppress(NotYet):
+            fact, post = _posted(tx, telling)
+            if fact:
+                _tell_unnamed(tx, caps, fact, post, [messages.person(tx, follow.user_id)])
 
 
 def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | None) -> None:
@@ -73,14 +108,14 @@ def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | N
     post = copies.reply(tx, reply_id) if reply_id else copies.topic(tx, topic_id)
     if post is None:
         raise NotYet(f"reply {reply_id}, or topic {topic_id}")
-    named = (post.mentions or "").split()
-    if not named:
-        return
-    topic, category = readable(tx, post.topic_id if isinstance(post, Reply) else post.id)
-    if topic.shown and post.shown:
-        keys = (topic.audience_key, category.audience_key)
-        fact = Fact(MENTIONED, post.id, topic.id, reply_id, post.author_id, keys)
-        tell(tx, caps, fact, [messages.person(tx, id) for id in named])
+    if post.mentions:
+        _tell_named(tx, caps, post, *readable(tx, post.topic_id if isinstance(post, Reply) else post.id))
+
+
+def _tell_named(tx: Transaction, caps: Caps, post: Topic | Reply, topic: Topic, category: Category) -> None:
+    if post.mentions and topic.shown and post.shown:
+        fact = _of_post(MENTIONED, post, topic, category)
+        tell(tx, caps, fact, [messages.person(tx, id) for id in post.mentions.split()])
 
 
 def tell_of_acceptance(tx: Transaction, caps: Caps, topic_id: str) -> None:
@@ -115,19 +150,24 @@ def tell_of_notice(tx: Transaction, caps: Caps, notice_id: str) -> None:
         tell(tx, caps, fact, [messages.person(tx, notice.person_id)])
 
 
-def _posted(tx: Transaction, telling: Telling) -> tuple[Fact | None, set[str]]:
-    """What those are told who follow, unless it is hidden now; and whom it names. Raises NotYet."""
+def _posted(tx: Transaction, telling: Telling) -> tuple[Fact | None, Topic | Reply | None]:
+    """What those are told who follow, unless it is hidden now; and the post it is about, if any. Raises NotYet."""
     reply = copies.reply(tx, telling.thing_id) if telling.act == REPLY_POSTED else None
     note = copies.note(tx, telling.thing_id) if telling.act in OF_NOTES else None
     topic, category = readable(tx, telling.followed_id if note else reply.topic_id if reply else telling.thing_id)
     post = reply or topic
     if not (topic.shown and post.shown):
-        return None, set()
-    keys = (topic.audience_key, category.audience_key)
+        return None, None
     if note:
-        return Fact(telling.act, note.id, topic.id, None, note.actor_id, keys), set()
-    fact = Fact(telling.act, post.id, topic.id, reply.id if reply else None, post.author_id, keys)
-    return fact, set((post.mentions or "").split())
+        return Fact(
+            telling.act, note.id, topic.id, None, note.actor_id, (topic.audience_key, category.audience_key)
+        ), None
+    return _of_post(telling.act, post, topic, category), post
+
+
+def _of_post(act: str, post: Topic | Reply, topic: Topic, category: Category) -> Fact:
+    keys = (topic.audience_key, category.audience_key)
+    return Fact(act, post.id, topic.id, post.id if isinstance(post, Reply) else None, post.author_id, keys)
 
 
 def readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
@@ -139,13 +179,16 @@ def readable(tx: Transaction, topic_id: str) -> tuple[Topic, Category]:
     return topic, category
 
 
-def tell(tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate]) -> None:
-    """Make a message for each who is to be told and was not yet."""
+def tell(
+    tx: Transaction, caps: Caps, fact: Fact, candidates: Iterable[Candidate], instead: tuple[str, ...] = ()
+) -> None:
+    """Make a message for each who is to be told and was not yet, nor of one of the acts that stand `instead` of it."""
     persons = receivers(fact, candidates)
+    if not persons:
+        return
     planner = Planner(tx, fact.act, persons, caps)
-    told = messages.told(
-        tx, fact.act, fact.thing_id, persons
-    )  # after budgets are held: whoever told at the same time is done
+    # After budgets are held: whoever told at the same time is done.
+    told = messages.told(tx, (fact.act, *instead), fact.thing_id, persons)
     plans = {person: planner.plan(person) for person in persons if person not in told}
     made = [_made(tx, fact, person, plan) for person, plan in plans.items()]
     planner.spend(tx)

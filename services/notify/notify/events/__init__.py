@@ -30,6 +30,7 @@ def handlers(caps: Caps) -> Mapping[str, Handler]:
         "community.decision.upheld.v1": partial(decisions.tell_of_upholding, caps),
         "community.decision.reversed.v1": partial(decisions.tell_of_showing, caps),
         "community.follow.*.v1": follows.remember,
+        "community.follow.started.v1": partial(follows.tell_late, caps),
         "community.note.*.v1": notes.remember,
         "community.note.given.v1": partial(notes.tell, caps),
         "community.pulse.sent.v1": pulses.remember,

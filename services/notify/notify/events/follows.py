@@ -1,6 +1,8 @@
 """What community tells of who follows what."""
 
+from notify.actions import telling
 from notify.actions.copies import remember as keep
+from notify.model.attention import Caps
 from notify.model.copies import Follow
 from portalkit.database import Transaction
 from portalkit.events import Event
@@ -13,3 +15,8 @@ def remember(tx: Transaction, event: Event) -> None:
         tx,
         Follow(event.subject, event.version, data["user_id"], data["kind"], data["thing_id"], data["following"]),
     )
+
+
+def tell_late(caps: Caps, tx: Transaction, event: Event) -> None:
+    """Tell whoever begins to follow something of what was posted since, and arrived here before."""
+    telling.tell_late(tx, caps, event.subject, event.id)

@@ -27,8 +27,11 @@ FORGET = budgets.delete().where(budgets.c.week < param("before"))
 def hold(tx: Transaction, week: str, persons: Iterable[str]) -> dict[str, Budget]:
     """These persons' budgets of a week. Nobody else reads or spends them until the transaction ends."""
     wanted = sorted(set(persons))
-    tx.execute_many(BEGIN, [{"person": person, "week": week, "days": [0] * 7, "spent": 0} for person in wanted])
     rows = tx.rows(MINE, of_week=week, persons=wanted) if wanted else []
+    if len(rows) < len(wanted):
+        new = set(wanted).difference(row.person for row in rows)
+        tx.execute_many(BEGIN, [{"person": one, "week": week, "days": [0] * 7, "spent": 0} for one in sorted(new)])
+        rows = tx.rows(MINE, of_week=week, persons=wanted)
     return {row.person: Budget(list(row.days), row.spent) for row in rows}
 
 

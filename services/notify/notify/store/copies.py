@@ -24,6 +24,7 @@ REPLY = select(*columns(replies, Reply)).where(replies.c.id == param("id"))
 CATEGORY = select(*columns(categories, Category)).where(categories.c.id == param("id"))
 DECISION = select(*columns(decisions, Decision)).where(decisions.c.id == param("id"))
 NOTICE = select(*columns(notices, Notice)).where(notices.c.id == param("id"))
+FOLLOW = select(*columns(follows, Follow)).where(follows.c.id == param("id"))
 NOTE = select(*columns(community_notes, Note)).where(community_notes.c.id == param("id"))
 Copy = Category | Topic | Reply | Decision | Follow | Notice | Note
 TABLES = {
@@ -77,6 +78,11 @@ def category(db: Reading, id: str) -> Category | None:
 def notice(db: Reading, id: str) -> Notice | None:
     """The copy of a notice."""
     return db.find(NOTICE, Notice, id=id)
+
+
+def follow(db: Reading, id: str) -> Follow | None:
+    """The copy of who follows something."""
+    return db.find(FOLLOW, Follow, id=id)
 
 
 def note(db: Reading, id: str) -> Note | None:

@@ -24,7 +24,7 @@ FOLLOWERS = (
 PERSON = select(users.c.id, users.c.kind, users.c.state, users.c.audiences).where(users.c.id == param("id"))
 TOLD = select(messages.c.person).where(
     messages.c.thing_id == param("thing_id"),
-    messages.c.act == param("act"),
+    messages.c.act.in_(listed("acts")),
     messages.c.person.in_(listed("persons")),
 )
 ADD = insert_or(messages).on_conflict_do_nothing(index_elements=["thing_id", "act", "person"])
@@ -138,9 +138,9 @@ def person(db: Reading, id: str) -> Candidate:
     return db.find(PERSON, Candidate, id=id) or Candidate(id, None, None, None)
 
 
-def told(db: Reading, act: str, thing_id: str, persons: Sequence[str]) -> set[str]:
-    """Who of these has been told this fact."""
-    return {row.person for row in db.rows(TOLD, act=act, thing_id=thing_id, persons=list(persons))}
+def told(db: Reading, acts: Sequence[str], thing_id: str, persons: Sequence[str]) -> set[str]:
+    """Who of these has been told any of these facts about the thing."""
+    return {row.person for row in db.rows(TOLD, acts=list(acts), thing_id=thing_id, persons=list(persons))}
 
 
 def add(tx: Transaction, made: Sequence[Message]) -> None:
