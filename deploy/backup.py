@@ -87,9 +87,8 @@ def _forget_again(settings: Settings, parts: list[backup.Part]) -> None:
         return
     bus = open_bus(settings, "restore", ())
     mailer = open_mailer(settings)
-    for person in sorted(names):
-        if not (bus.forget(person) and mailer.forget(person)):
-            raise backup.Unfit("The bus or the mailbox is in use. Stop the portal, and restore again with --over.")
+    if not (bus.forget(sorted(names)) and mailer.forget(sorted(names))):
+        raise backup.Unfit("The bus or the mailbox is in use. Stop the portal, and restore again with --over.")
     bus.close()
     mailer.close()
     print(f"Erased again: {len(names)} people who have left since.")

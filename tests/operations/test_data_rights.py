@@ -95,7 +95,7 @@ def test_a_fact_that_arrives_after_its_person_has_left_brings_nothing_back(porta
     with closing(open_bus(portal.settings["accounts"], "accounts", ())) as bus:
         bus.publish([late])
         portal.settle()
-        bus.forget(people["quillon"])
+        bus.forget([people["quillon"]])
     for service in ("community", "knowledge", "notify"):
         with portal.apps[service].extensions["database"].reading() as db:
             assert db.value(select(inbox.c.state).where(inbox.c.id == late.id)) == "done"

@@ -39,8 +39,8 @@ class Bus(Protocol):
     def acknowledge(self, received: Sequence[Received]) -> None:
         """Say that all of `received`, and what came before it, is kept; it will not come again."""
 
-    def forget(self, person: str) -> bool:
-        """Empty the personal part of whatever is kept of `person`; False: not yet, try again later."""
+    def forget(self, persons: Sequence[str]) -> bool:
+        """Empty the personal part of whatever is kept of these; False: not yet, try again later."""
 
     def close(self) -> None:
         """Let go of the connection."""

@@ -53,7 +53,7 @@ class RabbitBus:
         if tell is not None:
             self._thread.call(tell)
 
-    def forget(self, person: str) -> bool:
+    def forget(self, persons: Sequence[str]) -> bool:
         """Nothing stays with a broker that somebody has taken in; what nobody wants names nobody."""
         return True
 

@@ -10,6 +10,7 @@ import orjson
 
 from portalkit.bus import Received
 from portalkit.events import Event, matches
+from portalkit.scrubbing import scrub
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS log (
@@ -89,10 +90,11 @@ class SqliteBus:
             "DELETE FROM log WHERE at < ? AND seq <= (SELECT min(seq) FROM cursors)", (before.isoformat(),)
         ).rowcount
 
-    def forget(self, person: str) -> bool:
-        """Empty the personal part of what the log has of `person`; it is nowhere in the files when this is True."""
-        self._db.execute("UPDATE log SET personal = NULL WHERE person = ? AND personal IS NOT NULL", (person,))
-        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    def forget(self, persons: Sequence[str]) -> bool:
+        """Empty the personal part of what the log has of them; it is nowhere in the files when this is True."""
+        mine = [(person,) for person in persons]
+        self._db.executemany("UPDATE log SET personal = NULL WHERE person = ? AND personal IS NOT NULL", mine)
+        return scrub(self._db)
 
     def close(self) -> None:
         """Close the file."""

@@ -11,7 +11,7 @@ import orjson
 from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.pool import QueuePool
 
-from portalkit import prepared
+from portalkit import prepared, scrubbing
 from portalkit.tables import ticks
 from portalkit.wake import Bell
 
@@ -159,11 +159,9 @@ def ring(_: Engine) -> None:
 
 
 def scrub(engine: Engine) -> bool:
-    """Write the log back and cut it off, so that what was overwritten is nowhere; False while somebody reads it."""
+    """Write the file anew, so that what was overwritten is nowhere in it; False while somebody uses it."""
     with engine.connect() as connection:
-        row = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").one()
-        connection.rollback()
-    return int(row[0]) == 0
+        return scrubbing.scrub(_driver(connection))
 
 
 def bell(_: Engine, folder: Path, name: str) -> Bell:

@@ -26,7 +26,7 @@ ANSWERED = (
     .where(erased.c.person == param("who"), erased.c.answered_at.is_(None))
     .values(answered_at=param("now"))
 )
-Letting = Callable[[str], bool]  # lets go of a person, by id; False: not yet
+Letting = Callable[[Sequence[str]], bool]  # lets go of persons, by their ids; False: not yet
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +83,21 @@ class Forgetting:
         """Go on with whoever has not been answered for yet; how many were."""
         with self._database.reading() as db:
             rows = db.rows(UNANSWERED)
-        return sum(self._finish(row) for row in rows)
+        return self._finish(rows) if rows else 0
 
-    def _finish(self, row: Row[Any]) -> int:
-        self._journal.add(row.person, row.erasure_id, row.at.isoformat())
-        if not (all(let_go(row.person) for let_go in self._letting) and self._database.scrub()):
-            log.info("erasure-waits", erasure=row.erasure_id)
+    def _finish(self, rows: Sequence[Row[Any]]) -> int:
+        for row in rows:
+            self._journal.add(row.person, row.erasure_id, row.at.isoformat())
+        persons = [row.person for row in rows]
+        if not (all(let_go(persons) for let_go in self._letting) and self._database.scrub()):
+            log.info("erasures-wait", erasures=[row.erasure_id for row in rows])
             return 0
-        with self._database.transaction() as tx:
-            if tx.execute(ANSWERED, who=row.person, now=tx.now):
-                self._answer(tx, row)
-        log.info("erased", erasure=row.erasure_id, person=row.person)
-        return 1
+        for row in rows:
+            with self._database.transaction() as tx:
+                if tx.execute(ANSWERED, who=row.person, now=tx.now):
+                    self._answer(tx, row)
+            log.info("erased", erasure=row.erasure_id, person=row.person)
+        return len(rows)
 
 
 def catch_up(service: str, database: Database, journal: Journal) -> int:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from email.errors import MessageError
@@ -73,8 +74,8 @@ class Mailer(Protocol):
     def send(self, mail: Mail, now: datetime) -> None:
         """Hand `mail` over; when this returns it was accepted. Raises OSError (try again) or MailRefused."""
 
-    def forget(self, person: str) -> bool:
-        """Drop what is kept of mails to `person` or with their name; False: not yet, try again later."""
+    def forget(self, persons: Sequence[str]) -> bool:
+        """Drop what is kept of mails to these persons or with their names; False: not yet, try again later."""
 
     def close(self) -> None:
         """Let go of the connection."""

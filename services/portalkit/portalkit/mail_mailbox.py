@@ -1,6 +1,7 @@
 """The embedded mailbox: keeps every mail that was handed over, to be read at /dev/mail."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from portalkit.mail import Mail, as_message
+from portalkit.scrubbing import scrub
 
 SCHEMA = """
 CREATE TABLE IF NOT EXISTS mails (
@@ -67,10 +69,11 @@ class Mailbox:
             "html": _part(message, "html"),
         }
 
-    def forget(self, person: str) -> bool:
-        """Drop the mails to `person` and those that name them."""
-        self._db.execute("DELETE FROM mails WHERE ' ' || people || ' ' LIKE ?", (f"% {person} %",))
-        return bool(self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0] == 0)
+    def forget(self, persons: Sequence[str]) -> bool:
+        """Drop the mails to them and those that name them."""
+        named = [(f"% {person} %",) for person in persons]
+        self._db.executemany("DELETE FROM mails WHERE ' ' || people || ' ' LIKE ?", named)
+        return scrub(self._db)
 
     def close(self) -> None:
         """Close the file."""

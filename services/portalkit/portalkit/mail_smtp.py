@@ -5,6 +5,7 @@ import smtplib
 import ssl
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
@@ -84,7 +85,7 @@ class SmtpMailer:
             self.close()
             raise OSError(_without(receiver, _answer(fault)[1])) from None
 
-    def forget(self, person: str) -> bool:
+    def forget(self, persons: Sequence[str]) -> bool:
         """Mail that was handed over is with its receiver."""
         return True
 
