@@ -1,6 +1,6 @@
 """What accounts holds of people, and what becomes of it when they leave."""
 
-from sqlalchemy import func, null, select
+from sqlalchemy import func, null, or_, select
 
 from accounts.store.tables import (
     addresses,
@@ -104,10 +104,19 @@ HELD = (
         "The receipt says why, and until when, the erasure waited.",
         # Whoever is held is told that they are, on which ground and until when. The note is not part of it: it is about
         # a claim or an investigation that telling it could spoil, and of others (GDPR, 15(4) and 23); whoever asks for
-        # it is answered by the operator. Which administrator it was is theirs, and stands in the audit records, by id.
+        # it is answered by the operator. Nor is which administrator it was, here or in the audit records: an id leads
+        # to a name.
         tells=("ground", "set_at", "until", "lifted_at"),
     ),
     kept("holds set on others", holds, "set_by", "lifted_by", ground=PROOF, tells=("id", "set_at", "lifted_at")),
-    kept("audit records", audit, "actor", "object", ground=PROOF, tells=("seq", "at", "actor", "action", "object")),
+    kept(
+        "audit records",
+        audit,
+        "actor",
+        "object",
+        ground=PROOF,
+        tells=("seq", "at", "actor", "action", "object"),
+        known=or_(audit.c.actor == param("whose"), audit.c.action.not_like("hold.%")),
+    ),
     kept("receipts", claims, "person", ground="To be shown to whoever has one.", without=("receipt_hash",)),
 )

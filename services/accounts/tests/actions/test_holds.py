@@ -118,8 +118,10 @@ def test_one_sees_the_holds_on_oneself_and_downloads_go_on(service, administrato
     with service.database.reading() as db:
         parts = rights.told(db, rights.held("accounts"), ingrid.id)
     assert [row["ground"] for row in parts["holds on erasure"]] == ["legal-claim"] and NOTE not in str(parts)
+    assert administrator.id not in str(parts)  # nor in the audit records: by the id anybody finds the name
     with service.database.reading() as db:
-        assert "holds set on others" in rights.told(db, rights.held("accounts"), administrator.id)
+        theirs = rights.told(db, rights.held("accounts"), administrator.id)
+    assert "holds set on others" in theirs and "hold.set" in {row["action"] for row in theirs["audit records"]}
 
 
 def test_administrators_see_all_holds_with_who_decided_and_that_an_erasure_waits(service, administrator, ingrid, asked):
