@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 from sqlalchemy.sql import visitors
 
+from gateway.service_names import NAMES
 from portalkit import rights
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
@@ -50,3 +51,9 @@ def test_no_secret_is_ever_told(service):
         told = {column.name for column in each.shown}
         assert told >= set(each.tells), each.noun
         assert not {name for name in told if "hash" in name or "secret" in name}, each.noun
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_is_held_is_called_by_names_that_the_gateway_can_say_in_another_language(service):
+    said = {text for each in rights.held(service) for text in (each.noun, each.ground) if text}
+    assert said - {str(name) for name in NAMES} == set()
