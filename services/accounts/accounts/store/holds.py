@@ -11,10 +11,15 @@ from accounts.model.hold import Hold
 from accounts.store.tables import claims, holds, users
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Missing
+from portalkit.tables import erased
 
 _all = select(*columns(holds, Hold))
 _of_person = holds.c.person == param("person")
-_in_force = and_(holds.c.lifted_at.is_(None), or_(holds.c.until.is_(None), holds.c.until >= param("today")))
+_in_force = and_(
+    holds.c.lifted_at.is_(None),
+    or_(holds.c.until.is_(None), holds.c.until >= param("today")),
+    ~exists(select(erased.c.person).where(erased.c.person == holds.c.person)),  # a backup of before has brought it back
+)
 ONE_OF = _all.where(_of_person, holds.c.id == param("id"))
 OF_PERSON = _all.where(_of_person).order_by(holds.c.id.desc()).limit(100)
 IN_FORCE = _all.where(_of_person, _in_force).order_by(holds.c.id)

@@ -76,6 +76,16 @@ def test_who_is_held_may_ask_to_be_erased_and_is_told_by_the_last_letter_that_it
     assert run_due(service) == 0 and service.user(ingrid.email).name == ingrid.name
 
 
+def test_one_that_an_older_backup_brings_back_keeps_nothing_of_who_was_erased_since(
+    service, administrator, ingrid, asked
+):
+    hold(service, administrator, ingrid)
+    with service.database.transaction() as tx:  # as the journal has it done again before the portal is ready
+        rights.forget(tx, rights.held("accounts"), ingrid.id, "since")
+    assert service.client.get("/v1/holds", administrator).json["items"] == []
+    assert run_due(service) == 1 and looked(service, asked)["state"] == "open"
+
+
 def test_the_letter_says_nothing_of_a_hold_where_there_is_none(service, asked):
     assert "waits" not in service.letters()[-1][2]
 
