@@ -131,18 +131,16 @@ class Transaction(Reading):
         super().__init__(connection, now, backend)
         self.service, self.wakes = service, False
 
-    def alone(self, name: str) -> None:
-        """Wait until no other transaction holds `name`; then hold it until this one ends.
+    def alone(self, name: str, wait: bool = True) -> bool:
+        """Hold `name` until this transaction ends, once no other does. Who decides by what they read says so before.
 
-        Whoever decides by what they read, and has no one row to lock for it, says so before they read.
+        Without `wait` False says that another holds it: for who holds many, as two of those might wait for each other.
         """
-        if self._backend.ALONE is not None:
-            self._connection.execute(self._backend.ALONE, {"name": name})
+        return self._hold(self._backend.ALONE if wait else self._backend.TRY_ALONE, name)
 
-    def together(self, name: str) -> None:
+    def together(self, name: str, wait: bool = True) -> bool:
         """Hold `name` beside others who do the same; who wants it `alone` waits for all of them."""
-        if self._backend.TOGETHER is not None:
-            self._connection.execute(self._backend.TOGETHER, {"name": name})
+        return self._hold(self._backend.TOGETHER if wait else self._backend.TRY_TOGETHER, name)
 
     def attempt(self, work: Callable[[], object]) -> Exception | None:
         """Do `work`. If it raises, what it wrote is undone and nothing else, and its exception is given back."""
@@ -209,6 +207,9 @@ class Transaction(Reading):
         prepared.insert(self._connection, outbox, row)
         self.wakes = True  # the relay
         return str(row["id"])
+
+    def _hold(self, statement: Executable | None, name: str) -> bool:
+        return statement is None or self._connection.execute(statement, {"name": name}).scalar() is not False
 
     def _register(self, values: dict[str, Any]) -> None:
         """Make the audience key of a row known, so that who satisfies it can find the row."""

@@ -180,4 +180,6 @@ TICK = text(
 STATE = select(cast(func.sum(ticks.c.count), BigInteger))
 ALONE = text("SELECT pg_advisory_xact_lock(hashtextextended(:name, 0))")
 TOGETHER = text("SELECT pg_advisory_xact_lock_shared(hashtextextended(:name, 0))")
+TRY_ALONE = text("SELECT pg_try_advisory_xact_lock(hashtextextended(:name, 0))")
+TRY_TOGETHER = text("SELECT pg_try_advisory_xact_lock_shared(hashtextextended(:name, 0))")
 RING = select(func.pg_notify(CHANNEL, ""))

@@ -198,5 +198,5 @@ def _begin(connection: Any) -> None:
 
 BEGIN = text("BEGIN IMMEDIATE")
 TICK = text("INSERT INTO ticks (id, count) VALUES (1, 1) ON CONFLICT (id) DO UPDATE SET count = count + 1")
-ALONE = TOGETHER = None  # whoever writes is alone
+ALONE = TOGETHER = TRY_ALONE = TRY_TOGETHER = None  # whoever writes is alone
 STATE = select(ticks.c.count).where(ticks.c.id == 1)
