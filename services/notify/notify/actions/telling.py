@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import timedelta
 
 from notify.actions.channels import send_also
 from notify.actions.planning import Planner
 from notify.model.attention import NOW, Caps, Plan
-from notify.model.copies import Category, Reply, Topic
+from notify.model.copies import Category, Follow, Reply, Topic
 from notify.model.message import (
     ANSWER_ACCEPTED,
     MENTIONED,
@@ -23,12 +24,14 @@ from notify.model.message import (
     receivers,
 )
 from notify.model.sending import delivery_id
-from notify.model.telling import FIRST, PART, Telling
+from notify.model.telling import FIRST, FOLLOWED, PART, Telling
 from notify.store import copies, messages, tellings
 from portalkit.database import Transaction
 from portalkit.deliveries import post_all
 from portalkit.ids import new_id
 from portalkit.viewer import STAFF
+
+SOON = timedelta(seconds=1)  # when what another worker does at this moment is over
 
 
 def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
@@ -38,7 +41,7 @@ def tell_of_topic(tx: Transaction, caps: Caps, topic_id: str) -> None:
         _tell_named(tx, caps, topic, topic, category)
         fact = _of_post(TOPIC_ASKED, topic, topic, category)
         for kind, followed in (("category", category.id), *(("tag", tag) for tag in (topic.tags or "").split())):
-            _tell_followers(tx, caps, Telling(TOPIC_ASKED, topic_id, kind, followed), fact, topic, FIRST)
+            _tell_followers(tx, caps, Telling(TOPIC_ASKED, topic_id, kind, followed), fact, topic)
 
 
 def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
@@ -50,34 +53,48 @@ def tell_of_reply(tx: Transaction, caps: Caps, reply_id: str) -> None:
     if topic.shown and reply.shown:
         _tell_named(tx, caps, reply, topic, category)
         fact = _of_post(REPLY_POSTED, reply, topic, category)
-        _tell_followers(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), fact, reply, FIRST)
+        _tell_followers(tx, caps, Telling(REPLY_POSTED, reply.id, "topic", topic.id), fact, reply)
 
 
-def tell_on(tx: Transaction, caps: Caps, telling: Telling, most: int = PART) -> None:
-    """Tell the next of those who follow a thing, at most so many; the others are told later. Raises NotYet.
+def tell_on(tx: Transaction, caps: Caps, telling: Telling, begun: bool = True) -> None:
+    """Tell the next of those who follow a thing; the others are told later. Raises NotYet.
 
     Nobody else is told once the post is hidden, and nobody whom it names: they are told of that.
     """
+    if telling.act == FOLLOWED:
+        _tell_late(tx, caps, telling, copies.follow(tx, telling.thing_id), begun)
+        return
     fact, post = _posted(tx, telling)
     if fact:
-        _tell_followers(tx, caps, telling, fact, post, most)
+        _tell_followers(tx, caps, telling, fact, post, begun)
     else:
         tellings.end(tx, telling)
 
 
 def _tell_followers(
-    tx: Transaction, caps: Caps, telling: Telling, fact: Fact, post: Topic | Reply | None, most: int
+    tx: Transaction, caps: Caps, telling: Telling, fact: Fact, post: Topic | Reply | None, begun: bool = False
 ) -> None:
-    tx.together(telling.followed_id)  # who begins to follow just now sees this post, or is seen here
+    if not tx.together(telling.line, wait=False):  # somebody begins to follow just now, and cannot be seen yet
+        _wait(tx, telling, begun)
+        return
+    most = PART if begun else FIRST
     followers = messages.followers(tx, telling.kind, telling.followed_id, telling.after_id, most)
     _tell_unnamed(tx, caps, fact, post, followers)
     if len(followers) < most:
-        if telling.after_id:
+        if begun:
             tellings.end(tx, telling)
-    elif telling.after_id:
+    elif begun:
         tellings.go_on(tx, telling, followers[-1].id)
     else:
         tellings.begin(tx, replace(telling, after_id=followers[-1].id))
+
+
+def _wait(tx: Transaction, telling: Telling, begun: bool) -> None:
+    """Do it later. To wait for the other worker here is to have it wait for this one, where each holds much."""
+    if begun:
+        tellings.put_off(tx, telling, tx.now + SOON)
+    else:
+        tellings.begin(tx, telling, tx.now + SOON)
 
 
 def _tell_unnamed(
@@ -87,20 +104,29 @@ def _tell_unnamed(
     tell(tx, caps, fact, (each for each in followers if each.id not in named), (MENTIONED,))
 
 
-def tell_late(tx: Transaction, caps: Caps, follow_id: str, fact_id: str) -> None:
+def tell_late(tx: Transaction, caps: Caps, follow: Follow, fact_id: str) -> None:
     """Tell who follows a thing of what was posted there after the fact by which they began to, and arrived before it.
 
-    Facts may arrive in another order than they were published in. Of a post that cannot be read yet its own fact tells.
+    Facts may arrive in another order than they were published in. Whoever has ended it since, and perhaps begun anew,
+    is told by that. Of a post that cannot be read yet its own fact tells.
     """
-    follow = copies.follow(tx, follow_id)
-    if follow is None or not follow.following:
-        return
-    tx.alone(follow.thing_id)
-    for telling in tellings.since(tx, follow, fact_id):
-        with suppress(NotYet):
-            fact, post = _posted(tx, telling)
-            if fact:
-                _tell_unnamed(tx, caps, fact, post, [messages.person(tx, follow.user_id)])
+    if copies.follow(tx, follow.id) == follow:
+        telling = Telling(FOLLOWED, follow.id, follow.kind, follow.thing_id, fact_id)
+        _tell_late(tx, caps, telling, follow, begun=False)
+
+
+def _tell_late(tx: Transaction, caps: Caps, telling: Telling, follow: Follow | None, begun: bool) -> None:
+    if follow and follow.following:
+        if not tx.alone(telling.line, wait=False):  # of something that cannot be seen yet others are told just now
+            _wait(tx, telling, begun)
+            return
+        for posted in tellings.since(tx, follow, telling.after_id):
+            with suppress(NotYet):
+                fact, post = _posted(tx, posted)
+                if fact:
+                    _tell_unnamed(tx, caps, fact, post, [messages.person(tx, follow.user_id)])
+    if begun:
+        tellings.end(tx, telling)
 
 
 def tell_of_naming(tx: Transaction, caps: Caps, topic_id: str, reply_id: str | None) -> None:

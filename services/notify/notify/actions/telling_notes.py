@@ -3,7 +3,7 @@
 from notify.actions.telling import readable, tell, tell_on
 from notify.model.attention import Caps
 from notify.model.message import NO_TOPIC, OF_NOTES, Fact, NotYet
-from notify.model.telling import FIRST, Telling
+from notify.model.telling import Telling
 from notify.store import copies, messages
 from portalkit.database import Transaction
 from portalkit.viewer import EVERYONE
@@ -18,7 +18,7 @@ def tell_of_note(tx: Transaction, caps: Caps, note_id: str) -> None:
         return
     if note.person_id is None:
         if note.topic_id:
-            tell_on(tx, caps, Telling(note.act, note.id, "topic", note.topic_id), FIRST)
+            tell_on(tx, caps, Telling(note.act, note.id, "topic", note.topic_id), begun=False)
         return
     keys: tuple[str, ...] = (EVERYONE,)
     if note.topic_id:

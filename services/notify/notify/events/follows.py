@@ -10,13 +10,14 @@ from portalkit.events import Event
 
 def remember(tx: Transaction, event: Event) -> None:
     """Keep that somebody follows something, or does no more."""
-    data = event.data
-    keep(
-        tx,
-        Follow(event.subject, event.version, data["user_id"], data["kind"], data["thing_id"], data["following"]),
-    )
+    keep(tx, _follow(event))
 
 
 def tell_late(caps: Caps, tx: Transaction, event: Event) -> None:
     """Tell whoever begins to follow something of what was posted since, and arrived here before."""
-    telling.tell_late(tx, caps, event.subject, event.id)
+    telling.tell_late(tx, caps, _follow(event), event.id)
+
+
+def _follow(event: Event) -> Follow:
+    data = event.data
+    return Follow(event.subject, event.version, data["user_id"], data["kind"], data["thing_id"], data["following"])

@@ -1,5 +1,7 @@
 """Rows of facts whose followers are being told, and how far that is."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
@@ -35,9 +37,9 @@ TOPICS_SINCE = (
 )
 
 
-def begin(tx: Transaction, telling: Telling) -> None:
-    """Have those told who come behind the one named. It goes on as it did if the fact has come again."""
-    tx.execute(BEGIN, **values_of(tellings, telling), next_at=tx.now)
+def begin(tx: Transaction, telling: Telling, at: datetime | None = None) -> None:
+    """Have those told who come behind the one named, now or then. It goes on as it did if the fact has come again."""
+    tx.execute(BEGIN, **values_of(tellings, telling), next_at=at or tx.now)
 
 
 def waits(db: Reading) -> bool:
@@ -55,7 +57,7 @@ def go_on(tx: Transaction, telling: Telling, last: str) -> None:
     tx.execute(GO_ON, **_key(telling), last=last)
 
 
-def put_off(tx: Transaction, telling: Telling, until: object) -> None:
+def put_off(tx: Transaction, telling: Telling, until: datetime) -> None:
     """Leave it alone for a while."""
     tx.execute(PUT_OFF, **_key(telling), next=until)
 

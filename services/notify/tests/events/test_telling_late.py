@@ -50,6 +50,18 @@ def test_who_no_longer_follows_when_that_is_heard_of_is_told_nothing(pumps):
     assert of(pumps, "ann") == []
 
 
+def test_who_ended_it_and_began_anew_is_told_of_nothing_that_was_posted_between(pumps):
+    pumps.topic("t1")
+    pumps.reply("r2")
+    pumps.versions["ann-t1"] = 2
+    pumps.follow("ann", "topic", "t1", before="r3")
+    pumps.work()
+    pumps.versions["ann-t1"] = 0
+    pumps.follow("ann", "topic", "t1", before="r1")
+    pumps.work()
+    assert of(pumps, "ann") == []
+
+
 def test_of_a_hidden_reply_and_of_ones_own_nobody_is_told_late(pumps):
     pumps.topic("t1")
     pumps.reply("r1", state="hidden")
