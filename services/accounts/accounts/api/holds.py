@@ -25,12 +25,16 @@ def told(hold: Hold, now: datetime) -> dict[str, Any]:
     return {"ground": hold.ground, "set_at": hold.set_at, "until": hold.ends_on(), "in_force": in_force}
 
 
-def kept(db: Reading, user_id: str) -> dict[str, Any]:
-    """All holds on a person with the names of those who decided, and the erasure that the person asked for."""
+def kept(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
+    """All holds on a person with the names of those who decided, and the erasure that the person asked for.
+
+    An administrator reads no note about themselves: it may be about what they are suspected of.
+    """
     found, erasure = holds.of_person(db, user_id), claims.erasure_of(db, user_id)
     names = users.names(db, {id for hold in found for id in (hold.set_by, hold.lifted_by) if id})
     asked = {name: getattr(erasure, name) for name in ("asked_at", "state", "ended_at")} if erasure else None
-    return {"items": [_kept(hold, names, db.now) for hold in found], "erasure": asked}
+    hidden = {"note": None} if viewer.id == user_id else {}
+    return {"items": [_kept(hold, names, db.now) | hidden for hold in found], "erasure": asked}
 
 
 def _kept(hold: Hold, names: dict[str, str], now: datetime) -> dict[str, Any]:
@@ -56,7 +60,7 @@ def list_all_holds(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[s
 def list_holds(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
     """All holds on a person, also those that have ended, and the erasure that the person asked for."""
     users.get(db, user_id)
-    return kept(db, user_id)
+    return kept(db, viewer, user_id)
 
 
 @blueprint.creates("/v1/users/<user_id>/holds", by="administrator", takes=WriteHoldSchema, gives=HoldSchema)

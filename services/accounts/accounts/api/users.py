@@ -62,7 +62,7 @@ def person_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
         "organisations": organisations.names(db),
         "roles": [role for role in ROLES if user.kind == "staff" or role not in OF_STAFF],
         "records": named(db, audit.page(db, None, user_id, LATELY)),
-        "holds": kept(db, user_id),
+        "holds": kept(db, viewer, user_id),
         "may_view": bool(me := users.find(db, viewer.id)) and may_view(me, user),
     }
 

@@ -231,6 +231,16 @@ def test_there_is_none_on_nobody_and_each_is_lifted_once_and_where_it_is(service
     assert service.client.get("/v1/users/nobody/holds", administrator).status_code == 404
 
 
+def test_an_administrator_reads_no_note_about_themselves(service, administrator):
+    other = service.viewer(service.person("root@x.example", "Root", "staff", ["administrator"]))
+    hold(service, other, administrator, "investigation", note=NOTE)
+    page = f"/internal/v1/pages/staff/person/{administrator.id}"
+    for by, note in ((administrator, None), (other, NOTE)):
+        told = service.client.get(path(administrator), by).json
+        assert [one["note"] for one in told["items"]] == [note]
+        assert service.client.get(page, by).json["holds"] == told
+
+
 def test_an_administrator_does_not_lift_a_hold_on_themselves(service, administrator):
     other = service.viewer(service.person("root@x.example", "Root", "staff", ["administrator"]))
     made = hold(service, other, administrator).json["id"]
