@@ -12,12 +12,14 @@ from dataclasses import replace
 
 from . import search
 from .search_analysis import analyser, stems
-from .search_text import Term, beginning, clean, close_to, marked, typos, window
+from .search_text import Spacing, Term, beginning, clean, close_to, marked, typos, window
 
 WORDS = re.compile(r"[^\W_]+")
 REST = re.compile(r"[^\W_]*")  # of a word that has begun
 # Stemmers of these languages take letters off the front of words too.
 BOTH_ENDS = frozenset({"ar", "ta"})
+# So many of a stem's last letters may be other ones than the word has: English writes happi for happy, able for ably.
+CHANGED = {"en": 1}
 SEPARATORS = "\n\r\t\v\f\0"
 
 
@@ -31,6 +33,7 @@ class Folding(dict[str, str]):
 
 
 FOLDED = Folding()
+PARTED = Spacing(str.isalnum)
 
 
 def folded(text: str) -> str:
@@ -67,7 +70,7 @@ class Snippets:
         self._field, self._loosely = field, loosely
         self._typed = [(term, frozenset(stems(field.language, " ".join(term.words)))) for term in terms]
         self._wanted = frozenset(stem for _, found in self._typed for stem in found)
-        self._starts = beginnings(self._wanted)
+        self._starts = beginnings(self._wanted, CHANGED.get(field.language, 2))
         self._known: dict[str, frozenset[str]] = {}
         self._near: dict[str, tuple[set[str], set[str]]] = {}  # a typed word → words looked at, those that are close
 
@@ -91,9 +94,8 @@ class Snippets:
         plain = folded(text)
         if len(plain) != len(text):  # a letter that has several small ones; rare, and then nothing lights up
             return []
-        found: list[tuple[int, int]] = []
-        there: set[str] = set()
         known = self._known
+        found: list[tuple[int, int]] = []
         for start, end in self._candidates(plain):
             word = text[start:end]
             hit = known.get(word)
@@ -101,11 +103,8 @@ class Snippets:
                 hit = known[word] = self._wanted.intersection(stems(self._field.language, word))
             if hit:
                 found.append((start, end))
-                if self._loosely:
-                    there |= hit
-        if self._loosely and (lost := self._lost(there)):
-            close = self._close_words(plain, lost)
-            found += [match.span() for match in whole(close).finditer(plain)] if close else []
+        if self._loosely and (lost := self._lost({stem for start, end in found for stem in known[text[start:end]]})):
+            found += self._close(plain, lost)
         return sorted(found)
 
     def _candidates(self, plain: str) -> list[tuple[int, int]]:
@@ -128,9 +127,10 @@ class Snippets:
         gone = [term for term, found in self._typed if not (term.phrase or term.small or found & there)]
         return [(word, term.unfinished) for term in gone for word in stems("", term.words[0])]
 
-    def _close_words(self, plain: str, typed: Iterable[tuple[str, bool]]) -> set[str]:
-        """The words of a text that a typed one may have meant."""
-        words, close = set(WORDS.findall(plain)), set[str]()
+    def _close(self, plain: str, typed: Iterable[tuple[str, bool]]) -> list[tuple[int, int]]:
+        """Where the words stand that a typed one may have meant."""
+        parted = f" {plain.translate(PARTED)} "
+        words, close = set(parted.split()), set[str]()
         for each, unfinished in typed:
             seen, near = self._near.setdefault(each, (set(), set()))
             near.update(close_to(each, words - seen, typos(each)))
@@ -138,7 +138,7 @@ class Snippets:
             close |= words & near
             if unfinished:
                 close.update(word for word in words if word.startswith(each))
-        return close
+        return [span for word in close for span in whole(parted, word)]
 
 
 def tidy(text: str) -> str:
@@ -150,12 +150,15 @@ def tidy(text: str) -> str:
     return part.strip()
 
 
-def beginnings(wanted: Iterable[str]) -> list[str]:
-    """How the words begin that may have one of these stems: as it does, but for its last letters."""
-    starts = sorted({stem[: max(2, len(stem) - 2)] for stem in wanted})
+def beginnings(wanted: Iterable[str], changed: int) -> list[str]:
+    """How the words begin that may have one of these stems: as it does, but for so many of its last letters."""
+    starts = sorted({stem[: max(2, len(stem) - changed)] for stem in wanted})
     return [each for each in starts if not any(each != other and each.startswith(other) for other in starts)]
 
 
-def whole(words: Iterable[str]) -> re.Pattern[str]:
-    """Finds these words."""
-    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(re.escape, words))})(?![^\W_])")
+def whole(parted: str, word: str) -> Iterable[tuple[int, int]]:
+    """Where a word stands in a text whose words have one space or more around each."""
+    at, letters = parted.find(f" {word} "), len(word)
+    while at >= 0:
+        yield at, at + letters
+        at = parted.find(f" {word} ", at + letters + 1)

@@ -3,7 +3,7 @@
 import html
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import process
@@ -110,18 +110,22 @@ def spaced(text: str) -> str:
 class Spacing(dict[int, str]):
     """For `str.translate`: what is part of words as it is, everything else a space."""
 
+    def __init__(self, is_part: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._is_part = is_part
+
     def __missing__(self, code: int) -> str:
         """Look once at each letter."""
         letter = chr(code)
-        self[code] = kept = letter if _letter(letter) else " "
+        self[code] = kept = letter if self._is_part(letter) else " "
         return kept
-
-
-SPACED = Spacing()
 
 
 def _letter(letter: str) -> bool:
     return letter.isalnum() or unicodedata.category(letter)[0] == "M"
+
+
+SPACED = Spacing(_letter)
 
 
 def typos(word: str) -> int:

@@ -1,7 +1,10 @@
 """A snippet is cut by what stands in its own text."""
 
+import pytest
+
 from portalkit.search import Query
-from portalkit.search_snippets import FOLDED, folded
+from portalkit.search_analysis import stems
+from portalkit.search_snippets import CHANGED, FOLDED, beginnings, folded, whole
 from portalkit.search_tantivy import TantivySearch
 from portalkit.search_text import window
 from portalkit.testing.search_suite import FIELDS, thing
@@ -57,3 +60,36 @@ def test_a_letter_that_was_made_plain_stays_as_it_is():
 def test_each_letter_of_a_text_is_made_plain_in_its_own_place():
     assert folded("“Größe” – Ça va, ŒUVRE Ж") == "“grose” – ca va, ouvre ж"
     assert folded("Plain") == "plain"
+
+
+# A word for each of the ways in which the English stemmer writes the end of a word otherwise.
+ENGLISH = """
+abilities ably adoptions agreed allowance analogously apologies callousness cars conflated conformably cries currency
+days decisiveness differently digitizer disabling electrically feudalism formality gently happily hoping hopping
+hopefulness idly nobility operators possibly possibility predication rationalized rationally relational
+sensational sensibility skies tied troubled ties uglier usability valency valencies vietnamization visibly
+"""
+
+
+@pytest.mark.parametrize("word", ENGLISH.split())
+def test_an_english_word_begins_as_its_stem_does_but_for_the_last_letter_or_two_in_short_ones(word):
+    [start] = beginnings(stems("en", word), CHANGED["en"])
+    assert word.startswith(start) and (len(start) == 2 or stems("en", word)[0][:-1] == start)
+
+
+def test_a_word_that_is_close_lights_up_wherever_it_stands_by_itself(tmp_path):
+    index = TantivySearch(tmp_path, FIELDS)
+    index.create("g1")
+    index.write("g1", [thing("a", "Parts", "Buffer_tank: (buffer), buffers; buffer buffer, rebuffer.")])
+    [hit] = index.search("g1", Query("bufer", snippet_of="body")).hits
+    lit = "<mark>{}</mark>".format
+    assert hit.snippet == (
+        f"{lit('Buffer')}_tank: ({lit('buffer')}), buffers; {lit('buffer')} {lit('buffer')}, rebuffer."
+    )
+    index.close()
+
+
+def test_a_whole_word_is_found_as_often_as_it_stands_there():
+    text = "ab abc ab  ab"
+    assert [text[start:end] for start, end in whole(f" {text} ", "ab")] == ["ab"] * 3
+    assert [start for start, _ in whole(f" {text} ", "ab")] == [0, 7, 11]
