@@ -58,7 +58,8 @@ class _Compiler(CodeGenerator):
         self.write(f"(environment.escaped({self._value}) if type({self._value} := (")
 
     def _output_child_post(self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo) -> None:
-        self.write(f")) is str else environment.written({self._value}))")
+        value = self._value
+        self.write(f")) is str else str({value}) if type({value}) is int else environment.written({value}))")
 
     @optimizeconst
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:
@@ -144,7 +145,8 @@ class Templates:
     ) -> None:
         self._spoken = catalogues() if spoken is None else spoken
         # `kept`: a macro that always draws the same for the same words draws it once.
-        shared = {"static": static, "kept": cache, **globals}
+        # `enumerate`: a loop's own `loop.index` asks in five places for each turn.
+        shared = {"static": static, "kept": cache, "enumerate": enumerate, **globals}
         self._environments = {
             language: _environment(catalogue, kept_in, shared) for language, catalogue in self._spoken.items()
         }
