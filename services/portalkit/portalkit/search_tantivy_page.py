@@ -104,13 +104,12 @@ class Search:
         total, hits = count_of(found), found.hits
         if len(hits) == fetched < MOST_TIES and hits[end - 1][0] == hits[-1][0]:
             hits = self._searcher.search(query, limit=MOST_TIES, count=False, order_by_field=by, order=order).hits
+        hits = hits[: _last_tie(hits, end)]
         ids = self._searcher.fast_field_values("_order", [place for _, place in hits])
         ordered: list[tuple[float, DocAddress]] = []
         for key, equal in groupby(zip(hits, ids, strict=True), key=lambda each: each[0][0]):
             places = sorted(equal, key=lambda each: each[1] or 0)
             ordered += [(0.0 if by else key, place) for (_, place), _ in places]
-            if len(ordered) >= end:
-                break
         return total, ordered[start:end]
 
     def _order(self) -> tuple[str | None, Order]:
@@ -159,6 +158,13 @@ class Search:
         answer: dict[str, Any] = self._searcher.aggregate(query, wanted)
         pairs = {name: [(each["key"], each["doc_count"]) for each in answer[name]["buckets"]] for name in wanted}
         return {name: _frequent(found) for name, found in pairs.items()}
+
+
+def _last_tie(hits: Sequence[tuple[float, DocAddress]], end: int) -> int:
+    """How many of these hits can be among the first so many: those, and what is as good as the last of them."""
+    while 0 < end < len(hits) and hits[end][0] == hits[end - 1][0]:
+        end += 1
+    return end
 
 
 def _frequent(pairs: Iterable[tuple[str, int]]) -> dict[str, int]:
