@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -81,7 +82,7 @@ def parse(text: str, languages: Iterable[str] = ("en",), prefix: bool = False) -
         text = text[:-1]
     parts = text.replace("“", '"').replace("”", '"').replace("„", '"').split('"')
     closed = len(parts) - 1 - (len(parts) - 1) % 2
-    small = frozenset().union(*(SMALL_WORDS.get(language, frozenset()) for language in languages))
+    small = _small_words(tuple(languages))
     terms: list[Term] = []
     for number, part in enumerate(parts):
         words = words_of(part)
@@ -95,6 +96,11 @@ def parse(text: str, languages: Iterable[str] = ("en",), prefix: bool = False) -
     if all(term.small for term in terms):
         terms = [Term(term.words) for term in terms]
     return tuple(terms)
+
+
+@cache
+def _small_words(languages: tuple[str, ...]) -> frozenset[str]:
+    return frozenset().union(*(SMALL_WORDS.get(language, frozenset()) for language in languages))
 
 
 def words_of(text: str) -> tuple[str, ...]:
