@@ -1,6 +1,7 @@
 """Facets as people read them: values with a count, and the chosen ones, so that they can be given up again."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from itertools import islice
 from typing import Any
 
 from portalkit.documents.kinds import KINDS
@@ -51,11 +52,15 @@ def facets(
     """The facets that have a value. `names`: of facets whose values are ids; one without a name is left out."""
     made = []
     for name, label in LABELS.items():
-        found, picked = dict(counts.get(name, {})), chosen.get(name, ())
+        found, picked = counts.get(name, {}), chosen.get(name, ())
+        if not (found or picked):
+            continue
         named, words = names.get(name), WORDS.get(name, {})
-        there = [pair for pair in found.items() if named is None or pair[0] in named]
-        most = MOST_NAMES if name in MANY else MOST_VALUES
-        shown = dict(there[:most]) | {value: found.get(value, 0) for value in picked}
+        there: Iterable[tuple[str, int]] = (
+            found.items() if named is None else (pair for pair in found.items() if pair[0] in named)
+        )
+        shown = dict(islice(there, MOST_NAMES if name in MANY else MOST_VALUES))
+        shown |= {value: found.get(value, 0) for value in picked}
         values: list[dict[str, Any]] = [
             {"value": value, "label": word, "count": count, "chosen": value in picked}
             for value, count in shown.items()
