@@ -25,5 +25,6 @@ def one_of(name: str, *words: str) -> str | None:
 
 def several(name: str, *words: str, most: int = 30) -> list[str]:
     """All values of `name`, each once; only those among `words`, if any are given."""
-    values = dict.fromkeys(value[:100] for value in request.args.getlist(name) if value)
+    given = request.args.getlist(name)
+    values = dict.fromkeys(value[:100] for value in given if value) if given else ()
     return [value for value in values if not words or value in words][:most]
