@@ -27,7 +27,7 @@ from gateway.template_words import Said, speaks
 
 FOLDER = Path(__file__).parent / "templates"
 OF_DICTS = frozenset(dir(dict))
-PLAIN = frozenset({FunctionType, MethodType, type(cache(str))})
+PLAIN = frozenset({FunctionType, MethodType, type, type(cache(str))})
 
 
 def written(value: Any) -> str:
