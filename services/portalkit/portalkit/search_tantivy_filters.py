@@ -26,10 +26,18 @@ class Filters:
         self._schema, self._names = schema, names
         self._passes: dict[tuple[str, tuple[str, ...]], list[Clause]] = {}
         self._counts: dict[str, dict[str, int] | None] = {}
+        self._used: dict[str, bool] = {}
 
     def has(self, name: str) -> bool:
         """Whether the generation has this keyword or number field."""
         return name in self._names
+
+    def uses(self, name: str) -> bool:
+        """Whether there may be a document with a value of this keyword field: many a portal has no regions."""
+        used = self._used.get(name)
+        if used is None:
+            used = self._used[name] = self.has(name) and bool(self.searcher.terms_with_prefix(name, "", limit=1))
+        return used
 
     def under(self, query: search.Query) -> list[Clause]:
         """Filters, ranges and what is left out; beside them something has to match.

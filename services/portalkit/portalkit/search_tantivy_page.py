@@ -151,7 +151,7 @@ class Search:
         return counts
 
     def _counted(self, names: Iterable[str], clauses: list[Clause], but: str | None) -> dict[str, dict[str, int]]:
-        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._filters.has(name)}
+        wanted = {name: {"terms": {"field": name, "size": MOST_VALUES}} for name in names if self._filters.uses(name)}
         if not wanted:
             return {}
         query = Query.boolean_query([*clauses, *self._filters.chosen(self._query.chosen, but)])

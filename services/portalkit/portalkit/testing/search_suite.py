@@ -222,6 +222,12 @@ def test_facets_list_the_most_frequent_first_and_every_value_of_a_list(index: Se
     assert list(find(index, facets=("product",)).facets["product"].items()) == [("y", 2), ("w", 1), ("x", 1)]
 
 
+def test_a_facet_is_counted_from_its_first_value_on(index: SearchIndex) -> None:
+    for document, counts in ((thing("a"), {}), (thing("b"), {}), (thing("c", product="x"), {"x": 1})):
+        index.write("g1", [document])
+        assert find(index, limit=1, facets=("product",)).facets == {"product": counts}
+
+
 def test_snippets_mark_what_matched_and_are_escaped(index: SearchIndex) -> None:
     body = "<script>alert('x')</script> & " + "padding words here " * 40 + "about café <b>invoices</b> & more"
     index.write("g1", [thing("a", "Other", body)])
