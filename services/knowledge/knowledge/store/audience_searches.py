@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 
 from sqlalchemy import Row, func, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
@@ -41,9 +42,10 @@ LISTS = {
 
 def keep(tx: Transaction, asked: Iterable[AskedBy]) -> None:
     """Add to what was asked, in one order, so that nobody waits for another."""
-    for each in sorted(asked, key=lambda each: (each.day, each.audience_id, each.query)):
-        if tx.value(OF_A_DAY, of=each.day, whose=each.audience_id) < MOST_A_DAY:
-            tx.execute(KEEP, **asdict(each))
+    in_order = sorted(asked, key=lambda each: (each.day, each.audience_id, each.query))
+    for (day, audience_id), together in groupby(in_order, key=lambda each: (each.day, each.audience_id)):
+        kept, room = list(together), MOST_A_DAY - tx.value(OF_A_DAY, of=day, whose=audience_id)
+        tx.execute_many(KEEP, [asdict(each) for each in kept[: max(room, 0)]])
 
 
 def drop(tx: Transaction, day: date, query: str) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import Row, and_, case, func, or_, select
@@ -94,11 +95,12 @@ FILES = (
 
 def keep(tx: Transaction, asked: Iterable[Asked], opened: Iterable[Opened]) -> None:
     """Add to what was asked and opened. What nobody asked that day cannot be opened from."""
-    for each in sorted(
-        asked, key=lambda each: (each.day, each.query)
-    ):  # in one order, so that nobody waits for another
-        if tx.value(OF_A_DAY, of=each.day) < MOST_A_DAY or tx.rows(IS_THERE, **_at(each)):
-            tx.execute(KEEP, **asdict(each), opened=0)
+    in_order = sorted(asked, key=lambda each: (each.day, each.query))  # one order, so that nobody waits for another
+    for day, of_day in groupby(in_order, key=lambda each: each.day):
+        kept, room = list(of_day), MOST_A_DAY - tx.value(OF_A_DAY, of=day)
+        if len(kept) > room:
+            kept = [each for each in kept if tx.rows(IS_THERE, **_at(each)) or (room := room - 1) >= 0]
+        tx.execute_many(KEEP, [asdict(each) | {"opened": 0} for each in kept])
     for one in sorted(opened, key=lambda one: (one.day, one.query, one.kind, one.thing_id, one.position)):
         if tx.execute(COUNT_OPENED, more=one.n, **_at(one)):
             tx.execute(KEEP_OPENED, **asdict(one))

@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from knowledge.model.asked import kept_query
 from knowledge.search_log import MOST, SearchLog
+from knowledge.store import searches as rows
 from knowledge.store.tables import search_opens, searches
 from portalkit.testing import eventually
 
@@ -81,6 +82,20 @@ def test_a_second_look_at_the_same_results_is_no_search_of_its_own(stocked: Any)
 )
 def test_of_a_search_its_words_are_kept_and_no_address_or_number(typed: str, kept: str) -> None:
     assert kept_query(typed) == kept
+
+
+def test_of_more_different_searches_than_a_day_keeps_those_go_on_being_counted_that_are_there(
+    stocked: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows, "MOST_A_DAY", 3)
+    stocked.search("heron")
+    assert [line[:2] for line in lines(desk(stocked))] == [("heron", 1)]
+    for words in ("albatross", "bittern", "curlew", "dunlin", "heron"):
+        stocked.search(words)
+    kept = [("heron", 2), ("albatross", 1), ("bittern", 1)]
+    assert [line[:2] for line in lines(desk(stocked))] == kept
+    stocked.search("egret")
+    assert [line[:2] for line in lines(desk(stocked))] == kept
 
 
 def test_the_fewest_that_anybody_found_is_told_so_that_a_number_tells_of_nothing_hidden(stocked: Any) -> None:

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import pytest
 from sqlalchemy import func, select
 
 from knowledge.search_log import MOST, SearchLog
+from knowledge.store import audience_searches as kept
 from knowledge.store.tables_searches import audience_searches
 
 
@@ -40,6 +42,20 @@ def test_what_was_found_is_no_unmet_need_and_what_few_asked_is_not_told(house: A
     found = of(house)
     assert ([one["query"] for one in found["asked"]], found["empty"]) == (["membrane"], [])
     assert rows(house) == 2
+
+
+def test_no_more_different_searches_are_kept_of_an_audience_than_a_day_has_room_for(
+    house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(kept, "MOST_A_DAY", 2)
+    for words in ("curlew", "albatross", "bittern"):
+        house.search(words, house.OWNER, audience="a1")
+        house.search(words, house.MEMBER, audience="members")
+    house.app.extensions["searches"].write()
+    assert rows(house) == 4
+    house.search("dunlin", house.OWNER, audience="a1")
+    house.app.extensions["searches"].write()
+    assert rows(house) == 4
 
 
 def test_it_is_forgotten_with_the_other_searches(house: Any) -> None:
