@@ -48,7 +48,7 @@ def lit(terms: Sequence[Term]) -> tuple[Term, ...]:
 
 
 def _shown(term: Term) -> Iterator[Term]:
-    yield from term.parts or (replace(term, others=()),)
+    yield from term.parts or (replace(term, others=()) if term.others else term,)
     yield from (replace(other, phrase=True) for other in term.others)  # as it is, never with a typo
 
 
