@@ -16,7 +16,6 @@ from gateway.identity import VISITING, Who
 from gateway.languages import known, of_browser
 from gateway.upstream.caller import Caller, OnlyToRead
 from gateway.upstream.port import Unanswered
-from gateway.upstream.tokens import START
 from gateway.visit import Portal, Visit, portal, visit
 from portalkit.errors import Forbidden, Missing
 from portalkit.limits import Limit
@@ -92,7 +91,7 @@ def _to_own_host(home: Portal) -> Response:
 
 def _identify(home: Portal, api: bool, opens: bool) -> None:
     cookies = home.cookies
-    session = _bearer() if api else _cookie(request.cookies.get(cookies.session, ""))
+    session = _bearer() if api else cookies.session_of(request)
     caller = _caller(home, api)
     seconds = PATIENCE if home.patient else home.settings.identity_ms / 1000
     who = home.identity.of(session, caller, opens, seconds) if session else VISITING
@@ -103,11 +102,6 @@ def _identify(home: Portal, api: bool, opens: bool) -> None:
         there.misses("accounts")
         if request.method in UNSAFE or api:
             raise Unanswered("accounts", "it does not say who it is")
-
-
-def _cookie(session: str) -> str:
-    """The session of a browser; a token in its place opens nothing, as pages know no scopes."""
-    return "" if session.startswith(START) else session
 
 
 def _bearer() -> str:

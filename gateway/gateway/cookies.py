@@ -5,6 +5,7 @@ from itertools import permutations, product
 from flask import Request, Response
 
 from gateway.catalogue import catalogues
+from gateway.upstream.tokens import START
 
 MINUTES = 5 * 60
 MONTH = 30 * 24 * 3600
@@ -23,6 +24,13 @@ class Cookies:
         )
         self.ticket, self.remembered = f"{prefix}ticket", f"{prefix}remembered"
         self.harmless = self._harmless()
+
+    def session_of(self, request: Request) -> str:
+        """The session of a browser, or ""; a token in its place opens nothing, as pages know no scopes."""
+        if "HTTP_COOKIE" not in request.environ:
+            return ""
+        session = request.cookies.get(self.session, "")
+        return "" if session.startswith(START) else session
 
     def theme_of(self, request: Request) -> str:
         """The chosen theme, or "" for the system's."""
