@@ -9,6 +9,7 @@ from support.refusals import VALUE, refusals
 from gateway.audience_words import TEXTS as OF_RULES
 from gateway.service_names import NAMES
 from gateway.service_words import TEXTS, _pattern, told
+from portalkit import rights
 
 ROOT = Path(__file__).parents[2]
 OF_LIBRARIES = ("Missing data", "Not a valid", "Must be one of", "Longer than", "Shorter than")
@@ -33,6 +34,13 @@ def test_whatever_a_service_refuses_with_is_listed():
         return any(each.fullmatch(said.replace(VALUE, "7")) for each in patterns)
 
     assert {said: file for said, file in refusals().items() if not known(said)} == {}
+
+
+@pytest.mark.parametrize("service", ("accounts", "knowledge", "community", "notify"))
+def test_whatever_a_service_holds_of_people_is_known_by_its_noun_and_its_ground(service):
+    said = {text for each in rights.held(service) for text in (each.noun, each.ground) if text}
+    assert len(said) > 20
+    assert said - set(NAMES) == set()
 
 
 @pytest.mark.parametrize(
