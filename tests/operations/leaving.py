@@ -10,18 +10,20 @@ from portalkit.viewer import Viewer
 
 PASSWORD = "seven herons over the tarn"
 NAME, EMAIL, TRAIT = "Quillon Zephyrbrook", "quillon.zephyrbrook@wadden.example", "left-handed-otter"
-CANARIES = (NAME, "zephyrbrook", TRAIT)
+ELSEWHERE = "crm-otterholt-7734"  # what another system calls them
+CANARIES = (NAME, "zephyrbrook", TRAIT, ELSEWHERE)
 AROUND = frozenset({"everyone", "members"})
 
 
 def peopled(portal: Portal) -> dict[str, str]:
     """Somebody who is about to leave, and somebody who stays; both have an account and have written something."""
     items = [
-        _person("quillon", NAME, EMAIL, {"custom": {"hand": TRAIT}}),
+        _person(ELSEWHERE, NAME, EMAIL, {"custom": {"hand": TRAIT}}),
         _person("berit", "Berit Lund", "berit@wadden.example", {}),
         _person("root", "Root", "root@wadden.example", {}) | {"kind": "staff", "roles": ["administrator"]},
     ]
     ids = portal.imports("accounts", "users", [item | {"password": PASSWORD} for item in items])
+    ids["quillon"] = ids.pop(ELSEWHERE)
     portal.settle()
     category = {"external_id": "c", "name": "Pumps", "audiences": ["everyone"]}
     forum = portal.imports("community", "categories", [category])["c"]

@@ -113,7 +113,8 @@ def _import(
         visits.begin(tx, user.id, item["seen_at"])
     if outcome != "unchanged":
         tell(tx, "restated", user, rules)
-        audit.append(tx, by.id, f"user.{outcome}", user.id, {"import": item["external_id"]})
+        # Without the external id: another system knows the person by it, and a record stays when they have left.
+        audit.append(tx, by.id, f"user.{outcome}", user.id, {})
     return {"external_id": item["external_id"], "id": user.id, "outcome": outcome}
 
 
