@@ -3,12 +3,13 @@
 from gateway.pages.staff_parked import SERVICES
 from gateway.pages.staff_upkeep import others_alone
 from gateway.panels import Made, Panel, page
-from gateway.upstream import comments, community, knowledge
+from gateway.upstream import comments, community, knowledge, profiles, rewards
 from gateway.upstream.dead_letters import dead_letters
 from gateway.visit import visit
 from gateway.words import N_, _
 
 MOST_TASKS, LATELY = 5, 7
+MOST_WAITING = 100  # redemptions that community lists
 UNFOUND = f"/staff/searches?which=empty&days={LATELY}"
 WRITE = (N_("Write an article"), "/staff/articles/new", "edit")
 REVIEW = (N_("Review articles"), "/staff/reviews", "check-circle")
@@ -58,28 +59,34 @@ def staff_home():
         "appeals": Panel(community.appeals) if moderates else None,
         "comment_appeals": Panel(comments.appeals) if moderates else None,
         "held": Panel(community.held) if moderates else None,
+        "wishes": Panel(profiles.queue) if administers else None,
+        "redemptions": Panel(_redemptions) if administers or moderates else None,
         **{f"parked_{service}": Panel(dead_letters, service) for service in parked},
-        "queues": Made(lambda values: _queues(values, writes, "reviewer" in roles, moderates, parked)),
+        "queues": Made(lambda values: _queues(values, roles, parked)),
     }
 
 
-def _queues(values, writes, reviews, moderates, parked):
+def _redemptions(caller):
+    """What waits to be fulfilled."""
+    waiting = rewards.redemptions(caller)["waiting"]
+    return {"items": waiting, "more": len(waiting) >= MOST_WAITING}
+
+
+def _queues(values, roles, parked):
     """What waits: its name, its page, how many (None where nobody says), and what there is to know."""
+    writes, moderates = bool({"author", "administrator"} & roles), "moderator" in roles
+    administers = "administrator" in roles
     wanted = [
-        (writes or reviews, "reviews", N_("Articles to review"), "/staff/reviews", "knowledge"),
+        (writes or "reviewer" in roles, "reviews", N_("Articles to review"), "/staff/reviews", "knowledge"),
         (moderates, "flagged", N_("Reported posts"), "/staff/moderation", "community"),
         (moderates, "held", N_("Posts that wait to be shown"), "/staff/moderation#held", "community"),
         (moderates, "appeals", N_("Appeals"), "/staff/moderation", "community"),
         (moderates, "comment_appeals", N_("Appeals about comments"), "/staff/moderation", "knowledge"),
+        (administers, "wishes", N_("Changes of profiles to approve"), "/staff/profiles", "accounts"),
+        (administers or moderates, "redemptions", N_("Redemptions to settle"), "/staff/redemptions", "community"),
         (writes or moderates, "alone", N_("What needs an owner"), "/staff/upkeep", "knowledge"),
         (writes, "due", N_("Articles to look at again"), "/staff/upkeep?which=due", "knowledge"),
-        (
-            writes,
-            "unfound",
-            N_("Searches that found nothing"),
-            UNFOUND,
-            "knowledge",
-        ),
+        (writes, "unfound", N_("Searches that found nothing"), UNFOUND, "knowledge"),
         (True, "open_topics", N_("Questions without an answer"), "/topics?state=open", "community"),
     ]
     queues = [
@@ -115,4 +122,4 @@ def _alone(values, writes, others):
 def _counted(answer):
     if answer is None:
         return {"count": None, "more": False}
-    return {"count": len(answer["items"]), "more": bool(answer.get("next"))}
+    return {"count": len(answer["items"]), "more": bool(answer.get("next") or answer.get("more"))}

@@ -6,6 +6,13 @@ import pytest
 
 from gateway.pages.staff_home import TASKS, tasks_of
 
+from ..conftest import PASSWORD, person
+from .reading import field
+from .test_community import ask, follow
+from .test_profiles import save
+
+WAITS = {"Changes of profiles to approve", "Redemptions to settle"}
+
 
 def tasks(page):
     group = re.search(r'aria-label="Your top tasks">(.*?)</div>', page.text, re.S)[1]
@@ -43,3 +50,34 @@ def test_queues_are_those_of_the_role_and_counted(olga, wim):
         "1",
     )  # imported without: two categories
     assert not [name for name in mine if name.startswith("Parked")]
+
+
+def redeemed(portal, ana, ben, olga):
+    """Ben gives the points of an accepted answer for a mug."""
+    topic = ask(ana, title="Does it float?").headers["Location"]
+    page = follow(ben, ben.post(f"{topic}/replies", {"body": "It does."}))
+    reply = re.search(r'id="reply-([0-9a-f-]{36})"', page.text)[1]
+    ana.post(f"{topic}/accept", {"reply_id": reply, "version": field(ana.get(topic), "version")})
+    new = {"title": "A mug", "body": "Blue.", "cost": "10", "stock": "1", "per_person": "", "audiences": ["members"]}
+    new |= {"starts_at": "2026-01-01T00:00", "ends_at": "", "form_key": field(olga.get("/rewards/new"), "form_key")}
+    place = olga.post("/rewards/new", new).headers["Location"]
+    form = ben.get(place)
+    assert ben.post(place, {"cost": field(form, "cost"), "form_key": field(form, "form_key")}).status_code == 303
+
+
+def test_wishes_for_profiles_and_redemptions_wait_where_whoever_may_decide_them_begins_the_day(
+    portal, ana, ben, olga, wim
+):
+    portal.imports("accounts", "users", [person("mia", "staff", "moderator"), person("ada", "staff", "administrator")])
+    portal.settle()
+    mia, ada = (portal.sign_in(f"{name}@staff.example", PASSWORD) for name in ("mia", "ada"))
+    before = queues(ada.get("/staff"))
+    assert {name: before[name] for name in WAITS} == dict.fromkeys(WAITS, "0")
+    assert save(ben, legal_name="Benjamin Example").status_code == 303
+    redeemed(portal, ana, ben, olga)
+    after = queues(ada.get("/staff"))
+    assert {name: after[name] for name in WAITS} == dict.fromkeys(WAITS, "1")
+    assert WAITS & set(queues(mia.get("/staff"))) == {"Redemptions to settle"}
+    assert not WAITS & set(queues(wim.get("/staff")))
+    page = ada.get("/staff").text
+    assert 'href="/staff/profiles"' in page and 'href="/staff/redemptions"' in page
