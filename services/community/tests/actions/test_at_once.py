@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import func, select
 
-from community.store.tables import categories, follows, replies, topic_counts, topics
+from community.store.tables import categories, follows, points, replies, tallies, topic_counts, topics, votes
 from portalkit.testing import Client, at_once
 
 MANY = 8
@@ -71,6 +71,30 @@ def test_saying_many_times_at_once_that_one_follows_is_saying_it_once(forum, top
     assert calls(forum, *[follow] * 4) == [200] * 4
     assert rows(forum, func.count(follows.c.id)) == [(2,)]  # who asked, and the moderator
     assert forum.events().count("follow.started") == 2
+
+
+def test_pressing_many_times_at_once_scores_once(forum, topic):
+    reply = forum.answer(topic)
+    vote = ("put", f"/v1/replies/{reply}/vote", {"helpful": True}, forum.ann, {})
+    accept = ("put", f"/v1/topics/{topic}/accepted", {"reply_id": reply}, forum.ann, {"If_Match": "*"})
+    assert calls(forum, *[vote, accept] * MANY) == [200] * 2 * MANY
+    scored = [("accepted", 15), ("answered", 2), ("voted", 5)]
+    assert sorted(rows(forum, points.c.kind, points.c.amount)) == scored
+    assert rows(forum, tallies.c.person, func.sum(tallies.c.points)) == [(forum.ben.id, 22)]
+    assert rows(forum, replies.c.votes, func.count(votes.c.person)) == [(1, 1)]
+
+
+def test_of_votes_at_once_no_more_score_than_may_on_one_day(forum, topic, make_customer):
+    writers = [make_customer() for _ in range(12)]
+    for number, writer in enumerate(writers):
+        forum.know(writer, f"P {number:02}")
+    answers = [forum.answer(topic, writer) for writer in writers]
+    asked = [("put", f"/v1/replies/{reply}/vote", {"helpful": True}, forum.ann, {}) for reply in answers]
+    assert calls(forum, *asked) == [200] * 12
+    voted = [row for row in rows(forum, points.c.kind, points.c.amount, points.c.why) if row[0] == "voted"]
+    assert sorted(amount for _, amount, _ in voted) == [0] * 2 + [5] * 10
+    assert [why for _, amount, why in voted if not amount] == ["cap"] * 2
+    assert sorted(rows(forum, tallies.c.points)) == [(2,)] * 2 + [(7,)] * 10
 
 
 @pytest.mark.parametrize("round", range(3))
