@@ -21,7 +21,7 @@ CLAIM = (
     .where(schedules.c.name == param("schedule"), schedules.c.next_at <= param("now"))
     .values(next_at=param("next"), last_at=param("now"), last_error=None)
 )
-READY = timedelta(days=7)  # how long what somebody asked for of theirs lies there
+READY = timedelta(days=7)  # how long what somebody asked for of theirs lies there, and is said to
 KEPT = timedelta(days=8)  # a day more than a bus may still repeat an event
 
 

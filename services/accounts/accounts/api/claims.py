@@ -6,11 +6,12 @@ from accounts.actions.claims import ask_for_erasure, ask_for_export
 from accounts.api.desk import desk
 from accounts.api.holds import told
 from accounts.api.schemas.claims import ClaimingSchema, ClaimSchema, ClaimsSchema, ReceiptSchema, ReceiptTokenSchema
-from accounts.model.claim import ERASURE, EXPORT, PARTS, READY, Claim
+from accounts.model.claim import ERASURE, EXPORT, PARTS, Claim
 from accounts.model.session import hashed
 from accounts.store import claims, holds
 from portalkit.database import Database, Reading
 from portalkit.errors import Missing
+from portalkit.schedules import READY
 from portalkit.viewer import Viewer
 from portalkit.web import Blueprint
 

@@ -10,7 +10,6 @@ EXPORT, ERASURE = "export", "erasure"
 WAITING, OPEN, DONE = "waiting", "open", "done"
 PARTS = ("accounts", "knowledge", "community", "notify")  # every service that holds something of people
 LETTER = timedelta(minutes=10)  # how long an erasure waits for its last letter to be taken
-READY = timedelta(days=7)  # how long an export lies ready
 RECENT = timedelta(minutes=5)  # within which a second export would be the first one again
 
 
