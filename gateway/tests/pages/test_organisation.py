@@ -82,6 +82,27 @@ def test_the_last_administrator_is_told_why_not(berg, ana):
     assert refused.status_code == 409 and "last administrator" in refused.text
 
 
+def test_a_member_is_moved_to_another_organisation_of_the_same_administrator(portal, berg, ana, ben, olga):
+    made = olga.post("/staff/organisations", {"name": "Fjell", "kind": "association", "country": "no"})
+    other = made.headers["Location"].removeprefix(ORIGIN)
+    olga.post(f"{other}/invite", {"email": "ana@customers.example", "role": "administrator"})
+    assert ana.post("/invitation", token(link(portal))).status_code == 303
+    ana.post(f"{berg}/invite", {"email": "ben@customers.example", "role": "member", "grade": "Fellow"})
+    assert ben.post("/invitation", token(link(portal))).status_code == 303
+    page = ana.get(berg)
+    member, id = acts_of(page)[0], other.rpartition("/")[2]
+    shown = re.search(rf'action="{member}/move">.*?name="version" value="(\d+)".*?</form>', page.text, re.S)
+    assert f'<option value="{id}">Fjell</option>' in shown[0]
+    sent = {"to": id, "version": shown[1]}
+    assert ana.post(f"{member}/move", sent | {"to": berg.rpartition("/")[2]}).status_code == 409  # is there already
+    moved = ana.post(f"{member}/move", sent)
+    assert moved.status_code == 303 and moved.headers["Location"].removeprefix(ORIGIN) == berg
+    assert "Moved. They belong there from now on." in ana.get(berg).text and acts_of(ana.get(berg)) == []
+    assert ben.get(berg).status_code == 404
+    assert ben.get(other).status_code == 200 and "Fellow" in ana.get(other).text
+    assert ana.post(f"{member}/move", sent).status_code == 404  # from where nobody of that id is any more
+
+
 def test_an_invitation_is_withdrawn(portal, berg, ana, visitor):
     ana.post(f"{berg}/invite", {"email": "eva@customers.example", "role": "member"})
     withdraw = re.search(r'action="(\S+/withdraw)"', ana.get(berg).text)[1]
