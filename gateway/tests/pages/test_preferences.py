@@ -2,6 +2,8 @@
 
 import re
 
+from ..conftest import PASSWORD, person
+
 PAGE = "/account/notifications"
 SENT = {"zone": "Europe/Berlin", "quiet_from": "22:00", "quiet_until": "07:00", "digest": "1", "digest_at": "18:30"}
 SENT |= {"digest_on": "4", "mail-topic-asked": "daily", "mail-reply-posted": "now", "portal-reply-posted": "1"}
@@ -66,3 +68,24 @@ def test_a_message_that_had_no_mail_or_waits_for_a_digest_says_so(portal, ana, b
     ben.post(f"{topic}/replies", {"body": "And a new cable."})
     portal.settle()
     assert "Not mailed: you want no mail of these." in ana.get("/notifications").text
+
+
+def test_the_page_estimates_how_many_mails_a_week_that_will_be(portal, ben):
+    portal.imports("accounts", "users", [person("per", "customer")])
+    portal.settle()
+    per = portal.sign_in("per@customers.example", PASSWORD)
+    page = per.get(PAGE).text
+    assert "No mails yet." in page and "You were told of nothing in the last" in page
+    per.post(PAGE, SENT | {"quiet_from": "", "quiet_until": ""})
+    topic = re.search(r"/topics/[0-9a-f-]{36}", per.get("/topics").text)[0]
+    per.post(f"{topic}/follow", {"on": "1"})
+    for number in (1, 2):
+        portal.settle()
+        ben.post(f"{topic}/replies", {"body": f"Clamp {number} has come."})
+        portal.settle()
+        assert f"About {number} mail{'s' * (number > 1)} a week." in per.get(PAGE).text
+    assert "applied to the 2 things you were told of in the last 7 days." in per.get(PAGE).text
+    per.post("/language", {"language": "de", "back": "/"})
+    assert "Etwa 2 Mails in der Woche." in per.get(PAGE).text
+    per.post(PAGE, SENT | {"mail-reply-posted": "never", "portal-reply-posted": "1"})
+    assert "Etwa 0 Mails in der Woche." in per.get(PAGE).text
