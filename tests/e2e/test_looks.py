@@ -35,7 +35,7 @@ def test_every_page_fits_shuts_nobody_out_and_complains_of_nothing(browser, plac
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("who", ["visitor", "ingrid", "priya"])
+@pytest.mark.parametrize("who", ["visitor", "ingrid", "priya", "henning"])
 def test_every_page_fits_from_right_to_left_too(browser, places, signed_in, who):
     wrong = {}
     with browser.window(None if who == "visitor" else signed_in(who), width=360) as window:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from secrets import token_hex
 
 from portalkit.testing import eventually
 from support.person import Person
@@ -14,6 +15,13 @@ def found(visitor: Person, words: str, part: str) -> str:
         return next((path for path in visitor.open(f"/search?q={words}").main.links() if part in path), None)
 
     return str(eventually(first, 60))
+
+
+def receipt(url: str) -> str:
+    """What comes behind the address of a receipt: of somebody who has just made an account and left again."""
+    leaving = Person(url, f"leaving.{token_hex(3)}@newcomer.example", "seven wet herons on a jetty")
+    gone = leaving.register("Lena Leaving").fill("/account/erase", "/account/erase", word="erase")
+    return gone.answer.url.partition("/receipt")[2]
 
 
 def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]:
@@ -35,10 +43,13 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
     owen = next(path for path in people if re.fullmatch("/staff/people/[0-9a-f-]{36}", path))
     personas = signed_in("henning").open("/staff/personas").main.links()
     persona = next(path for path in personas if re.fullmatch("/staff/personas/[0-9a-f-]{36}", path))
+    contests, rewards = (signed_in("priya").open(path).main.links() for path in ("/contests", "/rewards"))
+    contest = next(path for path in contests if re.fullmatch("/contests/[0-9a-f-]{36}", path))
+    reward = next(path for path in rewards if re.fullmatch("/rewards/[0-9a-f-]{36}", path))
     return {
         "visitor": [
             *("/", "/search?q=reference+electrode", "/search?q=nothingatall", "/articles", shelf, article, "/topics"),
-            *("/leaderboard?when=all", "/ideas"),
+            *("/leaderboard?when=all", "/leaderboard?when=last", "/ideas", "/receipt", f"/receipt{receipt(url)}"),
             *(
                 topic,
                 "/signin",
@@ -59,7 +70,8 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/me", "/account", "/account/security", "/account/prove", "/account/profile", "/account/tokens"),
             *("/notifications", "/messages", "/rewards", helper.replace("/people/", "/messages/")),
             "/account/addresses",
-            "/account/notifications",
+            *("/account/notifications", "/account/data", "/account/erase"),
+            *(contest, reward),
             "/organisation",
             "/topics?state=followed",
             "/topics?tag=winter",
