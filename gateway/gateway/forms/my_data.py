@@ -6,10 +6,10 @@ from gateway.pages.my_data import my_data as data_page
 from gateway.responses import done
 from gateway.upstream import claims
 from gateway.visit import portal, visit
-from gateway.words import _
+from gateway.words import N_, _
 from portalkit.errors import Invalid
 
-WORD = "erase"
+WORD = N_("erase")
 
 
 @form("/account/data", by="member", again=data_page)
@@ -22,8 +22,8 @@ def ask_for_export(sent):
 @form("/account/erase", by="member", takes=("word",), again=erase_page)
 def ask_for_erasure(sent):
     """The account is closed at once; the receipt is the page that follows."""
-    if sent["word"].strip().lower() != WORD:
-        raise Invalid({"word": [f"Write “{WORD}”, so that nobody does this by accident."]})
+    if sent["word"].strip().lower() not in (WORD, _(WORD)):
+        raise Invalid({"word": [f"Write “{_(WORD)}”, so that nobody does this by accident."]})
     session = visit().who.session
     secret = claims.ask_for_erasure(visit().services)
     portal().identity.forget(session)
