@@ -117,3 +117,14 @@ def test_staff_make_a_contest_that_everybody_sees(ana, ben, olga, visitor):
     change = {"title": "Spring help", "body": "On.", "ends_at": "2999-01-01T00:00"}
     changed = olga.post(f"{place}/edit", change | {"version": field(olga.get(f"{place}/edit"), "version")})
     assert changed.headers["Location"] == place and "Spring help" in visitor.get(place).text
+
+
+def test_staff_see_who_gives_points_in_a_ring(ana, ben, olga, wim):
+    assert "Nobody gave points in a ring" in olga.get("/staff/recognition").text
+    for giver, taker in ((ana, ben), (ben, wim), (wim, ana)):
+        for number in range(3):
+            topic = ask(taker, title=f"Round {number}").headers["Location"]
+            giver.post(f"{topic[: topic.index('/topics/') + 44]}/vote", {"on": "1"})
+    shown = olga.get("/staff/recognition").text
+    assert re.search(r"Ana Example</b> gave Ben Example points \d+ times", shown)
+    assert "Nobody gave points in a ring" not in shown

@@ -9,8 +9,9 @@ from community.api.limits import newcomers
 from community.api.schemas import NamedSchema, PersonSchema
 from community.model.category import KEEPERS
 from community.model.points import CAP, CAP_MOST, KINDS, PAIR, POINTS_MOST, SELF
+from community.model.rings import latest
 from community.store import points as store
-from community.store import trusts
+from community.store import rings, trusts
 from portalkit.posts import person
 from portalkit.web import Blueprint, Schema
 from portalkit.web.schemas import choice
@@ -54,17 +55,32 @@ class RefusedSchema(Schema):
     topic = fields.Nested(NamedSchema, required=True)
 
 
+class GivingSchema(Schema):
+    """`person` gave the next of a ring points, so many times in 30 days."""
+
+    person = fields.Nested(PersonSchema, required=True)
+    times = fields.Integer(required=True)
+
+
+class RingSchema(Schema):
+    """Three people of whom each gave the next points, and the last the first; `at`: when that was last."""
+
+    people = fields.List(fields.Nested(GivingSchema), required=True)
+    at = fields.AwareDateTime(required=True)
+
+
 class StaffRecognitionSchema(Schema):
-    """The rules, the levels, and the latest of what was refused in topics that the viewer may read."""
+    """The rules, the levels, and the latest of what was refused, and of rings, in topics that the viewer may read."""
 
     rules = fields.Nested(RulesSchema, required=True)
     levels = fields.Nested(LaddersSchema, required=True)
     refused = fields.List(fields.Nested(RefusedSchema), required=True)
+    rings = fields.List(fields.Nested(RingSchema), required=True)
 
 
-@blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema, etag="state")
+@blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema)
 def recognition(db, viewer):
-    """What scores, what levels open, and what was refused."""
+    """What scores, what levels open, what was refused, and who gives points in a ring: that goes with time."""
     return {
         "rules": store.rules(db).plain(),
         "levels": ladder(trusts.ladder(db).below(newcomers())),
@@ -79,7 +95,22 @@ def recognition(db, viewer):
             }
             for row in store.refused(db, viewer)
         ],
+        "rings": _rings(db, viewer),
     }
+
+
+def _rings(db, viewer):
+    found = rings.found(db, viewer)
+    known = rings.names(db, found)
+
+    def somebody(id):
+        row = known.get(id)
+        return person(id, row.name if row else None, row.kind if row else None)
+
+    return [
+        {"people": [{"person": somebody(one.actor), "times": one.times} for one in ring], "at": latest(ring)}
+        for ring in found
+    ]
 
 
 @blueprint.changes("/v1/recognition/rules", by=KEEPERS, takes=NewRulesSchema, gives=RulesSchema, method="PUT")
