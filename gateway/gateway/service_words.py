@@ -192,6 +192,10 @@ TEXTS = (
     N_("Write a text of 1 to %(most)s characters."),
     N_("Write true or false."),
     N_("Write customer or staff."),
+    N_("Choose a time zone of the list."),
+    N_("Give both ends, or none."),
+    N_("Choose another end: so there would be no time for mail at all."),
+    N_("One of these cannot be chosen like that."),
     *REFUSALS,
 )
 

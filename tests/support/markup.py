@@ -104,7 +104,7 @@ def _values(control: Element) -> list[str]:
     if control.tag == "select":
         options = control.all("option")
         chosen = [one for one in options if "selected" in one.attributes] or options[:1]
-        return [one["value"] for one in chosen]
+        return [one.attributes.get("value", one.text) for one in chosen]
     if control["type"] in ("checkbox", "radio") and "checked" not in control.attributes:
         return []
     return [control["value"]]

@@ -2,6 +2,9 @@
 
 import re
 
+from support.markup import Form, parse
+from werkzeug.datastructures import MultiDict
+
 from ..conftest import PASSWORD, person
 
 PAGE = "/account/notifications"
@@ -23,6 +26,15 @@ def test_what_is_chosen_stands_there_again(ana):
     assert 'value="22:00"' in page.text and 'value="18:30"' in page.text
     assert re.search(r'name="portal-reply-posted" value="1" id="[^"]+" checked', page.text)
     assert not re.search(r'name="portal-topic-asked" value="1" id="[^"]+" checked', page.text)
+
+
+def test_the_page_as_it_stands_can_be_saved_with_one_thing_changed(ana):
+    form = Form(parse(ana.get(PAGE).text).first("form", action=PAGE))
+    sent = MultiDict(form.sent(**{"mail-topic-asked": "weekly", "mail-post-hidden": "never"}))
+    assert ana.post(PAGE, sent.to_dict(flat=False)).status_code == 303
+    page = ana.get(PAGE)
+    assert chosen(page, "mail-topic-asked")[0] == "weekly" and chosen(page, "mail-post-hidden")[0] == "never"
+    ana.post(PAGE, MultiDict(form.sent()).to_dict(flat=False))
 
 
 def test_what_makes_no_sense_is_said_at_its_field_and_what_was_typed_stays(ana):
