@@ -39,8 +39,8 @@ test-postgres: $(READY_DEV)  ## the tests of all services on PostgreSQL instead 
 	TEST_SERVERS=postgres $(BIN)/python tests/servers/run.py env TEST_DATABASES=postgres $(BIN)/python -m pytest \
 	  services gateway tests/contract tests/leaks tests/security -n 2 -m "not servers and not faults"
 
-JOURNEYS := $(addprefix tests/e2e/test_,journey.py hub.py moderation.py mail_links.py one_request.py headers.py browser.py \
-  audiences_in_the_browser.py names_in_the_browser.py)
+JOURNEYS := $(addprefix tests/e2e/test_,journey.py hub.py moderation.py mail_links.py own_account_journey.py one_request.py \
+  headers.py browser.py audiences_in_the_browser.py names_in_the_browser.py)
 test-compose: $(READY_DEV)  ## the journeys, and each service alone, in the containers of docker-compose.yml (needs Docker; UPGRADED=n of them)
 	$(BIN)/python tests/compose/run.py $(BIN)/python -m pytest $(JOURNEYS) tests/compose \
 	  $(if $(UPGRADED),--upgraded $(UPGRADED) --sample "$(THIS)")
