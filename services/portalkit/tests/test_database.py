@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 from portalkit.database import Database, param, visible
 from portalkit.errors import Missing
 from portalkit.testing import published
-from portalkit.testing.databases import ON_POSTGRES, only_on_sqlite
+from portalkit.testing.databases import only_on_sqlite
 from portalkit.viewer import VISITOR, Viewer, audience_key, joined
 
 INSIDE = Viewer("u1", "customer", audiences=frozenset({"everyone", "members", "a3", "a17"}))
@@ -195,11 +195,3 @@ def test_what_an_attempt_that_fails_wrote_is_undone_and_nothing_else_is(database
     assert isinstance(fault, IntegrityError)
     with database.reading() as db:
         assert [row.id for row in db.rows(select(kit.things.c.id).order_by(kit.things.c.id))] == ["a", "c", "d"]
-
-
-@pytest.mark.skipif(not ON_POSTGRES, reason="on SQLite whoever writes is alone")
-def test_who_does_not_wait_for_a_name_hears_at_once_that_another_holds_it(database):
-    with database.transaction() as one, database.transaction() as other:
-        assert one.together("pumps", wait=False) and other.together("pumps", wait=False)
-        assert not one.alone("pumps", wait=False)
-        assert one.alone("valves", wait=False) and not other.together("valves", wait=False)

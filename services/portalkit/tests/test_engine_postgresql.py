@@ -259,3 +259,10 @@ def test_writers_do_not_wait_for_each_others_commit(database, kit):
         return True
 
     assert at_once(lambda: write("1"), lambda: write("2")) == [True, True]
+
+
+def test_who_does_not_wait_for_a_name_hears_at_once_that_another_holds_it(database):
+    with database.transaction() as one, database.transaction() as other:
+        assert one.together("pumps", wait=False) and other.together("pumps", wait=False)
+        assert not one.alone("pumps", wait=False)
+        assert one.alone("valves", wait=False) and not other.together("valves", wait=False)
