@@ -24,7 +24,7 @@ from knowledge.store import search as found
 from portalkit.documents.kinds import KINDS
 from portalkit.search import LAST_OFFSET
 from portalkit.web import Blueprint
-from portalkit.web.cursors import decode, encode
+from portalkit.web.cursors import decode, encode, leave_out
 
 blueprint = Blueprint("search", __name__, description="Search over everything")
 
@@ -36,6 +36,7 @@ OURS = (*GENRES, FILE)  # others' things are shown by who can ask their owners: 
 def search_page(db, viewer, query):
     """Articles, files and topics; the portal asks the topics' owner before it shows them."""
     audience = query.pop("audience", None)
+    leave_out("audience")  # another page of the same search may count for another
     answer = _search(db, viewer, query, None)
     if not (query["cursor"] or query["sort"] == "newest" or any(query[name] for name in found.FACETS)):
         # One search, not each look at what it found.

@@ -88,3 +88,16 @@ def test_nobody_fills_the_memory_with_searches_of_audiences(house: Any) -> None:
 def test_who_does_not_write_articles_is_not_told(house: Any) -> None:
     house.page("staff/searches/a1", house.STAFF, 403)
     house.page("staff/searches/a1", house.MEMBER, 403)
+
+
+def test_each_page_of_a_search_may_name_another_audience(house: Any) -> None:
+    category = house.category()
+    for number in range(23):
+        house.article(category, title=f"Gasket {number}")
+    house.work()
+    path, cursor, seen = "search?q=gasket", "", []
+    for audience in ("a1", "a2", ""):
+        answer = house.page(f"{path}{audience and f'&audience={audience}'}{cursor}", house.MEMBER)
+        seen += [hit["id"] for hit in answer["hits"]]
+        cursor = f"&cursor={answer['next']}"
+    assert len(seen) == len(set(seen)) == 23

@@ -37,9 +37,15 @@ def decode(cursor: str | None) -> list[Any] | None:
     return [datetime.fromisoformat(value["t"]) if isinstance(value, dict) else value for value in values]
 
 
+def leave_out(*names: str) -> None:
+    """Let these parameters of the request make no other list: its cursors are good whatever they say."""
+    g.beside_the_list = names
+
+
 def _mark(plain: bytes) -> bytes:
     """What only we can write over these values, for this list and this viewer."""
-    asked = sorted((name, value) for name, value in request.args.items(multi=True) if name != "cursor")
+    beside = ("cursor", *g.get("beside_the_list", ()))
+    asked = sorted((name, value) for name, value in request.args.items(multi=True) if name not in beside)
     key = _key(current_app.config["CURSOR_SECRET"])
     where = orjson.dumps([request.path, g.viewer.id, asked])  # has no NUL
     return hashlib.blake2b(where + b"\0" + plain, key=key, digest_size=MARK).digest()
