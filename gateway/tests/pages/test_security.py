@@ -31,19 +31,21 @@ def zoe(portal, email):
 
 
 @pytest.fixture
-def secret(zoe):
-    """The secret of her app, which she has just set up."""
-    return set_up(zoe)[0]
+def secret(portal, zoe):
+    """The secret of her app, which she has set up."""
+    return set_up(portal, zoe)[0]
 
 
-def set_up(browser):
-    """Set an app up; its secret and the recovery codes."""
+def set_up(portal, browser):
+    """Set an app up, some time ago: what it shows now has not been used. Its secret and the recovery codes."""
     page = browser.post("/account/security/app")
     secret = field(page, "secret")
     assert page.status_code == 200 and page.headers["Cache-Control"] == "no-store"
-    sent = {"secret": secret, "address": field(page, "address"), "code": code_of(secret, -1)}
+    sent = {"secret": secret, "address": field(page, "address"), "code": code_of(secret)}
     codes = browser.post("/account/security/app/confirm", sent)
     assert codes.headers["Cache-Control"] == "no-store"
+    with portal.apps["accounts"].extensions["database"].transaction() as tx:
+        tx.execute(totps.update().values(last_step=0))
     return secret, re.findall(r"<li>((?:[a-z2-7]{4}-){3}[a-z2-7]{4})</li>", codes.text)
 
 
@@ -64,11 +66,11 @@ def cookies(answer):
     return {cookie.partition("=")[0]: cookie for cookie in answer.headers.getlist("Set-Cookie")}
 
 
-def test_an_app_is_set_up_by_picture_or_text_and_gives_ten_codes(zoe):
+def test_an_app_is_set_up_by_picture_or_text_and_gives_ten_codes(portal, zoe):
     page = zoe.post("/account/security/app")
     assert '<svg xmlns="http://www.w3.org/2000/svg"' in page.text or "<svg" in page.text
     assert "style=" not in page.text and field(page, "address").startswith("otpauth://totp/")
-    secret, codes = set_up(zoe)
+    secret, codes = set_up(portal, zoe)
     assert len(codes) == 10
     page = zoe.get("/account/security").text
     assert "In use" in page and "10 of 10 are left" in page and secret not in page
@@ -105,7 +107,7 @@ def test_the_second_step_without_the_first_leads_there(portal, visitor):
 
 
 def test_a_recovery_code_signs_in_and_its_owner_is_told(portal, email, zoe):
-    _, codes = set_up(zoe)
+    _, codes = set_up(portal, zoe)
     browser, _ = sign_in(portal, email)
     assert browser.post("/signin/code", {"code": codes[0]}).status_code == 303
     assert "9 of 10 are left" in browser.get("/account/security").text
@@ -199,7 +201,7 @@ def test_programs_send_the_code_with_the_password(portal, email, secret):
 
 
 def test_nothing_of_it_is_stored_as_it_is_shown(portal, email, zoe):
-    secret, codes = set_up(zoe)
+    secret, codes = set_up(portal, zoe)
     browser, _ = sign_in(portal, email)
     done = browser.post("/signin/code", {"code": code_of(secret), "remember": "1"})
     kept = cookies(done)["remembered"].partition("=")[2].partition(";")[0]
