@@ -88,7 +88,7 @@ def test_it_proves_who_one_is_and_what_was_typed_goes_on(named, ana, device):
 
 
 def test_it_takes_the_place_of_the_code(named, ana, device):
-    set_up(ana)
+    set_up(named, ana)
     browser = AtHome(named)
     answer = browser.post("/signin", {"email": "ana@customers.example", "password": PASSWORD})
     assert "Use a passkey instead" in browser.get(answer.headers["Location"]).text
