@@ -11,10 +11,11 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path[:0] = [str(HERE.parent), str(HERE.parent / "support")]
 
-from support.served import Served, free_ports  # noqa: E402
+from support.served import Served  # noqa: E402
 
 from bench import events, pages  # noqa: E402
 from bench.load import group, pss_mb  # noqa: E402
+from portalkit.testing.ports import free_ports  # noqa: E402
 
 FILL = """
 import json, os, sys

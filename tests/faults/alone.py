@@ -13,12 +13,11 @@ from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
 
-from support.served import free_ports
-
 from faults import proc
 from faults.house import KEPT, die_with_us, end
 from portalkit.ids import new_id
 from portalkit.testing import eventually
+from portalkit.testing.ports import free_ports
 from portalkit.tokens import key_at, mint
 from portalkit.viewer import Viewer
 

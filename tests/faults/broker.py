@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 import pika
-from support.served import ROOT, free_ports
+from support.served import ROOT
 
 from faults.house import KEPT, die_with_us
 from portalkit.bus_rabbitmq_definitions import UNCONSUMED
 from portalkit.testing import eventually
+from portalkit.testing.ports import free_ports
 
 SERVER = Path("/usr/lib/rabbitmq/bin/rabbitmq-server")
 SERVICES = ("accounts", "knowledge", "community", "notify")

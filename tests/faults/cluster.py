@@ -9,10 +9,10 @@ from contextlib import suppress
 from pathlib import Path
 
 import psycopg
-from support.served import free_ports
 
 from faults.house import die_with_us
 from portalkit.testing import eventually
+from portalkit.testing.ports import free_ports
 
 PROGRAMS = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
 DATABASES = ("accounts", "knowledge", "community", "notify", "gateway")

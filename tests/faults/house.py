@@ -11,10 +11,11 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 
-from support.served import ROOT, free_ports
+from support.served import ROOT
 
 from faults import proc
 from portalkit.testing import eventually
+from portalkit.testing.ports import free_ports
 
 EMBEDDED = ROOT / "deploy" / "embedded"
 WEB, WORKER = (str(EMBEDDED / "web.py"),), (str(EMBEDDED / "worker.py"),)

@@ -10,11 +10,11 @@ from contextlib import closing, suppress
 from http.client import HTTPConnection
 
 import pytest
-from support.served import free_ports
 
 from faults.house import KEPT, die_with_us, end
 from faults.report import Result
 from portalkit.testing import eventually
+from portalkit.testing.ports import free_ports
 
 pytestmark = [pytest.mark.faults, pytest.mark.timeout(1200)]
 ORDERS, ORDERS_LONG = 3, 20

@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 from secrets import token_hex
 
-from support.served import ROOT, free_ports
+from portalkit.testing.ports import free_ports
+from support.served import ROOT
 
 # Requests of a test come from one address, so what limits an address would stop them.
 # Fourteen containers and a browser may share two cores, and one that starts takes them for seconds. So a page is given

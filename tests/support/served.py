@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import threading
@@ -11,28 +10,12 @@ import time
 from collections.abc import Mapping
 from pathlib import Path
 
+from portalkit.testing.ports import free_ports
 from support import backends
 from support.furnished import furnish
 
 SERVICES = ("accounts", "knowledge", "community", "notify", "gateway")
 ROOT = Path(__file__).resolve().parents[2]
-
-
-def free_ports(count: int) -> int:
-    """The first of `count` ports in a row that nobody listens on."""
-    for first in range(20000 + os.getpid() % 20000, 60000, count):
-        taken = []
-        try:
-            for port in range(first, first + count):
-                taken.append(socket.create_server(("127.0.0.1", port)))
-            return first
-        except OSError:
-            continue
-        finally:
-            for each in taken:
-                each.close()
-    raise RuntimeError("no free ports")
-
 
 _made: dict[Path, dict[str, str]] = {}
 

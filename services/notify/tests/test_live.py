@@ -3,11 +3,10 @@
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import suppress
 
 import orjson
 import pytest
@@ -18,17 +17,12 @@ from notify.store import messages, tables, users
 from notify.store.tables import categories, ended_sessions, topics
 from portalkit.ids import new_id
 from portalkit.testing import KEY, PUBLIC_KEYS, eventually, fresh_database
+from portalkit.testing.ports import free_ports
 from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
 from portalkit.wake import Ringer, folder_for
 
 ORIGIN = "http://portal.example:8080"
-
-
-def free_port():
-    with closing(socket.socket()) as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 class Process:
@@ -37,7 +31,7 @@ class Process:
     def __init__(self, folder):
         ringer = Ringer(folder_for(folder))
         self.database = fresh_database(folder, "notify", tables.metadata, woken=lambda: ringer.ring("notify-*"))
-        self.port, self.began = free_port(), int(time.time())
+        self.port, self.began = free_ports(), int(time.time())
         with self.database.transaction() as tx:
             users.keep(tx, Person("eve", 1, "customer", "active", ["everyone", "members"], "Eve", "eve@example.org"))
             tx.put(categories, id="c", version=1, name="Pumps", audience_key="everyone")

@@ -5,11 +5,11 @@ import subprocess
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from socket import create_server
 from typing import Any
 
 import pytest
 
+from portalkit.testing.ports import free_ports
 from portalkit.testing.rabbitmq import Broker
 
 USER, PASSWORD = "atrium", "only-for-tests"
@@ -20,7 +20,8 @@ class OwnBroker(Broker):
     """A broker at a port that stays the same whatever happens to it. It is not there before `start`."""
 
     def __init__(self) -> None:
-        amqp, management = _free_port(), _free_port()
+        amqp = free_ports(2)
+        management = amqp + 1
         account = f"{USER}:{PASSWORD}"
         super().__init__(f"amqp://{account}@127.0.0.1:{amqp}/", f"http://{account}@127.0.0.1:{management}", "own")
         self._ports = {5672: amqp, 15672: management}
@@ -100,8 +101,3 @@ def _docker(*words: str) -> str:
     if done.returncode:
         raise RuntimeError(f"docker {words[0]}: {done.stderr.strip()}")
     return done.stdout.strip()
-
-
-def _free_port() -> int:
-    with create_server(("127.0.0.1", 0)) as held:
-        return int(held.getsockname()[1])
