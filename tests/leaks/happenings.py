@@ -4,6 +4,7 @@ from leaks.content import FUTURE, NOUNS, SERVICE_OF, day, hide
 from leaks.people import HIDDEN_TOPICS, OUTSIDE, PEOPLE
 from leaks.words import body, place, title
 from leaks.world import World
+from portalkit.ids import new_id
 
 FOLLOWED = ("forum:questions", "topic:1")
 CLOSED = ("forum:two", "forum:closed", "topic:own", "topic:closed")
@@ -20,6 +21,8 @@ def happen(world: World) -> World:
             if world.has(name) and world.has("topic:own") and name not in OUTSIDE.get(who, ()):
                 follow(world, who, name)
     world.settle()
+    if world.has("details:asker"):
+        say(world, "asker", "details:asker")
     if world.has("reply:told"):
         reply(world, "insider", "reply:told", "topic:1")
         ask(world, "insider", "topic:hidden-open", [])
@@ -69,6 +72,18 @@ def ask(world: World, who: str, name: str, audiences: list[str], forum: str = "f
     world.ids[name] = world.do(who, "community", "POST", "/v1/topics", question)["id"]
 
 
+def say(world: World, who: str, name: str) -> None:
+    """Somebody has a job title, with an id in it by which it is found in answers."""
+    world.ids[name] = new_id()
+    told = {"job_title": f"{title(name)} {world.ids[name]}"}
+    show(world, who, "everyone" if world.open_first else "staff", **told)
+
+
+def show(world: World, who: str, eyes: str, **told: str) -> None:
+    """Let these see somebody's job title."""
+    world.do(who, "accounts", "PATCH", "/v1/me/profile", {**told, "visible_to": {"job_title": eyes}})
+
+
 def merge(world: World, name: str, into: str) -> None:
     """A topic that was open to everybody becomes a part of another one."""
     ask(world, "insider", name, [])
@@ -112,4 +127,5 @@ def close(world: World) -> None:
         ("topic:two", ["a3"]),
     ):
         change("PUT", "community", f"/v1/topics/{ids[name]}/audiences", audiences=audiences)
+    show(world, "asker", "staff")
     hide(world, *HIDDEN_TOPICS, "reply:hidden", "reply:told", "comment:hidden")

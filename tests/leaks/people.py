@@ -66,7 +66,8 @@ IN_FILES = tuple(name.replace("article:", "file:") for name in IN_AUDIENCES)
 IN_COMMENTS = tuple(name.replace("article:", "comment:") for name in (*IN_AUDIENCES, STAFFS))
 COMMENTS = (*IN_COMMENTS, "comment:hidden")  # each under the article of this name; one is hidden under an open one
 DECIDED = (*DECISIONS, *OF_COMMENTS)
-THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECIDED, "session:insider"))
+OF_PEOPLE = ("session:insider", "details:asker")  # the latter is a job title that administrators alone see
+THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECIDED, *OF_PEOPLE))
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {
@@ -75,5 +76,5 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "of-own": frozenset(),
     "of-category": frozenset({"shelf:two", "forum:two"}),
     "colleague": frozenset({STAFFS, "file:staff", "comment:staff"}),
-    "powerful": frozenset({STAFFS, "file:staff", "comment:staff", *MODERATED}),
+    "powerful": frozenset({STAFFS, "file:staff", "comment:staff", "details:asker", *MODERATED}),
 }

@@ -2,20 +2,25 @@
 
 from typing import Any
 
-from gateway.upstream.accounts import SERVICE
+from gateway.upstream.accounts import DOORS, SERVICE
 from gateway.upstream.caller import Caller, quoted
 
 MINE = "/v1/me/profile"
 
 
 def profile(caller: Caller) -> Any:
-    """The viewer's own: {name, legal_name, phone, job_title, country, region, rules, wishes, version}."""
+    """The viewer's own: the fields, `organisation`, `visible_to` by field, and {rules, wishes, version}."""
     return caller.read(SERVICE, MINE)
 
 
 def change(caller: Caller, body: dict[str, Any], version: str) -> Any:
-    """Change what is free of {name, legal_name, phone, job_title, country, region}, and ask for the rest."""
+    """Change what is free of the fields, ask for the rest, and choose who sees some (`visible_to`)."""
     return caller.change(SERVICE, MINE, body, version)
+
+
+def on_page(caller: Caller, person_id: str) -> Any:
+    """What the viewer sees of a person on their page: [{field, value, visible_to}]."""
+    return caller.read(SERVICE, f"{DOORS}/pages/person/{quoted(person_id)}")["items"]
 
 
 def take_back(caller: Caller, field: str) -> None:

@@ -1,10 +1,12 @@
 """What people say of themselves: changed at once, or asked for and decided by staff, as the policy has it."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from accounts.actions.applications import send
 from accounts.actions.telling import tell
 from accounts.model import mails_profile as mails
+from accounts.model.page import ON_PAGE, chosen_anew, knows_all, sees, visible_to
 from accounts.model.portal import Portal
 from accounts.model.profile import (
     APPROVAL,
@@ -43,17 +45,40 @@ def said(user: User, profile: Profile) -> dict[str, str | None]:
 def shown(db: Reading, user_id: str) -> dict[str, Any]:
     """A person's own profile: what it says, what may be done with each field, what waits or was refused."""
     profile, wishes = profiles.get(db, user_id), profiles.wishes_of(db, user_id)
-    return said(users.get(db, user_id), profile) | {
+    user = users.get(db, user_id)
+    return said(user, profile) | {
+        "organisation": user.organisation,
+        "visible_to": visible_to(profile.visible_to),
         "rules": profiles.policy(db).rules,
         "wishes": [wish for wish in wishes if wish.state in (WAITING, REFUSED)],
         "version": profile.version,
     }
 
 
-def change_profile(tx: Transaction, by: Viewer, version: int | None, wanted: dict[str, str | None]) -> dict[str, Any]:
+def on_page(db: Reading, viewer: Viewer, user_id: str) -> list[dict[str, Any]]:
+    """What `viewer` sees of a person on their page. Nobody who is not here is told apart from who says nothing."""
+    user = users.find(db, user_id)
+    if user is None or user.state != "active":
+        return []
+    profile, all_of_it = profiles.get(db, user_id), knows_all(viewer, user)
+    values, eyes = said(user, profile) | {"organisation": user.organisation}, visible_to(profile.visible_to)
+    return [
+        {"field": name, "value": values[name], "visible_to": eyes[name] if all_of_it else None}
+        for name in ON_PAGE
+        if values[name] and (all_of_it or sees(viewer, eyes[name]))
+    ]
+
+
+def change_profile(
+    tx: Transaction,
+    by: Viewer,
+    version: int | None,
+    wanted: dict[str, str | None],
+    eyes: Mapping[str, str],
+) -> dict[str, Any]:
     """Change one's own profile where it is free, and ask for what needs approval. Raises Invalid, Refused, Stale.
 
-    Who wishes for what there is takes back what waits.
+    Who wishes for what there is takes back what waits. Whose `eyes` see a field is free to choose, whatever the field.
     """
     profiles.hold(tx, by.id)
     user, profile = users.get(tx, by.id), profiles.get(tx, by.id)
@@ -70,15 +95,17 @@ def change_profile(tx: Transaction, by: Viewer, version: int | None, wanted: dic
     for name, value in asked.items():
         _ask(tx, by.id, name, value)
     free = {name: value for name, value in differing.items() if name not in asked}
-    if free:
+    seen = chosen_anew(profile.visible_to, eyes)
+    more = {} if seen == dict(profile.visible_to) else {"visible_to": seen}
+    if free or more:
         for name in free:
             profiles.drop_wish(tx, by.id, name)
-        write(tx, user, profile, free)
-        audit.append(tx, by.id, "user.changed", by.id, {"fields": sorted(free)})
+        write(tx, user, profile, free, **more)
+        audit.append(tx, by.id, "user.changed", by.id, {"fields": sorted([*free, *more])})
     return shown(tx, by.id)
 
 
-def write(tx: Transaction, user: User, profile: Profile, values: dict[str, str | None]) -> None:
+def write(tx: Transaction, user: User, profile: Profile, values: dict[str, str | None], **more: Any) -> None:
     """Let a profile say this, and tell others what they keep of it: the name, and audiences by its place."""
     place = {name: values[name] for name in OF_RULES if name in values}
     attributes = {name: value for name, value in (user.attributes | place).items() if value is not None}
@@ -87,7 +114,7 @@ def write(tx: Transaction, user: User, profile: Profile, values: dict[str, str |
     if own:
         tell(tx, "changed", users.change(tx, user.id, user.version, **own))
     rest = {name: value for name, value in values.items() if name not in ("name", *OF_RULES)}
-    profiles.change(tx, profile, **rest)
+    profiles.change(tx, profile, **rest, **more)
 
 
 def _ask(tx: Transaction, user_id: str, name: str, value: str | None) -> None:

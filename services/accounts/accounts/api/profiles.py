@@ -12,6 +12,7 @@ from accounts.api.schemas.profiles import (
     PolicySchema,
     ProfileSchema,
     QueueSchema,
+    SeenSchema,
     WishSchema,
 )
 from accounts.model.profile import Policy, Wish
@@ -33,7 +34,16 @@ def get_my_profile(db: Reading, viewer: Viewer) -> dict[str, Any]:
 @blueprint.changes("/v1/me/profile", by="member", takes=ChangeProfileSchema, gives=ProfileSchema)
 def change_my_profile(tx: Transaction, viewer: Viewer, body: dict[str, Any], version: int | None) -> dict[str, Any]:
     """Change one's own profile where it is free; what needs approval waits for it."""
-    return actions.change_profile(tx, viewer, version, body)
+    return actions.change_profile(tx, viewer, version, body, body.pop("visible_to", {}))
+
+
+@blueprint.reads("/internal/v1/pages/person/<user_id>", by="anyone", gives=SeenSchema)
+def show_on_page(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
+    """What others see of a person beside the name, as far as they let this viewer; nothing of who is not here.
+
+    Oneself and administrators see all of it, and who else does.
+    """
+    return {"items": actions.on_page(db, viewer, user_id)}
 
 
 @blueprint.acts("/v1/me/profile/wishes/<field>", by="member", gives=ProfileSchema, method="DELETE")

@@ -34,6 +34,7 @@ class Profile:
     legal_name: str | None = None
     phone: str | None = None
     job_title: str | None = None
+    visible_to: Mapping[str, str] = field(default_factory=dict)  # who sees a field on the page, where not staff alone
     version: int = 1
 
 

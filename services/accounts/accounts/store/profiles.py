@@ -31,9 +31,9 @@ def get(db: Reading, user_id: str) -> Profile:
     return db.find(ONE, Profile, user_id=user_id) or Profile(user_id)
 
 
-def change(tx: Transaction, before: Profile, **values: str | None) -> Profile:
+def change(tx: Transaction, before: Profile, **values: Any) -> Profile:
     """Write `values` over what was known, and count that up. Its person's profile is held alone."""
-    kept = {name: getattr(before, name) for name in ("legal_name", "phone", "job_title")} | values
+    kept = {name: getattr(before, name) for name in ("legal_name", "phone", "job_title", "visible_to")} | values
     tx.put(profiles, user_id=before.user_id, version=before.version + 1, **kept)
     return Profile(before.user_id, version=before.version + 1, **kept)
 

@@ -13,6 +13,7 @@ profiles = Table(
     Column("legal_name", String(200)),
     Column("phone", String(40)),
     Column("job_title", String(100)),
+    Column("visible_to", JSON, nullable=False, server_default=text("'{}'")),  # by field, where not staff alone
     Column("version", Integer, nullable=False),
 )
 

@@ -58,6 +58,7 @@ ROUTES = {
     ("POST", "/v1/me/tokens"): MEMBERS,
     ("DELETE", "/v1/me/tokens/<token_id>"): MEMBERS,
     ("POST", f"{DOORS}/tokens/look"): {"gateway"},
+    ("GET", f"{DOORS}/pages/person/<user_id>"): set(WHO),
     ("GET", "/v1/me/profile"): MEMBERS,
     ("PATCH", "/v1/me/profile"): MEMBERS,
     ("DELETE", "/v1/me/profile/wishes/<field>"): MEMBERS,

@@ -42,6 +42,27 @@ def test_a_migrated_database_and_the_codes_own_tables_have_the_same_triggers(tmp
     assert len(found[0]) == {"sqlite": 2, "postgresql": 1}[migrated.engine.dialect.name]
 
 
+def test_who_said_something_before_others_could_see_it_shows_it_to_staff_alone(tmp_path):
+    from accounts.store import profiles
+
+    database = fresh_database(tmp_path, "accounts", None)
+    upgrade("accounts", database.engine, "0015")
+    with database.transaction(counted=False) as tx:
+        tx.execute(
+            text(
+                "INSERT INTO users (id, name, email, email_key, created_at, kind, roles, attributes, locale, state,"
+                " version, epoch) VALUES ('ann', 'Ann', 'a@x', 'a@x', '2026-01-01 00:00:00.000000', 'customer', '[]',"
+                " '{}', 'en', 'active', 1, 0)"
+            )
+        )
+        tx.execute(text("INSERT INTO profiles (user_id, phone, version) VALUES ('ann', '22 12 34 56', 2)"))
+    upgrade("accounts", database.engine)
+    with database.reading() as db:
+        there = profiles.get(db, "ann")
+    assert (there.phone, there.visible_to, there.version) == ("22 12 34 56", {}, 2)
+    database.close()
+
+
 def test_what_was_a_text_on_people_is_an_organisation_with_members(tmp_path):
     from accounts.store import memberships, users
 

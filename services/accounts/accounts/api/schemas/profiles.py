@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from accounts.model.page import EYES, ON_PAGE
 from accounts.model.profile import APPROVED, FIELDS, MOST, REFUSED, RULES, WAITING
 from portalkit.web.schemas import Schema, choice, text
 
@@ -16,8 +17,18 @@ def rule() -> fields.String:
     return choice(*RULES, required=False)
 
 
-class ChangeProfileSchema(Schema):
-    """What one can say of oneself; what is left out stays."""
+class EyesSchema(Schema):
+    """Who sees each field on the person's page: staff alone, everybody who is signed in, or everybody."""
+
+    job_title = choice(*EYES, required=False)
+    organisation = choice(*EYES, required=False)
+    country = choice(*EYES, required=False)
+    region = choice(*EYES, required=False)
+    phone = choice(*EYES, required=False)
+
+
+class SaidOfOneselfSchema(Schema):
+    """What one says of oneself."""
 
     name = said("name")
     legal_name = said("legal_name")
@@ -25,6 +36,12 @@ class ChangeProfileSchema(Schema):
     job_title = said("job_title")
     country = said("country")
     region = said("region")
+
+
+class ChangeProfileSchema(SaidOfOneselfSchema):
+    """What one can say of oneself, and who sees it; what is left out stays."""
+
+    visible_to = fields.Nested(EyesSchema)
 
 
 class RulesSchema(Schema):
@@ -52,12 +69,29 @@ class WishSchema(Schema):
     version = fields.Integer(required=True)
 
 
-class ProfileSchema(ChangeProfileSchema):
-    """What one says of oneself, what may be done with each field, and what waits or was refused."""
+class ProfileSchema(SaidOfOneselfSchema):
+    """What one says of oneself, who sees it, what may be done with each field, and what waits or was refused."""
+
+    organisation = fields.String(required=True, allow_none=True)
+    visible_to = fields.Nested(EyesSchema, required=True)
 
     rules = fields.Nested(RulesSchema, required=True)
     wishes = fields.List(fields.Nested(WishSchema), required=True)
     version = fields.Integer(required=True)
+
+
+class SeenFieldSchema(Schema):
+    """A field on somebody's page; who else sees it is told to its person and to administrators."""
+
+    field = choice(*ON_PAGE)
+    value = fields.String(required=True)
+    visible_to = choice(*EYES, allow_none=True)
+
+
+class SeenSchema(Schema):
+    """What a viewer sees of a person on their page."""
+
+    items = fields.List(fields.Nested(SeenFieldSchema), required=True)
 
 
 class PolicySchema(Schema):
