@@ -2,6 +2,7 @@
 
 import pytest
 
+import accounts.actions.profiles
 import community.store.categories
 import community.store.decisions
 import community.store.listing
@@ -94,6 +95,12 @@ def test_a_statement_that_forgets_the_category_is_caught(worlds, closed, monkeyp
     assert forget(monkeypatch, module, column)
     cases = [case for case in WAYS["community"].cases if not case.probe]
     assert caught(worlds, closed, "community", cases, settled=False)
+
+
+def test_a_person_whose_every_field_is_shown_is_caught(worlds, monkeypatch):
+    monkeypatch.setattr(accounts.actions.profiles, "sees", lambda viewer, eyes: True)
+    for who in ("visitor", "outsider"):
+        assert caught(worlds, worlds.hiding, "pages", [one for one in reading("pages") if "/people/" in one.rule], who)
 
 
 @pytest.mark.parametrize("name", ["category", "audience_key"])
