@@ -1,5 +1,6 @@
 """Pages while a service does not answer: what is there comes, and what is missing is said."""
 
+import re
 import socket
 import time
 
@@ -103,6 +104,14 @@ def test_what_is_missing_is_said_in_its_place_and_such_a_page_is_not_kept(off, g
     page = guest.get("/")
     assert missing(page) == {"knowledge"}
     assert "ETag" not in page.headers
+
+
+def test_a_persons_page_comes_without_what_accounts_would_say_of_them(off, guest):
+    topic = re.search(r'href="(/topics/[0-9a-f-]{36}[^"]*)"', guest.get("/topics").text)[1]
+    person = re.search(r'href="(/people/[0-9a-f-]{36})"', guest.get(topic).text)[1]
+    off("accounts")
+    page = guest.get(person)
+    assert page.status_code == 200 and "Why does the wombat drip?" in page.text and "at-facts--said" not in page.text
 
 
 @pytest.mark.parametrize(
