@@ -2,11 +2,12 @@
 
 A service declares it once, table by table (`HELD` in its `store/rights.py`); what is exported, counted, erased and
 kept, and the receipt that says so, all follow from that. A test compares it with every column that holds a person's id.
+Where others may have named the person in what they wrote, `mask` in its `actions/masking.py` takes that out.
 """
 
 import gzip
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import import_module
@@ -166,6 +167,7 @@ def forget(tx: Transaction, all_held: Sequence[Held], person: str, erasure_id: s
     if is_erased(tx, person):
         return False
     outcomes = counted(tx, all_held, person)
+    _mask(tx.service)(tx, person)  # while it is known what they were called
     for each in all_held:
         if each.values is None and not each.by_hand:
             tx.execute(delete(each.table).where(each.where), whose=person)
@@ -175,6 +177,16 @@ def forget(tx: Transaction, all_held: Sequence[Held], person: str, erasure_id: s
     tx.execute(erased.insert().values(row))
     tx.wakes = True
     return True
+
+
+@cache
+def _mask(service: str) -> Callable[[Transaction, str], object]:
+    """What a service does, besides, to what others wrote of whoever leaves; nothing when it declares nothing."""
+    name = f"{service}.actions.masking"
+    if find_spec(name) is None:
+        return lambda tx, person: None
+    mask: Callable[[Transaction, str], object] = import_module(name).mask
+    return mask
 
 
 def handlers(service: str) -> dict[str, Handler]:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 
 HANDLE_MOST = 40
 NAMELESS = "member"
+FORMER = "former-member"  # whoever left: nobody else is called so
 
 
 def handle_of(name: str) -> str:
@@ -28,4 +29,4 @@ def free_handle(name: str, taken: Collection[str]) -> str:
     """The first one for `name` that nobody has."""
     wanted = handle_of(name)
     numbers = (number for number in range(2, len(taken) + 3) if f"{wanted}-{number}" not in taken)
-    return wanted if wanted not in taken else f"{wanted}-{next(numbers)}"
+    return wanted if wanted not in taken and wanted != FORMER else f"{wanted}-{next(numbers)}"

@@ -31,7 +31,7 @@ from community.store.tables import (
 )
 from portalkit.rights import Held, deleted, kept, of
 
-POSTS = "What was written where others read it, and answer it, stays, by a former member."
+POSTS = "What others read and answer stays, by a former member; where they named the person, a former member is named."
 COUNT = "The count beside a post stays; whose voices they were, nobody can see."
 LOOKS_AFTER = "Until somebody else looks after them."
 WRITTEN_TO = "What was written to somebody stays with them, by a former member."
@@ -45,7 +45,7 @@ HELD = (
         of(people, "id"),
         {"name": "", "handle": null(), "moderates": None, "audiences": null(), "inside": [], "active": False}
         | {"verified_customer": False},
-        "An id stays, so that posts are by a former member.",
+        "An id stays, so that posts are by a former member; where others named the person, a former member is named.",
     ),
     kept("topics", topics, "author_id", ground=POSTS, without=("html",)),
     kept("replies", replies, "author_id", ground=POSTS, without=("html",)),

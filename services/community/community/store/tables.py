@@ -278,7 +278,7 @@ Index(
     postgresql_where=and_(*_waits),
 )
 
-history = Table(  # of posts; only ever added to
+history = Table(  # of posts; only ever added to, but that who leaves is named no more
     "history",
     metadata,
     Column("id", String(36), primary_key=True),

@@ -1,0 +1,112 @@
+"""Take whoever leaves out of what others wrote: where a text names them after an @, it names a former member."""
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from typing import Any
+
+from sqlalchemy import Row
+
+from community.actions.writing import Written
+from community.model import facts
+from community.model.mention import address, led
+from community.model.person import FORMER
+from community.model.reply import Reply
+from community.model.topic import Topic
+from community.model.writing import excerpt
+from community.store import masking, replies, topics
+from portalkit.database import Transaction
+from portalkit.markdown import render
+
+
+def mask(tx: Transaction, person: str) -> None:
+    """Name nobody where posts, what they said before, messages and contests name `person`.
+
+    Nobody has edited them: that they were stays as it was. Those who keep copies are told, and whoever is just editing
+    one has read something old.
+    """
+    leads = address(person)
+    for id in masking.topics_naming(tx, person, leads):
+        _mask_topic(tx, id, person)
+    for id in masking.replies_naming(tx, person, leads):
+        _mask_reply(tx, id, person)
+    for message in masking.messages_naming(tx, leads):
+        text = _without(message.body, message.html, "", person)
+        masking.retell(tx, message.id, text.body, text.html, excerpt(text.plain))
+    for contest in masking.contests_naming(tx, leads):
+        text = _without(contest.body, contest.html, "", person)
+        masking.change_contest(tx, contest, text.body, text.html)
+    handle = masking.handle(tx, person)
+    if handle:  # a text may have named them before an edit only
+        _mask_earlier(tx, masking.earlier_saying(tx, f"@{handle}"), {handle})
+
+
+def masked(text: str, handles: Collection[str]) -> str:
+    """The text with a former member in place of `handles`, where these would become links: not in code, nor in links.
+
+    Where that is only the renderer knows: it is given a name of its own for each place, and says which it took.
+    """
+    if not handles:
+        return text
+    longest_first = "|".join(sorted(map(re.escape, handles), key=len, reverse=True))
+    called = re.compile(rf"@(?:{longest_first})(?!-?[a-z0-9])", re.IGNORECASE)
+    stem = "named"
+    while f"@{stem}" in text.lower():
+        stem += "x"
+    places = {f"{stem}{number}": found.start() for number, found in enumerate(called.finditer(text))}
+    marked = _replaced(called, text, list(places).__getitem__)
+    taken = set(render(marked, anchors=False, names=dict.fromkeys(places, "/")).named)
+    words = [FORMER if name in taken else "" for name in places]
+    return _replaced(called, text, words.__getitem__)
+
+
+def _replaced(called: re.Pattern[str], text: str, name_of: Callable[[int], str]) -> str:
+    """The text with other names at the places that were found; an empty name leaves what is there."""
+    numbers = iter(range(len(text)))
+
+    def other(found: re.Match[str]) -> str:
+        name = name_of(next(numbers))
+        return f"@{name}" if name else found[0]
+
+    return called.sub(other, text)
+
+
+def _without(body: str, html: str, mentions: str, person: str) -> Written:
+    """A text and its page without `person`; whom else it leads to stays so, whatever they are called by now."""
+    names = led(html)
+    text = masked(body, _handles(html, person))
+    made = render(text, anchors=False, names={name: address(id) for name, id in names.items() if id != person})
+    left = " ".join(id for id in mentions.split() if id != person)
+    return Written(text, made.html, made.text, left)
+
+
+def _handles(html: str, person: str) -> set[str]:
+    return {name for name, id in led(html).items() if id == person}
+
+
+def _mask_topic(tx: Transaction, id: str, person: str) -> Topic:
+    topics.hold(tx, id)
+    topic = topics.at(tx, id)
+    text = _without(topic.body, topic.html, topic.mentions, person)
+    said = {"body": text.body, "html": text.html, "excerpt": excerpt(text.plain), "mentions": text.mentions}
+    changed = topics.change(tx, topic, None, removals=topic.removals + 1, **said)
+    _mask_earlier(tx, masking.earlier(tx, id), _handles(topic.html, person))
+    tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
+    return changed
+
+
+def _mask_reply(tx: Transaction, id: str, person: str) -> Reply:
+    topics.hold(tx, replies.at(tx, id).topic_id)
+    reply = replies.at(tx, id)
+    text = _without(reply.body, reply.html, reply.mentions, person)
+    said = {"body": text.body, "html": text.html, "mentions": text.mentions}
+    changed = replies.change(tx, reply, None, removals=reply.removals + 1, **said)
+    _mask_earlier(tx, masking.earlier(tx, id), _handles(reply.html, person))
+    tx.publish("community.reply.restated.v1", changed, facts.reply(changed))
+    return changed
+
+
+def _mask_earlier(tx: Transaction, entries: Sequence[Row[Any]], handles: Collection[str]) -> None:
+    for entry in entries:
+        text = masked(entry.body, handles)
+        if text != entry.body:
+            masking.rewrite(tx, entry.id, text)
