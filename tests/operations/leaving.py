@@ -1,13 +1,21 @@
 """Somebody who is about to leave a portal, and where anything of them still stands."""
 
 import gzip
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import inspect
-from support.portal import Browser, Portal
+from support import backends
+from support.backends import ON_POSTGRES
+from support.portal import SERVICES, Browser, Portal
 
 from portalkit.viewer import Viewer
 
+ROOT = Path(__file__).resolve().parents[2]
 PASSWORD = "seven herons over the tarn"
 NAME, EMAIL, TRAIT = "Quillon Zephyrbrook", "quillon.zephyrbrook@wadden.example", "left-handed-otter"
 ELSEWHERE = "crm-otterholt-7734"  # what another system calls them
@@ -92,3 +100,35 @@ def receipt(portal: Portal, address: str) -> tuple[str, set[str]]:
     gateway = Viewer("gateway", "gateway", audiences=frozenset())
     told = portal.call("accounts", "POST", "/internal/v1/receipts/look", gateway, {"receipt": secret}).json
     return told["state"], {part["service"] for part in told["parts"] if part["answered_at"]}
+
+
+def brought_back(portal: Portal, person: str, folder: Path) -> tuple[str, Portal]:
+    """A portal from a backup of before somebody left, beside the journal that says so; and what the restore said."""
+    kept, moved = folder / "backup", folder / "moved"
+    before, elsewhere = _databases(portal), backends.databases(*SERVICES, "gateway")
+    _operate(portal.data_dir, before, "backup", kept)
+    do(portal, person, "accounts", "POST", "/v1/me/erasure", {"password": PASSWORD})
+    portal.settle()
+    shutil.copytree(portal.data_dir / "erased", moved / "erased")  # all that is left of the machine
+    said = _operate(moved, elsewhere, "restore", kept)
+    return said, Portal(moved, elsewhere)
+
+
+def _databases(portal: Portal) -> dict[str, str]:
+    """Where its databases are, if not in its folder."""
+    return {name: portal.environ[name] for name in portal.environ if name.endswith("_DATABASE_URL") and ON_POSTGRES}
+
+
+def _operate(data_dir: Path, databases: dict[str, str], *words: object) -> str:
+    """Run deploy/backup.py over a portal's folder and databases; what it says."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "deploy" / "backup.py"), *map(str, words)],
+        env=kept | databases | {"DATA_DIR": str(data_dir)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout

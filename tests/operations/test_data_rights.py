@@ -2,23 +2,28 @@
 
 import io
 import json
-import os
 import re
-import shutil
-import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import select
-from support import backends
-from support.backends import ON_POSTGRES, ON_RABBITMQ
-from support.portal import IMPORTER, SERVICES, Portal
+from support.backends import ON_RABBITMQ
+from support.portal import IMPORTER, SERVICES
 
 from accounts.store.tables import users
-from operations.leaving import AROUND, EMAIL, NAME, PASSWORD, TRAIT, do, leave, names_them, receipt, traces
+from operations.leaving import (
+    AROUND,
+    EMAIL,
+    NAME,
+    PASSWORD,
+    TRAIT,
+    brought_back,
+    leave,
+    names_them,
+    receipt,
+    traces,
+)
 from portalkit.backends import open_bus
 from portalkit.events import Event
 from portalkit.forgetting import Journal, catch_up
@@ -26,8 +31,6 @@ from portalkit.ids import new_id
 from portalkit.tables import inbox
 from portalkit.testing import eventually
 from portalkit.viewer import Viewer
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def archive(browser):
@@ -108,39 +111,13 @@ def _done(portal, service, event):
 
 
 def test_a_backup_of_before_is_erased_again_before_the_portal_is_ready(portal, people, tmp_path):
-    kept, moved = tmp_path / "backup", tmp_path / "moved"
-    before, elsewhere = _databases(portal), backends.databases(*SERVICES, "gateway")
-    _operate(portal.data_dir, before, "backup", kept)
-    do(portal, people["quillon"], "accounts", "POST", "/v1/me/erasure", {"password": PASSWORD})
-    portal.settle()
-    shutil.copytree(portal.data_dir / "erased", moved / "erased")  # all that is left of the machine
-    assert "Erased again: 1 people" in _operate(moved, elsewhere, "restore", kept)
-    after = Portal(moved, elsewhere)
+    said, after = brought_back(portal, people["quillon"], tmp_path)
+    assert "Erased again: 1 people" in said
     assert traces(after) == set()
     with after.apps["accounts"].extensions["database"].reading() as db:
         states = {row.id: row.state for row in db.rows(select(users.c.id, users.c.state))}
     assert (states[people["quillon"]], states[people["berit"]]) == ("erased", "active")
     after.close()
-
-
-def _databases(portal):
-    """Where its databases are, if not in its folder."""
-    return {name: portal.environ[name] for name in portal.environ if name.endswith("_DATABASE_URL") and ON_POSTGRES}
-
-
-def _operate(data_dir, databases, *words):
-    """Run deploy/backup.py over a portal's folder and databases; what it says."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG", "TMPDIR") if name in os.environ}
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "deploy" / "backup.py"), *map(str, words)],
-        env=kept | databases | {"DATA_DIR": str(data_dir)},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
 
 
 def test_whom_a_journal_names_is_erased_once_and_a_line_that_broke_off_hinders_nobody(portal, people, tmp_path):
