@@ -14,21 +14,21 @@ from community.model.reply import Reply
 from community.model.topic import Topic
 from community.model.writing import excerpt
 from community.store import masking, replies, topics
-from portalkit.database import Transaction
+from portalkit.database import Database, Transaction
 from portalkit.markdown import render
+
+AT_ONCE = 200  # posts in a transaction, as nobody else can write meanwhile: half a second
 
 
 def mask(tx: Transaction, person: str) -> None:
     """Name nobody where posts, what they said before, messages and contests name `person`.
 
     Nobody has edited them: that they were stays as it was. Those who keep copies are told, and whoever is just editing
-    one has read something old.
+    one has read something old. Of somebody whom very many posts name the last are left to `mask_rest`.
     """
     leads = address(person)
-    for id in masking.topics_naming(tx, person, leads):
-        _mask_topic(tx, id, person)
-    for id in masking.replies_naming(tx, person, leads):
-        _mask_reply(tx, id, person)
+    mask_topics(tx, person)
+    mask_replies(tx, person)
     for message in masking.messages_naming(tx, leads):
         text = _without(message.body, message.html, "", person)
         masking.retell(tx, message.id, text.body, text.html, excerpt(text.plain))
@@ -38,6 +38,36 @@ def mask(tx: Transaction, person: str) -> None:
     handle = masking.handle(tx, person)
     if handle:  # a text may have named them before an edit only
         _mask_earlier(tx, masking.earlier_saying(tx, f"@{handle}"), {handle})
+
+
+def mask_rest(database: Database, persons: Sequence[str]) -> bool:
+    """Mask the posts that `mask` has left, some at a time; True: none names one of `persons` any more."""
+    for person in persons:
+        for mask_some in (mask_topics, mask_replies):
+            after = ""
+            while True:
+                with database.transaction() as tx:
+                    masked_now = mask_some(tx, person, after)
+                if len(masked_now) < AT_ONCE:
+                    break
+                after = masked_now[-1]
+    return True
+
+
+def mask_topics(tx: Transaction, person: str, after: str = "") -> list[str]:
+    """Mask the first topics behind `after` that name `person`; which."""
+    found = masking.topics_naming(tx, person, address(person), after, AT_ONCE)
+    for id in found:
+        _mask_topic(tx, id, person)
+    return found
+
+
+def mask_replies(tx: Transaction, person: str, after: str = "") -> list[str]:
+    """Mask the first replies behind `after` that name `person`; which."""
+    found = masking.replies_naming(tx, person, address(person), after, AT_ONCE)
+    for id in found:
+        _mask_reply(tx, id, person)
+    return found
 
 
 def masked(text: str, handles: Collection[str]) -> str:
@@ -83,26 +113,33 @@ def _handles(html: str, person: str) -> set[str]:
     return {name for name, id in led(html).items() if id == person}
 
 
-def _mask_topic(tx: Transaction, id: str, person: str) -> Topic:
+def _mask_topic(tx: Transaction, id: str, person: str) -> None:
     topics.hold(tx, id)
     topic = topics.at(tx, id)
     text = _without(topic.body, topic.html, topic.mentions, person)
+    if _says(text, topic):
+        return
     said = {"body": text.body, "html": text.html, "excerpt": excerpt(text.plain), "mentions": text.mentions}
     changed = topics.change(tx, topic, None, removals=topic.removals + 1, **said)
     _mask_earlier(tx, masking.earlier(tx, id), _handles(topic.html, person))
     tx.publish("community.topic.restated.v1", changed, facts.topic(changed))
-    return changed
 
 
-def _mask_reply(tx: Transaction, id: str, person: str) -> Reply:
+def _mask_reply(tx: Transaction, id: str, person: str) -> None:
     topics.hold(tx, replies.at(tx, id).topic_id)
     reply = replies.at(tx, id)
     text = _without(reply.body, reply.html, reply.mentions, person)
+    if _says(text, reply):
+        return
     said = {"body": text.body, "html": text.html, "mentions": text.mentions}
     changed = replies.change(tx, reply, None, removals=reply.removals + 1, **said)
     _mask_earlier(tx, masking.earlier(tx, id), _handles(reply.html, person))
     tx.publish("community.reply.restated.v1", changed, facts.reply(changed))
-    return changed
+
+
+def _says(text: Written, post: Topic | Reply) -> bool:
+    """Whether the post says that already: it has a link to the person that somebody made by hand."""
+    return (text.body, text.html, text.mentions) == (post.body, post.html, post.mentions)
 
 
 def _mask_earlier(tx: Transaction, entries: Sequence[Row[Any]], handles: Collection[str]) -> None:

@@ -19,11 +19,12 @@ def _leads(table: Table) -> Any:
 def _naming(table: Table) -> Any:
     """Posts that name somebody; that people named themselves is not kept beside their posts."""
     named = table.c.mentions.contains(param("person"))
-    return select(table.c.id).where(or_(named, and_(table.c.author_id == param("person"), _leads(table))))
+    theirs = and_(table.c.author_id == param("person"), _leads(table))
+    found = select(table.c.id).where(table.c.id > param("after"), or_(named, theirs))
+    return found.order_by(table.c.id).limit(param("most"))
 
 
-TOPICS = _naming(topics).order_by(topics.c.id)
-REPLIES = _naming(replies).order_by(replies.c.topic_id, replies.c.id)
+TOPICS, REPLIES = _naming(topics), _naming(replies)
 MESSAGES = select(messages.c.id, messages.c.body, messages.c.html).where(_leads(messages))
 CONTESTS = select(*columns(contests, Contest)).where(_leads(contests))
 EARLIER = select(history.c.id, history.c.body).where(history.c.thing_id == param("thing"), history.c.body.is_not(None))
@@ -42,14 +43,14 @@ def handle(db: Reading, person: str) -> str | None:
     return found
 
 
-def topics_naming(db: Reading, person: str, address: str) -> list[str]:
-    """The ids of the topics whose text names somebody, to whom `address` leads."""
-    return [row.id for row in db.rows(TOPICS, person=person, address=f'"{address}"')]
+def topics_naming(db: Reading, person: str, address: str, after: str, most: int) -> list[str]:
+    """The ids of topics whose text names somebody, to whom `address` leads: the first so many behind `after`."""
+    return [row.id for row in db.rows(TOPICS, person=person, address=f'"{address}"', after=after, most=most)]
 
 
-def replies_naming(db: Reading, person: str, address: str) -> list[str]:
+def replies_naming(db: Reading, person: str, address: str, after: str, most: int) -> list[str]:
     """As `topics_naming`."""
-    return [row.id for row in db.rows(REPLIES, person=person, address=f'"{address}"')]
+    return [row.id for row in db.rows(REPLIES, person=person, address=f'"{address}"', after=after, most=most)]
 
 
 def messages_naming(db: Reading, address: str) -> Sequence[Row[Any]]:

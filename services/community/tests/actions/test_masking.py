@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from community.actions.masking import masked
+from community.actions import masking
 from community.store.tables import contests, history, messages, people, replies, topics
 from portalkit import rights
 from portalkit.tables import outbox
@@ -111,6 +111,22 @@ def test_it_is_done_once_and_posts_that_name_nobody_stay_as_they_are(forum, topi
     assert not leave(forum, ingrid) and forum.events() == events
 
 
+def test_whom_very_many_name_is_masked_some_posts_at_a_time(forum, category, topic, ingrid, monkeypatch):
+    monkeypatch.setattr(masking, "AT_ONCE", 2)
+    asked = [forum.ask(category, body="@ingrid-solheim-berg?") for _ in range(3)]
+    said = [forum.answer(topic, forum.ann, f"{number} @ingrid-solheim-berg") for number in range(5)]
+    own = forum.answer(topic, ingrid, f"@ingrid-solheim-berg is [me](/people/{ingrid.id})")
+    leave(forum, ingrid)
+    assert "@former" in row(forum, replies, said[0]).body and "@ingrid" in row(forum, replies, said[4]).body
+    assert masking.mask_rest(forum.database, [ingrid.id])
+    assert {row(forum, topics, id).body for id in asked} == {"@former-member?"}
+    assert [row(forum, replies, id).body for id in said] == [f"{number} @former-member" for number in range(5)]
+    assert row(forum, replies, own).body.startswith("@former-member is [me]")
+    versions = [row(forum, replies, id).version for id in (*said, own)]
+    assert masking.mask_rest(forum.database, [ingrid.id])  # whatever died before it was said that it is done
+    assert [row(forum, replies, id).version for id in (*said, own)] == versions
+
+
 def test_nobody_is_called_a_former_member(forum, make_customer):
     forum.know(somebody := make_customer(), "Former Member")
     assert row(forum, people, somebody.id).handle == "former-member-2"
@@ -131,4 +147,4 @@ def test_nobody_is_called_a_former_member(forum, make_customer):
     ],
 )
 def test_a_text_is_masked_where_it_would_lead_to_somebody(text, left):
-    assert masked(text, {"ingrid", "ingrid-berg"}) == left
+    assert masking.masked(text, {"ingrid", "ingrid-berg"}) == left
