@@ -3,9 +3,10 @@
 import pytest
 from sqlalchemy import select
 
+from community.actions import masking
 from knowledge.store.tables_copies import replies as found
 from notify.store.tables import replies as mailed
-from operations.leaving import NAME, PASSWORD, brought_back, do, leave, names_them
+from operations.leaving import NAME, PASSWORD, brought_back, do, leave, names_them, receipt
 
 CALLED = "@" + NAME.lower().replace(" ", "-")
 BERIT = "berit@wadden.example"
@@ -53,6 +54,20 @@ def test_a_mail_that_waits_while_somebody_leaves_names_a_former_member(portal, p
     replied = [mail for mail in portal.mails() if "Whoever rinses" in mail["text"]]
     assert replied and all("thanks @former-member for it" in mail["text"] for mail in replied)
     assert not [mail for mail in replied if names_them(str(mail).encode())]
+
+
+def test_who_is_named_more_often_than_is_masked_at_once_is_named_nowhere_once_that_is_answered(
+    portal, people, thanked, monkeypatch
+):
+    monkeypatch.setattr(masking, "AT_ONCE", 1)
+    path = f"/v1/topics/{people['topic']}/replies"
+    for number in range(3):
+        do(portal, people["berit"], "community", "POST", path, {"body": f"{CALLED}, {number}"})
+    _, address = leave(portal)
+    portal.settle()
+    assert receipt(portal, address)[0] == "done"
+    shown = portal.sign_in(BERIT, PASSWORD).get(f"/topics/{people['topic']}").get_data(as_text=True)
+    assert shown.count("@former-member") == 4 and not names_them(shown.encode())
 
 
 def test_a_mention_that_a_backup_brings_back_is_masked_before_the_portal_is_ready(portal, people, thanked, tmp_path):
