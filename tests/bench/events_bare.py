@@ -1,5 +1,6 @@
 """What the relay is measured beside: pika alone, publishing the same bodies to the same queue."""
 
+import threading
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -38,6 +39,33 @@ def one_by_one(url: str, messages: Sequence[Message]) -> float:
     took = time.perf_counter() - began
     sender.close()
     return took
+
+
+def travels(url: str, queue: str, messages: Sequence[Message], rate: float) -> list[float]:
+    """Milliseconds that each of `messages` takes from being sent, `rate` a second, until another connection has it."""
+    arrived: list[float] = []
+    receiver = pika.BlockingConnection(pika.URLParameters(url))
+    channel = receiver.channel()
+
+    def take(_: Any, method: Any, __: Any, ___: bytes) -> None:
+        arrived.append(time.perf_counter())
+        channel.basic_ack(method.delivery_tag)
+        if len(arrived) == len(messages):
+            channel.stop_consuming()
+
+    channel.basic_consume(queue, take)
+    listening = threading.Thread(target=channel.start_consuming)
+    listening.start()
+    sender, sent = OneByOne(url), []
+    began = time.perf_counter()
+    for number, (type, body) in enumerate(messages):
+        time.sleep(max(began + number / rate - time.perf_counter(), 0))
+        sent.append(time.perf_counter())
+        sender.publish(type, body)
+    listening.join()
+    for connection in (sender, receiver):
+        connection.close()
+    return [(there - at) * 1000 for at, there in zip(sent, arrived, strict=True)]
 
 
 def in_batches(url: str, messages: Sequence[Message], size: int) -> float:

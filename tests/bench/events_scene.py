@@ -12,6 +12,7 @@ from sqlalchemy import Column, Float, Integer, MetaData, String, Table
 from bench import events_bare as bare
 from portalkit import relay
 from portalkit.bus_rabbitmq import RabbitBus
+from portalkit.bus_rabbitmq_receiving import queue_of
 from portalkit.bus_sqlite import SqliteBus
 from portalkit.clock import utc_now
 from portalkit.database import Database
@@ -145,6 +146,10 @@ class Ways:
             bus.close()
             db.close()
         return count / took
+
+    def travels(self, rate: float, count: int = 1500) -> list[float]:
+        """Milliseconds that pika alone needs from one connection to another, through the queue that is measured."""
+        return bare.travels(self._broker.url(), queue_of("others"), self._messages[:count], rate)
 
     def _publishing_inside(self, messages: Sequence[bare.Message], publish: Callable[[str, bytes], None]) -> float:
         began = time.perf_counter()
