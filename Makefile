@@ -58,7 +58,7 @@ lint: $(READY_DEV)  ## ruff, mypy and the import rules
 
 THIS = $(shell git rev-parse HEAD 2>/dev/null)
 MUTANTS := tests/leaks/test_mutants.py
-FAULTS_SAMPLE := $(MUTANTS) $(addprefix tests/faults/test_,strace.py judging.py crash_points.py broken_builds.py \
+FAULTS_SAMPLE := $(MUTANTS) $(addprefix tests/faults/test_,strace.py judging.py report.py crash_points.py broken_builds.py \
   r1_deaths.py d2_erasure.py r3_doubles.py r6_outage.py r14_stopped_services.py r25_portal.py)
 faults-sample: $(READY_DEV)  ## what .ci/run kills: twenty crash points, three broken builds, eight that leak, a minute under load (needs strace)
 	$(BIN)/python -m pytest $(FAULTS_SAMPLE) -m "not servers" -s --seconds 60 --outage 20 --builds 3 --mutants 8 \

@@ -1,6 +1,7 @@
 """What each run came to: as a line of JSON, and as a row of the table that `make faults` writes."""
 
 import json
+import re
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ from typing import Any
 from faults.judging import Verdict
 from faults.nemesis import Blow
 
+ROW = re.compile(r"\| [A-Z]\d")
 HEAD = """# What was killed, and what was lost
 
 `make faults` wrote this. Each row is a promise, tried on one 2-core machine; every number is counted where effects end
@@ -83,13 +85,13 @@ class Report:
 
     def write(self, path: Path) -> None:
         """Write the table at `path`: rows of this run anew, those of runs that were not made again as they were."""
-        old = [line for line in path.read_text().splitlines() if line.startswith("| R")] if path.exists() else []
+        old = [line for line in path.read_text().splitlines() if ROW.match(line)] if path.exists() else []
         rows = {_what(line): line for line in [*old, *(result.table_row() for result in self.results)]}
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(HEAD + "\n".join(rows[what] for what in sorted(rows)) + "\n")
 
 
-def _what(line: str) -> tuple[int, str, str, str]:
-    """Which run a row is of: its promise, what was done, the backend and the seed."""
+def _what(line: str) -> tuple[bool, int, str, str, str]:
+    """Which run a row is of: its promise (R1, D2), what was done, the backend and the seed; in the table's order."""
     row, done, backend, seed = (cell.strip() for cell in line.split("|")[1:5])
-    return int("".join(filter(str.isdigit, row))), done, backend, seed
+    return row[0] != "R", int("".join(filter(str.isdigit, row))), done, backend, seed
