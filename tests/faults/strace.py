@@ -66,7 +66,10 @@ class Counter:
         """How many points each thread has passed, by call."""
         for tracer in self._tracers:
             tracer.detach()
-        return {name: _calls("\n".join(map(Path.read_text, files))) for name, files in self._files.items()}
+        return {
+            name: _calls("\n".join(file.read_text() for file in files if file.exists()))
+            for name, files in self._files.items()
+        }
 
 
 def _calls(trace: str) -> dict[str, int]:
@@ -74,10 +77,17 @@ def _calls(trace: str) -> dict[str, int]:
 
 
 def _all(tids: Iterable[int], attach) -> list[Tracer]:  # type: ignore[no-untyped-def]
+    """A tracer at each thread that is still there: one that has ended meanwhile passes no point any more."""
     tracers: list[Tracer] = []
     try:
         for tid in tids:
-            tracers.append(attach(tid))
+            try:
+                tracers.append(attach(tid))
+            except NotAttached:
+                if Path(f"/proc/{tid}").exists():
+                    raise
+        if not tracers:
+            raise NotAttached("none of these threads is there any more")
     except BaseException:
         for tracer in tracers:
             tracer.detach()
@@ -86,8 +96,12 @@ def _all(tids: Iterable[int], attach) -> list[Tracer]:  # type: ignore[no-untype
 
 
 def tracer_of(tid: int) -> int:
-    """The process that traces the thread; 0 when none does."""
-    found = re.search(r"^TracerPid:\s+(\d+)", Path(f"/proc/{tid}/status").read_text(), re.MULTILINE)
+    """The process that traces the thread; 0 when none does, or the thread has ended."""
+    try:
+        status = Path(f"/proc/{tid}/status").read_text()
+    except (FileNotFoundError, ProcessLookupError):
+        return 0
+    found = re.search(r"^TracerPid:\s+(\d+)", status, re.MULTILINE)
     return int(found[1]) if found else 0
 
 

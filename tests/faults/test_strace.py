@@ -80,3 +80,18 @@ def test_each_thread_is_counted_by_itself(victim, tmp_path):
 def test_a_thread_that_is_not_there_is_a_fault():
     with pytest.raises((NotAttached, FileNotFoundError)):
         Tracer(2**22 + 1)
+
+
+def test_a_thread_that_has_ended_is_passed_over(victim, tmp_path):
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    counter = Counter({"gone": [gone.pid], "a": victim.tids[:1]}, tmp_path / "points")
+    assert go(victim) == "done\n"
+    assert counter.stop() == {"gone": {"fdatasync": 0, "sendto": 0}, "a": {"fdatasync": 6, "sendto": 3}}
+
+
+def test_nothing_is_said_to_be_trapped_when_all_threads_have_ended():
+    gone = subprocess.Popen(["true"])
+    gone.wait()
+    with pytest.raises(NotAttached):
+        Trap([gone.pid], "fdatasync", 1)
