@@ -1,6 +1,7 @@
 """Contests: who helps most in a time that staff set."""
 
 from gateway.panels import Panel, page
+from gateway.roles import KEEPERS, check_has_one
 from gateway.upstream import contests as upstream
 
 BLANK = {"title": "", "body": "", "starts_at": "", "ends_at": "", "kinds": ("answered", "voted", "accepted")}
@@ -15,6 +16,7 @@ def contests():
 @page("/contests/new", "contest_edit.html", by="staff")
 def new_contest():
     """A blank one."""
+    check_has_one(KEEPERS)
     return {"list": Panel(upstream.every, need=True, gives=("categories",)), "contest": BLANK}
 
 
@@ -27,4 +29,5 @@ def contest(contest_id):
 @page("/contests/<contest_id>/edit", "contest_edit.html", by="staff")
 def edit_contest(contest_id):
     """One that is not over, to be changed."""
+    check_has_one(KEEPERS)
     return {"view": Panel(upstream.one, contest_id, need=True, gives=("contest",)), "categories": ()}

@@ -2,6 +2,7 @@
 
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Panel, page
+from gateway.roles import WRITERS, check_has_one
 from gateway.upstream import community, knowledge
 from portalkit.errors import Refused
 
@@ -9,6 +10,7 @@ from portalkit.errors import Refused
 @page("/topics/<topic_id>/promote", "promote_topic.html", by="staff")
 def promote_topic(topic_id):
     """Question and answer as a draft, for the readers of the topic; the author picks a category."""
+    check_has_one(WRITERS)
     return {
         "draft": Panel(drafted, topic_id, need=True),
         "places": Panel(knowledge.new_article, need=True, gives=("categories",)),

@@ -2,6 +2,7 @@
 
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Panel, page
+from gateway.roles import KEEPERS, check_has_one
 from gateway.upstream import rewards as upstream
 from portalkit.errors import Missing
 
@@ -17,6 +18,7 @@ def rewards():
 @page("/rewards/new", "reward_edit.html", by="staff")
 def new_reward():
     """A blank one."""
+    check_has_one(KEEPERS)
     return {"reward": BLANK | {"audiences": ["members"]}, "audiences": Panel(audiences_to_choose)}
 
 

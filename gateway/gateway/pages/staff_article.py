@@ -3,21 +3,21 @@
 from gateway.asked import asked
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Made, Panel, page
+from gateway.roles import REVIEWERS, WRITERS, check_has_one, has_one
 from gateway.upstream import knowledge, stock
-from gateway.visit import visit
 
 GIVEN = ("article", "origin", "review", "upkeep", "pin", "staff", "translations", "original", "categories")
 LONGEST_ID, LONGEST_TAG, LONGEST_TITLE = 64, 5, 200
-WRITERS = {"author", "administrator"}
 
 
 @page("/staff/articles/new", "staff_article.html", by="staff")
 def new_article():
     """A blank one, perhaps to translate another, or with the words of a search that found nothing."""
+    check_has_one(WRITERS)
     begun = asked("translation_of", LONGEST_ID), asked("language", LONGEST_TAG)
     title = asked("title", LONGEST_TITLE)
     parts = _parts(Panel(_new, title, *begun, need=True, gives=GIVEN))
-    if begun[0] is None and not WRITERS.isdisjoint(visit().who.viewer.roles):
+    if begun[0] is None:
         chosen = asked("template", LONGEST_ID)
         parts["templates"] = Panel(_templates, otherwise=[])
         parts["typed"] = Panel(_begun, chosen, otherwise={}) if chosen else {}
@@ -50,14 +50,12 @@ def _parts(view):
 
 
 def _can(values):
-    """Which buttons are of use; knowledge decides."""
+    """Which links, forms and buttons are of use; knowledge decides."""
     review = values["review"]
-    author = not WRITERS.isdisjoint(visit().who.viewer.roles)
-    writes = author and review["edit"]
-    publish = writes and review["publish"]
     return {
-        "publish": publish,
-        "ask": writes,
-        "elsewhere": author and not review["edit"],
-        "withdraw": writes and values["article"]["state"] in ("published", "scheduled"),
+        "author": has_one(WRITERS),
+        "review": has_one(REVIEWERS),
+        "write": review["edit"],
+        "publish": review["publish"],
+        "withdraw": review["edit"] and values["article"]["state"] in ("published", "scheduled"),
     }

@@ -3,6 +3,7 @@
 from gateway.asked import asked_cursor, one_of
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Panel, page
+from gateway.roles import WRITERS, has_one
 from gateway.upstream import knowledge
 
 
@@ -14,4 +15,5 @@ def staff_articles():
         "list": Panel(knowledge.staff_articles, state, asked_cursor(), need=True, gives=("items", "next")),
         "audience_names": Panel(names_of_audiences, otherwise={}),
         "state": state or "",
+        "writes": has_one(WRITERS),
     }

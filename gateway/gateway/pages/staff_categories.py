@@ -7,6 +7,7 @@ from gateway.upstream import community, knowledge
 from gateway.words import N_
 
 LONGEST_ID = 64
+GIVEN = ("categories", "edit", "staff")
 LABELS = {"knowledge": N_("Articles"), "community": N_("Community")}
 
 
@@ -26,7 +27,7 @@ def staff_categories():
 
 def _trees(values):
     return [
-        {"of": of, "label": label, **{name: values[of] and values[of][name] for name in ("categories", "staff")}}
+        {"of": of, "label": label, **{name: values[of] and values[of][name] for name in GIVEN}}
         for of, label in LABELS.items()
     ]
 

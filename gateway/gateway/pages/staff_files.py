@@ -10,7 +10,7 @@ from gateway.visit import visit
 @page("/staff/articles/<article_id>/files", "staff_files.html", by="staff")
 def article_files(article_id, file_id=""):
     """What is attached, with its history; forms of one file show all of them again."""
-    return {"list": Panel(files.staff_files, article_id, need=True, gives=("article", "files", "most"))}
+    return {"list": Panel(files.staff_files, article_id, need=True, gives=("article", "edit", "files", "most"))}
 
 
 @pages.get("/staff/files/<version_id>")

@@ -47,6 +47,7 @@ def staff_home():
     others = {name: panel for name, panel in others_alone(roles).items() if panel}
     return {
         "tasks": tasks_of(roles),
+        "writes": writes,
         "drafts": Panel(knowledge.staff_articles, "draft"),
         "reviews": Panel(knowledge.reviews, None) if writes or "reviewer" in roles else None,
         "open_topics": Panel(community.topics, None, "open"),

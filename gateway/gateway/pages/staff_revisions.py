@@ -10,7 +10,7 @@ from gateway.words import _
 @page("/staff/articles/<article_id>/revisions", "staff_revisions.html", by="staff")
 def revisions(article_id):
     """Its revisions, newest first, two of them to be compared."""
-    given = ("article", "items", "next")
+    given = ("article", "edit", "items", "next")
     panel = Panel(knowledge.revisions, article_id, asked_cursor(), need=True, gives=given)
     return {"list": panel, "of": Made(_of_article)}
 
@@ -27,7 +27,7 @@ def difference(article_id):
 @page("/staff/stock/<stock_id>/revisions", "staff_revisions.html", by="staff")
 def stock_revisions(stock_id):
     """The same of a template or a snippet."""
-    panel = Panel(stock.revisions, stock_id, asked_cursor(), need=True, gives=("stock", "items", "next"))
+    panel = Panel(stock.revisions, stock_id, asked_cursor(), need=True, gives=("stock", "edit", "items", "next"))
     return {"list": panel, "of": Made(_of_stock)}
 
 

@@ -2,11 +2,11 @@
 
 from gateway.asked import asked_cursor, one_of
 from gateway.panels import Made, Panel, page
+from gateway.roles import KEEPERS, WRITERS
 from gateway.upstream import accounts, community, knowledge
 from gateway.visit import visit
 from gateway.words import N_
 
-WRITERS, BUILDERS = {"author", "administrator"}, {"moderator", "administrator"}
 NOTHING = {"items": [], "next": None, "categories": []}
 ALONE = (  # what besides articles can be without an owner: its name here, in words, its icon, where one is given to it
     ("categories", N_("Category of articles"), "tag", "/staff/categories?open={0}#c-{0}"),
@@ -22,7 +22,7 @@ def upkeep():
     roles, cursor = visit().who.viewer.roles, asked_cursor()
     first = which == "ownerless" and cursor is None
     parts = {"which": which, "writes": not WRITERS.isdisjoint(roles)}
-    if parts["writes"] or BUILDERS.isdisjoint(roles) or which != "ownerless":
+    if parts["writes"] or KEEPERS.isdisjoint(roles) or which != "ownerless":
         parts["list"] = Panel(knowledge.upkeep, which, cursor, need=True, gives=tuple(NOTHING))
     else:
         parts |= NOTHING
@@ -32,7 +32,7 @@ def upkeep():
 def others_alone(roles, asked=True):
     """Panels for what has no owner at the other services, where somebody with these roles could give it one."""
     return {
-        "forums": Panel(community.ownerless) if asked and not BUILDERS.isdisjoint(roles) else None,
+        "forums": Panel(community.ownerless) if asked and not KEEPERS.isdisjoint(roles) else None,
         "audiences": Panel(accounts.ownerless) if asked and "administrator" in roles else None,
     }
 

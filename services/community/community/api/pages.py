@@ -2,20 +2,19 @@
 
 from community.api import shapes
 from community.api.schemas import RepliesQuery, TopicsQuery
+from community.api.staff_views import DemandsSchema, StaffCategoriesSchema, UsesSchema
 from community.api.views import (
     AskViewSchema,
-    DemandsSchema,
     FollowedSchema,
     RecentSchema,
     ReplyPageSchema,
     SitemapQuery,
     SitemapSchema,
-    StaffCategoriesSchema,
     TopicsViewSchema,
     TopicViewSchema,
-    UsesSchema,
 )
 from community.api.visible_shapes import VisibleQuery, VisibleSchema
+from community.model.category import keeps
 from community.model.topic import kinds_for, may_accept
 from community.store import categories as categories_store
 from community.store import decisions, follows, listing, notes, pages, tags, upkeep
@@ -135,8 +134,9 @@ def recent(db, viewer):
 @blueprint.reads(f"{PAGES}/staff/categories", by="staff", gives=StaffCategoriesSchema, etag="state")
 def staff_categories(db, viewer):
     """The whole tree, for those who look after it; others of the staff see what they may read."""
-    tree = [shapes.staff_category(row) for row in pages.staffs_categories(db, viewer)]
-    return {"categories": tree, "staff": upkeep.staff(db)}
+    edit = keeps(viewer)
+    tree = [shapes.staff_category(row) | {"edit": edit} for row in pages.staffs_categories(db, viewer)]
+    return {"categories": tree, "edit": edit, "staff": upkeep.staff(db)}
 
 
 @blueprint.reads(f"{PAGES}/staff/uses/<audience_id>", by="administrator", gives=UsesSchema, etag="state")

@@ -237,50 +237,6 @@ class AskViewSchema(Schema):
     tags = fields.List(fields.String(), required=True)
 
 
-class StaffCategorySchema(Schema):
-    """A category where it is edited, with the audiences it demands itself; `count` is of what the viewer may read."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
-    description = fields.String(required=True)
-    parent_id = fields.String(required=True, allow_none=True)
-    depth = fields.Integer(required=True)
-    audiences = fields.List(fields.String(), required=True)
-    owner_id = fields.String(required=True, allow_none=True)
-    deputy_id = fields.String(required=True, allow_none=True)
-    version = fields.Integer(required=True)
-    count = fields.Integer(required=True)
-
-
-class DemandingSchema(Schema):
-    """A category with the audiences that its whole path demands."""
-
-    id = fields.String(required=True)
-    name = fields.String(required=True)
-    demanded = fields.List(fields.String(), required=True)
-
-
-class DemandsSchema(Schema):
-    """Which audiences a topic demands: its own, and its category's."""
-
-    title = fields.String(required=True)
-    own = fields.List(fields.String(), required=True)
-    category = fields.Nested(DemandingSchema, required=True)
-
-
-class UsesSchema(Schema):
-    """How many things demand an audience themselves."""
-
-    count = fields.Integer(required=True)
-
-
-class StaffCategoriesSchema(Schema):
-    """The categories, in the order of the tree, and who of the staff can look after one."""
-
-    categories = fields.List(fields.Nested(StaffCategorySchema), required=True)
-    staff = fields.List(fields.Nested(NamedSchema), required=True)
-
-
 class SitemapQuery(PageQuery):
     """Where to go on."""
 

@@ -50,6 +50,12 @@ def test_only_moderators_and_administrators_build_the_tree(forum, category):
     assert forum.http.patch(f"/v1/categories/{category}", body | {"description": ""}, forum.ann, 1).status_code == 403
 
 
+def test_the_staffs_page_says_who_may_change_the_tree(forum, category):
+    for who, may in ((forum.moderator, True), (forum.importer, False)):
+        page = forum.page("staff/categories", who)
+        assert (page["edit"], [row["edit"] for row in page["categories"]]) == (may, [may])
+
+
 def test_a_parent_that_is_not_there_is_said_at_its_field(forum):
     answer = forum.http.post("/v1/categories", {"name": "X", "parent_id": "none"}, forum.moderator)
     assert (answer.status_code, list(answer.get_json()["errors"])) == (422, ["parent_id"])

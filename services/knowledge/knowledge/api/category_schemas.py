@@ -7,7 +7,10 @@ from portalkit.web import Schema
 
 
 class StaffCategory(Schema):
-    """A category as it is edited: `audiences` are its own, `demanded` those of its whole path."""
+    """A category as it is edited: `audiences` are its own, `demanded` those of its whole path.
+
+    `edit`: this viewer may change it, and put others into it.
+    """
 
     id = fields.String()
     name = fields.String()
@@ -23,6 +26,7 @@ class StaffCategory(Schema):
     regions = fields.List(fields.String())
     version = fields.Integer()
     count = fields.Integer(validate=validate.Range(min=0))
+    edit = fields.Boolean()
 
 
 class Uses(Schema):
@@ -32,7 +36,11 @@ class Uses(Schema):
 
 
 class StaffCategories(Schema):
-    """The tree, children behind their parents, and who of the staff can look after one."""
+    """The tree, children behind their parents, and who of the staff can look after one.
+
+    `edit`: this viewer may add one at the top.
+    """
 
     categories = fields.List(fields.Nested(StaffCategory))
+    edit = fields.Boolean()
     staff = fields.List(fields.Nested(Named))

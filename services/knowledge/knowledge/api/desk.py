@@ -13,7 +13,7 @@ from knowledge.model.remit import is_unlimited, is_within
 from knowledge.model.review import is_reviewer
 from knowledge.model.revision import WORDS
 from knowledge.store import articles as articles_store
-from knowledge.store import copies, desk, translations, upkeep
+from knowledge.store import copies, desk, remits, translations, upkeep
 from portalkit.viewer import STAFF, Viewer, as_narrow, key_parts
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -38,7 +38,6 @@ BLANK = {
     "expires_at": None,
     "version": 0,
 }
-WRITES_ALONE = {"in_review": False, "proposal": None, "publish": True, "edit": True}
 
 
 @blueprint.reads("/internal/v1/pages/staff/articles", by="staff", takes=StaffQuery, gives=StaffArticles)
@@ -111,7 +110,7 @@ def new_article(db, viewer, query):
     return {
         "article": begun,
         "origin": None,
-        "review": WRITES_ALONE,
+        "review": {"in_review": False, "proposal": None, "publish": is_editor(viewer), "edit": is_editor(viewer)},
         "upkeep": None,
         "pin": None,
         "staff": [],
@@ -123,10 +122,13 @@ def new_article(db, viewer, query):
 
 @blueprint.reads("/internal/v1/pages/staff/categories", by="staff", gives=StaffCategories)
 def categories(db, viewer):
-    """The tree as it is edited."""
-    inner = ("path", "charged")
-    tree = [{name: row[name] for name in row if name not in inner} for row in desk.tree(db, viewer)]
-    return {"categories": tree, "staff": upkeep.staff(db)}
+    """The tree as it is edited, by those who write; others of the staff see what they may read."""
+    inner, writes = ("path", "charged", "within"), is_editor(viewer)
+    tree = [
+        {name: row[name] for name in row if name not in inner} | {"edit": writes and row["within"]}
+        for row in _tree(db, viewer)
+    ]
+    return {"categories": tree, "edit": writes and remits.edits_at(db, viewer, ""), "staff": upkeep.staff(db)}
 
 
 @blueprint.reads("/internal/v1/pages/staff/uses/<audience_id>", by="administrator", gives=Uses, etag="state")

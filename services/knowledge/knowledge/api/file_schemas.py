@@ -116,9 +116,13 @@ class StaffFile(Schema):
 
 
 class StaffFiles(Schema):
-    """An article's files as they are looked after; `most` is how many bytes one may have."""
+    """An article's files as they are looked after; `most` is how many bytes one may have.
+
+    `edit`: this viewer may attach, replace and remove them.
+    """
 
     article = fields.Nested(ArticleHead)
+    edit = fields.Boolean()
     files = fields.List(fields.Nested(StaffFile))
     most = fields.Integer()
 

@@ -34,7 +34,7 @@ from knowledge.api.history import heading
 from knowledge.api.views import person
 from knowledge.model.article import EDITORS
 from knowledge.model.file import Content, File
-from knowledge.store import desk, files, shelves, texts
+from knowledge.store import desk, files, remits, shelves, texts
 from portalkit.database import Database, Transaction
 from portalkit.documents.kinds import KINDS
 from portalkit.errors import Missing, Unavailable
@@ -139,6 +139,7 @@ def staff_files(db, viewer, article_id):
     rows = groupby(files.history(db, article_id), key=lambda each: each.file_id)
     return {
         "article": heading(row),
+        "edit": remits.edits_at(db, viewer, row.category_path),
         "files": [_with_history(list(versions)) for _, versions in rows],
         "most": current_app.config["LARGEST_FILE"],
     }

@@ -9,7 +9,7 @@ from knowledge.api.views import person
 from knowledge.model.article import EDITORS
 from knowledge.model.difference import side_by_side
 from knowledge.model.revision import WORDS
-from knowledge.store import desk, revisions
+from knowledge.store import desk, remits, revisions
 from portalkit.errors import Missing
 from portalkit.web import Blueprint
 from portalkit.web.cursors import decode, page
@@ -26,7 +26,8 @@ def list_revisions(db, viewer, query, article_id):
     row = desk.one(db, viewer, article_id)
     record(viewer, "opened", [row])
     rows, further = page(revisions.listed(db, article_id, decode(query["cursor"])), revisions.ROWS_A_PAGE, "number")
-    return {"article": heading(row), "items": [_revision(each) for each in rows], "next": further}
+    edit = remits.edits_at(db, viewer, row.category_path)
+    return {"article": heading(row), "edit": edit, "items": [_revision(each) for each in rows], "next": further}
 
 
 @blueprint.reads(

@@ -27,9 +27,10 @@ class RevisionSchema(Schema):
 
 
 class Revisions(Schema):
-    """A page of an article's revisions."""
+    """A page of an article's revisions; `edit`: this viewer may give it the words of an earlier one."""
 
     article = fields.Nested(ArticleHead)
+    edit = fields.Boolean()
     items = fields.List(fields.Nested(RevisionSchema))
     next = fields.String(allow_none=True)
 

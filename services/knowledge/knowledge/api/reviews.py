@@ -18,7 +18,7 @@ from knowledge.api.review_schemas import (
 from knowledge.api.schemas import EditArticle
 from knowledge.model.article import EDITORS, PUBLISHED, is_editor
 from knowledge.model.review import DESK, REVIEWERS, WAITING, is_reviewer
-from knowledge.store import reviews
+from knowledge.store import remits, reviews
 from portalkit.errors import Missing
 from portalkit.posts import FORMER
 from portalkit.web import Blueprint
@@ -56,6 +56,7 @@ def review(db, viewer, article_id):
         raise Missing()
     record(viewer, "opened", [SimpleNamespace(id=article_id, **_keys(row))])
     is_out, waits = row.article_state == PUBLISHED, row.state == WAITING
+    here = remits.edits_at(db, viewer, row.category_path)
     out = SimpleNamespace(title=row.out_title, summary=row.out_summary, body=row.out_body)
     copied = ("revision", "asked_at", "note", "state", "decided_at", "reason", "version")
     shown = {name: getattr(row, name) for name in copied} | {"asked_by": _person(row, "asked")}
@@ -67,9 +68,9 @@ def review(db, viewer, article_id):
         "parts": parts(out if is_out else NOTHING, row),
         "remarks": [_remark(each) for each in reviews.said(db, row.id)],
         "can": {
-            "decide": waits and is_reviewer(viewer) and row.asked_by != viewer.id,
-            "remark": waits,
-            "edit": is_editor(viewer),
+            "decide": here and waits and is_reviewer(viewer) and row.asked_by != viewer.id,
+            "remark": here and waits,
+            "edit": here and is_editor(viewer),
         },
     }
 

@@ -16,10 +16,12 @@ from knowledge.api.stock_schemas import (
     StockSchema,
 )
 from knowledge.api.views import person
-from knowledge.model.article import EDITORS, shown_state
+from knowledge.model.article import EDITORS, PUBLISHED, shown_state
 from knowledge.model.difference import side_by_side
+from knowledge.model.remit import is_within
+from knowledge.model.review import is_reviewer
 from knowledge.model.stock import SNIPPET
-from knowledge.store import stock, stock_revisions
+from knowledge.store import remits, stock, stock_revisions
 from portalkit.errors import Missing
 from portalkit.posts import FORMER
 from portalkit.web import Blueprint
@@ -50,6 +52,7 @@ def one(db, viewer, stock_id):
     copied = ("id", "kind", "name", "genre", "body", "changed_at", "version")
     return {
         "stock": {name: getattr(found, name) for name in copied},
+        "edit": _may_change(db, viewer, found),
         "used_in": [
             {"id": row.id, "title": row.title, "state": shown_state(row.state, row.published_at, db.now)}
             for row in rows
@@ -65,7 +68,8 @@ def revisions(db, viewer, query, stock_id):
     found = stock.get(db, stock_id)
     rows = stock_revisions.listed(db, stock_id, decode(query["cursor"]))
     kept, further = page(rows, stock_revisions.ROWS_A_PAGE, "number")
-    return {"stock": _head(found), "items": [_revision(row) for row in kept], "next": further}
+    edit = _may_change(db, viewer, found)
+    return {"stock": _head(found), "edit": edit, "items": [_revision(row) for row in kept], "next": further}
 
 
 @blueprint.reads(
@@ -84,6 +88,17 @@ def difference(db, viewer, query, stock_id):
         "newer": _revision(newer),
         "parts": [{"name": "body", "rows": [asdict(row) for row in rows]}] if rows else [],
     }
+
+
+def _may_change(db, viewer, found):
+    """Whether `viewer` may change all articles that follow: those that include it, where it is a snippet."""
+    if found.kind != SNIPPET:
+        return True
+    remit, reviews = remits.limits(db, viewer), is_reviewer(viewer)
+    return all(
+        is_within(remit, place.path) and (reviews or not place.needs_review or place.state != PUBLISHED)
+        for place in stock.places(db, found.name)
+    )
 
 
 def _head(found):

@@ -67,9 +67,10 @@ class UsedIn(Schema):
 
 
 class StockPage(Schema):
-    """One as it is edited, and where it is used."""
+    """One as it is edited, and where it is used; `edit`: this viewer may change it there."""
 
     stock = fields.Nested(StockSchema)
+    edit = fields.Boolean()
     used_in = fields.List(fields.Nested(UsedIn))
 
 
@@ -92,9 +93,10 @@ class StockRevisionSchema(Schema):
 
 
 class StockRevisions(Schema):
-    """A page of what one said before."""
+    """A page of what one said before; `edit`: this viewer may let it say that again."""
 
     stock = fields.Nested(StockHead)
+    edit = fields.Boolean()
     items = fields.List(fields.Nested(StockRevisionSchema))
     next = fields.String(allow_none=True)
 

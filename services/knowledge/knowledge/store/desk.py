@@ -83,6 +83,7 @@ ONE = (
         *articles.c,
         TRANSLATED,
         categories.c.audience_key.label("category_key"),
+        categories.c.path.label("category_path"),
         categories.c.needs_review,
         reviews.c.id.label("review_id"),
         reviews.c.asked_by,

@@ -2,7 +2,7 @@
 
 from sqlalchemy import literal, or_, select
 
-from knowledge.model.remit import Remit, is_limited
+from knowledge.model.remit import Remit, is_limited, is_unlimited, is_within
 from knowledge.store.tables import articles, categories, remits
 from portalkit.database import Reading, Transaction, param
 from portalkit.viewer import Viewer
@@ -31,6 +31,16 @@ def remit_of(viewer: Viewer) -> str:
 def of(db: Reading, person_id: str) -> list[str]:
     """The categories that somebody edits in; none: everywhere."""
     return [row.category_id for row in db.rows(OF, person=person_id)]
+
+
+def limits(db: Reading, viewer: Viewer) -> list[str]:
+    """The categories that `viewer` has to keep to; none: everywhere."""
+    return [] if is_unlimited(viewer) else of(db, viewer.id)
+
+
+def edits_at(db: Reading, viewer: Viewer, path: str) -> bool:
+    """Whether no remit keeps `viewer` from what lies at `path`; "" is the top of the tree."""
+    return is_within(limits(db, viewer), path)
 
 
 def replace(tx: Transaction, person_id: str, given: list[Remit]) -> None:

@@ -64,6 +64,7 @@ SHOWN = (
         articles.c.published_at,
         articles.c.audience_key,
         categories.c.audience_key.label("category_key"),
+        categories.c.path.label("category_path"),
         revisions.c.title,
         revisions.c.summary,
         revisions.c.body,

@@ -49,6 +49,12 @@ USED_IN = (
     .order_by(articles.c.title, articles.c.id)
     .limit(MOST_SHOWN)
 )
+PLACES = (
+    select(categories.c.path, categories.c.needs_review, articles.c.state)
+    .select_from(inclusions.join(articles).join(categories))
+    .where(inclusions.c.name == param("name"))
+    .distinct()
+)
 HELD_USERS = (
     select(*columns(articles, Article))
     .join_from(articles, inclusions)
@@ -88,6 +94,11 @@ def every(db: Reading) -> Sequence[Row[Any]]:
 def used_in(db: Reading, name: str) -> list[Row[Any]]:
     """The articles that include a snippet, in any state, by title."""
     return list(db.rows(USED_IN, name=name))
+
+
+def places(db: Reading, name: str) -> Sequence[Row[Any]]:
+    """Where the articles lie that include a snippet, whether that needs a review, and in which states they are."""
+    return db.rows(PLACES, name=name)
 
 
 def held_users(tx: Transaction, name: str) -> list[Article]:

@@ -82,9 +82,16 @@ def test_a_reviewer_decides_in_her_region_alone(regions: Any) -> None:
 
 def test_a_snippet_is_not_changed_where_another_region_includes_it(regions: Any) -> None:
     kept = {"kind": "snippet", "name": "hold", "body": "Hold."}
-    path = f"/v1/stock/{regions.client.post('/v1/stock', kept, regions.AUTHOR).json['id']}"
+    id = regions.client.post("/v1/stock", kept, regions.AUTHOR).json["id"]
+    pages = [f"staff/stock/{id}", f"staff/stock/{id}/revisions"]
+    regions.draft(regions.inner, body="{{snippet: hold}}")
+    assert regions.client.patch(f"/v1/stock/{id}", {"body": "Stop."}, regions.emma, **ANY).status_code == 200
+    assert [regions.page(page, regions.emma)["edit"] for page in pages] == [True, True]
     regions.draft(regions.asia, body="{{snippet: hold}}")
-    assert regions.client.patch(path, {"body": "Go."}, regions.emma, **ANY).status_code == 403
+    assert regions.client.patch(f"/v1/stock/{id}", {"body": "Go."}, regions.emma, **ANY).status_code == 403
+    assert regions.client.post(f"/v1/stock/{id}/restore", {"number": 1}, regions.emma, **ANY).status_code == 403
+    assert [regions.page(page, regions.emma)["edit"] for page in pages] == [False, False]
+    assert [regions.page(page, regions.boss)["edit"] for page in pages] == [True, True]
 
 
 def test_her_pages_offer_what_she_can_do(regions: Any) -> None:
@@ -95,6 +102,42 @@ def test_her_pages_offer_what_she_can_do(regions: Any) -> None:
     assert regions.page(f"staff/article/{regions.draft(regions.inner)['id']}", regions.emma)["review"]["edit"]
     page = regions.page(f"staff/remit/{regions.emma.id}", regions.boss)
     assert page["chosen"] == [regions.europe] and len(page["categories"]) == 3
+
+
+def offered(regions: Any, who: Any, article: Any) -> list[bool]:
+    """Whether the pages beside an article's own offer `who` to change it: history, files, and review."""
+    kinds = ("revisions", "files", "review")
+    pages = [regions.page(f"staff/article/{article['id']}/{kind}", who) for kind in kinds]
+    return [page["edit"] if "edit" in page else page["can"]["decide"] for page in pages]
+
+
+def test_the_pages_beside_an_article_offer_what_she_can_do_there(regions: Any) -> None:
+    for category, hers in ((regions.inner, True), (regions.asia, False)):
+        article = regions.draft(category)
+        regions.client.post(f"/v1/articles/{article['id']}/review", {}, regions.AUTHOR, **ANY)
+        assert offered(regions, regions.emma, article) == [hers] * 3
+        assert offered(regions, regions.boss, article) == [True] * 3
+        can = regions.page(f"staff/article/{article['id']}/review", regions.emma)["can"]
+        assert can == dict.fromkeys(can, hers)
+
+
+def test_the_tree_says_which_categories_one_may_change(regions: Any) -> None:
+    reviewer = replace(regions.AUTHOR, id="rita", roles=frozenset({"reviewer"}))
+    for who, top, wanted in (
+        (regions.emma, False, {"Europe", "Alpine"}),
+        (regions.boss, True, {"Europe", "Alpine", "Asia-Pacific"}),
+        (regions.AUTHOR, True, {"Europe", "Alpine", "Asia-Pacific"}),
+        (reviewer, False, set()),
+    ):
+        page = regions.page("staff/categories", who)
+        assert page["edit"] is top
+        assert {row["name"] for row in page["categories"] if row["edit"]} == wanted
+
+
+def test_a_new_article_is_offered_to_who_writes(regions: Any) -> None:
+    for who, writes in ((regions.AUTHOR, True), (regions.STAFF, False)):
+        review = regions.page("staff/article-new", who)["review"]
+        assert (review["edit"], review["publish"]) == (writes, writes)
 
 
 def test_without_a_remit_or_as_an_administrator_one_edits_everywhere(regions: Any) -> None:
