@@ -16,6 +16,11 @@ RECOGNITION_PAGES = (
     Case("/contests/<contest_id>/edit", ("/contests/<never>/edit",), desk=True),
     form("/contests/new", "/contests/new", "category_id={forum}&title=T&body=B&kinds=voted", desk=True),
     form("/contests/<contest_id>/edit", "/contests/<never>/edit", "version=1", desk=True),
+    Case(
+        "/staff/reach/<kind>/<thing_id>",
+        ("/staff/reach/contest/<never>", "/staff/reach/reward/<never>"),
+        desk=True,
+    ),
     Case("/staff/recognition", desk=True),
     form("/staff/recognition/rules", "/staff/recognition/rules", "version=1&pair_cap=x", desk=True),
     form("/staff/recognition/levels", "/staff/recognition/levels", "version=1&lost_days=x", desk=True),
