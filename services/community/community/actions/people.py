@@ -18,11 +18,12 @@ def remember_person(
     active: bool = True,
     inside: Sequence[str] | None = None,
     verified: bool | None = None,
+    expert: bool = False,
 ) -> None:
     """Keep the name and kind of a person as accounts tells them; an empty name is one who was erased.
 
     `moderates` are the audiences of somebody who may judge what others wrote, and None for everybody else. Who is
     not `active` cannot sign in. `inside` are the audiences they are in, `verified` whether they are a customer for
-    sure (None: not told).
+    sure (None: not told), `expert` whether they are shown as one.
     """
-    people.keep(tx, id, version, name, kind, moderates, joined_at, active, inside, verified)
+    people.keep(tx, id, version, name, kind, moderates, joined_at, active, inside, verified, expert)

@@ -32,6 +32,7 @@ class ProfilePersonSchema(HandleSchema):
     """A person on their page; `verified_customer`: accounts knows that they buy here."""
 
     verified_customer = fields.Boolean(required=True)
+    expert = fields.Boolean(required=True)
     joined_at = fields.AwareDateTime(required=True, allow_none=True)
 
 

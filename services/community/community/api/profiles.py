@@ -25,7 +25,7 @@ def profile(db, viewer, id):
     asked, answered = store.written(db, viewer, id)
     return {
         "person": person(row.id, row.name, row.kind)
-        | {"handle": row.handle, "joined_at": row.joined_at, "verified_customer": bool(row.verified_customer)},
+        | {"handle": row.handle, "joined_at": row.joined_at, **shapes.marked(row.verified_customer, row.expert)},
         "counts": {"topics": row.asked, "replies": row.replied, "accepted": row.accepted, "points": row.points or 0},
         "level": level(row.points or 0),
         "trust": trust_of(row, viewer, db.now) if mine else None,

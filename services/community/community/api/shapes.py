@@ -18,6 +18,7 @@ from portalkit.posts import MODERATOR, may_edit, may_flag, person
 from portalkit.viewer import Viewer, joined, key_parts
 
 Plain = dict[str, Any]
+Marks = tuple[bool | None, bool | None]
 
 
 def topic_row(row: Row[Any] | Sequence[Any]) -> Plain:
@@ -76,7 +77,7 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "id": row.id,
         "title": row.title,
         "html": row.html,
-        "author": author(row.author_id, row.name, row.kind, row.verified_customer, row.points),
+        "author": author(row.author_id, row.name, row.kind, (row.verified_customer, row.expert), row.points),
         "asked_at": row.asked_at,
         "edited_at": row.edited_at,
         "state": row.state,
@@ -107,9 +108,14 @@ def topic(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
     return view
 
 
-def author(id: str, name: str | None, kind: str | None, verified: bool | None, points: int | None) -> Plain:
-    """Somebody beside what they wrote, with the level they have reached; `verified`: a customer for sure."""
-    return person(id, name, kind) | {"verified_customer": bool(verified), "level": level_name(points)}
+def author(id: str, name: str | None, kind: str | None, marks: Marks, points: int | None) -> Plain:
+    """Somebody beside what they wrote, with the marks they have and the level they have reached."""
+    return person(id, name, kind) | marked(*marks) | {"level": level_name(points)}
+
+
+def marked(verified: bool | None, expert: bool | None) -> Plain:
+    """The marks beside a name: whether somebody is a customer for sure, and whether an expert."""
+    return {"verified_customer": bool(verified), "expert": bool(expert)}
 
 
 def tag(query: Plain) -> str | None:
@@ -135,6 +141,7 @@ def _accepted(row: Row[Any], viewer: Viewer, now: datetime) -> Plain | None:
         row.a_name,
         row.a_kind,
         row.a_verified,
+        row.a_expert,
         row.a_written_at,
         row.a_edited_at,
         row.a_state,
@@ -161,6 +168,7 @@ def reply(
         name,
         kind,
         verified,
+        expert,
         written_at,
         edited_at,
         state,
@@ -173,11 +181,10 @@ def reply(
         points,
     ) = row
     hidden, accepted = state == "hidden", id == accepted_id
-    editable = may_edit(viewer, author_id, written_at, now, not hidden)
-    view = {
+    view: Plain = {
         "id": id,
         "html": html,
-        "author": author(author_id, name, kind, verified, points),
+        "author": author(author_id, name, kind, (verified, expert), points),
         "written_at": written_at,
         "edited_at": edited_at,
         "accepted": accepted,
@@ -186,7 +193,7 @@ def reply(
         "voted": voted,
         "version": version,
         "can": {
-            "edit": editable,
+            "edit": may_edit(viewer, author_id, written_at, now, not hidden),
             "hide": viewer.has(MODERATOR),
             "accept": acceptable and not accepted and not hidden,
             "flag": may_flag(viewer, author_id, not hidden),
@@ -194,7 +201,7 @@ def reply(
             "vote": may_vote(viewer, author_id, not hidden),
         },
     }
-    if editable:
+    if view["can"]["edit"]:
         view["body"] = body
     if hidden:
         view |= {"held": held, "hidden_reason": reason or "", "decision_id": decision_id}

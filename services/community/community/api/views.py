@@ -14,6 +14,7 @@ class AuthorSchema(PersonSchema):
     """Somebody beside what they wrote; no `level` for those who have just begun."""
 
     verified_customer = fields.Boolean(required=True)
+    expert = fields.Boolean(required=True)
     level = fields.String(required=True, allow_none=True)
 
 

@@ -8,7 +8,7 @@ from portalkit.events import Event
 
 
 def remember(tx: Transaction, event: Event) -> None:
-    """Keep the name beside which a person's posts are shown, who moderates, who is here, and who is a customer.
+    """Keep the name beside which a person's posts are shown, who moderates, is here, is a customer or an expert.
 
     An event without names is of one who was erased.
     """
@@ -18,5 +18,5 @@ def remember(tx: Transaction, event: Event) -> None:
     inside = data["audiences"] if active and "moderator" in data["roles"] else None
     joined = datetime.fromisoformat(data["joined_at"]) if data.get("joined_at") else None
     verified = data.get("verified_customer")
-    audiences = data["audiences"]
-    remember_person(tx, event.subject, event.version, name, data["kind"], inside, joined, active, audiences, verified)
+    told = (data["kind"], inside, joined, active, data["audiences"], verified, "expert" in data["roles"])
+    remember_person(tx, event.subject, event.version, name, *told)

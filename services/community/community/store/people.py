@@ -18,6 +18,7 @@ _unheard = or_(
     people.c.active.is_(None),
     people.c.inside.is_(None),
     people.c.verified_customer.is_(None),
+    people.c.expert.is_(None),
 )
 FILL = (
     people.update()
@@ -28,6 +29,7 @@ FILL = (
         inside=param("within", type_=people.c.inside.type),
         active=param("here"),
         verified_customer=param("buys", type_=people.c.verified_customer.type),
+        expert=param("knows", type_=people.c.expert.type),
         handle=param("called"),
         joined_at=param("since", type_=people.c.joined_at.type),
     )
@@ -66,16 +68,17 @@ def keep(
     active: bool = True,
     inside: Sequence[str] | None = None,
     verified: bool | None = None,
+    expert: bool = False,
 ) -> None:
     """Keep what accounts tells of a person, unless the copy is as new; the audiences of a moderator alone."""
     judges = moderates is not None
     handle = _handle(tx, id, name) if name else None
     within = None if inside is None else list(inside)
     more = {"handle": handle, "joined_at": joined_at, "active": active, "inside": within}
-    more["verified_customer"] = verified
+    more |= {"verified_customer": verified, "expert": expert}
     if not tx.keep(people, id, version, name=name, kind=kind, moderates=judges, audiences=moderates, **more):
         said = {"judges": judges, "inside": moderates, "called": handle, "since": joined_at, "here": active}
-        said |= {"within": within, "buys": verified}
+        said |= {"within": within, "buys": verified, "knows": expert}
         tx.execute(FILL, person=id, told=version, **said)
 
 

@@ -31,6 +31,7 @@ PERSON = (
         people.c.kind,
         people.c.handle,
         people.c.verified_customer,
+        people.c.expert,
         people.c.joined_at,
         _asked.label("asked"),
         _replied.label("replied"),

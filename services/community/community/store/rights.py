@@ -44,7 +44,7 @@ HELD = (
         people,
         of(people, "id"),
         {"name": "", "handle": null(), "moderates": None, "audiences": null(), "inside": [], "active": False}
-        | {"verified_customer": False},
+        | {"verified_customer": False, "expert": False},
         "An id stays, so that posts are by a former member; where others named the person, a former member is named.",
     ),
     kept("topics", topics, "author_id", ground=POSTS, without=("html",)),

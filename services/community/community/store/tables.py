@@ -63,6 +63,7 @@ people = Table(  # a copy of what accounts tells of its users
     Column("inside", JSON(none_as_null=True)),  # their audiences; none: told by an older release
     Column("active", Boolean),  # whether they can sign in; none: told by an older release
     Column("verified_customer", Boolean),  # as accounts knows; none: told by an older release
+    Column("expert", Boolean),  # whether they have the role; none: told to an older release
 )
 
 Index("ix_people_handle", people.c.handle, unique=True)

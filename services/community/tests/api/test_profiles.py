@@ -15,6 +15,7 @@ def test_the_page_of_a_person_counts_and_shows_what_the_reader_may_read(forum, c
         "handle": "ben",
         "joined_at": forum.now.isoformat(),
         "verified_customer": False,
+        "expert": False,
     }
     assert (view["counts"], view["topics"]) == ({"topics": 0, "replies": 1, "accepted": 1, "points": 17}, [])
     assert [(each["reply_id"], each["id"]) for each in view["answers"]] == [(reply, topic)]

@@ -73,13 +73,13 @@ def test_a_copy_that_an_older_release_made_learns_who_moderates_from_the_same_ve
     assert judges(forum) == [forum.moderator.id]
 
 
-def marks(forum, topic):
+def marks(forum, topic, mark="verified_customer"):
     """Who has the mark on a topic's page: who asked, who answered, and the page of who answered."""
     view = forum.page(f"topic/{topic}")
     reply = view["replies"]["items"][0]["author"]
     answer = view["topic"]["accepted"]["author"]
     own = forum.page(f"person/{forum.ben.id}")["person"]
-    return [one["verified_customer"] for one in (view["topic"]["author"], reply, answer, own)]
+    return [one[mark] for one in (view["topic"]["author"], reply, answer, own)]
 
 
 def test_who_is_known_to_be_a_customer_has_a_mark_beside_what_they_wrote_until_they_are_none(forum, topic):
@@ -102,3 +102,22 @@ def test_the_mark_is_learnt_from_the_same_version_and_never_from_an_older_one(fo
     assert not forum.page(f"person/{forum.ben.id}")["person"]["verified_customer"]
     tell(forum, forum.ben, 2, "Ben", verified_customer=True)
     assert forum.page(f"person/{forum.ben.id}")["person"]["verified_customer"]
+
+
+def test_who_has_the_role_is_shown_as_an_expert_until_it_is_taken_away(forum, topic):
+    reply = forum.answer(topic)
+    forum.done(forum.put(f"/v1/topics/{topic}/accepted", {"reply_id": reply}, forum.ann))
+    assert marks(forum, topic, "expert") == [False] * 4
+    tell(forum, forum.ben, 2, "Ben", roles=["expert"])
+    assert marks(forum, topic, "expert") == [False, True, True, True] and marks(forum, topic) == [False] * 4
+    tell(forum, forum.ann, 2, "Ann", roles=["author", "expert"])
+    tell(forum, forum.ben, 3, "Ben", roles=["moderator"])
+    assert marks(forum, topic, "expert") == [True, False, False, False]
+
+
+def test_a_copy_that_an_older_release_made_learns_who_is_an_expert_from_the_same_version(forum, topic):
+    with forum.database.transaction() as tx:
+        tx.execute(people.update().where(people.c.id == forum.ann.id).values(expert=None, version=7))
+    assert not forum.page(f"person/{forum.ann.id}")["person"]["expert"]
+    tell(forum, forum.ann, 7, "Ann", roles=["expert"])
+    assert forum.page(f"person/{forum.ann.id}")["person"]["expert"]
