@@ -43,3 +43,24 @@ def test_what_was_typed_and_the_original_come_back_with_what_is_wrong(visitor, w
     assert page.status_code == 422 and "Schon getippt" in page.text and "The original in English" in page.text
     action = re.search(r'action="(/staff/articles/new\?[^"]*)"', page.text)[1].replace("&amp;", "&")
     assert parse_qs(urlsplit(action).query) == {"translation_of": [original], "language": ["de"]}
+
+
+def main(page):
+    return page.text.partition("<main")[2]
+
+
+def test_a_visitor_reads_why_an_article_comes_in_another_language_or_where_it_is_in_theirs(visitor, ana, wim):
+    shelf = re.search(r'<option value="([0-9a-f-]{36})"', wim.get("/staff/articles/new").text)[1]
+    written = {"title": "Rinse it", "body": "Rinse.", "category_id": shelf, "audiences": ["everyone"], "language": "en"}
+    original = wim.post("/staff/articles/new", written | {"do": "publish"}).headers["Location"].rpartition("/")[2]
+    why = "weil es noch keine Übersetzung gibt (Deutsch)"
+    assert f"Auf Englisch, {why}" in main(visitor.get(f"/articles/{original}", Accept_Language="de-AT,de;q=0.9"))
+    assert "translation yet" not in main(visitor.get(f"/articles/{original}")) + main(ana.get(f"/articles/{original}"))
+    _, fields = begin(wim, original)
+    sent = fields | {"title": "Das Ventil reinigen", "body": "Spülen.", "do": "publish"}
+    german = wim.post(f"/staff/articles/new?translation_of={original}&language=de", sent).headers["Location"]
+    german = german.replace("/staff", "")
+    theirs = main(visitor.get(f"/articles/{original}", Accept_Language="de"))
+    assert "Das gibt es auch auf Deutsch:" in theirs and f'href="{german}-das-ventil-reinigen"' in theirs
+    assert why not in theirs and "Das gibt es auch" not in main(visitor.get(german, Accept_Language="de"))
+    assert "This is there in English too:" in main(visitor.get(german, Accept_Language="en"))
