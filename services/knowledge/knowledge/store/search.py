@@ -30,7 +30,7 @@ FIELDS = (
     Field("region", "keyword"),
     Field("author", "keyword"),
     Field("year", "keyword"),  # of `date`
-    Field("solved", "keyword"),
+    Field("solved", "keyword"),  # of a question: yes or no
     Field("language", "keyword"),
     Field("helps", "keyword"),  # of an article that enough people voted on: yes
     Field("date", "number"),  # seconds: for freshness and order
@@ -43,6 +43,7 @@ FIELDS = (
     Field("tag", "keyword"),
 )
 TOPIC = "topic"
+QUESTIONS = ("question", None)  # kinds of topics; what was taken in before there were others is a question
 FACETS = (
     *("kind", "category", "product", "region", "topic_kind", "tag"),
     *("author", "year", "solved", "language", "file_type"),
@@ -120,7 +121,7 @@ def topic_document(row: Row[Any], replies: Sequence[Row[Any]]) -> Document:
         "author": row.author_id,
         "topic_kind": row.kind,
         "tag": (row.tags or "").split(),
-        "solved": "yes" if row.solved else "no",
+        "solved": ("yes" if row.solved else "no") if row.kind in QUESTIONS else None,
         **_dated(row.asked_at),
         "out": ALWAYS,
         "over": NEVER,

@@ -4,6 +4,8 @@ from typing import Any
 
 import pytest
 
+from knowledge.store.tables import topics
+
 PAGES = "/internal/v1/pages"
 
 
@@ -30,8 +32,8 @@ def facet(answer: Any, name: str) -> dict[str, int]:
 def test_titles_count_more_than_text_and_solved_more_than_open(stocked: Any) -> None:
     titles = [hit["title"] for hit in stocked.search("membrane")["hits"]]
     assert titles[-1] == "Prepare for winter"
-    topics = [hit["id"] for hit in stocked.search("membrane", kind="topic")["hits"]]
-    assert topics == ["solved", "open"]
+    found = [hit["id"] for hit in stocked.search("membrane", kind="topic")["hits"]]
+    assert found == ["solved", "open"]
 
 
 def test_newest_first_on_demand(stocked: Any) -> None:
@@ -135,6 +137,22 @@ def test_facets_count_what_there_is_and_choosing_keeps_the_others_of_the_same_fa
     assert "language" not in [each["name"] for each in chosen["facets"]]
     both = stocked.page("search?q=membrane&kind=topic&kind=article&solved=yes")
     assert [hit["id"] for hit in both["hits"]] == ["solved"]
+
+
+def test_only_a_question_is_solved_or_not(stocked: Any) -> None:
+    for kind in ("discussion", "idea", "announcement"):
+        stocked.topic(kind, title="Membrane talk", kind=kind)
+    stocked.topic("older", title="Membrane of old")
+    stocked.take_in()
+    with stocked.database.transaction() as tx:  # taken in when there were questions alone
+        tx.execute(topics.update().where(topics.c.id == "older").values(kind=None))
+    stocked.work()
+    answer = stocked.search("membrane", kind="topic")
+    assert answer["total"] == 6 and facet(answer, "solved") == {"Solved": 1, "Not solved yet": 2}
+    told = {hit["id"]: hit["solved"] for hit in answer["hits"]}
+    none = dict.fromkeys(("discussion", "idea", "announcement"))
+    assert told == {"open": False, "solved": True, "older": False} | none
+    assert set(stocked.found("membrane", kind="topic", solved="no")) == {"open", "older"}
 
 
 def test_what_was_found_is_told_apart_by_who_wrote_it_where_it_holds_and_when(house: Any) -> None:

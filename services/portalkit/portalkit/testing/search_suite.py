@@ -228,6 +228,12 @@ def test_a_facet_is_counted_from_its_first_value_on(index: SearchIndex) -> None:
         assert find(index, limit=1, facets=("product",)).facets == {"product": counts}
 
 
+def test_what_has_no_value_of_a_facet_is_in_none_of_its_counts_and_in_no_choice(index: SearchIndex) -> None:
+    index.write("g1", [thing("a", "Ink", product="x"), thing("b", "Ink", product=None), thing("c", "Ink")])
+    assert find(index, "ink", facets=("product",)).facets == {"product": {"x": 1}}
+    assert ids(find(index, "ink", facets=("product",), chosen={"product": ["x"]})) == ["a"]
+
+
 def test_snippets_mark_what_matched_and_are_escaped(index: SearchIndex) -> None:
     body = "<script>alert('x')</script> & " + "padding words here " * 40 + "about café <b>invoices</b> & more"
     index.write("g1", [thing("a", "Other", body)])
