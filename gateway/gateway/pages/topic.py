@@ -5,7 +5,9 @@ from gateway.asked import asked_cursor, one_of
 from gateway.panels import Panel, page
 from gateway.permits import allowed
 from gateway.responses import Elsewhere, lead_to
-from gateway.upstream import community
+from gateway.upstream import community, knowledge
+from gateway.upstream.port import Refusal
+from gateway.visit import visit
 
 
 @page("/topics/<topic_id>", "topic.html", cache_for_visitors=True)
@@ -13,7 +15,8 @@ def topic(topic_id):
     """The question, the accepted answer, and a page of replies: as they were written, or by votes."""
     order = one_of("order", "votes")
     panel = Panel(_found, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies", "grown"))
-    return {"view": panel, "order": order or ""}
+    saved = Panel(_saved, topic_id, otherwise=False) if visit().who.signed_in else False
+    return {"view": panel, "order": order or "", "saved": saved}
 
 
 def _found(caller, topic_id, cursor, order):
@@ -23,3 +26,13 @@ def _found(caller, topic_id, cursor, order):
         raise Elsewhere(topic_at(view["topic"]["id"], view["topic"]["title"]))
     lead_to(topic_at(topic_id, view["topic"]["title"]))
     return view | {"grown": allowed(caller, "article", view["topic"]["article_id"])}
+
+
+def _saved(caller, topic_id):
+    """Whether the viewer saved it. One that was asked just now is not known to knowledge yet."""
+    try:
+        return knowledge.topic_saved(caller, topic_id)["saved"]
+    except Refusal as fault:
+        if fault.status != 404:
+            raise
+        return False

@@ -259,6 +259,11 @@ def save_article(caller: Caller, article_id: str, saved: bool) -> None:
     caller.act(SERVICE, f"/v1/articles/{quoted(article_id)}/saved", {"saved": saved}, "PUT")
 
 
+def topic_saved(caller: Caller, topic_id: str) -> Any:
+    """Whether the viewer saved a topic: {saved}."""
+    return caller.read(SERVICE, f"/v1/topics/{quoted(topic_id)}/saved")
+
+
 def save_topic(caller: Caller, topic_id: str, saved: bool) -> None:
     """Save a topic, or forget it."""
     caller.act(SERVICE, f"/v1/topics/{quoted(topic_id)}/saved", {"saved": saved}, "PUT")

@@ -1,6 +1,7 @@
 import re
 
-from .reading import ids, notice
+from .reading import ids, missing, notice
+from .test_community import ask
 
 
 def test_articles_and_topics_are_saved_found_again_and_removed(visitor, ana):
@@ -17,6 +18,26 @@ def test_articles_and_topics_are_saved_found_again_and_removed(visitor, ana):
     assert "Nothing of this kind saved" in ana.get("/saved?kind=article").text
     ana.post(f"/topics/{topic}/save", {"on": "0", "back": "//evil.example"})
     assert "Nothing saved" in ana.get("/saved").text
+
+
+def pressed(page):
+    """What the form that saves a topic would send, and whether its button is pressed."""
+    return re.search(r'/save">.*?name="on" value="(\d)"><button[^>]*aria-pressed="(\w+)"', page.text).groups()
+
+
+def test_a_topics_page_shows_whether_one_saved_it(visitor, ana, ben):
+    (topic,) = ids(visitor.get("/topics"), "topics")
+    ana.post(f"/topics/{topic}/save", {"on": "1"})
+    assert pressed(ana.get(f"/topics/{topic}")) == ("0", "true")
+    assert pressed(ben.get(f"/topics/{topic}")) == ("1", "false")
+    assert f"/topics/{topic}/save" not in visitor.get(f"/topics/{topic}").text
+    ana.post(f"/topics/{topic}/save", {"on": "0"})
+    assert pressed(ana.get(f"/topics/{topic}")) == ("1", "false")
+
+
+def test_a_topic_that_was_asked_just_now_is_not_saved_yet(ana):
+    page = ana.get(ask(ana, title="Which lid?").headers["Location"])
+    assert pressed(page) == ("1", "false") and missing(page) == set()
 
 
 def test_what_is_not_there_cannot_be_saved_and_a_visitor_signs_in_first(visitor, ana):

@@ -25,6 +25,12 @@ def article(tx, viewer, body, article_id):
     return {"saved": save_article(tx, viewer, article_id, **body)}
 
 
+@blueprint.reads("/v1/topics/<topic_id>/saved", by="member", gives=SaveThing)
+def topic_saved(db, viewer, topic_id):
+    """Whether one saved a topic."""
+    return {"saved": bookmarks.is_topic_saved(db, viewer, topic_id)}
+
+
 @blueprint.acts("/v1/topics/<topic_id>/saved", by="member", takes=SaveThing, gives=SaveThing, method="PUT")
 def topic(tx, viewer, body, topic_id):
     """Save a topic, or forget it."""

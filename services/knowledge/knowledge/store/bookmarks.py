@@ -9,6 +9,7 @@ from knowledge.model.bookmark import Bookmark
 from knowledge.store.shelves import READABLE
 from knowledge.store.tables import articles, bookmarks, categories, topic_categories, topics
 from portalkit.database import Reading, Transaction, param, readable_categories, satisfied_keys
+from portalkit.errors import Missing
 from portalkit.viewer import Viewer
 
 ROWS_A_PAGE = 20
@@ -74,6 +75,12 @@ LISTS = {
     for kind in (False, True)
     for later in (False, True)
 }
+_saved_topic = and_(bookmarks.c.thing_id == topics.c.id, bookmarks.c.kind == "topic", _mine)
+SAVED_TOPIC = (
+    select(bookmarks.c.saved_at)
+    .select_from(topics.outerjoin(bookmarks, _saved_topic))
+    .where(topics.c.id == param("id"), TOPIC_READABLE)
+)
 TOPIC = select(topics.c.id).where(topics.c.id == param("id"), TOPIC_READABLE)
 CATEGORY = select(categories.c.id).where(categories.c.id == param("id"), CATEGORY_READABLE)
 NUMBER = select(func.count()).select_from(bookmarks).where(bookmarks.c.person_id == param("person"))
@@ -94,6 +101,14 @@ def listed(db: Reading, viewer: Viewer, kind: str | None, last: list[Any] | None
 def may_read_topic(db: Reading, viewer: Viewer, id: str) -> bool:
     """Whether the copy of a topic says that `viewer` may read it."""
     return bool(db.rows(TOPIC, viewer, id=id))
+
+
+def is_topic_saved(db: Reading, viewer: Viewer, id: str) -> bool:
+    """Whether `viewer` saved a topic. Raises Missing for one that they may not read as far as is known here."""
+    rows = db.rows(SAVED_TOPIC, viewer, id=id)
+    if not rows:
+        raise Missing()
+    return rows[0].saved_at is not None
 
 
 def may_read_category(db: Reading, viewer: Viewer, id: str) -> bool:

@@ -56,6 +56,28 @@ def test_topics_stand_beside_articles_and_one_can_choose(house: Any) -> None:
     assert saved(house, house.MEMBER) == [article["id"]]
 
 
+def test_a_topic_says_to_each_whether_they_saved_it(house: Any) -> None:
+    house.topic_category()
+    house.topic("t1")
+    house.topic("t2", audience_key="a1")
+    house.take_in()
+
+    def told(id: str, viewer: Any) -> Any:
+        answer = house.client.get(f"/v1/topics/{id}/saved", viewer)
+        return answer.json["saved"] if answer.status_code == 200 else answer.status_code
+
+    assert [told("t1", who) for who in (house.MEMBER, house.OWNER, house.VISITOR)] == [False, False, 401]
+    save(house, "topic", "t1", house.MEMBER)
+    assert [told("t1", who) for who in (house.MEMBER, house.OWNER)] == [True, False]
+    assert [told(id, house.MEMBER) for id in ("t2", "t3")] == [404, 404]
+    save(house, "topic", "t2", house.OWNER)
+    house.topic("t2", "edited", audience_key="staff")
+    house.take_in()
+    assert told("t2", house.OWNER) == 404
+    save(house, "topic", "t1", house.MEMBER, saved=False)
+    assert told("t1", house.MEMBER) is False
+
+
 def test_categories_are_saved_and_stand_first_on_the_start_page_while_one_may_read_something_in_them(
     house: Any,
 ) -> None:
