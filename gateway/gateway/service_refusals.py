@@ -154,6 +154,7 @@ REFUSALS = (
     N_("an hour"),
     N_("%(hours)s hours"),
     N_("Say why: who wrote it is told the reason."),
+    N_("This cursor is not good for this list. Start at its beginning."),
     N_("The time for this request had passed when it arrived."),
     N_("Send %(names)s."),
     N_("Sign in to do this."),

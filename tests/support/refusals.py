@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 # What only programs and whoever runs the portal at a prompt are told.
 OF_PROGRAMS = (
-    *("__main__", "audit", "backends", "backup", "bus_", "commands", "cursors", "engine_", "idempotency", "import"),
+    *("__main__", "audit", "backends", "backup", "bus_", "commands", "engine_", "idempotency", "import"),
     *("mailbox", "operating", "outside_schemas", "problems", "routes", "settings"),
 )
 STALE = "Stale"  # a form says this in its own words

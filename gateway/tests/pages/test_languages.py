@@ -83,6 +83,12 @@ def test_programs_are_answered_in_english(visitor):
     assert problem.json["title"].isascii() and "Content-Language" not in problem.headers
 
 
+def test_a_place_that_a_list_does_not_have_is_said_so_in_the_readers_language(visitor):
+    for path in ("/topics", "/articles", "/search?q=wombat"):
+        page = visitor.get(f"{path}{'&' if '?' in path else '?'}cursor=bent", Accept_Language="de")
+        assert page.status_code == 400 and "Diese Stelle gibt es in dieser Liste nicht." in page.text, path
+
+
 def test_languages_that_are_read_from_the_right_are_known():
     tags = [tag for tag in localedata.locale_identifiers() if "_" not in tag]
     assert {tag for tag in tags if Locale.parse(tag).text_direction == "rtl"} == RIGHT_TO_LEFT
