@@ -14,6 +14,15 @@ TURNED = """() => new Promise((resolve) => {
   styles.onload = resolve;
   styles.href = "/static/vendor/bootstrap.rtl.min.css";
 })"""
+# The rows of a list in which two chips of one line do not begin at one height, and how many rows have several chips.
+UNEVEN = """() => {
+  const rows = [...document.querySelectorAll(".at-topics > li")].map((row) => {
+    const tops = [...row.querySelectorAll(".at-title ~ .at-chip")].map((chip) => chip.getBoundingClientRect().top);
+    const apart = tops.flatMap((one) => tops.map((other) => Math.abs(one - other)));
+    return {several: tops.length > 1, uneven: apart.some((far) => far > 0.5 && far < 12), text: row.innerText};
+  });
+  return {several: rows.filter((row) => row.several).length, uneven: rows.filter((row) => row.uneven)};
+}"""
 KEY = 2  # of each one's pages, those that are wholly looked at in all four ways
 
 
@@ -44,6 +53,13 @@ def test_every_page_fits_from_right_to_left_too(browser, places, signed_in, who)
             if wide := window.too_wide():
                 wrong[path] = wide
     assert wrong == {}
+
+
+@pytest.mark.browser
+def test_chips_with_and_without_an_icon_stand_at_one_height(browser):
+    with browser.window(None, width=1280) as window:
+        told = window.open("/ideas").page.evaluate(UNEVEN)
+    assert told["several"] and told["uneven"] == []
 
 
 def test_the_checks_are_those_that_were_vendored():
