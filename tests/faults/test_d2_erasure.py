@@ -50,9 +50,14 @@ def holds(content):
 
 def kill_some(portal, dice):
     for _ in range(KILLS):
-        portal.signal_group(dice.choice(WORKERS), signal.SIGKILL)
-        time.sleep(dice.uniform(0.1, 0.6))
-        eventually(lambda: all(is_there(portal, name) for name in WORKERS), 20)
+        kill(portal, dice.choice(WORKERS), dice)
+
+
+def kill(portal, group, dice):
+    """SIGKILL a worker, and wait until its supervisor has started all of them again."""
+    portal.signal_group(group, signal.SIGKILL)
+    time.sleep(dice.uniform(0.1, 0.6))
+    eventually(lambda: all(is_there(portal, name) for name in WORKERS), 20)
 
 
 def is_there(portal, group):
