@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from support.portal import IMPORTER, SERVICES, Browser
+from support.portal import SERVICES, Browser
 
 from operations.leaving import EMAIL, PASSWORD, leave, receipt, traces
 
@@ -81,8 +81,8 @@ def test_one_that_comes_after_the_erasure_has_begun_stops_nothing_and_says_so(po
 
 
 def test_a_download_of_who_is_held_says_ground_and_days_and_neither_the_note_nor_who(portal, people):
-    path = f"/v1/users/{people['quillon']}/holds"
-    assert portal.call("accounts", "POST", path, IMPORTER, {"ground": "authority", "note": NOTE}).status_code == 201
+    root = portal.sign_in("root@wadden.example", PASSWORD)
+    assert hold(root, people["quillon"], ground="authority", note=NOTE).status_code == 303
     browser = portal.sign_in(EMAIL, PASSWORD)
     assert browser.post("/account/data").status_code == 303
     portal.settle()

@@ -6,11 +6,11 @@ ADMINISTRATORS = ("administrator",)
 
 
 def holds(row: Any) -> dict[str, Any]:
-    """The rows, each made by `row`: administrators alone, whoever it is about."""
+    """The rows, each made by `row`: administrators alone, whoever it is about; to decide takes a proof, which nobody here has."""
     at = "/v1/users/{user_id}/holds"
     return {
         "GET /v1/holds": row(ADMINISTRATORS),
         f"GET {at}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),
-        f"POST {at}": row(ADMINISTRATORS, {"ground": "authority"}, reaches=ADMINISTRATORS),
-        f"DELETE {at}/{{hold_id}}": row(ADMINISTRATORS, reaches=ADMINISTRATORS),
+        f"POST {at}": row(ADMINISTRATORS, {"ground": "authority"}, (403,), reaches=ADMINISTRATORS),
+        f"DELETE {at}/{{hold_id}}": row(ADMINISTRATORS, None, (403,), reaches=ADMINISTRATORS),
     }

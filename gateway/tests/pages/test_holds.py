@@ -5,12 +5,20 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from support.portal import Browser
 
+from accounts.store.tables import sessions
+
 from ..conftest import PASSWORD, person
 from .reading import errors, notice
 from .test_community import follow
 
 NOTE = "Case 7-1044 <ask Berit>"
 SOON = (datetime.now(UTC) + timedelta(days=40)).date().isoformat()
+
+
+@pytest.fixture(scope="module")
+def olga(portal):
+    """The administrator, signed in just now, so that these tests have a fresh proof wherever they run."""
+    return portal.sign_in("olga@staff.example", PASSWORD)
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +89,19 @@ def test_nobody_but_administrators_sees_or_sets_one(ida, wim, ana):
         assert browser.post(f"{ida.place}/holds", {"ground": "authority"}).status_code == 403
         assert browser.get(ida.place).status_code == 403
         assert browser.get("/staff/people/holds").status_code == 403
+
+
+def test_who_has_proven_nothing_for_a_while_is_asked_who_they_are_and_what_was_typed_goes_on(portal, olga, ida):
+    with portal.apps["accounts"].extensions["database"].transaction(counted=False) as tx:
+        tx.execute(sessions.update().values(proven_at=tx.now - timedelta(minutes=11)))
+    page = hold(olga, ida.place, "legal-duty", note="Kept while asked")
+    assert page.status_code == 403 and "Is it you?" in page.text and 'value="Kept while asked"' in page.text
+    sent = {"ground": "legal-duty", "note": "Kept while asked", "until": "", "do": f"{ida.place}/holds"}
+    onward = olga.post("/account/prove", sent | {"password": PASSWORD})
+    assert (onward.status_code, onward.headers["Location"]) == (307, f"{ida.place}/holds")
+    page = follow(olga, hold(olga, ida.place, "legal-duty", note="Kept while asked"))
+    (hold_id,) = lifts(page)
+    assert lift(olga, ida.place, hold_id).status_code == 303
 
 
 def test_who_has_asked_to_be_erased_is_told_that_it_waits_and_so_are_administrators(portal, olga, ida):

@@ -12,7 +12,7 @@ from accounts.actions.applications import Answering
 from accounts.actions.users import add_user
 from accounts.app import create_app, open_desk
 from accounts.settings import Settings
-from accounts.store import users
+from accounts.store import sessions, users
 from portalkit.clock import utc_now
 from portalkit.migrations import upgrade
 from portalkit.settings import load
@@ -82,6 +82,16 @@ class Service:
     def viewer(self, user, sid=None):
         """The person as other requests see it."""
         return Viewer(user.id, user.kind, frozenset(user.roles), frozenset({"everyone", "members"}), sid=sid)
+
+    def signed_in(self, user):
+        """The person in a session that has just begun."""
+        return self.viewer(user, self.sign_in(user.email).json["sid"])
+
+    def proven(self, viewer):
+        """The same, who has proven once more who they are, whatever time has passed."""
+        with self.database.transaction() as tx:
+            sessions.mark_proven(tx, viewer.sid)
+        return viewer
 
     def door(self, path, viewer=GATEWAY, **body):
         """Ask as the gateway does."""

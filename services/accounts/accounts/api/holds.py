@@ -65,12 +65,17 @@ def list_holds(db: Reading, viewer: Viewer, user_id: str) -> dict[str, Any]:
 
 @blueprint.creates("/v1/users/<user_id>/holds", by="administrator", takes=WriteHoldSchema, gives=HoldSchema)
 def create_hold(tx: Transaction, viewer: Viewer, body: dict[str, Any], user_id: str) -> Hold:
-    """Let an erasure of this person wait; one that has begun is not stopped. The answer, which is kept for programs
-    that ask again, is without the note."""
+    """Let an erasure of this person wait; one that has begun is not stopped. It takes a proof of the last ten minutes.
+
+    The answer, which is kept for programs that ask again, is without the note.
+    """
     return set_hold(tx, viewer, user_id, **body)
 
 
 @blueprint.acts("/v1/users/<user_id>/holds/<hold_id>", by="administrator", method="DELETE")
 def end_hold(tx: Transaction, viewer: Viewer, user_id: str, hold_id: str) -> None:
-    """Lift a hold. An erasure that waited for it alone begins at once, and cannot be stopped."""
+    """Lift a hold, with a proof of the last ten minutes.
+
+    An erasure that waited for it alone begins at once, and cannot be stopped.
+    """
     lift_hold(tx, viewer, user_id, hold_id)

@@ -14,6 +14,16 @@ NOTE = "Case 7-1044, ask Berit"
 
 
 @pytest.fixture
+def administrator(service):
+    return service.signed_in(service.person("henning@x.example", "Henning Voss", "staff", ["administrator"]))
+
+
+@pytest.fixture
+def other(service):
+    return service.signed_in(service.person("root@x.example", "Root", "staff", ["administrator"]))
+
+
+@pytest.fixture
 def asked(service, ingrid):
     """Ingrid has asked to be erased, and her last letter has waited long enough; what shows the receipt."""
     answer = service.client.post("/v1/me/erasure", {"password": service.PASSWORD}, service.viewer(ingrid))
@@ -31,11 +41,11 @@ def path(user, hold_id=None):
 
 
 def hold(service, by, user, ground="legal-claim", **more):
-    return service.client.post(path(user), {"ground": ground, **more}, by)
+    return service.client.post(path(user), {"ground": ground, **more}, service.proven(by))
 
 
 def lift(service, by, user, hold_id):
-    return service.client.delete(path(user, hold_id), by)
+    return service.client.delete(path(user, hold_id), service.proven(by))
 
 
 def run_due(service):
@@ -191,6 +201,7 @@ def test_a_hold_and_the_worker_at_the_same_moment_are_never_both_right(service, 
     for user in people:
         service.client.post("/v1/me/erasure", {"password": service.PASSWORD}, service.viewer(user))
     service.clock.move(minutes=11)
+    service.proven(administrator)
     statuses = {}
 
     def held(user):
@@ -231,8 +242,7 @@ def test_there_is_none_on_nobody_and_each_is_lifted_once_and_where_it_is(service
     assert service.client.get("/v1/users/nobody/holds", administrator).status_code == 404
 
 
-def test_an_administrator_reads_no_note_about_themselves(service, administrator):
-    other = service.viewer(service.person("root@x.example", "Root", "staff", ["administrator"]))
+def test_an_administrator_reads_no_note_about_themselves(service, administrator, other):
     hold(service, other, administrator, "investigation", note=NOTE)
     page = f"/internal/v1/pages/staff/person/{administrator.id}"
     for by, note in ((administrator, None), (other, NOTE)):
@@ -241,8 +251,7 @@ def test_an_administrator_reads_no_note_about_themselves(service, administrator)
         assert service.client.get(page, by).json["holds"] == told
 
 
-def test_an_administrator_does_not_lift_a_hold_on_themselves(service, administrator):
-    other = service.viewer(service.person("root@x.example", "Root", "staff", ["administrator"]))
+def test_an_administrator_does_not_lift_a_hold_on_themselves(service, administrator, other):
     made = hold(service, other, administrator).json["id"]
     assert lift(service, administrator, administrator, made).json["slug"] == "own-hold"
     assert lift(service, other, administrator, made).status_code == 204
