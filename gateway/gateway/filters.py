@@ -62,13 +62,16 @@ class Times:
             return self._minutes % {"minutes": minutes}
         return self._hours % {"hours": minutes // 60} if minutes < 24 * 60 else self._yesterday
 
-    def date_and_time(self, when: Moment, zone: str | None = None) -> str:
-        """`12 Nov 2026, 14:05 UTC`; by the clocks of a `zone`, `12 Nov 2026, 15:05 (Europe/Berlin)`."""
+    def date_and_time(self, when: Moment, zone: str | None = None, named: bool = True) -> str:
+        """`12 Nov 2026, 14:05 UTC`; by the clocks of a `zone`, `12 Nov 2026, 15:05 (Europe/Berlin)`.
+
+        Not `named` is the first of two times of which the other one says whose clocks they are.
+        """
         if not when:
             return ""
         moment = _local(when, zone or "UTC")
-        named = "UTC" if moment.tzname() == "UTC" else f"({moment.tzinfo})"
-        return f"{self._day_of(moment)} {moment.year}, {moment:%H:%M} {named}"
+        name = "UTC" if moment.tzname() == "UTC" else f"({moment.tzinfo})"
+        return f"{self._day_of(moment)} {moment.year}, {moment:%H:%M}" + (f" {name}" if named else "")
 
     def _understand(self, when: str | datetime) -> tuple[float, int, str]:
         """A time as seconds since the epoch, its year, and its day in words without the year."""
@@ -94,13 +97,22 @@ def after(when: Moment, other: Moment) -> bool:
     return bool(when and other) and _seconds(when) > _seconds(other)  # type: ignore[arg-type]
 
 
-def _local(when: str | datetime, zone: str) -> datetime:
-    """A time by the clocks of a zone; by UTC where it is not known here."""
+def clocks(zone: str) -> ZoneInfo:
+    """The clocks of a zone; those of UTC where it is not known here."""
     try:
-        clocks = ZoneInfo(zone)
-    except (ValueError, ZoneInfoNotFoundError):
-        clocks = ZoneInfo("UTC")
-    return datetime.fromtimestamp(_seconds(when), clocks)
+        return ZoneInfo(zone)
+    except (ValueError, OSError, ZoneInfoNotFoundError):  # a form may name a folder, or anything else
+        return ZoneInfo("UTC")
+
+
+def _local(when: str | datetime, zone: str) -> datetime:
+    """A time by the clocks of a zone."""
+    return datetime.fromtimestamp(_seconds(when), clocks(zone))
+
+
+def typed(when: Moment, zone: str) -> str:
+    """A time as a field for day and time has it, by the clocks of a zone."""
+    return f"{_local(when, zone):%Y-%m-%dT%H:%M}" if when else ""
 
 
 @lru_cache(maxsize=8192)
@@ -126,6 +138,7 @@ def filters_in(catalogue: Catalogue) -> dict[str, Callable[..., Any]]:
         "ago": times.ago,
         "after": after,
         "datetime": times.date_and_time,
+        "typed_in": typed,
         "initials": initials,
         "hue": hue,
         "listed": written_list,

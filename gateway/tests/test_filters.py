@@ -40,6 +40,7 @@ def test_a_time_is_told_by_the_clocks_of_its_reader_and_names_them():
     assert ENGLISH.date_and_time(late, "Europe/Berlin") == "13 Nov 2024, 00:30 (Europe/Berlin)"
     assert ENGLISH.date(late, "Europe/Berlin") == "13 Nov 2024"
     assert ENGLISH.date_and_time(late, "Mars/Olympus") == ENGLISH.date_and_time(late, "UTC") == "12 Nov 2024, 23:30 UTC"
+    assert ENGLISH.date_and_time(late, "Europe/Berlin", named=False) == "13 Nov 2024, 00:30"
 
 
 def test_no_time_is_no_word():

@@ -13,7 +13,7 @@ from portalkit.errors import Invalid
 TEXT = ("title", "body")
 
 
-@form("/contests/new", by="staff", takes=(*TEXT, "starts_at", "ends_at", "category_id", "kinds[]"), again=new_page)
+@form("/contests/new", by="staff", takes=(*TEXT, "starts_at", "ends_at", "zone", "category_id", "kinds[]"), again=new_page)
 def make_contest(sent):
     """Everybody who may read its category sees it at once."""
     if not sent["kinds"]:
@@ -23,7 +23,7 @@ def make_contest(sent):
     return done(f"/contests/{quoted(made['id'])}", _("The contest is made."))
 
 
-@form("/contests/<contest_id>/edit", by="staff", takes=(*TEXT, "ends_at"), again=edit_page)
+@form("/contests/<contest_id>/edit", by="staff", takes=(*TEXT, "ends_at", "zone"), again=edit_page)
 def change_contest(sent, contest_id):
     """What counts stays as it is."""
     body = sent.only(*TEXT) | {"ends_at": _time(sent, "ends_at")}

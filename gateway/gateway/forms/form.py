@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any
 
@@ -12,6 +12,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from gateway.arrivals import require
 from gateway.errors import came_from
+from gateway.filters import clocks
 from gateway.pages.security import prove as prove_page
 from gateway.panels import Page
 from gateway.service_words import told
@@ -141,12 +142,14 @@ def wanted(value: str) -> bool:
 
 
 def moment(sent: Sent, name: str) -> str | None:
-    """A time that a browser sends without a zone, which is UTC; None for none. Raises Invalid."""
+    """A time that a browser sends without a zone: that which its form names, else UTC. None for none. Raises Invalid."""
     if not sent[name]:
         return None
     try:
-        return datetime.fromisoformat(sent[name]).strftime("%Y-%m-%dT%H:%M:00+00:00")
-    except ValueError as fault:
+        written = datetime.fromisoformat(sent[name])
+        at = written if written.tzinfo else written.replace(tzinfo=clocks(sent.get("zone") or "UTC"))
+        return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:00+00:00")
+    except (ValueError, OverflowError) as fault:
         raise Invalid({name: [_("Write a day and a time, such as 2026-11-22T14:00.")]}) from fault
 
 

@@ -14,7 +14,7 @@ from gateway.visit import visit
 from gateway.words import _
 from portalkit.errors import Invalid
 
-TOLD = ("title", "body", "cost", "stock", "per_person", "starts_at", "ends_at", "audiences[]")
+TOLD = ("title", "body", "cost", "stock", "per_person", "starts_at", "ends_at", "zone", "audiences[]")
 
 
 @form("/rewards/new", by="staff", takes=TOLD, again=new_page)
