@@ -90,7 +90,7 @@ def test_what_is_held_is_given_and_goes_whatever_is_killed_meanwhile(portal, rep
     form = person.open("/account/erase").html.form("/account/erase")
     receipt = person.send(form, word="erase").answer.url
     kill_some(portal, dice)
-    eventually(lambda: "1 of 4 parts have not answered yet" in person.open(receipt).text, RECOVERY)
+    eventually(lambda: "1 of 4 parts has not answered yet" in person.open(receipt).text, RECOVERY)
     assert traces(portal), "community holds the name still"
     portal.bring_back("community-worker")
     began = time.monotonic()

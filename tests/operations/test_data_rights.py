@@ -71,7 +71,7 @@ def test_nothing_is_left_of_who_leaves_but_what_they_wrote_and_the_receipt_waits
     assert "is closed" in browser.get(address).get_data(as_text=True)
     portal.settle("accounts", "community", "knowledge")  # notify's worker is away
     assert receipt(portal, address) == ("open", {"accounts", "community", "knowledge"})
-    assert "1 of 4 parts have not answered yet" in browser.get(address).get_data(as_text=True)
+    assert "1 of 4 parts has not answered yet" in browser.get(address).get_data(as_text=True)
     portal.settle()
     assert receipt(portal, address) == ("done", set(SERVICES))
     assert traces(portal) == set()

@@ -6,11 +6,12 @@ from gateway.arrivals import require
 from gateway.asked import asked
 from gateway.my_data import packed
 from gateway.pages.messages import for_oneself
+from gateway.pages.own_clocks import UTC, own_clocks
 from gateway.pages.register import LONGEST_TOKEN
 from gateway.panels import Panel, page, pages
 from gateway.responses import settle
 from gateway.upstream import accounts, claims, community, knowledge, notify, rights
-from gateway.upstream.port import Refusal
+from gateway.upstream.port import Refusal, Unanswered
 from gateway.visit import as_gateway, visit
 from gateway.words import N_
 from portalkit.errors import Missing
@@ -37,7 +38,7 @@ def _asked():
 @page("/account/data", "my_data.html", by="member")
 def my_data():
     """How much there is, and what one asked for lately."""
-    return _held() | _asked()
+    return _held() | _asked() | own_clocks()
 
 
 @page("/account/erase", "erase.html", by="member")
@@ -55,7 +56,7 @@ def download(export_id):
     found = [each for each in claims.claims(services)["claims"] if each["id"] == export_id and each["kind"] == "export"]
     if not found:
         raise Missing()
-    response = Response(packed(services, found[0]), content_type="application/zip")
+    response = Response(packed(services, found[0], _zone(services)), content_type="application/zip")
     response.headers["Content-Disposition"] = f'attachment; filename="data-{found[0]["asked_at"][:10]}.zip"'
     return settle(response)
 
@@ -64,7 +65,17 @@ def download(export_id):
 def receipt():
     """What became of what was held of somebody, for whoever has the link."""
     token = asked("token", LONGEST_TOKEN) or ""
-    return {"receipt": _found(token), "words": WORDS}
+    return {"receipt": _found(token), "words": WORDS, "zone": _zone(visit().services)}
+
+
+def _zone(services):
+    """The reader's time zone; UTC for visitors, and while nobody tells it."""
+    if not visit().who.signed_in:
+        return UTC
+    try:
+        return notify.preferences(services)["zone"]
+    except (Refusal, Unanswered):
+        return UTC
 
 
 def _found(token):
