@@ -13,6 +13,7 @@ REFUSALS = (
     N_("This hold is about you. Another administrator can lift it."),
     N_("This hold has ended already."),
     N_("You have asked for this already. It is carried out as soon as it can be."),
+    N_("You are the only administrator of an organisation. Name another one first, or say that you go all the same."),
     N_("There is no person %(person)s."),
     N_(
         "There were too many wrong passwords in a row. Choose a new one by mail (“Forgotten?”), or sign in"

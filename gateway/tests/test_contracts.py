@@ -60,7 +60,7 @@ class Asked:
 
     def read(self, service, path, query=None, seconds=None):
         self.routes.add(("GET", path))
-        return {"items": [], "next": None, "version_id": "ID", "holds": []}
+        return {"items": [], "next": None, "version_id": "ID", "holds": [], "alone_in": []}
 
     def afresh(self, seconds):
         return self

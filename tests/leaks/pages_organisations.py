@@ -9,7 +9,11 @@ ORGANISATION_PAGES = (
     Case("/organisation"),
     Case(ONE, (THERE,)),
     Case("/invitation", ("/invitation", "/invitation?token=nobodys")),
-    Case("/staff/organisations", ("/staff/organisations", "/staff/organisations?text=inside"), desk=True),
+    Case(
+        "/staff/organisations",
+        ("/staff/organisations", "/staff/organisations?text=inside", "/staff/organisations?alone=1"),
+        desk=True,
+    ),
 )
 ORGANISATION_FORMS = (
     form("/organisation/context", "/organisation/context", "organisation_id=<never>"),

@@ -19,13 +19,16 @@ def ask_for_export(sent):
     return done("/account/data#downloads", _("Your data is being put together. We mail you when all of it is there."))
 
 
-@form("/account/erase", by="member", takes=("word",), again=erase_page)
+@form("/account/erase", by="member", takes=("word", "leave_alone"), again=erase_page)
 def ask_for_erasure(sent):
-    """The account is closed at once; the receipt is the page that follows."""
+    """The account is closed at once; the receipt is the page that follows.
+
+    Whoever alone administers an organisation ticks that it may be left so; accounts asks for it.
+    """
     if sent["word"].strip().lower() not in (WORD, _(WORD)):
         raise Invalid({"word": [f"Write “{_(WORD)}”, so that nobody does this by accident."]})
     session = visit().who.session
-    secret = claims.ask_for_erasure(visit().services)
+    secret = claims.ask_for_erasure(visit().services, sent["leave_alone"] == "1")
     portal().identity.forget(session)
     response = done(f"/receipt?token={secret}")
     portal().cookies.sign_out(response)

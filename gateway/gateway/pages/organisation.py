@@ -8,7 +8,7 @@ from gateway.panels import Panel, page
 from gateway.upstream import organisations
 from gateway.visit import as_gateway, visit
 
-GIVEN = ("mine", "shown", "manages", "members", "more", "invitations")
+GIVEN = ("mine", "shown", "manages", "administered", "members", "more", "invitations")
 
 
 @page("/organisation", "organisation.html", by="member")

@@ -8,9 +8,12 @@ SERVICE = "accounts"
 
 
 def claims(caller: Caller) -> dict[str, Any]:
-    """What the viewer asked for lately, newest first, and what keeps their data now: {claims, holds}."""
+    """What the viewer asked for lately, newest first, what keeps their data now, and what only they administer.
+
+    {claims, holds, alone_in}
+    """
     answer = caller.read(SERVICE, "/v1/me/claims")
-    return {"claims": answer["items"], "holds": answer["holds"]}
+    return {"claims": answer["items"], "holds": answer["holds"], "alone_in": answer["alone_in"]}
 
 
 def ask_for_export(caller: Caller) -> None:
@@ -18,9 +21,12 @@ def ask_for_export(caller: Caller) -> None:
     caller.act(SERVICE, "/v1/me/exports", {})
 
 
-def ask_for_erasure(caller: Caller) -> str:
-    """Close the viewer's account and have it erased; the secret that shows the receipt."""
-    return caller.act(SERVICE, "/v1/me/erasure", {})["receipt"]  # type: ignore[no-any-return]
+def ask_for_erasure(caller: Caller, leave_alone: bool) -> str:
+    """Close the viewer's account and have it erased; the secret that shows the receipt.
+
+    `leave_alone`: also where an organisation is left without an administrator.
+    """
+    return caller.act(SERVICE, "/v1/me/erasure", {"leave_alone": leave_alone})["receipt"]  # type: ignore[no-any-return]
 
 
 def receipt(gateway: Caller, secret: str) -> Any:

@@ -10,7 +10,7 @@ ALL = "/v1/organisations"
 
 
 def page(caller: Caller, organisation_id: str | None) -> Any:
-    """One's organisations and one of them: {mine, shown, manages, members, more, invitations}."""
+    """One's organisations and one of them: {mine, shown, manages, administered, members, more, invitations}."""
     query = {"id": organisation_id} if organisation_id else None
     return caller.read(SERVICE, f"{DOORS}/pages/organisation", query)
 
@@ -67,7 +67,7 @@ def join(gateway: Caller, token: str, name: str, password: str) -> str:
 
 
 def organisations(caller: Caller, query: Mapping[str, Any]) -> Any:
-    """A page of all organisations, newest first, by {text, cursor}: {items, next}."""
+    """A page of all organisations, newest first, by {text, alone, cursor}: {items, next}."""
     return caller.read(SERVICE, ALL, query)
 
 

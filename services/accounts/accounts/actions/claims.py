@@ -18,6 +18,7 @@ from accounts.model.claim import (
     OPEN,
     WAITING,
     Claim,
+    check_leaves_none_alone,
     check_may_leave,
     check_not_again,
     check_not_waiting,
@@ -25,7 +26,7 @@ from accounts.model.claim import (
 )
 from accounts.model.portal import Portal
 from accounts.model.session import hashed, new_secret
-from accounts.store import audit, claims, holds, users
+from accounts.store import administering, audit, claims, holds, users
 from portalkit import rights
 from portalkit.database import Database, Transaction
 from portalkit.ids import new_id
@@ -52,10 +53,13 @@ def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str | N
         return claim
 
 
-def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | None) -> str:
+def ask_for_erasure(
+    database: Database, desk: Desk, by: Viewer, password: str | None, leave_alone: bool = False
+) -> str:
     """Close the account of `by` at once, and have every service let go of them; the secret that shows the receipt.
 
-    What there is of them here goes as soon as the last letter is out and no hold is in force any more.
+    What there is of them here goes as soon as the last letter is out and no hold is in force any more. An organisation
+    that only they administer is left without an administrator where they say so: `leave_alone`.
     Raises Invalid, Refused, Throttled.
     """
     check_owner(database, desk, by, password, TRIES[ERASURE])
@@ -64,6 +68,7 @@ def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | 
         user = users.get(tx, by.id)
         check_may_leave(users.other_administrators(tx, by.id), "administrator" in user.roles)
         check_not_waiting(claims.open_of(tx, by.id, ERASURE))
+        check_leaves_none_alone(len(administering.alone_in(tx, by.id)), leave_alone)
         claim = Claim(new_id(), ERASURE, by.id, tx.now, WAITING, hashed(secret))
         claims.add(tx, claim)
         letter = mails.account_is_erased(desk.portal, secret, held=holds.count(tx, by.id) > 0)

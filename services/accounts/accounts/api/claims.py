@@ -5,10 +5,17 @@ from typing import Any
 from accounts.actions.claims import ask_for_erasure, ask_for_export
 from accounts.api.desk import desk
 from accounts.api.holds import told
-from accounts.api.schemas.claims import ClaimingSchema, ClaimSchema, ClaimsSchema, ReceiptSchema, ReceiptTokenSchema
+from accounts.api.schemas.claims import (
+    ClaimingSchema,
+    ClaimSchema,
+    ClaimsSchema,
+    ErasingSchema,
+    ReceiptSchema,
+    ReceiptTokenSchema,
+)
 from accounts.model.claim import ERASURE, EXPORT, PARTS, Claim
 from accounts.model.session import hashed
-from accounts.store import claims, holds
+from accounts.store import administering, claims, holds
 from portalkit.database import Database, Reading
 from portalkit.errors import Missing
 from portalkit.schedules import READY
@@ -20,9 +27,15 @@ blueprint = Blueprint("claims", __name__, description="What is held of oneself")
 
 @blueprint.reads("/v1/me/claims", by="member", gives=ClaimsSchema)
 def list_my_claims(db: Reading, viewer: Viewer) -> dict[str, Any]:
-    """What one asked for lately, with which services have answered; and the holds in force, for which erasures wait."""
-    in_force = [told(hold, db.now) for hold in holds.in_force(db, viewer.id)]
-    return {"items": [_shown(db, claim) for claim in claims.of_person(db, viewer.id)], "holds": in_force}
+    """What one asked for lately, with which services have answered; and the holds in force, for which erasures wait.
+
+    `alone_in`: the organisations that would have no administrator without oneself.
+    """
+    return {
+        "items": [_shown(db, claim) for claim in claims.of_person(db, viewer.id)],
+        "holds": [told(hold, db.now) for hold in holds.in_force(db, viewer.id)],
+        "alone_in": administering.alone_in(db, viewer.id),
+    }
 
 
 @blueprint.steps("/v1/me/exports", by="member", takes=ClaimingSchema, gives=ClaimSchema, status=202)
@@ -33,13 +46,14 @@ def ask_for_my_data(database: Database, viewer: Viewer, body: dict[str, Any]) ->
         return _shown(db, claim)
 
 
-@blueprint.steps("/v1/me/erasure", by="member", takes=ClaimingSchema, gives=ReceiptTokenSchema, status=202)
+@blueprint.steps("/v1/me/erasure", by="member", takes=ErasingSchema, gives=ReceiptTokenSchema, status=202)
 def ask_to_be_erased(database: Database, viewer: Viewer, body: dict[str, Any]) -> dict[str, Any]:
     """Close one's account at once, and have what is held of oneself erased, while a hold is in force after that.
 
-    `receipt` shows what became of it.
+    `receipt` shows what became of it. Who is the only administrator of an organisation names another first, or says
+    that they leave it alone.
     """
-    return {"receipt": ask_for_erasure(database, desk(), viewer, body["password"])}
+    return {"receipt": ask_for_erasure(database, desk(), viewer, body["password"], body["leave_alone"])}
 
 
 @blueprint.asks("/internal/v1/receipts/look", by="gateway", takes=ReceiptTokenSchema, gives=ReceiptSchema)

@@ -15,7 +15,7 @@ from accounts.api.schemas.organisations import (
     WriteOrganisationSchema,
 )
 from accounts.model.organisation import Membership, Organisation
-from accounts.store import invitations, memberships, organisations, users
+from accounts.store import administering, invitations, memberships, organisations, users
 from portalkit.database import Reading, Transaction
 from portalkit.errors import Missing
 from portalkit.viewer import Viewer
@@ -50,6 +50,7 @@ def organisation_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dic
     """One's organisations, and one of them with its members; what one does not belong to is not there."""
     mine = _mine(db, viewer)
     nothing = {"mine": mine, "shown": None, "manages": False, "members": [], "more": False, "invitations": []}
+    nothing["administered"] = True
     wanted = query["id"] or next((one["id"] for one in sorted(mine, key=lambda one: not one["acting"])), None)
     if wanted is None:
         return nothing
@@ -61,6 +62,7 @@ def organisation_page(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dic
     return nothing | {
         "shown": asdict(organisations.get(db, wanted)),
         "manages": manages,
+        "administered": administering.is_administered(db, wanted),
         "members": [one for one in members[: memberships.MOST] if manages or one["runs"]],
         "more": len(members) > memberships.MOST,
         "invitations": [
@@ -79,9 +81,12 @@ def _member(db: Reading, row: Any, manages: bool) -> dict[str, Any]:
 
 @blueprint.reads("/v1/organisations", by="administrator", takes=OrganisationsQuery, gives=OrganisationsSchema)
 def list_organisations(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
-    """All organisations, newest first, closed ones included; with `text`, those with it in the name."""
+    """All organisations, newest first, closed ones included; with `text`, those with it in the name.
+
+    With `alone`, those that people belong to and nobody administers.
+    """
     (before,) = decode(query["cursor"]) or (None,)
-    rows, following = page_of(organisations.page(db, before, PAGE + 1, query["text"]), PAGE, "id")
+    rows, following = page_of(organisations.page(db, before, PAGE + 1, query["text"], query["alone"]), PAGE, "id")
     return {"items": [dict(row._mapping) for row in rows], "next": following}
 
 

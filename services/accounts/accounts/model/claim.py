@@ -40,6 +40,15 @@ def check_may_leave(others: int, is_administrator: bool) -> None:
         )
 
 
+def check_leaves_none_alone(organisations: int, is_meant: bool) -> None:
+    """Raise Refused for who alone administers an organisation, unless they mean to leave it so: nobody is kept here."""
+    if organisations and not is_meant:
+        raise Refused(
+            "only-administrator",
+            "You are the only administrator of an organisation. Name another one first, or say that you go all the same.",
+        )
+
+
 def check_not_waiting(waiting: Claim | None) -> None:
     """Raise Refused for another erasure while one is under way: each has one receipt, and one end."""
     if waiting is not None:

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Row, String, func, or_, select
 
 from accounts.model.organisation import Organisation
+from accounts.store.administering import administers
 from accounts.store.standing import runs
 from accounts.store.tables import memberships, organisations
 from portalkit.database import Reading, Transaction, columns, param
@@ -29,7 +30,7 @@ PAGE = (
     select(
         *columns(organisations, Organisation),
         _members().label("members"),
-        _members(memberships.c.role == "administrator").label("administrators"),
+        _members(administers(memberships)).label("administrators"),
     )
     .where(
         or_(organisations.c.id < param("before"), param("before").is_(None)),
@@ -37,6 +38,10 @@ PAGE = (
     )
     .order_by(organisations.c.id.desc())
     .limit(param("limit"))
+)
+# Those that people belong to and nobody administers. One without members waits for who is invited.
+PAGE_ALONE = PAGE.where(
+    organisations.c.state == "open", _members() > 0, _members(administers(memberships)) == 0
 )
 
 NAMES = (
@@ -67,10 +72,16 @@ def names(db: Reading) -> list[str]:
     return [row.name for row in db.rows(NAMES)]
 
 
-def page(db: Reading, before: str | None, limit: int, text: str | None = None) -> list[Row[Any]]:
-    """Organisations with their numbers, newest first, from behind the one with the id `before`."""
+def page(
+    db: Reading, before: str | None, limit: int, text: str | None = None, alone: bool = False
+) -> list[Row[Any]]:
+    """Organisations with their numbers, newest first, from behind the one with the id `before`.
+
+    `alone` gives those alone that have members and no administrator.
+    """
     escaped = text and "".join(f"/{letter}" if letter in "%_/" else letter for letter in text.lower())
-    return list(db.rows(PAGE, before=before, limit=limit, like=escaped and f"%{escaped}%", now=db.now))
+    like, statement = escaped and f"%{escaped}%", PAGE_ALONE if alone else PAGE
+    return list(db.rows(statement, before=before, limit=limit, like=like, now=db.now))
 
 
 def add(tx: Transaction, organisation: Organisation, external_id: str | None = None) -> None:

@@ -15,6 +15,12 @@ class ClaimingSchema(Schema):
     password = password(required=False, load_default=None, allow_none=True)
 
 
+class ErasingSchema(ClaimingSchema):
+    """The same; who is the only administrator of an organisation says that it may be left without one."""
+
+    leave_alone = fields.Boolean(load_default=False)
+
+
 class ReceiptTokenSchema(Schema):
     """The secret that shows a receipt."""
 
@@ -50,8 +56,17 @@ class ClaimSchema(ReceiptSchema):
     """One's own."""
 
 
+class AloneSchema(Schema):
+    """An organisation that only oneself administers, and how many others belong to it."""
+
+    id = fields.String(required=True)
+    name = fields.String(required=True)
+    others = fields.Integer(required=True)
+
+
 class ClaimsSchema(Schema):
-    """The newest first, and the holds in force."""
+    """The newest first, the holds in force, and the organisations that would have no administrator without oneself."""
 
     items = fields.List(fields.Nested(ClaimSchema), required=True)
     holds = fields.List(fields.Nested(ToldHoldSchema), required=True)
+    alone_in = fields.List(fields.Nested(AloneSchema), required=True)

@@ -45,6 +45,9 @@ class OrganisationsQuery(PageQuery):
     text = fields.String(
         load_default=None, validate=validate.Length(1, 100), metadata={"description": "A part of the name"}
     )
+    alone = fields.Boolean(
+        load_default=False, metadata={"description": "Only those that people belong to and nobody administers"}
+    )
 
 
 class WriteOrganisationSchema(Schema):
@@ -161,11 +164,15 @@ class WhichOrganisation(Schema):
 
 
 class OrganisationPageSchema(Schema):
-    """One's organisations and one of them with its members; `manages` says whether one decides about them."""
+    """One's organisations and one of them with its members; `manages` says whether one decides about them.
+
+    `administered` says whether anybody of it does now.
+    """
 
     mine = fields.List(fields.Nested(MineSchema), required=True)
     shown = fields.Nested(OrganisationSchema, required=True, allow_none=True)
     manages = fields.Boolean(required=True)
+    administered = fields.Boolean(required=True)
     members = fields.List(fields.Nested(MemberSchema), required=True)
     more = fields.Boolean(required=True)
     invitations = fields.List(fields.Nested(InvitationSchema), required=True)
