@@ -29,6 +29,7 @@ FIELDS = (
     "body",
     "published_at",
     "expires_at",
+    "zone",
     "note",
     "do",
 )

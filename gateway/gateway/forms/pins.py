@@ -12,7 +12,7 @@ from portalkit.errors import Invalid
 PLACES = [str(place) for place in range(1, 11)]
 
 
-@form("/staff/articles/<article_id>/pin", by="staff", takes=("on", "place", "until"), again=edit_article_page)
+@form("/staff/articles/<article_id>/pin", by="staff", takes=("on", "place", "until", "zone"), again=edit_article_page)
 def pin_article(sent, article_id):
     """It stands there in its order, until then or for good; or no more."""
     on = wanted(sent["on"])

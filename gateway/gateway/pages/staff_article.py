@@ -1,6 +1,7 @@
 """Writing an article."""
 
 from gateway.asked import asked
+from gateway.pages.own_clocks import own_clocks
 from gateway.pages.staff_audiences import audiences_to_choose
 from gateway.panels import Made, Panel, page
 from gateway.roles import REVIEWERS, WRITERS, check_has_one, has_one
@@ -46,7 +47,8 @@ def _begun(caller, template_id):
 
 
 def _parts(view):
-    return {"view": view, "audiences": Panel(audiences_to_choose), "can": Made(_can), "theirs": None}
+    parts = {"view": view, "audiences": Panel(audiences_to_choose), "can": Made(_can), "theirs": None}
+    return parts | own_clocks()
 
 
 def _can(values):

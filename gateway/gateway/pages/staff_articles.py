@@ -1,6 +1,7 @@
 """All articles, in any state."""
 
 from gateway.asked import asked_cursor, one_of
+from gateway.pages.own_clocks import own_clocks
 from gateway.pages.staff_audiences import names_of_audiences
 from gateway.panels import Panel, page
 from gateway.roles import WRITERS, has_one
@@ -16,4 +17,4 @@ def staff_articles():
         "audience_names": Panel(names_of_audiences, otherwise={}),
         "state": state or "",
         "writes": has_one(WRITERS),
-    }
+    } | own_clocks()

@@ -1,5 +1,7 @@
 """Days and times are written and read by the clocks of one's own time zone, and the page says which."""
 
+import re
+
 import pytest
 
 from gateway.app import create_app
@@ -88,6 +90,20 @@ def test_while_notify_is_away_times_are_told_in_utc(portal, place, monkeypatch):
     notify.on = False
     page = browser.get(place)
     assert page.status_code == 200 and " UTC" in page.text and "notify" in missing(page)
+
+
+def test_an_article_comes_out_and_is_taken_away_by_the_clocks_of_who_wrote_it(olga, wim):
+    form = olga.get("/staff/articles/new")
+    assert "clocks of your time zone: Europe/Berlin. Empty: at once" in form.text
+    category = re.search(r'<option value="([0-9a-f-]{36})"', form.text)[1]
+    sent = {"title": "Later", "category_id": category, "audiences": ["everyone"], "language": "en", "body": "B"}
+    sent |= {"published_at": "2998-07-01T12:00", "expires_at": "2999-01-01T00:30", "do": "publish"}
+    made = olga.post("/staff/articles/new", sent | {name: field(form, name) for name in ("zone", "form_key")})
+    place = made.headers["Location"]
+    assert "On <time" in wim.get("/staff/articles").text and "1 Jul 2998, 10:00 UTC" in wim.get("/staff/articles").text
+    assert "1 Jan 2999, 00:30 (Europe/Berlin)" in olga.get("/staff/articles").text
+    again = olga.get(place)
+    assert (field(again, "published_at"), field(again, "expires_at")) == ("2998-07-01T12:00", "2999-01-01T00:30")
 
 
 def test_a_reward_is_there_from_and_until_by_ones_own_clocks(olga, ana):
