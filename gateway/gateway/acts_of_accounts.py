@@ -30,6 +30,7 @@ HERE = {
     "membership.removed": N_("removed a member from an organisation"),
     "organisation.changed": N_("changed an organisation"),
     "organisation.created": N_("made an organisation"),
+    "organisation.left": N_("left an organisation without an administrator"),
     "password.changed": N_("chose a new password"),
     "profile.approved": N_("approved a change of a profile"),
     "profile.asked": N_("asked for a change of their profile"),

@@ -11,7 +11,7 @@ ORGANISATION_PAGES = (
     Case("/invitation", ("/invitation", "/invitation?token=nobodys")),
     Case(
         "/staff/organisations",
-        ("/staff/organisations", "/staff/organisations?text=inside", "/staff/organisations?alone=1"),
+        ("/staff/organisations", "/staff/organisations?text=inside", "/staff/organisations?without=alone"),
         desk=True,
     ),
 )

@@ -9,7 +9,7 @@ THERE = "/v1/organisations/<never>"
 ORGANISATIONS = (
     Case(f"{PAGES}/organisation", (f"{PAGES}/organisation", f"{PAGES}/organisation?id=<never>")),
     Case("/v1/me/organisations"),
-    Case("/v1/organisations", ("/v1/organisations", "/v1/organisations?alone=true"), desk=True),
+    Case("/v1/organisations", ("/v1/organisations", "/v1/organisations?without=alone"), desk=True),
     Case("/v1/organisations", method="POST", writes=True, desk=True, body="{}"),
     Case(AT, (THERE,), method="PATCH", writes=True, desk=True, body="{}"),
     Case("/v1/me/context", method="POST", writes=True, body='{"organisation_id": "<never>"}'),

@@ -13,7 +13,9 @@ from portalkit.errors import Invalid
 TEXT = ("title", "body")
 
 
-@form("/contests/new", by="staff", takes=(*TEXT, "starts_at", "ends_at", "zone", "category_id", "kinds[]"), again=new_page)
+@form(
+    "/contests/new", by="staff", takes=(*TEXT, "starts_at", "ends_at", "zone", "category_id", "kinds[]"), again=new_page
+)
 def make_contest(sent):
     """Everybody who may read its category sees it at once."""
     if not sent["kinds"]:

@@ -10,7 +10,7 @@ from gateway.words import N_, _
 
 MOST_TASKS, LATELY = 5, 7
 MOST_WAITING = 100  # redemptions that community lists
-ALONE = "/staff/organisations?alone=1"
+LEFT_ALONE = "/staff/organisations?without=left"
 UNFOUND = f"/staff/searches?which=empty&days={LATELY}"
 WRITE = (N_("Write an article"), "/staff/articles/new", "edit")
 REVIEW = (N_("Review articles"), "/staff/reviews", "check-circle")
@@ -62,7 +62,7 @@ def staff_home():
         "comment_appeals": Panel(comments.appeals) if moderates else None,
         "held": Panel(community.held) if moderates else None,
         "wishes": Panel(profiles.queue) if administers else None,
-        "alone_organisations": Panel(organisations.organisations, {"alone": "true"}) if administers else None,
+        "left": Panel(organisations.organisations, {"without": "left"}) if administers else None,
         "redemptions": Panel(_redemptions) if administers or moderates else None,
         **{f"parked_{service}": Panel(dead_letters, service) for service in parked},
         "queues": Made(lambda values: _queues(values, roles, parked)),
@@ -86,7 +86,7 @@ def _queues(values, roles, parked):
         (moderates, "appeals", N_("Appeals"), "/staff/moderation", "community"),
         (moderates, "comment_appeals", N_("Appeals about comments"), "/staff/moderation", "knowledge"),
         (administers, "wishes", N_("Changes of profiles to approve"), "/staff/profiles", "accounts"),
-        (administers, "alone_organisations", N_("Organisations without an administrator"), ALONE, "accounts"),
+        (administers, "left", N_("Organisations without an administrator"), LEFT_ALONE, "accounts"),
         (administers or moderates, "redemptions", N_("Redemptions to settle"), "/staff/redemptions", "community"),
         (writes or moderates, "alone", N_("What needs an owner"), "/staff/upkeep", "knowledge"),
         (writes, "due", N_("Articles to look at again"), "/staff/upkeep?which=due", "knowledge"),

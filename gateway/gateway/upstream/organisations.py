@@ -67,7 +67,7 @@ def join(gateway: Caller, token: str, name: str, password: str) -> str:
 
 
 def organisations(caller: Caller, query: Mapping[str, Any]) -> Any:
-    """A page of all organisations, newest first, by {text, alone, cursor}: {items, next}."""
+    """A page of all organisations, newest first, by {text, without, cursor}: {items, next}."""
     return caller.read(SERVICE, ALL, query)
 
 

@@ -32,7 +32,9 @@ def test_the_page_says_before_what_would_be_left_and_leads_to_where_another_one_
 def test_who_does_not_tick_that_she_goes_all_the_same_is_asked_to_and_nothing_is_closed(skogen):
     _, liv, _ = skogen
     again = liv.post("/account/erase", {"word": "erase"})
-    assert again.status_code == 409 and errors(again)[0].startswith("You are the only administrator of an organisation.")
+    assert again.status_code == 409 and errors(again)[0].startswith(
+        "You are the only administrator of an organisation."
+    )
     assert "I go, and leave without an administrator: Skogen" in again.text
     assert liv.get("/account").status_code == 200
 
@@ -47,10 +49,12 @@ def test_all_of_it_is_said_in_german(skogen):
 
 def test_afterwards_administrators_of_the_portal_see_it_and_members_are_told_whom_to_ask(portal, skogen, olga):
     place, liv, odd = skogen
-    assert "Skogen" not in olga.get("/staff/organisations?alone=1").text and queues(olga.get("/staff"))[QUEUE] == "0"
+    assert (
+        "Skogen" not in olga.get("/staff/organisations?without=left").text and queues(olga.get("/staff"))[QUEUE] == "0"
+    )
     assert liv.post("/account/erase", {"word": "erase", "leave_alone": "1"}).status_code == 303
     portal.settle()
-    assert queues(olga.get("/staff"))[QUEUE] == "1" and "Skogen" in olga.get("/staff/organisations?alone=1").text
+    assert queues(olga.get("/staff"))[QUEUE] == "1" and "Skogen" in olga.get("/staff/organisations?without=left").text
     assert "Make one of its members an administrator" in olga.get(place).text
     told = odd.get(place).text
     assert "Nobody administers this organisation just now" in told and "ask the people who run" in told

@@ -53,9 +53,7 @@ def ask_for_export(database: Database, desk: Desk, by: Viewer, password: str | N
         return claim
 
 
-def ask_for_erasure(
-    database: Database, desk: Desk, by: Viewer, password: str | None, leave_alone: bool = False
-) -> str:
+def ask_for_erasure(database: Database, desk: Desk, by: Viewer, password: str | None, leave_alone: bool = False) -> str:
     """Close the account of `by` at once, and have every service let go of them; the secret that shows the receipt.
 
     What there is of them here goes as soon as the last letter is out and no hold is in force any more. An organisation
@@ -68,13 +66,16 @@ def ask_for_erasure(
         user = users.get(tx, by.id)
         check_may_leave(users.other_administrators(tx, by.id), "administrator" in user.roles)
         check_not_waiting(claims.open_of(tx, by.id, ERASURE))
-        check_leaves_none_alone(len(administering.alone_in(tx, by.id)), leave_alone)
+        alone = administering.alone_in(tx, by.id)
+        check_leaves_none_alone(len(alone), leave_alone)
         claim = Claim(new_id(), ERASURE, by.id, tx.now, WAITING, hashed(secret))
         claims.add(tx, claim)
         letter = mails.account_is_erased(desk.portal, secret, held=holds.count(tx, by.id) > 0)
         send(tx, user, claim.id, "account-is-erased", letter)
         end_sessions(tx, by.id, by.id)
         audit.append(tx, by.id, "erasure.asked", by.id, {})
+        for one in alone:
+            audit.append(tx, by.id, "organisation.left", one["id"], {})
         tell(tx, "changed", users.change(tx, by.id, None, state="suspended"))
     return secret
 

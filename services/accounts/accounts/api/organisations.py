@@ -83,10 +83,10 @@ def _member(db: Reading, row: Any, manages: bool) -> dict[str, Any]:
 def list_organisations(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
     """All organisations, newest first, closed ones included; with `text`, those with it in the name.
 
-    With `alone`, those that people belong to and nobody administers.
+    `without` an administrator are those whose members have none (alone), or have lost the only one, who left (left).
     """
     (before,) = decode(query["cursor"]) or (None,)
-    rows, following = page_of(organisations.page(db, before, PAGE + 1, query["text"], query["alone"]), PAGE, "id")
+    rows, following = page_of(organisations.page(db, before, PAGE + 1, query["text"], query["without"]), PAGE, "id")
     return {"items": [dict(row._mapping) for row in rows], "next": following}
 
 

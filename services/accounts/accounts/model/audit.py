@@ -36,6 +36,7 @@ ACTS = {  # every act that is done here, in words; those of other services bear 
     "membership.removed": "Removed a member",
     "organisation.changed": "Changed an organisation",
     "organisation.created": "Made an organisation",
+    "organisation.left": "Left an organisation without an administrator",
     "password.changed": "Chose a new password",
     "profile.approved": "Approved a change of a profile",
     "profile.asked": "Asked for a change of their profile",

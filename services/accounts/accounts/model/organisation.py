@@ -9,6 +9,7 @@ from portalkit.viewer import Viewer
 
 KINDS = ("company", "association")
 STATES = ("open", "closed")
+WITHOUT = ("alone", "left")  # members have no administrator; they have lost the only one
 ROLES = ("administrator", "member")
 SELF = "self"  # the context of who acts for no organisation
 LIFETIME = timedelta(days=7)  # of an invitation

@@ -43,9 +43,7 @@ ALONE_IN = (
     )
     .order_by(organisations.c.name, organisations.c.id)
 )
-ANY_OF = (
-    select(memberships.c.id).where(memberships.c.organisation_id == param("id"), administers(memberships)).limit(1)
-)
+ANY_OF = select(memberships.c.id).where(memberships.c.organisation_id == param("id"), administers(memberships)).limit(1)
 
 
 def alone_in(db: Reading, user_id: str) -> list[dict[str, Any]]:

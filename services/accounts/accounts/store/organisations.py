@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import Row, String, func, or_, select
+from sqlalchemy import Row, String, exists, func, or_, select
 
 from accounts.model.organisation import Organisation
 from accounts.store.administering import administers
 from accounts.store.standing import runs
-from accounts.store.tables import memberships, organisations
+from accounts.store.tables import audit, memberships, organisations
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Invalid, Stale
 
@@ -39,10 +39,11 @@ PAGE = (
     .order_by(organisations.c.id.desc())
     .limit(param("limit"))
 )
-# Those that people belong to and nobody administers. One without members waits for who is invited.
-PAGE_ALONE = PAGE.where(
-    organisations.c.state == "open", _members() > 0, _members(administers(memberships)) == 0
-)
+# Those that people belong to and nobody administers. One without members waits for who is invited; one whose members
+# were brought in by its name may never have had an administrator, and misses none.
+_alone = PAGE.where(organisations.c.state == "open", _members() > 0, _members(administers(memberships)) == 0)
+_left = select(audit.c.seq).where(audit.c.object == organisations.c.id, audit.c.action == "organisation.left")
+PAGES = {None: PAGE, "alone": _alone, "left": _alone.where(exists(_left))}
 
 NAMES = (
     select(organisations.c.name)
@@ -73,15 +74,15 @@ def names(db: Reading) -> list[str]:
 
 
 def page(
-    db: Reading, before: str | None, limit: int, text: str | None = None, alone: bool = False
+    db: Reading, before: str | None, limit: int, text: str | None = None, without: str | None = None
 ) -> list[Row[Any]]:
     """Organisations with their numbers, newest first, from behind the one with the id `before`.
 
-    `alone` gives those alone that have members and no administrator.
+    `without` an administrator are those whose members have none (alone), or have lost the only one (left).
     """
     escaped = text and "".join(f"/{letter}" if letter in "%_/" else letter for letter in text.lower())
-    like, statement = escaped and f"%{escaped}%", PAGE_ALONE if alone else PAGE
-    return list(db.rows(statement, before=before, limit=limit, like=like, now=db.now))
+    like = escaped and f"%{escaped}%"
+    return list(db.rows(PAGES[without], before=before, limit=limit, like=like, now=db.now))
 
 
 def add(tx: Transaction, organisation: Organisation, external_id: str | None = None) -> None:

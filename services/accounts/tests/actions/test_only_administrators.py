@@ -13,9 +13,9 @@ def alone_in(service, user):
     return service.client.get("/v1/me/claims", service.viewer(user)).json["alone_in"]
 
 
-def without(service, administrator):
-    """The names of the organisations that are listed as having no administrator."""
-    answer = service.client.get("/v1/organisations?alone=true", administrator)
+def without(service, administrator, which="left"):
+    """The names of the organisations that are listed as having no administrator, or as having lost the only one."""
+    answer = service.client.get(f"/v1/organisations?without={which}", administrator)
     return [one["name"] for one in answer.json["items"]]
 
 
@@ -73,6 +73,18 @@ def test_as_soon_as_the_only_administrator_has_asked_to_leave_both_sides_see_tha
     assert fjordvann.page(member).json["administered"] is True and without(service, administrator) == []
 
 
-def test_one_without_members_waits_for_who_is_invited_and_is_not_listed(service, administrator):
-    made = service.client.post("/v1/organisations", {"name": "New", "kind": "company"}, administrator)
-    assert made.status_code == 201 and without(service, administrator) == []
+def test_one_without_members_waits_for_who_is_invited_and_one_that_never_had_an_administrator_misses_none(
+    service, administrator, ingrid
+):
+    for name in ("New", "Named"):
+        made = service.client.post("/v1/organisations", {"name": name, "kind": "company"}, administrator)
+        assert made.status_code == 201 and without(service, administrator, "alone") == []
+    put = service.client.patch(f"/v1/users/{ingrid.id}", {"organisation": "Named"}, administrator, If_Match="*")
+    assert put.status_code == 200
+    assert without(service, administrator, "alone") == ["Named"] and without(service, administrator) == []
+
+
+def test_what_was_left_is_written_down_of_the_organisation(service, fjordvann, ingrid, joined, administrator):
+    erase(service, ingrid, leave_alone=True)
+    records = service.client.get(f"/v1/audit?object={fjordvann.id}", administrator).json["items"]
+    assert [(one["action"], one["actor"]) for one in records][:1] == [("organisation.left", ingrid.id)]

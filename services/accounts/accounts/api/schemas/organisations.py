@@ -4,7 +4,7 @@ from marshmallow import fields, validate
 
 from accounts.api.schemas.doors import TokenSchema, address, locale, password
 from accounts.api.schemas.people import country
-from accounts.model.organisation import KINDS, ROLES, STATES
+from accounts.model.organisation import KINDS, ROLES, STATES, WITHOUT
 from portalkit.web.schemas import Moment, PageQuery, Schema, choice, identifier, text
 
 
@@ -45,8 +45,11 @@ class OrganisationsQuery(PageQuery):
     text = fields.String(
         load_default=None, validate=validate.Length(1, 100), metadata={"description": "A part of the name"}
     )
-    alone = fields.Boolean(
-        load_default=False, metadata={"description": "Only those that people belong to and nobody administers"}
+    without = choice(
+        *WITHOUT,
+        required=False,
+        load_default=None,
+        metadata={"description": "Those whose members have no administrator, or have lost the only one"},
     )
 
 
