@@ -1,4 +1,4 @@
-"""What is held of one, and the receipt of its erasure, on paper: all that they say, and nothing that one would press."""
+"""What is held of one, and the receipt of its erasure, on paper: all that they say, and nothing to press."""
 
 import pytest
 

@@ -6,7 +6,7 @@ ADMINISTRATORS = ("administrator",)
 
 
 def holds(row: Any) -> dict[str, Any]:
-    """The rows, each made by `row`: administrators alone, whoever it is about; to decide takes a proof, which nobody here has."""
+    """The rows, each made by `row`: administrators alone, and to decide takes a proof, which nobody here has."""
     at = "/v1/users/{user_id}/holds"
     return {
         "GET /v1/holds": row(ADMINISTRATORS),

@@ -142,7 +142,7 @@ def wanted(value: str) -> bool:
 
 
 def moment(sent: Sent, name: str) -> str | None:
-    """A time that a browser sends without a zone: that which its form names, else UTC. None for none. Raises Invalid."""
+    """A time without a zone, in the one that its form names, else in UTC; None for none. Raises Invalid."""
     if not sent[name]:
         return None
     try:

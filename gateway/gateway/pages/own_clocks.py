@@ -8,7 +8,7 @@ UTC = "UTC"
 
 
 def own_clocks():
-    """For a page: the `zone` of its reader. Visitors have none, nor is it known while notify is away; then it is UTC."""
+    """For a page: the `zone` of its reader. UTC for visitors, and while notify is away."""
     if not visit().who.signed_in:
         return {"zone": UTC}
     return {"clocks": Panel(notify.preferences, gives=("zone",), otherwise=UTC)}

@@ -7,6 +7,7 @@ from .reading import errors
 from .test_staff_home import queues
 
 QUEUE = "Organisations without an administrator"
+LEFT = "/staff/organisations?without=left"
 
 
 @pytest.fixture(scope="module")
@@ -49,12 +50,10 @@ def test_all_of_it_is_said_in_german(skogen):
 
 def test_afterwards_administrators_of_the_portal_see_it_and_members_are_told_whom_to_ask(portal, skogen, olga):
     place, liv, odd = skogen
-    assert (
-        "Skogen" not in olga.get("/staff/organisations?without=left").text and queues(olga.get("/staff"))[QUEUE] == "0"
-    )
+    assert "Skogen" not in olga.get(LEFT).text and queues(olga.get("/staff"))[QUEUE] == "0"
     assert liv.post("/account/erase", {"word": "erase", "leave_alone": "1"}).status_code == 303
     portal.settle()
-    assert queues(olga.get("/staff"))[QUEUE] == "1" and "Skogen" in olga.get("/staff/organisations?without=left").text
+    assert queues(olga.get("/staff"))[QUEUE] == "1" and "Skogen" in olga.get(LEFT).text
     assert "Make one of its members an administrator" in olga.get(place).text
     told = odd.get(place).text
     assert "Nobody administers this organisation just now" in told and "ask the people who run" in told

@@ -45,7 +45,8 @@ def check_leaves_none_alone(organisations: int, is_meant: bool) -> None:
     if organisations and not is_meant:
         raise Refused(
             "only-administrator",
-            "You are the only administrator of an organisation. Name another one first, or say that you go all the same.",
+            "You are the only administrator of an organisation. Name another one first, or say that you go"
+            " all the same.",
         )
 
 
