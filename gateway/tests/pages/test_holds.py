@@ -3,9 +3,10 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import select
 from support.portal import Browser
 
-from accounts.store.tables import sessions
+from accounts.store.tables import sessions, users
 
 from ..conftest import PASSWORD, person
 from .reading import errors, notice
@@ -93,7 +94,8 @@ def test_nobody_but_administrators_sees_or_sets_one(ida, wim, ana):
 
 def test_who_has_proven_nothing_for_a_while_is_asked_who_they_are_and_what_was_typed_goes_on(portal, olga, ida):
     with portal.apps["accounts"].extensions["database"].transaction(counted=False) as tx:
-        tx.execute(sessions.update().values(proven_at=tx.now - timedelta(minutes=11)))
+        hers = sessions.c.user_id == select(users.c.id).where(users.c.email == "olga@staff.example").scalar_subquery()
+        tx.execute(sessions.update().where(hers).values(proven_at=tx.now - timedelta(minutes=11)))
     page = hold(olga, ida.place, "legal-duty", note="Kept while asked")
     assert page.status_code == 403 and "Is it you?" in page.text and 'value="Kept while asked"' in page.text
     sent = {"ground": "legal-duty", "note": "Kept while asked", "until": "", "do": f"{ida.place}/holds"}

@@ -106,7 +106,7 @@ ROUTES = {
     ("PATCH", "/v1/users/<user_id>"): {"administrator"},
     ("GET", "/v1/holds"): {"administrator"},
     ("GET", "/v1/users/<user_id>/holds"): {"administrator"},
-    ("POST", "/v1/users/<user_id>/holds"): PROVEN,
+    ("POST", "/v1/users/<user_id>/holds"): {"administrator"},
     ("DELETE", "/v1/users/<user_id>/holds/<hold_id>"): PROVEN,
     ("GET", f"{DOORS}/pages/organisation"): MEMBERS,
     ("POST", f"{DOORS}/invitations/look"): {"gateway"},
