@@ -90,8 +90,20 @@ def kept(noun: str, table: Table, *names: str, ground: str, **more: Any) -> Held
 
 NOBODY = {"personal": null()}
 MECHANISM = (  # what every service has
-    Held("facts told", outbox, of(outbox, "person"), NOBODY, "The fact stays, without name and address."),
-    Held("facts heard", inbox, of(inbox, "person"), NOBODY, "The fact stays, without name and address."),
+    Held(
+        "messages to other parts of the portal",
+        outbox,
+        of(outbox, "person"),
+        NOBODY,
+        "The message stays, without name and address.",
+    ),
+    Held(
+        "messages from other parts of the portal",
+        inbox,
+        of(inbox, "person"),
+        NOBODY,
+        "The message stays, without name and address.",
+    ),
     Held(
         "mails",
         deliveries,
