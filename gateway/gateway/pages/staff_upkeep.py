@@ -8,10 +8,11 @@ from gateway.visit import visit
 from gateway.words import N_
 
 NOTHING = {"items": [], "next": None, "categories": []}
-ALONE = (  # what besides articles can be without an owner: its name here, in words, its icon, where one is given to it
-    ("categories", N_("Category of articles"), "tag", "/staff/categories?open={0}#c-{0}"),
-    ("forums", N_("Category of topics"), "topic", "/staff/categories?open={0}#c-{0}"),
-    ("audiences", N_("Audience"), "users", "/staff/audiences/{0}/edit#keepers"),
+ALONE = (  # besides articles: who tells of it and by which kind, in words, its icon, where an owner is given to it
+    ("categories", None, N_("Category of articles"), "tag", "/staff/categories?open={0}#c-{0}"),
+    ("forums", None, N_("Category of topics"), "topic", "/staff/categories?open={0}#c-{0}"),
+    ("at_accounts", "audience", N_("Audience"), "users", "/staff/audiences/{0}/edit#keepers"),
+    ("at_accounts", "persona", N_("Persona"), "user", "/staff/personas/{0}/edit#f-owner_id"),
 )
 
 
@@ -33,7 +34,7 @@ def others_alone(roles, asked=True):
     """Panels for what has no owner at the other services, where somebody with these roles could give it one."""
     return {
         "forums": Panel(community.ownerless) if asked and not KEEPERS.isdisjoint(roles) else None,
-        "audiences": Panel(accounts.ownerless) if asked and "administrator" in roles else None,
+        "at_accounts": Panel(accounts.ownerless) if asked and "administrator" in roles else None,
     }
 
 
@@ -47,6 +48,7 @@ def _alone(values):
             "owner": one["owner"],
             "deputy": one["deputy"],
         }
-        for name, kind, icon, href in ALONE
+        for name, which, kind, icon, href in ALONE
         for one in values[name] or ()
+        if one.get("kind") == which
     ]

@@ -143,7 +143,7 @@ def keepers(caller: Caller) -> Any:
 
 
 def ownerless(caller: Caller) -> Any:
-    """The audiences that nobody looks after."""
+    """The audiences and personas that nobody looks after, each with its `kind`."""
     return caller.read(SERVICE, f"{DOORS}/pages/staff/ownerless")["items"]
 
 

@@ -100,7 +100,7 @@ def test_the_slower_of_two_administrators_is_told(olga):
 
 
 def give_all_to(olga, keeper):
-    """Make a category of each kind and an audience that `keeper` looks after; their names."""
+    """Make a category of each kind, an audience and a persona that `keeper` looks after; their names."""
     kept = {"description": "", "owner_id": keeper, "deputy_id": ""}
     placed = kept | {"parent_id": "", "audiences": ["everyone"]}
     for of, name in (("knowledge", "Ants"), ("community", "Termites")):
@@ -108,7 +108,9 @@ def give_all_to(olga, keeper):
     rule = {"word_r": "all", "node": ["r-0"], "field_r-0": "kind", "is_r-0": "is", "values_r-0": "customer"}
     sent = kept | rule | {"name": "Eaters", "do": "save"}
     assert olga.post("/staff/audiences/new", sent).status_code == 303
-    return ["Ants", "Termites", "Eaters"]
+    stands_for = {"name": "Keepers", "description": "", "audience_id": "members", "needs": "", "tasks": ""}
+    assert olga.post("/staff/personas/new", stands_for | {"owner_id": keeper}).status_code == 303
+    return ["Ants", "Termites", "Eaters", "Keepers"]
 
 
 def test_who_is_deactivated_is_out_at_once_and_what_they_own_needs_an_owner(portal, olga):
@@ -127,9 +129,11 @@ def test_who_is_deactivated_is_out_at_once_and_what_they_own_needs_an_owner(port
     portal.settle()
     page = olga.get("/staff/upkeep").text
     assert [name for name in owned if name not in page] == []
-    assert len(re.findall("Wim Example is not here any more", page)) == 4
+    assert len(re.findall("Wim Example is not here any more", page)) == 5
     ants = re.search(r'href="(/staff/categories[?]open=([^#]+)#c-[^"]+)">Ants', page)
     assert f'id="c-{ants[2]}"><details open>' in olga.get(ants[1]).text
+    keepers = re.search(r'href="(/staff/personas/[^"#]+/edit)#f-owner_id">Keepers', page)
+    assert 'id="f-owner_id"' in olga.get(keepers[1]).text
     assert change(olga, address, "state", state="active").status_code == 303
     portal.settle()
     assert not [name for name in owned if name in olga.get("/staff/upkeep").text]

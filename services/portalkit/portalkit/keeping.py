@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-from sqlalchemy import Select, Table, and_, func, or_, select
+from sqlalchemy import Select, Table, and_, func, null, or_, select
 
 from portalkit.database import param
 from portalkit.errors import Invalid
@@ -61,8 +61,9 @@ def one_that_keeps(people: Table) -> Select[Any]:
 
 
 def without_owner(things: Table, people: Table, works: Callable[[Any], Any]) -> Select[Any]:
-    """Id, name and keepers of `things` whose owner is nobody that `works`, by name."""
+    """Id, name and keepers of `things` whose owner is nobody that `works`, by name; not every thing has a deputy."""
     owner, deputy = people.alias("owner"), people.alias("deputy")
+    stands_in = things.c.get("deputy_id", null())
     kept = things.outerjoin(owner, owner.c.id == things.c.owner_id)
     return (
         select(
@@ -70,10 +71,10 @@ def without_owner(things: Table, people: Table, works: Callable[[Any], Any]) -> 
             things.c.name,
             things.c.owner_id,
             owner.c.name.label("owner_name"),
-            things.c.deputy_id,
+            stands_in.label("deputy_id"),
             deputy.c.name.label("deputy_name"),
         )
-        .select_from(kept.outerjoin(deputy, deputy.c.id == things.c.deputy_id))
+        .select_from(kept.outerjoin(deputy, deputy.c.id == stands_in))
         .where(~works(owner))
         .order_by(func.lower(things.c.name), things.c.id)
     )

@@ -15,7 +15,7 @@ from accounts.api.schemas.audiences import (
 )
 from accounts.model.audience import BUILT_IN, Audience, BuiltIn, headcount
 from accounts.model.rule import EXAMPLE
-from accounts.store import audiences, users
+from accounts.store import audiences, personas, users
 from portalkit.database import Reading, Transaction
 from portalkit.keeping import named_keepers
 from portalkit.rule_words import sentence
@@ -106,8 +106,15 @@ def keepers(db: Reading, viewer: Viewer) -> dict[str, Any]:
 
 @blueprint.reads("/internal/v1/pages/staff/ownerless", by="administrator", gives=OwnerlessSchema)
 def ownerless(db: Reading, viewer: Viewer) -> dict[str, Any]:
-    """The audiences that nobody looks after."""
-    return {"items": [{"id": row.id, "name": row.name, **named_keepers(row)} for row in audiences.ownerless(db)]}
+    """The audiences and the personas that nobody looks after."""
+    found = {"audience": audiences.ownerless(db), "persona": personas.ownerless(db)}
+    return {
+        "items": [
+            {"kind": kind, "id": row.id, "name": row.name, **named_keepers(row)}
+            for kind, rows in found.items()
+            for row in rows
+        ]
+    }
 
 
 @blueprint.creates("/v1/audiences", by="administrator", takes=WriteAudienceSchema, gives=AudienceSchema)

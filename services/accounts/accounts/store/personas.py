@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, func, select
 
 from accounts.model.persona import Persona
-from accounts.store.tables import personas
+from accounts.store.tables import personas, users
+from accounts.store.users import keeps
 from portalkit.database import Reading, Transaction, columns, param
 from portalkit.errors import Missing, Stale
+from portalkit.keeping import without_owner
 
 _all = select(*columns(personas, Persona))
 ONE = _all.where(personas.c.id == param("id"))
 ALL = _all.order_by(func.lower(personas.c.name), personas.c.id)
 BOUND = ALL.where(personas.c.audience_id == param("audience"))
+OWNERLESS = without_owner(personas, users, keeps)
 COUNT = select(func.count()).select_from(personas)
 DROP = personas.delete().where(personas.c.id == param("gone"))
 
@@ -30,6 +33,11 @@ def everything(db: Reading) -> list[Persona]:
 def bound_to(db: Reading, audience_id: str) -> list[Persona]:
     """Those that stand for this audience."""
     return db.all(BOUND, Persona, audience=audience_id)
+
+
+def ownerless(db: Reading) -> list[Row[Any]]:
+    """Those that nobody looks after, by name, with who did."""
+    return list(db.rows(OWNERLESS))
 
 
 def count(db: Reading) -> int:

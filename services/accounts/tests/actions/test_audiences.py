@@ -225,6 +225,30 @@ def test_when_an_owner_leaves_their_audiences_need_an_owner_at_once(service, adm
     assert service.client.get("/internal/v1/pages/staff/ownerless", service.viewer(staff["omar"])).status_code == 403
 
 
+def test_personas_need_an_owner_like_audiences_and_have_no_deputy(service, administrator, staff):
+    def write(name, **more):
+        told = {"name": name, "audience_id": "members", "needs": [], "tasks": []} | more
+        return service.client.post("/v1/personas", told, administrator).json
+
+    write("Plant operator", owner_id=staff["omar"].id)
+    write("Buyer", owner_id=staff["dora"].id)
+    nobodys = write("Technician")
+    make(service, administrator, OWNERS, "Theirs")
+    assert alone(service, administrator) == [("Technician", None)]
+    no_more = {"kind": "customer", "roles": []}
+    assert service.client.patch(f"/v1/users/{staff['dora'].id}", no_more, administrator, 1).status_code == 200
+    (buyer, technician) = service.client.get("/internal/v1/pages/staff/ownerless", administrator).json["items"]
+    assert {name: buyer[name] for name in ("kind", "name", "deputy")} == {
+        "kind": "persona",
+        "name": "Buyer",
+        "deputy": None,
+    }
+    assert (buyer["owner"], technician["id"]) == ({"id": staff["dora"].id, "name": "Dora"}, nobodys["id"])
+    given = {"owner_id": staff["omar"].id}
+    assert service.client.patch(f"/v1/personas/{nobodys['id']}", given, administrator, 1).status_code == 200
+    assert alone(service, administrator) == [("Buyer", "Dora")]
+
+
 def test_an_audience_that_was_brought_in_keeps_the_owner_it_got(service, administrator, importer, staff):
     def bring_in(**more):
         body = {"items": [{"external_id": "owners", "name": "Owners", "rule": OWNERS} | more]}

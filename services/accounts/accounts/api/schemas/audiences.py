@@ -47,17 +47,18 @@ class KeepersSchema(Schema):
     items = fields.List(fields.Nested(NameSchema), required=True)
 
 
-class OwnerlessAudienceSchema(NameSchema):
-    """An audience that nobody looks after; `owner` is who did, if anybody."""
+class OwnerlessThingSchema(NameSchema):
+    """An audience or a persona, as `kind` says, that nobody looks after; `owner` is who did, if anybody."""
 
+    kind = fields.String(required=True)
     owner = fields.Nested(NameSchema, required=True, allow_none=True)
     deputy = fields.Nested(NameSchema, required=True, allow_none=True)
 
 
 class OwnerlessSchema(Schema):
-    """All audiences that nobody looks after."""
+    """All that nobody looks after."""
 
-    items = fields.List(fields.Nested(OwnerlessAudienceSchema), required=True)
+    items = fields.List(fields.Nested(OwnerlessThingSchema), required=True)
 
 
 class WriteAudienceSchema(Schema):
