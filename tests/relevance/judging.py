@@ -9,6 +9,7 @@ from pathlib import Path
 
 JUDGED = Path(__file__).with_name("judged.toml")
 AT, HELPS = 10, 2
+MOST_APART = 0.03
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,11 @@ class Relevance:
         return statistics.fmean(value for query, value in self.ndcg.items() if kind in ("", self.kinds[query]))
 
     @property
+    def mrr(self) -> float:
+        """How high the first thing that helps stands, on the mean."""
+        return statistics.fmean(self.rank.values())
+
+    @property
     def lost_by_typos(self) -> float:
         """How much less nDCG@10 the mistyped queries have than those that were meant."""
         return statistics.fmean(self.ndcg[meant] - self.ndcg[query] for query, meant in self.meant.items())
@@ -69,8 +75,15 @@ class Relevance:
         return [
             f"nDCG@10 {self.mean():.3f} over {len(self.ndcg)} queries ({kinds})",
             f"lost by typos {self.lost_by_typos:.3f}",
-            f"MRR {statistics.fmean(self.rank.values()):.3f}; found nothing: {len(self.nothing) / len(self.ndcg):.1%}",
+            f"MRR {self.mrr:.3f}; found nothing: {len(self.nothing) / len(self.ndcg):.1%}",
         ]
+
+
+def apart(one: Relevance, other: Relevance) -> dict[str, float]:
+    """By how much two backends differ in what is promised of either: all queries, mistyped and German ones."""
+    kinds = {"nDCG@10": "", "nDCG@10 of typos": "typo", "nDCG@10 in German": "german"}
+    found = {name: abs(one.mean(kind) - other.mean(kind)) for name, kind in kinds.items()}
+    return found | {"MRR": abs(one.mrr - other.mrr)}
 
 
 def measure(search: Callable[[str], Sequence[str]]) -> Relevance:
