@@ -53,6 +53,8 @@ REFUSALS = (
     N_("This is how you see the portal anyway."),
     N_("There is an organisation of this name."),
     # community
+    N_("There are %(most)s internal notes here already. Delete one first."),
+    N_("Only who wrote it, or a moderator, can delete an internal note."),
     N_("Write a tag."),
     N_("There is no other topic at that address."),
     N_("This is not the id of an audience."),

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from leaks.people import ARTICLES, COMMENTS, DECIDED, FILES, FORUMS, REPLIES, SHELVES, TOPICS
+from leaks.people import ARTICLES, COMMENTS, DECIDED, FILES, FORUMS, INTERNAL_NOTES, REPLIES, SHELVES, TOPICS
 from leaks.words import misspelt, words_of
 
 Key = tuple[str, str, str]
@@ -69,6 +69,7 @@ OPEN = {
     "forum": ("forum:questions", "forum:devices"),
     "person": ("person:insider", "person:outsider"),
     "decision": (),
+    "internal": (),
     "session": (),
 }
 HIDDEN = {
@@ -82,6 +83,7 @@ HIDDEN = {
     "forum": FORUMS,
     "person": (),
     "decision": DECIDED,
+    "internal": INTERNAL_NOTES,
     "session": ("session:insider",),
 }
 

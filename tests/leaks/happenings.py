@@ -1,7 +1,7 @@
 """What happens in the worlds of the leak test: people follow and are told, and open things are narrowed."""
 
 from leaks.content import FUTURE, NOUNS, SERVICE_OF, day, hide
-from leaks.people import HIDDEN_TOPICS, OUTSIDE, PEOPLE
+from leaks.people import HIDDEN_TOPICS, INTERNAL_NOTES, OUTSIDE, PEOPLE
 from leaks.words import body, place, title
 from leaks.world import World
 from portalkit.ids import new_id
@@ -30,6 +30,9 @@ def happen(world: World) -> World:
             hide(world, "reply:told", "topic:hidden-open")
     if world.has("topic:merged"):
         merge(world, "topic:merged", "topic:own")
+    for name in INTERNAL_NOTES:
+        if world.has(name):
+            note(world, "keeper", name)
     flag(world, "answerer", "topic:1")
     flag(world, "asker", "reply:2-1", "comment:0")
     flag(world, "insider", *FLAGGED)
@@ -89,6 +92,13 @@ def merge(world: World, name: str, into: str) -> None:
     ask(world, "insider", name, [])
     path, target = f"/v1/topics/{world.ids[name]}/merged", {"into_id": world.ids[into]}
     world.do("keeper", "community", "PUT", path, target)
+
+
+def note(world: World, who: str, name: str) -> None:
+    """What staff notes for itself beside a topic."""
+    topic = world.ids[name.replace("internal:", "topic:")]
+    noted = world.do(who, "community", "POST", f"/internal/v1/topics/{topic}/internal-notes", {"note": body(name)})
+    world.ids[name] = noted["id"]
 
 
 def reply(world: World, who: str, name: str, topic: str, more: str = "") -> None:

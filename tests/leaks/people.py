@@ -66,8 +66,10 @@ IN_FILES = tuple(name.replace("article:", "file:") for name in IN_AUDIENCES)
 IN_COMMENTS = tuple(name.replace("article:", "comment:") for name in (*IN_AUDIENCES, STAFFS))
 COMMENTS = (*IN_COMMENTS, "comment:hidden")  # each under the article of this name; one is hidden under an open one
 DECIDED = (*DECISIONS, *OF_COMMENTS)
+INTERNAL_NOTES = ("internal:0", "internal:own")  # of staff beside the topic of this name; the first is open
 OF_PEOPLE = ("session:insider", "details:asker")  # the latter is a job title that administrators alone see
-THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECIDED, *OF_PEOPLE))
+THINGS = frozenset((*COMMENTS, *ARTICLES, *FILES, *SHELVES, *FORUMS, *TOPICS, *REPLIES, *DECIDED))
+THINGS |= {*OF_PEOPLE, *INTERNAL_NOTES}
 
 # Who is outside, and what of all this they may read nevertheless. The rest never was, as far as they can tell.
 OUTSIDE: dict[str, frozenset[str]] = {
@@ -75,6 +77,6 @@ OUTSIDE: dict[str, frozenset[str]] = {
     "outsider": frozenset(),
     "of-own": frozenset(),
     "of-category": frozenset({"shelf:two", "forum:two"}),
-    "colleague": frozenset({STAFFS, "file:staff", "comment:staff"}),
-    "powerful": frozenset({STAFFS, "file:staff", "comment:staff", "details:asker", *MODERATED}),
+    "colleague": frozenset({STAFFS, "file:staff", "comment:staff", "internal:0"}),
+    "powerful": frozenset({STAFFS, "file:staff", "comment:staff", "internal:0", "details:asker", *MODERATED}),
 }

@@ -4,6 +4,7 @@ from leaks.cases import Case
 from leaks.people import CLOSED_REPLIES, CLOSED_TOPICS, DECISIONS, FORUMS
 from leaks.routes_common import COMMON, PAGES, PROBES
 from leaks.routes_exchange import EXCHANGE
+from leaks.routes_internal_notes import INTERNAL
 from leaks.routes_recognition import RECOGNITION
 
 LATEST_TOPICS = ("topic:own", "topic:asked", "topic:closed")  # among the latest five
@@ -23,6 +24,7 @@ COMMUNITY = (
     *COMMON,
     *RECOGNITION,
     *EXCHANGE,
+    *INTERNAL,
     Case(f"{PAGES}/ask", shows=FORUMS),
     Case(f"{PAGES}/following", shows=("topic:own", "topic:closed")),
     Case(

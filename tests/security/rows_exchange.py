@@ -1,8 +1,8 @@
-"""Who may do what with contests, ideas, messages and rewards."""
+"""Who may do what with contests, ideas, messages, rewards and internal notes."""
 
 from typing import Any
 
-from security.scene import MEMBERS
+from security.scene import MEMBERS, STAFF
 
 PAGES = "/internal/v1/pages"
 REWARD = {"title": "T", "body": "B", "cost": 5, "starts_at": "2026-01-01T00:00:00Z", "audiences": ["members"]}
@@ -36,5 +36,8 @@ def exchange(row: Any) -> dict[str, Any]:
         f"GET {PAGES}/staff/redemptions": row(KEEPERS),
         "PUT /v1/redemptions/{redemption_id}/outcome": row(KEEPERS, {"outcome": "fulfilled"}, (404,)),
         f"GET {PAGES}/ideas": row(anyone),
+        f"GET {PAGES}/topic/{{topic_id}}/internal-notes": row(tuple(STAFF)),
+        "POST /internal/v1/topics/{topic_id}/internal-notes": row(tuple(STAFF), {"note": "N"}),
+        "DELETE /internal/v1/internal-notes/{note_id}": row(("moderator",)),
         "PUT /v1/topics/{topic_id}/idea": row(KEEPERS, {"state": "planned", "reason": "R"}, (409,)),
     }

@@ -23,6 +23,7 @@ from portalkit.tokens import mint
 from portalkit.viewer import VISITOR, Viewer
 from security.exchanged import exchanged
 from security.held import hold_on
+from security.noted import noted
 from security.ways_in import ways_in
 
 PASSWORD = "plums grow on mountain roads"
@@ -217,7 +218,7 @@ class Scene:
         names = ("topic", "reply", "decision", "category", "article", "audience", "user", "session", "letter")
         names += ("export", "file", "version", "person", "stock", "comment", "link", "browser", "passkey")
         names += ("organisation", "membership", "invitation", "contest", "place", "message", "reward", "redemption")
-        names += ("wish", "token", "address", "persona", "hold")
+        names += ("wish", "token", "address", "persona", "hold", "note")
         if kind == "missing":
             return dict.fromkeys(names, NEVER)
         made = {
@@ -230,8 +231,10 @@ class Scene:
         }
         if service == "community":  # where who has written something is known
             made["person"] = self.ids["owner" if kind == "open" else "insider"]
-        if {"topic", "reply"}.intersection(wanted) or ("person" in wanted and service == "community"):
+        if {"topic", "reply", "note"}.intersection(wanted) or ("person" in wanted and service == "community"):
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
+        if "note" in wanted:
+            made["note"] = noted(self.portal, made["topic"], self.ids["moderator"])
         if "contest" in wanted:
             made["contest"] = self.contest(made["category"])
         if service == "community" and {"message", "reward", "redemption"}.intersection(wanted):

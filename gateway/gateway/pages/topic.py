@@ -5,18 +5,20 @@ from gateway.asked import asked_cursor, one_of
 from gateway.panels import Panel, page
 from gateway.permits import allowed
 from gateway.responses import Elsewhere, lead_to
-from gateway.upstream import community, knowledge
+from gateway.upstream import community, internal_notes, knowledge
 from gateway.upstream.port import Refusal
 from gateway.visit import visit
 
 
 @page("/topics/<topic_id>", "topic.html", cache_for_visitors=True)
 def topic(topic_id):
-    """The question, the accepted answer, and a page of replies: as they were written, or by votes."""
+    """The question, the accepted answer, and a page of replies; for staff what it noted beside them."""
     order = one_of("order", "votes")
     panel = Panel(_found, topic_id, asked_cursor(), order, need=True, gives=("topic", "replies", "grown"))
-    saved = Panel(_saved, topic_id, otherwise=False) if visit().who.signed_in else False
-    return {"view": panel, "order": order or "", "saved": saved}
+    viewer = visit().who.viewer
+    saved = Panel(_saved, topic_id, otherwise=False) if viewer.signed_in else False
+    notes = Panel(internal_notes.beside, topic_id) if viewer.kind == "staff" else None
+    return {"view": panel, "order": order or "", "saved": saved, "internal_notes": notes}
 
 
 def _found(caller, topic_id, cursor, order):

@@ -8,6 +8,7 @@ from community.api import (
     contests,
     ideas,
     imports,
+    internal_notes,
     levels,
     messages,
     moderation,
@@ -43,6 +44,7 @@ BLUEPRINTS = (
     messages.blueprint,
     preview.blueprint,
     presences.blueprint,
+    internal_notes.blueprint,
     upkeep.blueprint,
 )
 

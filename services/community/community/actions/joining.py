@@ -20,7 +20,7 @@ from community.model.points import ACCEPTED
 from community.model.reply import Reply
 from community.model.topic import Topic, check_shown
 from community.model.writing import clean_title, excerpt
-from community.store import categories, history, joining, points, topics
+from community.store import categories, history, internal_notes, joining, points, topics
 from portalkit import acts
 from portalkit.database import Transaction
 from portalkit.errors import Invalid, Missing
@@ -51,6 +51,7 @@ def merge_topic(tx: Transaction, moderator: Viewer, topic_id: str, version: int 
     joining.lead_on(tx, topic, target)
     take_back(tx, topic.accepted_reply_id, ACCEPTED)
     points.move_topic(tx, topic.id, target)
+    internal_notes.move(tx, topic.id, target.id)
     topics.recount(tx, topic.id)
     topics.recount(tx, target.id)
     unite_followers(tx, topic.id, target.id)

@@ -21,7 +21,7 @@ AT_ONCE = 200  # posts in a transaction, as nobody else can write meanwhile: hal
 
 
 def mask(tx: Transaction, person: str) -> None:
-    """Name nobody where posts, what they said before, messages and contests name `person`.
+    """Name nobody where posts, what they said before, messages, contests and internal notes name `person`.
 
     Nobody has edited them: that they were stays as it was. Those who keep copies are told, and whoever is just editing
     one has read something old. Of somebody whom very many posts name the last are left to `mask_rest`.
@@ -38,6 +38,7 @@ def mask(tx: Transaction, person: str) -> None:
     handle = masking.handle(tx, person)
     if handle:  # a text may have named them before an edit only
         _mask_earlier(tx, masking.earlier_saying(tx, f"@{handle}"), {handle})
+        _mask_noted(tx, handle)
 
 
 def mask_rest(database: Database, persons: Sequence[str]) -> bool:
@@ -140,6 +141,11 @@ def _mask_reply(tx: Transaction, id: str, person: str) -> None:
 def _says(text: Written, post: Topic | Reply) -> bool:
     """Whether the post says that already: it has a link to the person that somebody made by hand."""
     return (text.body, text.html, text.mentions) == (post.body, post.html, post.mentions)
+
+
+def _mask_noted(tx: Transaction, handle: str) -> None:
+    for note in masking.noted_saying(tx, f"@{handle}"):
+        masking.renote(tx, note.id, masked(note.body, {handle}))
 
 
 def _mask_earlier(tx: Transaction, entries: Sequence[Row[Any]], handles: Collection[str]) -> None:

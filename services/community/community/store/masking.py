@@ -7,6 +7,7 @@ from sqlalchemy import Row, Table, and_, func, or_, select
 
 from community.model.contest import Contest
 from community.store.tables import contests, history, messages, people, replies, topics
+from community.store.tables_notes import internal_notes
 from portalkit.database import Reading, Transaction, columns, param
 
 HANDLE = select(people.c.handle).where(people.c.id == param("person"))
@@ -29,6 +30,10 @@ MESSAGES = select(messages.c.id, messages.c.body, messages.c.html).where(_leads(
 CONTESTS = select(*columns(contests, Contest)).where(_leads(contests))
 EARLIER = select(history.c.id, history.c.body).where(history.c.thing_id == param("thing"), history.c.body.is_not(None))
 SAYING = select(history.c.id, history.c.body).where(func.lower(history.c.body).contains(param("word")))
+NOTED = select(internal_notes.c.id, internal_notes.c.body).where(
+    func.lower(internal_notes.c.body).contains(param("word"))
+)
+RENOTE = internal_notes.update().where(internal_notes.c.id == param("entry")).values(body=param("words"))
 REWRITE = history.update().where(history.c.id == param("entry")).values(body=param("words"))
 RETELL = (
     messages.update()
@@ -71,6 +76,16 @@ def earlier(db: Reading, thing: str) -> Sequence[Row[Any]]:
 def earlier_saying(db: Reading, word: str) -> Sequence[Row[Any]]:
     """What any post said before its edits in which `word` stands, in small letters."""
     return db.rows(SAYING, word=word)
+
+
+def noted_saying(db: Reading, word: str) -> Sequence[Row[Any]]:
+    """Internal notes in which `word` stands, in small letters."""
+    return db.rows(NOTED, word=word)
+
+
+def renote(tx: Transaction, entry: str, body: str) -> None:
+    """Write over what an internal note says."""
+    tx.execute(RENOTE, entry=entry, words=body)
 
 
 def rewrite(tx: Transaction, entry: str, body: str) -> None:

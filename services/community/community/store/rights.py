@@ -1,6 +1,6 @@
 """What community holds of people, and what becomes of it when they leave."""
 
-from sqlalchemy import case, false, null
+from sqlalchemy import case, false, null, select
 
 from community.store.tables import (
     badges,
@@ -29,6 +29,8 @@ from community.store.tables import (
     topics,
     votes,
 )
+from community.store.tables_notes import internal_notes
+from portalkit.database import param
 from portalkit.rights import Held, deleted, kept, of
 
 POSTS = "What others read and answer stays, by a former member; where they named the person, a former member is named."
@@ -36,7 +38,10 @@ COUNT = "The count beside a post stays; whose voices they were, nobody can see."
 LOOKS_AFTER = "Until somebody else looks after them."
 WRITTEN_TO = "What was written to somebody stays with them, by a former member."
 TOLD = "That somebody was told stays, by an id."
+WORK = "What staff noted for its work stays, by an id."
 DECIDED = "What moderators decided, and why, has to stay, by an id."
+
+_BESIDE = internal_notes.c.topic_id.in_(select(topics.c.id).where(topics.c.author_id == param("whose")))
 
 HELD = (
     Held(
@@ -119,6 +124,9 @@ HELD = (
     kept("rewards made", rewards, "made_by", ground=DECIDED, tells=("id", "made_at")),
     deleted("rewards redeemed", redemptions, "person", without=("settled_by",)),
     kept("redemptions settled", redemptions, "settled_by", ground=DECIDED, tells=("id", "settled_at", "state")),
+    # What staff noted beside somebody's topic is told to staff alone, and goes with who began the topic.
+    Held("internal notes beside topics", internal_notes, _BESIDE, None, known=false()),
+    kept("internal notes written", internal_notes, "author_id", ground=WORK, tells=("id", "written_at")),
     deleted("notes", notes, "person_id", tells=("id", "act", "given_at")),
     kept("notes to others", notes, "actor_id", ground=TOLD, tells=("id", "act", "given_at")),
 )

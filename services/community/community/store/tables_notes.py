@@ -1,4 +1,4 @@
-"""The table of what people are told by itself; `tables` has all."""
+"""The tables of what people are told by itself, and of what staff notes for itself; `tables` has all."""
 
 from sqlalchemy import Column, Integer, String, Table, Text
 
@@ -17,4 +17,14 @@ notes = Table(
     Column("title", String(200), nullable=False),
     Column("text", Text, nullable=False),
     Column("given_at", UTCDateTime, nullable=False),
+)
+
+internal_notes = Table(  # beside topics; nothing of it leaves this service but to staff who may read the topic
+    "internal_notes",
+    metadata,
+    Column("id", String(36), primary_key=True),
+    Column("topic_id", String(36), nullable=False, index=True),
+    Column("author_id", String(64), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("written_at", UTCDateTime, nullable=False),
 )
