@@ -11,6 +11,7 @@ import pytest
 from gateway.upstream import (
     accounts,
     addresses,
+    asking,
     claims,
     comments,
     community,
@@ -140,6 +141,7 @@ def test_each_client_asks_for_what_its_contract_lists_and_nothing_else(service):
         function(asked, service, *("ID" for _ in list(inspect.signature(function).parameters)[2:]))
     every = (
         addresses,
+        asking,
         claims,
         comments,
         contests,

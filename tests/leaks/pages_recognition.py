@@ -26,5 +26,7 @@ RECOGNITION_PAGES = (
     form("/staff/recognition/levels", "/staff/recognition/levels", "version=1&lost_days=x", desk=True),
     form("/leaderboard/listed", "/leaderboard/listed", "on=1", desk=True),
     form("/topics/<topic_id>/readers", "/topics/{topic}/readers", "writing=1"),
+    form("/topics/new/similar", "/topics/new/similar", "step=shown", desk=True),
+    Case("/staff/searches/asking", desk=True),
     form("/readers/named", "/readers/named", "on=1", desk=True),
 )

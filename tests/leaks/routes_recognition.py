@@ -25,5 +25,7 @@ RECOGNITION = (
     Case("/v1/recognition/listed", method="PUT", writes=True, desk=True, body='{"listed": true}'),
     # Each who asks is one whom the next is told of, so only what is closed is asked for.
     Case("/internal/v1/topics/<topic_id>/readers", ("/internal/v1/topics/{topic}/readers",), **READS),
+    Case("/internal/v1/asking", method="POST", writes=True, desk=True, body='{"step": "shown"}'),
+    Case(f"{PAGES}/staff/asking", desk=True),
     Case("/v1/readers/named", method="PUT", writes=True, desk=True, body='{"named": true}'),
 )

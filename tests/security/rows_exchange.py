@@ -36,6 +36,8 @@ def exchange(row: Any) -> dict[str, Any]:
         f"GET {PAGES}/staff/redemptions": row(KEEPERS),
         "PUT /v1/redemptions/{redemption_id}/outcome": row(KEEPERS, {"outcome": "fulfilled"}, (404,)),
         f"GET {PAGES}/ideas": row(anyone),
+        f"GET {PAGES}/staff/asking": row(("editor", *KEEPERS)),
+        "POST /internal/v1/asking": row(MEMBERS, {"step": "shown"}),
         f"GET {PAGES}/topic/{{topic_id}}/internal-notes": row(tuple(STAFF)),
         "POST /internal/v1/topics/{topic_id}/internal-notes": row(tuple(STAFF), {"note": "N"}),
         "DELETE /internal/v1/internal-notes/{note_id}": row(("moderator",)),

@@ -86,6 +86,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *(article, "/staff/categories", "/staff/audiences", "/staff/moderation", topic),
             *(f"{topic}/{page}" for page in ("moderate", "split", "promote", "hide", "report", "history")),
             *("/staff/searches", "/staff/searches/one?q=winter", "/staff/searches/rules?q=winter"),
+            "/staff/searches/asking",
             *("/staff/searches/preview", f"/search/why?q=reference+electrode&kind=article&id={article_id}"),
             *("/staff/recognition", "/contests", "/contests/new", "/rewards/new", "/staff/redemptions"),
             *("/staff/reviews", "/staff/upkeep", "/staff/upkeep?which=unhelpful", f"/staff{article}/votes"),

@@ -1,6 +1,7 @@
 """Asking a question."""
 
 from gateway.addresses import topic_at
+from gateway.forms.asking import asked_after_all
 from gateway.forms.form import form, tags_of
 from gateway.forms.preview import LOOK, shown
 from gateway.forms.topic import HELD
@@ -19,7 +20,10 @@ PUBLISHED = {
 
 
 @form(
-    "/topics/new", by="member", takes=("category_id", "kind", "title", "body", "tags", "locked", "do"), again=ask_page
+    "/topics/new",
+    by="member",
+    takes=("category_id", "kind", "title", "body", "tags", "locked", "do", "helped"),
+    again=ask_page,
 )
 def ask(sent):
     """The question stands, and is findable a moment later."""
@@ -31,4 +35,5 @@ def ask(sent):
     }
     body["locked"] = sent["locked"] == "1"
     made = community.ask_question(visit().services, body, sent.key)
+    asked_after_all(sent["helped"])
     return done(topic_at(made["id"], made["title"]), _(PUBLISHED[body["kind"]] if made["shown"] else HELD["topic"]))

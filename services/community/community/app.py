@@ -4,6 +4,7 @@ from flask import Flask
 
 from community import NAME, RELEASE
 from community.api import (
+    asking,
     categories,
     contests,
     ideas,
@@ -45,6 +46,7 @@ BLUEPRINTS = (
     preview.blueprint,
     presences.blueprint,
     internal_notes.blueprint,
+    asking.blueprint,
     upkeep.blueprint,
 )
 
