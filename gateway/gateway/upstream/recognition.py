@@ -14,7 +14,7 @@ def leaderboard(caller: Caller, when: str | None, category: str | None) -> Any:
 
 
 def staff(caller: Caller) -> Any:
-    """What gives points, what did not, and who does so in a ring: {rules, levels, refused, rings}."""
+    """What gives points, what did not, and who plays: {rules, levels, refused, rings, self_votes}."""
     return caller.read(SERVICE, f"{PAGES}/staff/recognition")
 
 

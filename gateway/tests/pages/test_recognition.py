@@ -128,3 +128,14 @@ def test_staff_see_who_gives_points_in_a_ring(ana, ben, olga, wim):
     shown = olga.get("/staff/recognition").text
     assert re.search(r"Ana Example</b> gave Ben Example points \d+ times", shown)
     assert "Nobody gave points in a ring" not in shown
+
+
+def test_staff_see_who_tries_to_vote_for_themselves(portal, ana, olga):
+    assert "Nobody tried to in topics" in olga.get("/staff/recognition").text
+    topic = ask(ana, title="Is it mine?").headers["Location"]
+    place = topic[: topic.index("/topics/") + 44]
+    for _ in range(2):
+        assert ana.post(f"{place}/vote", {"on": "1"}).status_code == 403
+    shown = olga.get("/staff/recognition").text
+    assert re.search(r">Ana Example</a>\s*<div[^>]*><span>2 tries</span>", shown)
+    assert "2 Versuche" in olga.get("/staff/recognition", Accept_Language="de").text

@@ -7,7 +7,7 @@ from flask import Flask
 from marshmallow import fields
 from sqlalchemy import func, select
 
-from portalkit.errors import Stale
+from portalkit.errors import Refused, Stale
 from portalkit.testing import KEY, PUBLIC_KEYS, Client
 from portalkit.tokens import Verifier, mint
 from portalkit.viewer import Viewer
@@ -56,6 +56,11 @@ def routes(kit):
     @blueprint.acts("/v1/things/<id>/burn", by=("moderator", "administrator"))
     def burn(tx, viewer, id):
         tx.execute(things.delete().where(things.c.id == id))
+
+    @blueprint.acts("/v1/things/<id>/touch", by="member")
+    def touch(tx, viewer, id):
+        tx.execute(things.update().where(things.c.id == id).values(name="touched"))
+        return Refused("hot", "It is hot.", 403)
 
     @blueprint.reads("/v1/things/<id>", by="anyone", gives=ThingSchema)
     def read(db, viewer, id):
@@ -137,6 +142,12 @@ def test_nobody_without_a_name_can_create_since_another_would_get_the_stored_ans
 def test_a_refused_request_does_not_use_its_key_up(client):
     assert client.post("/v1/things", {"name": ""}, INGRID, Idempotency_Key="k1").status_code == 422
     assert client.post("/v1/things", {"name": "a"}, INGRID, Idempotency_Key="k1").status_code == 201
+
+
+def test_what_was_written_stays_when_a_fault_is_given_and_not_raised(client):
+    made = client.post("/v1/things", {"name": "a"}, INGRID, Idempotency_Key="k1").json["id"]
+    assert problem(client.post(f"/v1/things/{made}/touch", viewer=INGRID)) == (403, "hot")
+    assert client.get(f"/v1/things/{made}").json["name"] == "touched"
 
 
 def test_many_at_once_with_one_key_create_once(app):

@@ -11,6 +11,7 @@ from community.model.points import (
     CHANGED,
     HELPED,
     HIDDEN,
+    SELF,
     SHOWN,
     VOTED,
     WITHDRAWN,
@@ -19,6 +20,7 @@ from community.model.points import (
 )
 from community.model.reply import Reply
 from community.model.topic import QUESTION, Topic
+from community.model.vote import SELF_VOTES_MOST
 from community.store import points, replies, standings, tallies
 from portalkit.database import Transaction
 
@@ -40,6 +42,14 @@ def score_vote(tx: Transaction, topic: Topic, thing_id: str, author_id: str, by:
         _score(tx, Deed(VOTED, author_id, by, thing_id, topic.id, topic.category_id))
     else:
         take_back(tx, thing_id, VOTED, by)
+
+
+def note_self_vote(tx: Transaction, topic: Topic, thing_id: str, writer: str) -> None:
+    """Somebody tried to vote for their own post: it scores nothing, and staff see that there were tries."""
+    deed = Deed(VOTED, writer, writer, thing_id, topic.id, topic.category_id)
+    turn = points.entries(tx, deed).turn
+    if turn < SELF_VOTES_MOST:
+        points.add(tx, deed, turn, 0, points.rules(tx).version, SELF)
 
 
 def take_back(tx: Transaction, thing_id: str | None, kind: str, actor: str | None = None) -> None:

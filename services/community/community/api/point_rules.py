@@ -11,7 +11,7 @@ from community.model.category import KEEPERS
 from community.model.points import CAP, CAP_MOST, KINDS, PAIR, POINTS_MOST, SELF
 from community.model.rings import latest
 from community.store import points as store
-from community.store import rings, trusts
+from community.store import rings, self_votes, trusts
 from portalkit.posts import person
 from portalkit.web import Blueprint, Schema
 from portalkit.web.schemas import choice
@@ -69,18 +69,27 @@ class RingSchema(Schema):
     at = fields.AwareDateTime(required=True)
 
 
+class SelfVotesSchema(Schema):
+    """`person` tried so many times in 90 days to vote for what they wrote themselves; `at`: when last."""
+
+    person = fields.Nested(PersonSchema, required=True)
+    times = fields.Integer(required=True)
+    at = fields.AwareDateTime(required=True)
+
+
 class StaffRecognitionSchema(Schema):
-    """The rules, the levels, and the latest of what was refused, and of rings, in topics that the viewer may read."""
+    """The rules, the levels; in topics that the viewer may read the latest that was refused, rings, and self-votes."""
 
     rules = fields.Nested(RulesSchema, required=True)
     levels = fields.Nested(LaddersSchema, required=True)
     refused = fields.List(fields.Nested(RefusedSchema), required=True)
     rings = fields.List(fields.Nested(RingSchema), required=True)
+    self_votes = fields.List(fields.Nested(SelfVotesSchema), required=True)
 
 
 @blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema)
 def recognition(db, viewer):
-    """What scores, what levels open, what was refused, and who gives points in a ring: that goes with time."""
+    """What scores, what levels open, what was refused, and who plays with points: that goes with time."""
     return {
         "rules": store.rules(db).plain(),
         "levels": ladder(trusts.ladder(db).below(newcomers())),
@@ -96,6 +105,10 @@ def recognition(db, viewer):
             for row in store.refused(db, viewer)
         ],
         "rings": _rings(db, viewer),
+        "self_votes": [
+            {"person": person(row.id, row.name, row.kind), "times": row.times, "at": row.at}
+            for row in self_votes.found(db, viewer)
+        ],
     }
 
 

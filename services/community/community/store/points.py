@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, func, literal_column, select
+from sqlalchemy import Row, Select, and_, func, literal_column, not_, select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
-from community.model.points import ANSWERED, BETWEEN_TWO, PAIR_TIME, Deed, Done, Rule, Rules
+from community.model.points import ANSWERED, BETWEEN_TWO, PAIR_TIME, SELF, VOTED, Deed, Done, Rule, Rules
 from community.model.topic import Topic
 from community.store import tallies
 from community.store.tables import people, point_rules, points, topics
@@ -76,6 +76,7 @@ REFUSED = (
     .join(_whose, _whose.c.id == points.c.person, isouter=True)
     .join(_who, _who.c.id == points.c.actor, isouter=True)
     .where(points.c.amount == literal_column("0"), topics.c.shown, visible(topics))
+    .where(not_(and_(points.c.kind == VOTED, points.c.why == SELF)))  # `store.self_votes` counts these
     .order_by(points.c.at.desc(), points.c.person, points.c.actor, points.c.thing_id)
     .limit(REFUSED_MOST)
 )

@@ -10,7 +10,7 @@ import orjson
 from flask import Response, current_app, g, request
 
 from portalkit.database import Database, Reading, Transaction
-from portalkit.errors import Invalid, Refused
+from portalkit.errors import Fault, Invalid, Refused
 from portalkit.web import cursors, idempotency
 from portalkit.web.asked import asked
 from portalkit.web.binary import BinaryRoutes
@@ -140,10 +140,15 @@ class Blueprint(BinaryRoutes, flask_smorest.Blueprint):  # type: ignore[misc]
         method: str = "POST",
         status: int = 200,
     ) -> Callable[[View], View]:
-        """Something that may be said twice without harm (follow, sign out): `view(tx, viewer, [body,] **path)`."""
+        """Something that may be said twice without harm (follow, sign out): `view(tx, viewer, [body,] **path)`.
+
+        A fault that the view gives, and does not raise, is answered as any other, but what was written stays.
+        """
 
         def run(view: View, args: tuple[Any, ...], ids: dict[str, Any]) -> Response:
             done = _database().change(lambda tx: view(tx, g.viewer, *args, **ids))
+            if isinstance(done, Fault):
+                raise done
             return _answer(gives, done, status) if gives else Response(status=204)
 
         return self._route(path, method, by, takes, "json", gives, status if gives else 204, run)
