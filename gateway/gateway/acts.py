@@ -50,6 +50,7 @@ KNOWLEDGE = {
     "knowledge.template.restored": N_("brought an earlier text of a template back"),
 }
 COMMUNITY = {
+    "community.boards.changed": N_("chose which audiences have a leaderboard"),
     "community.category.changed": N_("changed a category of topics"),
     "community.category.created": N_("made a category of topics"),
     "community.contest.changed": N_("changed a contest"),
@@ -90,6 +91,7 @@ GROUPS = (
 WORDS = HERE | KNOWLEDGE | COMMUNITY
 FIELDS = {
     "audiences": N_("Readers"),
+    "boards": N_("Leaderboards"),
     "categories": N_("Edits in"),
     "category_id": N_("Category"),
     "cost": N_("Points"),
@@ -190,7 +192,7 @@ def _keys(record: Record) -> Iterable[tuple[str, str]]:
 
 
 def _kind(service: str, field: str) -> str | None:
-    if field == "audiences":
+    if field in ("audiences", "boards"):
         return "audience"
     if field in KEEPERS:
         return "person"
@@ -211,7 +213,7 @@ def _thing(record: Record, names: Names) -> dict[str, str | None] | None:
         return {"name": None, "href": f"/contests/{id}"}
     if noun == "reward":
         return {"name": None, "href": f"/rewards/{id}"}
-    if noun in ("point-rules", "levels"):
+    if noun in ("point-rules", "levels", "boards"):
         return {"name": None, "href": "/staff/recognition"}
     name = names.get(key) if key else None
     if noun == "category":

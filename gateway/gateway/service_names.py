@@ -71,6 +71,7 @@ NAMES = (
     N_("votes on articles"),
     N_("badges"),
     N_("contests made"),
+    N_("leaderboards chosen"),
     N_("counts of points"),
     N_("decisions about their posts"),
     N_("decisions as a moderator"),

@@ -68,6 +68,8 @@ REFUSALS = (
     N_("People who cannot read this topic can read the other one. Limit that one first, or merge it into this."),
     N_("Choose replies in this topic that everybody can see."),
     N_("Say of every kind once how many points it gives."),
+    N_("Name every audience once."),
+    N_("Everybody is in one of these: that is the leaderboard itself."),
     N_("This topic is closed to new replies."),
     N_("Choose among the audiences you are in."),
     # knowledge

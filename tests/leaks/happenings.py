@@ -28,6 +28,9 @@ def happen(world: World) -> World:
         ask(world, "insider", "topic:hidden-open", [])
         if not world.open_first:
             hide(world, "reply:told", "topic:hidden-open")
+    if world.has("topic:own"):  # whoever is not in a1 does not learn that it has a leaderboard
+        boards = {"items": [{"audience": "a1", "name": place("board:a1")}]}
+        world.do("keeper", "community", "PUT", "/v1/recognition/boards", boards)
     if world.has("topic:merged"):
         merge(world, "topic:merged", "topic:own")
     for name in INTERNAL_NOTES:

@@ -7,7 +7,11 @@ from leaks.routes_common import form
 RECOGNITION_PAGES = (
     Case(
         "/leaderboard",
-        ("/leaderboard?category={forum}", *(f"/leaderboard?when={when}" for when in ("month", "last", "all"))),
+        (
+            "/leaderboard?category={forum}",
+            *(f"/leaderboard?when={when}" for when in ("month", "last", "all")),
+            *(f"/leaderboard?when=all&audience={audience}" for audience in ("a1", "a2", "a3", "a99")),
+        ),
         shows=FORUMS,
     ),
     Case("/contests"),
@@ -23,6 +27,7 @@ RECOGNITION_PAGES = (
     ),
     Case("/staff/recognition", desk=True),
     form("/staff/recognition/rules", "/staff/recognition/rules", "version=1&pair_cap=x", desk=True),
+    form("/staff/recognition/boards", "/staff/recognition/boards", "audiences=nowhere", desk=True),
     form("/staff/recognition/levels", "/staff/recognition/levels", "version=1&lost_days=x", desk=True),
     form("/leaderboard/listed", "/leaderboard/listed", "on=1", desk=True),
     form("/topics/<topic_id>/readers", "/topics/{topic}/readers", "writing=1"),

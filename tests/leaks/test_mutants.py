@@ -3,6 +3,7 @@
 import pytest
 
 import accounts.actions.profiles
+import community.store.boards
 import community.store.categories
 import community.store.decisions
 import community.store.listing
@@ -46,6 +47,7 @@ ALWAYS_CLOSED = [
     (community.store.categories, forum.categories.c.audience_key),
     (community.store.moderation, forum.topics.c.audience_key),
     (community.store.decisions, forum.decisions.c.author_id),
+    (community.store.boards, forum.boards.c.audience),
 ]
 # A topic keeps what its category demanded when it was asked, so what the category demands counts for older ones.
 CLOSED_LATER = [

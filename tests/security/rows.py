@@ -243,6 +243,9 @@ COMMUNITY = {
     "GET /v1/moderation/held": Row(("moderator",)),
     f"GET {PAGES}/staff/recognition": Row(KEEPERS, reaches=KEEPERS),
     "PUT /v1/recognition/rules": Row(KEEPERS, {"kinds": [], "pair_cap": 5}, (422,), reaches=KEEPERS),
+    "PUT /v1/recognition/boards": Row(
+        KEEPERS, {"items": [{"audience": "members", "name": "x"}]}, (422,), reaches=KEEPERS
+    ),
     "PUT /v1/recognition/levels": Row(KEEPERS, {"levels": [], "lost_days": 1}, (422,), reaches=KEEPERS),
     "POST /internal/v1/topics/{topic_id}/readers": Row(MEMBER, {"writing": False}),
     "PUT /v1/readers/named": Row(MEMBER, {"named": True}),

@@ -1,7 +1,7 @@
-"""Choosing whether one is listed among those who help most; for staff, what gives points and what levels open."""
+"""Choosing whether one is listed among those who help most; for staff, what gives points, levels and leaderboards."""
 
 from gateway.forms.form import form, wanted
-from gateway.pages.staff_recognition import KINDS
+from gateway.pages.staff_recognition import KINDS, audiences_for_boards
 from gateway.pages.staff_recognition import staff_recognition as rules_page
 from gateway.responses import done
 from gateway.upstream import recognition
@@ -52,6 +52,16 @@ def change_levels(sent):
     body = {"levels": levels, "lost_days": number("lost_days", sent["lost_days"])}
     recognition.change_levels(visit().services, body, sent.version)
     return done("/staff/recognition#levels", _("Saved. It holds from now on."))
+
+
+@form("/staff/recognition/boards", by="staff", takes=("audiences[]",), again=rules_page)
+def choose_boards(sent):
+    """All at once, under the names that the audiences have now."""
+    services = visit().services
+    names = {one["id"]: one["name"] for one in audiences_for_boards(services)}
+    chosen = [{"audience": id, "name": names[id]} for id in dict.fromkeys(sent["audiences"]) if id in names]
+    recognition.choose_boards(services, chosen)
+    return done("/staff/recognition#boards", _("Saved. Who is in one of them can choose it on the leaderboard."))
 
 
 def number(name, text):

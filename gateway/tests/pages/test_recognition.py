@@ -139,3 +139,24 @@ def test_staff_see_who_tries_to_vote_for_themselves(portal, ana, olga):
     shown = olga.get("/staff/recognition").text
     assert re.search(r">Ana Example</a>\s*<div[^>]*><span>2 tries</span>", shown)
     assert "2 Versuche" in olga.get("/staff/recognition", Accept_Language="de").text
+
+
+def test_staff_let_an_audience_have_a_leaderboard_that_its_people_choose(portal, solved, ana, ben, olga, wim, visitor):
+    rule = {"word_r": "all", "node": ["r-0"], "field_r-0": "kind", "is_r-0": "is", "values_r-0": "customer"}
+    made = olga.post("/staff/audiences/new", rule | {"name": "Buyers", "do": "save"}).headers["Location"]
+    portal.settle()
+    audience = made.rpartition("/")[2]
+    assert "Among whom" not in ana.get("/leaderboard").text
+    assert ana.get(f"/leaderboard?audience={audience}").status_code == 404
+    saved = olga.post("/staff/recognition/boards", {"audiences": [audience, "nowhere"]})
+    assert "can choose it on the leaderboard" in notice(follow(olga, saved))
+    assert re.search(rf'value="{audience}"[^>]* checked', olga.get("/staff/recognition").text)
+    assert f"audience={audience}" in ana.get("/leaderboard").text
+    page = ana.get(f"/leaderboard?audience={audience}&when=all")
+    assert "<h1>Buyers</h1>" in page.text and "Ben Example" in listed(ana, f"?audience={audience}&when=all")
+    for outside in (visitor, wim):
+        assert "Among whom" not in outside.get("/leaderboard").text
+        assert outside.get(f"/leaderboard?audience={audience}").status_code == 404
+    assert ana.post("/staff/recognition/boards", {"audiences": []}).status_code == 403
+    portal.settle()
+    assert "chose which audiences have a leaderboard" in olga.get("/staff/audit").text

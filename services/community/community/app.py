@@ -5,6 +5,7 @@ from flask import Flask
 from community import NAME, RELEASE
 from community.api import (
     asking,
+    boards,
     categories,
     contests,
     ideas,
@@ -38,6 +39,7 @@ BLUEPRINTS = (
     profiles.blueprint,
     recognition.blueprint,
     point_rules.blueprint,
+    boards.blueprint,
     levels.blueprint,
     contests.blueprint,
     rewards.blueprint,

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from community.actions import point_rules as actions
+from community.api.boards import named
 from community.api.level_schemas import LaddersSchema
 from community.api.level_schemas import shape as ladder
 from community.api.limits import newcomers
@@ -10,8 +11,8 @@ from community.api.schemas import NamedSchema, PersonSchema
 from community.model.category import KEEPERS
 from community.model.points import CAP, CAP_MOST, KINDS, PAIR, POINTS_MOST, SELF
 from community.model.rings import latest
+from community.store import boards, rings, self_votes, trusts
 from community.store import points as store
-from community.store import rings, self_votes, trusts
 from portalkit.posts import person
 from portalkit.web import Blueprint, Schema
 from portalkit.web.schemas import choice
@@ -78,13 +79,17 @@ class SelfVotesSchema(Schema):
 
 
 class StaffRecognitionSchema(Schema):
-    """The rules, the levels; in topics that the viewer may read the latest that was refused, rings, and self-votes."""
+    """The rules, the levels; in topics that the viewer may read the latest that was refused, rings, and self-votes.
+
+    `boards` are the audiences that have a leaderboard of their own.
+    """
 
     rules = fields.Nested(RulesSchema, required=True)
     levels = fields.Nested(LaddersSchema, required=True)
     refused = fields.List(fields.Nested(RefusedSchema), required=True)
     rings = fields.List(fields.Nested(RingSchema), required=True)
     self_votes = fields.List(fields.Nested(SelfVotesSchema), required=True)
+    boards = fields.List(fields.Nested(NamedSchema), required=True)
 
 
 @blueprint.reads("/internal/v1/pages/staff/recognition", by=KEEPERS, gives=StaffRecognitionSchema)
@@ -109,6 +114,7 @@ def recognition(db, viewer):
             {"person": person(row.id, row.name, row.kind), "times": row.times, "at": row.at}
             for row in self_votes.found(db, viewer)
         ],
+        "boards": named(boards.everything(db)),
     }
 
 

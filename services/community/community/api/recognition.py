@@ -4,11 +4,13 @@ from marshmallow import fields
 
 from community.actions import standings as actions
 from community.api import shapes
+from community.api.boards import named
 from community.api.schemas import NamedSchema, PersonSchema
 from community.api.views import CategoryNodeSchema
 from community.model.badge import level_name
 from community.model.period import ALL, PERIODS, bounds
-from community.store import leaders, pages
+from community.store import boards, leaders, pages
+from portalkit.errors import Missing
 from portalkit.posts import person
 from portalkit.web import Blueprint, Schema
 from portalkit.web.schemas import choice, identifier
@@ -18,10 +20,11 @@ PAGES = "/internal/v1/pages"
 
 
 class LeadersQuery(Schema):
-    """Of which time, and in which category with all below it."""
+    """Of which time, in which category with all below it, and among whom: an audience that the viewer is in."""
 
     when = choice(*PERIODS, required=False, load_default=PERIODS[0])
     category = identifier(required=False, load_default=None)
+    audience = identifier(required=False, load_default=None)
 
 
 class LeaderSchema(PersonSchema):
@@ -32,12 +35,14 @@ class LeaderSchema(PersonSchema):
 
 
 class LeadersSchema(Schema):
-    """Who has most points; those who do not want to be listed are not."""
+    """Who has most points; those who do not want to be listed are not. `audiences` are those that can be chosen."""
 
     when = choice(*PERIODS)
     since = fields.AwareDateTime(required=True, allow_none=True)
     category = fields.Nested(NamedSchema, required=True, allow_none=True)
     categories = fields.List(fields.Nested(CategoryNodeSchema), required=True)
+    audience = fields.Nested(NamedSchema, required=True, allow_none=True)
+    audiences = fields.List(fields.Nested(NamedSchema), required=True)
     items = fields.List(fields.Nested(LeaderSchema), required=True)
 
 
@@ -49,9 +54,12 @@ class ListedSchema(Schema):
 
 @blueprint.reads(f"{PAGES}/leaderboard", by="anyone", takes=LeadersQuery, gives=LeadersSchema)
 def leaderboard(db, viewer, query):
-    """Who has most points of a month or of all time, by what the viewer may read of that."""
+    """Who has most points of a month or of all time, by what the viewer may read of that; of all or of an audience."""
     rows = pages.readable_categories(db, viewer)
     category = shapes.chosen(rows, query["category"])
+    offered, among = boards.of(db, viewer), query["audience"]
+    if among is not None and among not in offered:
+        raise Missing()  # alike for one that the viewer is not in, one without a board, and none at all
     since, until = bounds(query["when"], db.now)
     within = shapes.inside(rows, category) if category else None
     return {
@@ -59,7 +67,9 @@ def leaderboard(db, viewer, query):
         "since": since if query["when"] != ALL else None,
         "category": category and {"id": category.id, "name": category.name},
         "categories": shapes.tree(rows),
-        "items": [leader(row) for row in leaders.best(db, viewer, since, until, within)],
+        "audience": {"id": among, "name": offered[among]} if among is not None else None,
+        "audiences": named(offered),
+        "items": [leader(row) for row in leaders.best(db, viewer, since, until, within, among)],
     }
 
 

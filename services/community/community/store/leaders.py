@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, or_, select
+from sqlalchemy import Row, Select, Text, cast, func, or_, select
 
 from community.model.contest import Contest
 from community.store.tables import people, points, standings, tallies, topics
@@ -31,9 +31,9 @@ _scored = (
 )
 
 
-def _best(scored: Select[Any]) -> Select[Any]:
+def _best(scored: Select[Any], among: bool = False) -> Select[Any]:
     found = scored.subquery()
-    return (
+    best = (
         select(
             found.c.person.label("id"),
             people.c.name,
@@ -47,6 +47,17 @@ def _best(scored: Select[Any]) -> Select[Any]:
         .order_by(found.c.points.desc(), people.c.name, found.c.person)
         .limit(MOST)
     )
+    # The copy is a list in JSON, of ids in which nothing stands for anything else.
+    return best.where(cast(people.c.inside, Text).like(param("among"))) if among else best
+
+
+def _each(scored: Select[Any], within: Select[Any]) -> dict[tuple[bool, bool], Select[Any]]:
+    """By whether it is narrowed to categories, and to people in an audience."""
+    return {
+        (narrow, among): _best(within if narrow else scored, among)
+        for narrow in (False, True)
+        for among in (False, True)
+    }
 
 
 # Where a deed was done then, and what was known at the end: what happens afterwards changes no result.
@@ -55,22 +66,33 @@ OF_CONTEST = {
     False: _best(_counting),
     True: _best(_counting.where(points.c.category_id.in_(listed("within")))),
 }
-BEST = {False: _best(_scored), True: _best(_scored.where(topics.c.category_id.in_(listed("within"))))}
+BEST = _each(_scored, _scored.where(topics.c.category_id.in_(listed("within"))))
 _all = func.sum(tallies.c.points)
 _ever = (
     select(tallies.c.person, _all.label("points")).where(visible(tallies)).group_by(tallies.c.person).having(_all > 0)
 )
-EVER = {False: _best(_ever), True: _best(_ever.where(tallies.c.category_id.in_(listed("within"))))}
+EVER = _each(_ever, _ever.where(tallies.c.category_id.in_(listed("within"))))
 
 
 def best(
-    db: Reading, viewer: Viewer, since: datetime | None, until: datetime | None, within: Sequence[str] | None
+    db: Reading,
+    viewer: Viewer,
+    since: datetime | None,
+    until: datetime | None,
+    within: Sequence[str] | None,
+    among: str | None = None,
 ) -> Sequence[Row[Any]]:
-    """Who wants to be listed and has most points since then, or ever, in the categories `within` (None: in all)."""
-    more = {"within": list(within)} if within is not None else {}
+    """Who wants to be listed and has most points since then, or ever, in the categories `within` (None: in all).
+
+    With `among` of those alone who are in that audience, by the copies of people.
+    """
+    more: dict[str, Any] = {"within": list(within)} if within is not None else {}
+    if among is not None:
+        more["among"] = f'%"{among}"%'
+    narrowed = (within is not None, among is not None)
     if since is None:
-        return db.rows(EVER[within is not None], viewer, **more)
-    return db.rows(BEST[within is not None], viewer, since=since, until=until or END, **more)
+        return db.rows(EVER[narrowed], viewer, **more)
+    return db.rows(BEST[narrowed], viewer, since=since, until=until or END, **more)
 
 
 def of_contest(db: Reading, viewer: Viewer, contest: Contest, within: Sequence[str] | None) -> Sequence[Row[Any]]:

@@ -5,6 +5,7 @@ from sqlalchemy import case, false, null, select
 from community.store.tables import (
     badges,
     blocks,
+    boards,
     categories,
     contests,
     credited,
@@ -102,6 +103,7 @@ HELD = (
     deleted("counts of points", tallies, "person"),
     deleted("place on the leaderboard", standings, "person"),
     deleted("badges", badges, "person"),
+    kept("leaderboards chosen", boards, "made_by", ground=DECIDED, tells=("audience", "made_at")),
     kept("contests made", contests, "made_by", ground=DECIDED, tells=("id", "made_at")),
     kept("rules of points made", point_rules, "made_by", ground=DECIDED, tells=("version", "made_at")),
     kept("rules of levels made", level_rules, "made_by", ground=DECIDED, tells=("version", "made_at")),

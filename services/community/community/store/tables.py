@@ -18,7 +18,7 @@ from sqlalchemy import (
 )
 
 from community.store.tables_copies import articles, credited, credits
-from community.store.tables_levels import level_rules
+from community.store.tables_levels import boards, level_rules
 from community.store.tables_messages import blocks, conversations, messages, reports, talkers
 from community.store.tables_notes import notes
 from community.store.tables_presences import presences
@@ -30,6 +30,7 @@ __all__ = [
     "articles",
     "badges",
     "blocks",
+    "boards",
     "contests",
     "conversations",
     "credited",

@@ -1,4 +1,4 @@
-"""The table of what levels ask for and open; `tables` has all."""
+"""The tables of what staff choose: what levels ask for and open, and which leaderboards there are; `tables` has all."""
 
 from sqlalchemy import JSON, Column, Integer, String, Table
 
@@ -15,4 +15,13 @@ level_rules = (
         Column("made_by", String(36), nullable=False),
         Column("made_at", UTCDateTime, nullable=False),
     )
+)
+
+boards = Table(  # audiences that have a leaderboard of their own
+    "boards",
+    metadata,
+    Column("audience", String(16), primary_key=True),
+    Column("name", String(200), nullable=False),  # as their people read it: that of the audience is for staff
+    Column("made_by", String(36), nullable=False),
+    Column("made_at", UTCDateTime, nullable=False),
 )
