@@ -11,6 +11,11 @@ from leaks.routes_places import PLACES
 from leaks.routes_profiles import PROFILES
 from leaks.routes_tokens import TOKENS
 
+FORECASTS = (
+    "/v1/preferences/forecast?kind=category&thing_id={forum}",
+    "/v1/preferences/forecast?kind=topic&thing_id={topic}",
+    "/v1/preferences/forecast?kind=tag&thing_id=calibration",
+)
 NOTIFY = (
     *PROBES,
     *COMMON,
@@ -20,6 +25,8 @@ NOTIFY = (
     Case("/v1/messages", of_others=True, shows=("topic:own",)),
     Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
     Case("/v1/preferences", of_others=True),
+    Case("/v1/preferences/forecast", FORECASTS, of_others=True),
+    Case(f"{PAGES}/told/<topic_id>", (f"{PAGES}/told/{{topic}}",), of_others=True),
     Case("/v1/preferences", method="PUT", of_others=True, body="{}"),
     Case("/v1/preferences/end", method="POST", of_others=True, body="{}"),
     *PLACES,

@@ -17,6 +17,7 @@ from leaks.pages_data import MY_DATA
 from leaks.pages_exchange import EXCHANGE_PAGES
 from leaks.pages_people_import import PEOPLE_IMPORT
 from leaks.pages_recognition import RECOGNITION_PAGES
+from leaks.pages_told import TOLD_PAGES
 from leaks.people import OUTSIDE, THINGS
 from leaks.routes import SERVICES
 from leaks.routes_internal_notes import INTERNAL_PAGES
@@ -53,7 +54,8 @@ class Way:
 
 PUSHED_AS = {"VAPID_PRIVATE_KEY": "AQEB" * 10 + "AQE"}  # pages show its public half, which all worlds have in common
 WAYS = {name: Way(partial(ServiceDoor, service=name), cases, shows_copies=True) for name, cases in SERVICES.items()}
-PAGES = (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES, *BROWSER_PAGES, *EXCHANGE_PAGES, *PEOPLE_IMPORT, *INTERNAL_PAGES)
+PAGES = (*GATEWAY, *MY_DATA, *RECOGNITION_PAGES, *BROWSER_PAGES, *EXCHANGE_PAGES, *PEOPLE_IMPORT)
+PAGES += (*INTERNAL_PAGES, *TOLD_PAGES)
 WAYS["pages"] = Way(PagesDoor, PAGES, ("visitor", "outsider", "of-category", "colleague", "powerful"))
 WAYS |= {  # the same routes once more, so not of all things, and not by everybody
     f"api/{name}": Way(

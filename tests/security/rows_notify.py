@@ -22,6 +22,8 @@ def notify(row: Any) -> dict[str, Any]:
         "GET /v1/messages": row(member),
         "POST /v1/messages/read": row(member, {"until": "019af000-0000-7000-8000-000000000000"}),
         "GET /v1/preferences": row(member),
+        "GET /v1/preferences/forecast": row(member, answers=(422,)),
+        f"GET {PAGES}/told/{{topic_id}}": row(("owner",), others=404),
         "PUT /v1/preferences": row(member, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
         "POST /v1/preferences/mail-again": row(member),
         "POST /v1/preferences/end": row(member, {"kind": "nowhere"}, (422,)),

@@ -125,7 +125,7 @@ class Person:
         address = next(address for address, text in links.items() if text == category)
         form = next(form for form in self.open(address).html.forms() if form.action.endswith("/follow"))
         followed = self.send(form, on="1")
-        assert followed.notice == "You will be told of new questions here.", followed.main.text
+        assert followed.notice.startswith("You will be told of new questions here."), followed.main.text
         return followed
 
     def mails(self) -> list["Mail"]:

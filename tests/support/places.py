@@ -76,6 +76,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             "/topics?state=followed",
             "/topics?tag=winter",
             "/following",
+            f"{topic}/told",
             shelf,
             article,
             "/saved",

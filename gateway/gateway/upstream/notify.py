@@ -49,6 +49,16 @@ def preferences(caller: Caller) -> Any:
     return caller.read(SERVICE, "/v1/preferences")
 
 
+def forecast(caller: Caller, kind: str, thing_id: str) -> Any:
+    """How many mails the viewer would get who follows this besides: {mails_a_week, messages, days}."""
+    return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})
+
+
+def told(caller: Caller, topic_id: str) -> Any:
+    """How many were told of what the viewer wrote in a topic: {items}, of which each has {number, groups}."""
+    return caller.read(SERVICE, f"{PAGES}/told/{quoted(topic_id)}")
+
+
 def choose(caller: Caller, body: dict[str, Any]) -> None:
     """What the viewer wants from now on."""
     caller.act(SERVICE, "/v1/preferences", body, "PUT")

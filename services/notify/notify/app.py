@@ -6,7 +6,7 @@ from flask import Flask
 
 from notify import NAME, RELEASE
 from notify.actions.links import UnsubscribeLinks
-from notify.api import deliveries, messages, places, preferences, unsubscribe
+from notify.api import deliveries, messages, places, preferences, senders, unsubscribe
 from notify.channels import Channel, open_channels
 from notify.settings import Settings, read
 from portalkit.backends import open_database, public_keys, secret
@@ -26,7 +26,7 @@ def create_app(
     app = create_service_app(
         NAME,
         database or open_database(settings, NAME),
-        [each.blueprint for each in (messages, preferences, places, unsubscribe, deliveries)],
+        [each.blueprint for each in (messages, preferences, places, unsubscribe, deliveries, senders)],
         public_keys=public_keys(settings),
         secret=own,
         release=RELEASE,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 
 from notify.actions.links import UnsubscribeLinks
@@ -22,7 +23,7 @@ from notify.model.attention import (
     kinds_of,
 )
 from notify.model.times import Times
-from notify.store import digests, messages, places, preferences, times
+from notify.store import digests, forecasts, messages, places, preferences, times
 from portalkit.database import Reading, Transaction
 from portalkit.errors import Invalid
 from portalkit.viewer import Viewer
@@ -56,6 +57,14 @@ def expected(db: Reading, person: Viewer, wishes: Mapping[str, Wishes], when: Ti
     """How many mails somebody would get with these wishes, after what they were told in the last weeks."""
     past = messages.past(db, person, db.now - timedelta(days=PAST_DAYS))
     return forecast(past, dict(wishes), when, caps, db.now, PAST_DAYS)
+
+
+def expected_with(db: Reading, person: Viewer, caps: Caps, kind: str, thing_id: str) -> Forecast:
+    """How many mails somebody would get who follows this besides, as they want them now."""
+    wishes, _, when = chosen(db, person)
+    since = db.now - timedelta(days=PAST_DAYS)
+    past = messages.past(db, person, since) + forecasts.of_thing(db, person, kind, thing_id, since)
+    return forecast(sorted(past, key=itemgetter(1)), wishes, when, caps, db.now, PAST_DAYS)
 
 
 def choose(tx: Transaction, person: Viewer, choices: Sequence[Mapping[str, Any]], digest: bool, when: Times) -> None:

@@ -7,7 +7,7 @@ from flask import current_app
 
 from notify.actions import bounces, preferences
 from notify.api.places import as_place, described, installed
-from notify.api.schemas import ChooseSchema, EndSchema, PreferencesSchema
+from notify.api.schemas import ChooseSchema, EndSchema, ForecastQuery, ForecastSchema, PreferencesSchema
 from notify.model.attention import CRITICAL, Caps
 from notify.model.times import Times
 from notify.store import places
@@ -24,6 +24,13 @@ TIMES = ("zone", "quiet_from", "quiet_until", "digest_at", "digest_on")
 def read_preferences(db: Reading, viewer: Viewer) -> dict[str, Any]:
     """What the caller wants of each kind, when, and how many mails that would be."""
     return _chosen(db, viewer)
+
+
+@blueprint.reads("/v1/preferences/forecast", by="member", takes=ForecastQuery, gives=ForecastSchema)
+def forecast(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
+    """How many mails the caller would get who follows this besides: as if they had for the last weeks."""
+    caps: Caps = current_app.extensions["caps"]
+    return asdict(preferences.expected_with(db, viewer, caps, query["kind"], query["thing_id"]))
 
 
 @blueprint.acts("/v1/preferences", method="PUT", by="member", takes=ChooseSchema, gives=PreferencesSchema)

@@ -7,7 +7,7 @@ from marshmallow import fields, validate
 from notify.model.attention import DIGEST, FREQUENCIES
 from notify.model.message import ACTS
 from portalkit.web import Schema
-from portalkit.web.schemas import choice, text
+from portalkit.web.schemas import choice, identifier, text
 
 
 class PersonSchema(Schema):
@@ -216,6 +216,13 @@ class ForecastSchema(Schema):
     mails_a_week = fields.Integer(required=True)
     messages = fields.Integer(required=True, metadata={"description": "What it is made from."})
     days = fields.Integer(required=True)
+
+
+class ForecastQuery(Schema):
+    """What the caller would follow besides."""
+
+    kind = choice("category", "tag", "topic")
+    thing_id = identifier()
 
 
 class PreferencesSchema(TimesSchema):

@@ -1,5 +1,7 @@
 """What community tells of replies."""
 
+from datetime import datetime
+
 from notify.actions import telling
 from notify.actions.copies import move_messages
 from notify.actions.copies import remember as keep
@@ -15,7 +17,8 @@ def remember(tx: Transaction, event: Event) -> None:
     data, shown = event.data, event.data["state"] == "shown"
     words = excerpt(data["body"]) if shown else None
     named = " ".join(data.get("mentions", ()))
-    keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words, named))
+    written_at = datetime.fromisoformat(data["written_at"]) if data.get("written_at") else None
+    keep(tx, Reply(event.subject, event.version, data["topic_id"], data["author_id"], shown, words, named, written_at))
 
 
 def tell_followers(caps: Caps, tx: Transaction, event: Event) -> None:

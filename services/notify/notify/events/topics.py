@@ -1,5 +1,7 @@
 """What community tells of topics."""
 
+from datetime import datetime
+
 from notify.actions import telling
 from notify.actions.copies import remember as keep
 from notify.model.attention import Caps
@@ -27,6 +29,7 @@ def remember(tx: Transaction, event: Event) -> None:
         kind=data.get("kind"),
         tags=" ".join(data.get("tags", ())),
         mentions=" ".join(data.get("mentions", ())),
+        asked_at=datetime.fromisoformat(data["asked_at"]) if data.get("asked_at") else None,
     )
     keep(tx, topic)
 

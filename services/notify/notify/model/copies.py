@@ -1,6 +1,7 @@
 """The copies of things that others own, as far as notify needs them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Topic:
     kind: str | None = None
     tags: str | None = None  # joined by spaces, as the ids of those whom it names
     mentions: str | None = None
+    asked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class Reply:
     shown: bool
     excerpt: str | None = None
     mentions: str | None = None
+    written_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,8 +29,8 @@ def _state(word: str) -> Any:
 
 _none = messages.c.mail == _word(NONE)
 _held = and_(messages.c.mail == _word(DIGEST), messages.c.digest_id.is_(None))
-_joined = messages.outerjoin(deliveries, deliveries.c.id == func.coalesce(messages.c.digest_id, messages.c.delivery_id))
-_outcome = case(
+joined = messages.outerjoin(deliveries, deliveries.c.id == func.coalesce(messages.c.digest_id, messages.c.delivery_id))
+outcome = case(
     (_none, _word(words.SUPPRESSED)),
     (_held, _word(words.WAITING)),
     (and_(_state("sent"), messages.c.digest_id.is_not(None)), _word(words.GATHERED)),
@@ -40,7 +40,7 @@ _outcome = case(
     (_state("failed"), _word(words.FAILED)),
     else_=_word(words.UNKNOWN),
 )
-_reason = case(
+reason = case(
     (and_(_none, _planned(DAY_FULL, WEEK_FULL)), _word(words.CAP)),
     (_none, _word("preference")),
     (_held, _word(words.DIGEST)),
@@ -53,8 +53,8 @@ _reason = case(
 )
 _lately = messages.c.created_at >= param("since")
 COUNTS_OF = (
-    select(_outcome.label("outcome"), _reason.label("reason"), messages.c.created_at)
-    .select_from(_joined)
+    select(outcome.label("outcome"), reason.label("reason"), messages.c.created_at)
+    .select_from(joined)
     .where(_lately)
     .subquery()
 )
@@ -85,11 +85,11 @@ LIST = (
         deliveries.c.next_at,
         deliveries.c.ended_at,
         deliveries.c.last_error,
-        _outcome.label("outcome"),
-        _reason.label("reason"),
+        outcome.label("outcome"),
+        reason.label("reason"),
     )
     .select_from(
-        _joined.outerjoin(users, users.c.id == messages.c.person)
+        joined.outerjoin(users, users.c.id == messages.c.person)
         .outerjoin(notices, notices.c.id == messages.c.thing_id)
         .outerjoin(bounces, bounces.c.delivery_id == deliveries.c.id)
     )
@@ -116,8 +116,8 @@ AGAIN = (  # where its person was erased, nothing is known any more of what it w
 LAST = "~"  # behind every id
 _narrowed = {
     "person": messages.c.person == param("person"),
-    "outcome": _outcome == param("outcome"),
-    "reason": _reason == param("reason"),
+    "outcome": outcome == param("outcome"),
+    "reason": reason == param("reason"),
 }
 LISTS = {  # by what they are narrowed to
     frozenset(chosen): LIST.where(*(_narrowed[name] for name in chosen))

@@ -28,15 +28,15 @@ actors = users.alias("actors")
 MOST = 500  # things that are looked at for one digest
 
 
-def _is_among(word: ColumnElement[str], words: ColumnElement[str]) -> ColumnElement[bool]:
+def is_among(word: ColumnElement[str], words: ColumnElement[str]) -> ColumnElement[bool]:
     """Whether a word is one of those that are joined by spaces."""
     return (literal(" ") + func.coalesce(words, "") + " ").contains(literal(" ") + word + " ")
 
 
 _theirs = and_(follows.c.user_id == messages.c.person, follows.c.following)
 by_category = exists().where(_theirs, follows.c.kind == "category", follows.c.thing_id == topics.c.category_id)
-_with_tag = and_(_theirs, follows.c.kind == "tag", _is_among(follows.c.thing_id, topics.c.tags))
-_named = _is_among(
+_with_tag = and_(_theirs, follows.c.kind == "tag", is_among(follows.c.thing_id, topics.c.tags))
+_named = is_among(
     messages.c.person, case((messages.c.reply_id.is_not(None), replies.c.mentions), else_=topics.c.mentions)
 )
 _following = case(

@@ -60,7 +60,9 @@ topics = Table(
     Column("kind", String(12)),  # none: a question
     Column("tags", String(160)),  # joined by spaces; none: told by an older release, as of the people it names
     Column("mentions", String(700)),  # ids of the people it names, joined by spaces
+    Column("asked_at", UTCDateTime),  # none: told by an older release, as of a reply
 )
+Index("ix_topics_asked_at", topics.c.asked_at, topics.c.category_id)
 
 replies = Table(
     "replies",
@@ -72,7 +74,9 @@ replies = Table(
     Column("shown", Boolean, nullable=False),
     Column("excerpt", Text),  # none while hidden
     Column("mentions", String(700)),
+    Column("written_at", UTCDateTime),
 )
+Index("ix_replies_topic_id", replies.c.topic_id, replies.c.written_at)
 
 decisions = Table(
     "decisions",

@@ -84,3 +84,54 @@ def test_a_forecast_counts_nothing_that_its_person_may_not_see(pumps, client):
     pumps.topic("t2", "edited", audience_key="a2")
     pumps.work()
     assert client.get("/v1/preferences", pumps.eve).get_json()["forecast"]["messages"] == 1
+
+
+def expected(client, viewer, kind, thing):
+    return client.get(f"/v1/preferences/forecast?kind={kind}&thing_id={thing}", viewer).get_json()["mails_a_week"]
+
+
+def test_a_forecast_says_what_following_something_besides_would_bring(pumps, client):
+    pumps.category("valves")
+    for number in range(4):
+        pumps.topic(f"v{number}", category_id="valves", tags=["loud", "old"])
+    pumps.topic("t1")
+    pumps.work()
+    assert client.get("/v1/preferences", pumps.eve).get_json()["forecast"]["mails_a_week"] == 1
+    assert expected(client, pumps.eve, "category", "valves") == 5
+    assert expected(client, pumps.eve, "tag", "loud") == 5
+    assert expected(client, pumps.eve, "category", "pumps") == 1  # she is told of these already
+    assert expected(client, pumps.ann, "category", "valves") == 0  # she wrote them
+    assert expected(client, pumps.eve, "category", "nowhere") == expected(client, pumps.eve, "tag", "lou") == 1
+
+
+def test_a_forecast_of_a_topic_counts_its_replies_and_holds_the_cap_and_the_wishes(pumps, client):
+    pumps.topic("t1")
+    for number in range(9):
+        pumps.reply(f"r{number}")
+    pumps.work()
+    assert expected(client, pumps.eve, "topic", "t1") == 6 + 1  # five at once with what she was told, and a digest
+    put(client, pumps.eve, choices=[{"kind": "reply-posted", "mail": "never", "portal": True}])
+    assert expected(client, pumps.eve, "topic", "t1") == 1
+
+
+def test_a_forecast_tells_nothing_of_what_its_person_may_not_see(pumps, client):
+    pumps.category("hatch", key="a9")
+    pumps.category("valves")
+    for number in range(3):
+        pumps.topic(f"h{number}", category_id="hatch", tags=["loud"])
+        pumps.topic(f"v{number}", category_id="valves", audience_key="a9", tags=["loud"])
+        pumps.reply(f"r{number}", topic_id="v0")
+        pumps.topic(f"x{number}", category_id="valves", tags=["loud"], shown=False)
+    pumps.work()
+    for kind, thing in (("category", "hatch"), ("category", "valves"), ("tag", "loud"), ("topic", "v0")):
+        assert expected(client, pumps.eve, kind, thing) == 0
+    insider = pumps.user("ida", "a9")
+    assert expected(client, insider, "category", "hatch") == 3
+    assert client.get("/v1/preferences/forecast?kind=tag&thing_id=x").status_code == 401
+
+
+def test_a_forecast_looks_back_four_weeks(pumps, client):
+    pumps.category("valves")
+    pumps.topic("v1", category_id="valves", asked_at="2026-10-01T09:00:00+00:00")
+    pumps.work()
+    assert expected(client, pumps.eve, "category", "valves") == 0
