@@ -26,6 +26,7 @@ NOTIFY = (
     Case("/v1/messages/read", method="POST", of_others=True, body='{"until": "<never>"}'),
     Case("/v1/preferences", of_others=True),
     Case("/v1/preferences/forecast", FORECASTS, of_others=True),
+    Case(f"{PAGES}/reach/<category_id>", (f"{PAGES}/reach/{{forum}}",), of_others=True),
     Case(f"{PAGES}/told/<topic_id>", (f"{PAGES}/told/{{topic}}",), of_others=True),
     Case("/v1/preferences", method="PUT", of_others=True, body="{}"),
     Case("/v1/preferences/end", method="POST", of_others=True, body="{}"),

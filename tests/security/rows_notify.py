@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from security.scene import MEMBERS
+from security.scene import MEMBERS, STAFF
 
 PAGES = "/internal/v1/pages"
 
@@ -23,6 +23,7 @@ def notify(row: Any) -> dict[str, Any]:
         "POST /v1/messages/read": row(member, {"until": "019af000-0000-7000-8000-000000000000"}),
         "GET /v1/preferences": row(member),
         "GET /v1/preferences/forecast": row(member, answers=(422,)),
+        f"GET {PAGES}/reach/{{category_id}}": row(tuple(STAFF), answers=(404,)),
         f"GET {PAGES}/told/{{topic_id}}": row(("owner",), others=404),
         "PUT /v1/preferences": row(member, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
         "POST /v1/preferences/mail-again": row(member),

@@ -2,13 +2,22 @@
 
 from gateway.asked import asked
 from gateway.panels import Panel, page
-from gateway.upstream import community
+from gateway.upstream import community, notify
+from gateway.visit import visit
 
 LONGEST_TITLE = 200
 
 
 @page("/topics/new", "ask.html", by="member")
 def ask():
-    """An empty question; a search that found nothing, or a category, comes along in the address."""
+    """An empty question; a search that found nothing, or a category, comes along in the address.
+
+    Staff see how many would be told.
+    """
     typed = {"title": asked("title", LONGEST_TITLE) or "", "category_id": asked("category") or ""}
-    return {"view": Panel(community.ask_view, need=True, gives=("categories", "kinds", "tags")), "typed": typed}
+    chosen = typed["category_id"] if visit().who.viewer.kind == "staff" else ""
+    return {
+        "view": Panel(community.ask_view, need=True, gives=("categories", "kinds", "tags")),
+        "reach": Panel(notify.reach, chosen) if chosen else None,
+        "typed": typed,
+    }

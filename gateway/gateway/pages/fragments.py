@@ -42,6 +42,13 @@ def names():
     return {"names": Panel(community.names, typed, asked("topic"), need=True, gives=("items",))}
 
 
+@fragment("/fragments/reach", "fragments/reach.html", by="staff")
+def reach():
+    """How many would be told of what staff are writing, in the category that is chosen."""
+    chosen = asked("category_id")
+    return {"reach": Panel(notify.reach, chosen) if chosen else None}
+
+
 def _bell(caller):
     return permitted(caller, notify.bell(caller))
 

@@ -54,6 +54,11 @@ def forecast(caller: Caller, kind: str, thing_id: str) -> Any:
     return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})
 
 
+def reach(caller: Caller, category_id: str) -> Any:
+    """How many a topic of the viewer in a category would be told to now: {number, groups, spends, partly}."""
+    return caller.read(SERVICE, f"{PAGES}/reach/{quoted(category_id)}")
+
+
 def told(caller: Caller, topic_id: str) -> Any:
     """How many were told of what the viewer wrote in a topic: {items}, of which each has {number, groups}."""
     return caller.read(SERVICE, f"{PAGES}/told/{quoted(topic_id)}")

@@ -67,3 +67,15 @@ def test_of_a_few_nothing_more_is_said(portal, ana, ben):
     portal.settle()
     assert "Fewer than five people were told" in plain(ben.get(f"{place}/told"))
     assert f'href="{place}/told"' in ben.get(topic).text
+
+
+def test_staff_read_before_they_write_what_it_would_spend(olga, ana, readers):
+    place = forum(ana)
+    assert "Who would be told now" not in olga.get("/topics/new").text
+    said = plain(olga.get(f"/topics/new?category={place}"))
+    assert "Who would be told now" in said and "per cent of the mails that they can still get at once this week" in said
+    part = olga.get(f"/fragments/reach?category_id={place}")
+    assert "Mailed at once" in part.text and "<html" not in part.text and "Reader" not in part.text
+    assert "Who would be told" not in ana.get(f"/topics/new?category={place}").text
+    assert ana.get(f"/fragments/reach?category_id={place}").status_code == 403
+    assert "Who would be told" not in olga.get("/fragments/reach?category_id=nowhere").text

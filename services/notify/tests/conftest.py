@@ -192,6 +192,17 @@ def pumps(house: House) -> House:
 
 
 @pytest.fixture
+def many(pumps: House) -> list[str]:
+    """Twenty more who follow the category besides Eve; their ids."""
+    people = [f"p{number:02}" for number in range(20)]
+    for each in people:
+        pumps.user(each)
+        pumps.follow(each, "category", "pumps")
+    pumps.work()
+    return people
+
+
+@pytest.fixture
 def client(pumps: House) -> Client:
     app = create_app(pumps.settings, check_answers=True, database=pumps.database)
     return Client(app, NAME)

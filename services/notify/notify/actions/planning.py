@@ -18,14 +18,14 @@ class Planner:
 
     def __init__(self, tx: Transaction, kind: str, persons: Sequence[str], caps: Caps) -> None:
         self._kind, self._caps, self._now = kind, caps, tx.now
-        self._wishes: dict[str, Wishes] = _in_parts(persons, lambda some: preferences.of_kind(tx, some, kind))
-        self._times: dict[str, Times] = _in_parts(persons, lambda some: times.of(tx, some))
-        self._places: dict[str, list[tuple[str, str]]] = _in_parts(persons, lambda some: places.open_to(tx, some, kind))
+        self._wishes: dict[str, Wishes] = in_parts(persons, lambda some: preferences.of_kind(tx, some, kind))
+        self._times: dict[str, Times] = in_parts(persons, lambda some: times.of(tx, some))
+        self._places: dict[str, list[tuple[str, str]]] = in_parts(persons, lambda some: places.open_to(tx, some, kind))
         counted = [person for person in persons if self._is_counted(person)]
         self._weeks: dict[str, dict[str, Budget]] = {}
         for week in sorted({self._week(person) for person in counted}):
             mine = sorted(person for person in counted if self._week(person) == week)
-            self._weeks[week] = _in_parts(mine, lambda some, week=week: budgets.hold(tx, week, some))  # type: ignore[misc]
+            self._weeks[week] = in_parts(mine, lambda some, week=week: budgets.hold(tx, week, some))  # type: ignore[misc]
 
     def plan(self, person: str) -> Plan:
         """How one more message reaches `person`."""
@@ -59,7 +59,8 @@ def forget_budgets(tx: Transaction) -> None:
     budgets.forget(tx, week_of((tx.now - KEPT).date()))
 
 
-def _in_parts(persons: Sequence[str], of: Callable[[list[str]], dict[str, Any]]) -> dict[str, Any]:
+def in_parts(persons: Sequence[str], of: Callable[[list[str]], dict[str, Any]]) -> dict[str, Any]:
+    """What `of` finds for these persons, asked for some of them at a time."""
     found: dict[str, Any] = {}
     for some in range(0, len(persons), AT_ONCE):
         found |= of(list(persons[some : some + AT_ONCE]))

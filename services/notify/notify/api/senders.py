@@ -1,10 +1,13 @@
-"""How many were told of what one wrote, over HTTP: numbers with reasons, and nobody's name."""
+"""How many were told of what one wrote, or would be, over HTTP: numbers with reasons, and nobody's name."""
 
 from dataclasses import asdict
 from typing import Any
 
+from flask import current_app
 from marshmallow import fields
 
+from notify.actions.reaching import reach
+from notify.model.attention import Caps
 from notify.model.sender import WAYS, WHYS, group_of, told
 from notify.store import senders
 from portalkit.database import Reading
@@ -49,6 +52,27 @@ class ToldOfPostsSchema(Schema):
     """What the caller wrote in a topic: the topic itself, then replies, latest first."""
 
     items = fields.List(fields.Nested(ToldSchema), required=True)
+
+
+class ReachSchema(Schema):
+    """What a new topic in a category would do, as `Told` says it of one that was told."""
+
+    number = fields.Integer(required=True, allow_none=True)
+    groups = fields.List(fields.Nested(GroupSchema), required=True)
+    spends = fields.Integer(
+        required=True,
+        allow_none=True,
+        metadata={"description": "Per cent of the mails that they can still get at once this week."},
+    )
+    partly = fields.Boolean(required=True, metadata={"description": "There are more; some were looked at."})
+
+
+@blueprint.reads("/internal/v1/pages/reach/<category_id>", by="staff", gives=ReachSchema)
+def reach_of_category(db: Reading, viewer: Viewer, category_id: str) -> dict[str, Any]:
+    """Whom a topic that the caller wrote in a category now would be told to, how, and what that would spend."""
+    caps: Caps = current_app.extensions["caps"]
+    found = reach(db, caps, viewer, category_id)
+    return asdict(found.told) | {"spends": found.spends, "partly": found.partly}
 
 
 @blueprint.reads("/internal/v1/pages/told/<topic_id>", by="member", gives=ToldOfPostsSchema)

@@ -1,21 +1,21 @@
 """Rows of how much has been sent to whom in which week."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as insert_or
 
 from notify.model.attention import Budget
 from notify.store.tables import budgets
-from portalkit.database import Transaction, listed, param
+from portalkit.database import Reading, Transaction, listed, param
 
 BEGIN = insert_or(budgets).on_conflict_do_nothing()
-MINE = (  # in one order for all, so that two who want the same persons wait for each other once
+THEIRS = (
     select(budgets.c.person, budgets.c.days, budgets.c.spent)
     .where(budgets.c.week == param("of_week"), budgets.c.person.in_(listed("persons")))
     .order_by(budgets.c.person)
-    .with_for_update()
 )
+MINE = THEIRS.with_for_update()  # in one order for all, so that two who want the same persons wait for each other once
 SPEND = (
     budgets.update()
     .where(budgets.c.person == param("of_person"), budgets.c.week == param("of_week"))
@@ -32,6 +32,12 @@ def hold(tx: Transaction, week: str, persons: Iterable[str]) -> dict[str, Budget
         new = set(wanted).difference(row.person for row in rows)
         tx.execute_many(BEGIN, [{"person": one, "week": week, "days": [0] * 7, "spent": 0} for one in sorted(new)])
         rows = tx.rows(MINE, of_week=week, persons=wanted)
+    return {row.person: Budget(list(row.days), row.spent) for row in rows}
+
+
+def of(db: Reading, week: str, persons: Sequence[str]) -> dict[str, Budget]:
+    """These persons' budgets of a week, as they stand just now; who has spent nothing is not among them."""
+    rows = db.rows(THEIRS, of_week=week, persons=list(persons))
     return {row.person: Budget(list(row.days), row.spent) for row in rows}
 
 

@@ -9,17 +9,6 @@ from notify.store import preferences, tellings, times
 from portalkit.viewer import VISITOR
 
 
-@pytest.fixture
-def many(pumps):
-    """Twenty more who follow the category, and Eve."""
-    people = [f"p{number:02}" for number in range(20)]
-    for each in people:
-        pumps.user(each)
-        pumps.follow(each, "category", "pumps")
-    pumps.work()
-    return people
-
-
 def choose(house, people, frequency, kind="topic-asked"):
     with house.database.transaction() as tx:
         for each in people:
