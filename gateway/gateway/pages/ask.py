@@ -3,6 +3,7 @@
 from gateway.asked import asked
 from gateway.panels import Panel, page
 from gateway.upstream import community, notify
+from gateway.upstream.port import Refusal
 from gateway.visit import visit
 
 LONGEST_TITLE = 200
@@ -18,6 +19,14 @@ def ask():
     chosen = typed["category_id"] if visit().who.viewer.kind == "staff" else ""
     return {
         "view": Panel(community.ask_view, need=True, gives=("categories", "kinds", "tags")),
-        "reach": Panel(notify.reach, chosen) if chosen else None,
+        "reach": Panel(would_be_told, chosen) if chosen else None,
         "typed": typed,
     }
+
+
+def would_be_told(caller, category_id):
+    """How many, of a topic of the viewer's in a category; nothing for one that they may not read."""
+    try:
+        return notify.reach(caller, category_id)
+    except Refusal:
+        return None

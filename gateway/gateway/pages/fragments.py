@@ -1,6 +1,7 @@
 """Parts of pages that are loaded after them: what the page's own service does not own."""
 
 from gateway.asked import asked
+from gateway.pages.ask import would_be_told
 from gateway.panels import Panel, fragment
 from gateway.permits import Permitted, permitted
 from gateway.upstream import community, knowledge, notify
@@ -46,7 +47,7 @@ def names():
 def reach():
     """How many would be told of what staff are writing, in the category that is chosen."""
     chosen = asked("category_id")
-    return {"reach": Panel(notify.reach, chosen) if chosen else None}
+    return {"reach": Panel(would_be_told, chosen) if chosen else None}
 
 
 def _bell(caller):
