@@ -1,9 +1,9 @@
-"""What becomes of ideas, rewards and who redeemed them, and contests.
+"""What becomes of ideas, rewards and who redeemed them, contests, and whose leaderboards there are.
 
 All of it goes through the routes that people's own deeds take, each with a key of its own: the same again adds nothing.
 """
 
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import quote
@@ -20,9 +20,9 @@ Asked = Callable[..., Any]
 class Exchange:
     """Speaks for the people of the demo; `asked` is how the importer asks a service."""
 
-    def __init__(self, asked: Asked, people: dict[str, str], audiences: Iterable[str]) -> None:
-        self._asked, self._people = asked, people
-        self._everything = frozenset({"everyone", "members", "staff", *audiences})
+    def __init__(self, asked: Asked, people: dict[str, str], audiences: dict[str, str]) -> None:
+        self._asked, self._people, self._audiences = asked, people, audiences
+        self._everything = frozenset({"everyone", "members", "staff", *audiences.values()})
         self._content = load("exchange")
 
     def fill(self, topics: dict[str, str]) -> None:
@@ -30,6 +30,7 @@ class Exchange:
         self._judge(topics)
         self._reward()
         self._contest()
+        self._boards()
 
     def _judge(self, topics: dict[str, str]) -> None:
         """Say what becomes of ideas."""
@@ -60,6 +61,11 @@ class Exchange:
             body = {name: contest[name] for name in ("title", "body", "kinds")}
             body |= {"starts_at": _days(-contest["starts_days_ago"]), "ends_at": ends}
             self._new("/v1/contests", body, self._staff(contest["by"]), contest["name"], done=(200, 201, 422))
+
+    def _boards(self) -> None:
+        """Let audiences have a leaderboard of their own."""
+        chosen = [{"audience": self._audiences[one["audience"]], "name": one["name"]} for one in self._content["board"]]
+        self._asked(COMMUNITY, "PUT", "/v1/recognition/boards", {"items": chosen}, self._staff("priya-raman"))
 
     def _new(self, path: str, body: Item, by: Viewer, key: str, done: Container[int] = (200, 201)) -> Any:
         once = {"Idempotency-Key": f"demo-{quote(key)}"}

@@ -231,7 +231,7 @@ def _fill(importer: Importer) -> None:
         asked = asking.result()
         importer.moderate(asked, people, audiences.values())
         importer.follow(people, shelves)
-        Exchange(importer.asked, people, audiences.values()).fill(asked)
+        Exchange(importer.asked, people, audiences).fill(asked)
         written = writing.result()
     importer.pin(written, people)
     _give_owners(importer, people, audiences)

@@ -14,14 +14,14 @@ from portalkit.viewer import Viewer
 _thing = param("thing", type_=String)
 _since = param("since", type_=topics.c.asked_at.type)
 _theirs = messages.c.person == param("viewer_id")
-_open = and_(
+may_read = and_(  # by the copies, as a list of messages asks it
     topics.c.shown,
     topics.c.category_id.in_(readable_categories(categories)),
     topics.c.audience_key.in_(satisfied_keys()),
 )
 _topics = (
     select(topics.c.asked_at.label("at"))
-    .where(topics.c.asked_at >= _since, topics.c.author_id != param("viewer_id"), _open)
+    .where(topics.c.asked_at >= _since, topics.c.author_id != param("viewer_id"), may_read)
     .where(~exists().where(messages.c.thing_id == topics.c.id, _theirs))
     .order_by(topics.c.asked_at.desc())
     .limit(MOST_PAST)
@@ -30,7 +30,7 @@ _replies = (
     select(replies.c.written_at.label("at"))
     .join_from(replies, topics, topics.c.id == replies.c.topic_id)
     .where(replies.c.topic_id == _thing, replies.c.written_at >= _since, replies.c.shown)
-    .where(replies.c.author_id != param("viewer_id"), _open)
+    .where(replies.c.author_id != param("viewer_id"), may_read)
     .where(~exists().where(messages.c.thing_id == replies.c.id, _theirs))
     .order_by(replies.c.written_at.desc())
     .limit(MOST_PAST)

@@ -7,19 +7,15 @@ from sqlalchemy import and_, func, select
 
 from notify.model.sender import OF_POSTS
 from notify.store.deliveries import joined, outcome, reason
-from notify.store.tables import categories, messages, replies, tellings, topics
-from portalkit.database import Reading, listed, param, readable_categories, satisfied_keys
+from notify.store.forecasts import may_read
+from notify.store.tables import messages, replies, tellings, topics
+from portalkit.database import Reading, listed, param
 from portalkit.viewer import Viewer
 
 MOST = 20
 
 _mine = param("viewer_id")
-_open = and_(
-    topics.c.id == param("topic"),
-    topics.c.shown,
-    topics.c.category_id.in_(readable_categories(categories)),
-    topics.c.audience_key.in_(satisfied_keys()),
-)
+_open = and_(topics.c.id == param("topic"), may_read)
 TOPIC = select(topics.c.id, topics.c.asked_at.label("at")).where(_open, topics.c.author_id == _mine)
 REPLIES = (
     select(replies.c.id, replies.c.written_at.label("at"))
