@@ -71,7 +71,7 @@ def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]
             *("/notifications", "/messages", "/rewards", helper.replace("/people/", "/messages/")),
             "/account/addresses",
             *("/account/notifications", "/account/data", "/account/erase"),
-            *(contest, reward),
+            *(contest, reward, "/leaderboard?audience=a1&when=all"),
             "/organisation",
             "/topics?state=followed",
             "/topics?tag=winter",
