@@ -44,7 +44,7 @@ def names():
 
 
 @fragment("/fragments/reach", "fragments/reach.html", by="staff")
-def reach():
+def told_if_written():
     """How many would be told of what staff are writing, in the category that is chosen."""
     chosen = asked("category_id")
     return {"reach": Panel(would_be_told, chosen) if chosen else None}

@@ -73,7 +73,7 @@ def test_who_is_not_in_an_audience_does_not_learn_of_it(forum, topic, pump):
             forum.http.get(f"/internal/v1/pages/leaderboard?audience={audience}", viewer) for audience in ("a1", "a77")
         ]
         assert [answer.status_code for answer in told] == [404, 404]
-        assert told[0].get_json()["detail"] == told[1].get_json()["detail"]
+        assert told[0].get_json() | {"instance": ""} == told[1].get_json() | {"instance": ""}
 
 
 def test_an_audience_that_staff_did_not_choose_has_none(forum, pump):

@@ -54,8 +54,8 @@ def test_of_fewer_than_ten_people_no_reason_is_told_and_of_fewer_than_five_no_nu
     pumps.topic("t2")
     pumps.work()
     assert of(client, pumps.ann, "t2") == (6, [])
-    pumps.topic("t3", category_id="valves")
     pumps.category("valves")
+    pumps.topic("t3", category_id="valves")
     pumps.work()
     assert of(client, pumps.ann, "t3") == (0, [])
 
