@@ -24,7 +24,7 @@ def notify(row: Any) -> dict[str, Any]:
         "GET /v1/preferences": row(member),
         "GET /v1/preferences/forecast": row(member, answers=(422,)),
         f"GET {PAGES}/reach/{{category_id}}": row(tuple(STAFF), answers=(404,)),
-        f"GET {PAGES}/told/{{topic_id}}": row(("owner",), others=404),
+        f"GET {PAGES}/told/{{topic_id}}": row(member, answers=(404,)),  # nobody told it of topics here
         "PUT /v1/preferences": row(member, {"choices": [], "digest": "daily", "zone": "Nowhere"}, (422,)),
         "POST /v1/preferences/mail-again": row(member),
         "POST /v1/preferences/end": row(member, {"kind": "nowhere"}, (422,)),

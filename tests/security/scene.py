@@ -235,8 +235,6 @@ class Scene:
             made |= self.topic("owner", "open") if kind == "open" else self.topic("insider", "closed")
         if "note" in wanted:
             made["note"] = noted(self.portal, made["topic"], self.ids["moderator"])
-        if service == "notify" and "topic" in wanted:
-            self.portal.settle("community", "notify")  # it knows of topics by what it was told
         if "contest" in wanted:
             made["contest"] = self.contest(made["category"])
         if service == "community" and {"message", "reward", "redemption"}.intersection(wanted):
