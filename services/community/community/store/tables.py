@@ -1,7 +1,6 @@
 """The tables of the forum. Those of the mechanisms (outbox, inbox, …) stand in portalkit."""
 
 from sqlalchemy import (
-    JSON,
     Boolean,
     Column,
     ForeignKey,
@@ -17,7 +16,7 @@ from sqlalchemy import (
     true,
 )
 
-from community.store.tables_copies import articles, credited, credits
+from community.store.tables_copies import articles, credited, credits, people
 from community.store.tables_levels import boards, level_rules
 from community.store.tables_messages import blocks, conversations, messages, reports, talkers
 from community.store.tables_notes import notes
@@ -39,6 +38,7 @@ __all__ = [
     "messages",
     "metadata",
     "notes",
+    "people",
     "point_rules",
     "points",
     "presences",
@@ -49,25 +49,6 @@ __all__ = [
     "talkers",
     "tallies",
 ]  # beside those that stand here
-
-people = Table(  # a copy of what accounts tells of its users
-    "people",
-    metadata,
-    Column("id", String(36), primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("name", String(200), nullable=False),  # empty for a person who was erased
-    Column("kind", String(10), nullable=False),
-    Column("moderates", Boolean),  # whether they may judge what others wrote; none: told by an older release
-    Column("audiences", JSON(none_as_null=True)),  # a moderator's
-    Column("handle", String(60)),  # what stands after an @; none: erased, or told by an older release
-    Column("joined_at", UTCDateTime),
-    Column("inside", JSON(none_as_null=True)),  # their audiences; none: told by an older release
-    Column("active", Boolean),  # whether they can sign in; none: told by an older release
-    Column("verified_customer", Boolean),  # as accounts knows; none: told by an older release
-    Column("expert", Boolean),  # whether they have the role; none: told to an older release
-)
-
-Index("ix_people_handle", people.c.handle, unique=True)
 
 categories = Table(
     "categories",

@@ -109,7 +109,7 @@ def test_a_forecast_of_a_topic_counts_its_replies_and_holds_the_cap_and_the_wish
     for number in range(9):
         pumps.reply(f"r{number}")
     pumps.work()
-    assert expected(client, pumps.eve, "topic", "t1") == 6  # five at once with what she was told, and a digest of the rest
+    assert expected(client, pumps.eve, "topic", "t1") == 6  # five at once, and a digest of the rest
     put(client, pumps.eve, choices=[{"kind": "reply-posted", "mail": "never", "portal": True}])
     assert expected(client, pumps.eve, "topic", "t1") == 1
 
