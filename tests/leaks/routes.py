@@ -127,7 +127,7 @@ KNOWLEDGE = (
     Case(
         "/v1/categories/<category_id>/saved", ("/v1/categories/{shelf}/saved",), method="PUT", writes=True, body=SAVED
     ),
-    Case("/v1/topics/<topic_id>/saved", ("/v1/topics/{topic}/saved",), of_others=True),
+    Case(f"{PAGES}/topics/<topic_id>/saved", (f"{PAGES}/topics/{{topic}}/saved",), of_others=True),
     Case("/v1/topics/<topic_id>/saved", ("/v1/topics/{topic}/saved",), method="PUT", writes=True, body=SAVED),
     Case("/v1/articles/<article_id>/vote", ("/v1/articles/{article}/vote",), method="PUT", writes=True, body=HELPED),
     Case(

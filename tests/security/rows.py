@@ -193,7 +193,7 @@ KNOWLEDGE = {
     "POST /v1/stock/{stock_id}/restore": Row(EDITORS, {"number": 1}, (200, 404), reaches=EDITORS),
     "PUT /v1/articles/{article_id}/saved": Row(MEMBER, {"saved": True}),
     "PUT /v1/categories/{category_id}/saved": Row(MEMBER, {"saved": True}),
-    "GET /v1/topics/{topic_id}/saved": Row(MEMBER, answers=(404,)),
+    f"GET {PAGES}/topics/{{topic_id}}/saved": Row(MEMBER, answers=(404,)),
     "PUT /v1/topics/{topic_id}/saved": Row(MEMBER, {"saved": True}, (404,)),
     "PUT /v1/articles/{article_id}/vote": Row(MEMBER, {"helpful": True}, (200, 409)),
     "POST /internal/v1/articles/{article_id}/votes": Row(ANYONE, {"helpful": True} | BROWSER, (200, 409)),

@@ -261,7 +261,7 @@ def save_article(caller: Caller, article_id: str, saved: bool) -> None:
 
 def topic_saved(caller: Caller, topic_id: str) -> Any:
     """Whether the viewer saved a topic: {saved}."""
-    return caller.read(SERVICE, f"/v1/topics/{quoted(topic_id)}/saved")
+    return caller.read(SERVICE, f"/internal/v1/pages/topics/{quoted(topic_id)}/saved")
 
 
 def save_topic(caller: Caller, topic_id: str, saved: bool) -> None:

@@ -51,7 +51,7 @@ def preferences(caller: Caller) -> Any:
 
 def forecast(caller: Caller, kind: str, thing_id: str) -> Any:
     """How many mails the viewer would get who follows this besides: {mails_a_week, messages, days}."""
-    return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})
+    return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})["forecast"]
 
 
 def reach(caller: Caller, category_id: str) -> Any:

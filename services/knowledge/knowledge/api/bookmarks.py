@@ -25,9 +25,9 @@ def article(tx, viewer, body, article_id):
     return {"saved": save_article(tx, viewer, article_id, **body)}
 
 
-@blueprint.reads("/v1/topics/<topic_id>/saved", by="member", gives=SaveThing)
+@blueprint.reads("/internal/v1/pages/topics/<topic_id>/saved", by="member", gives=SaveThing)
 def topic_saved(db, viewer, topic_id):
-    """Whether one saved a topic."""
+    """Whether one saved a topic, for a page that has asked its owner whether one may read it now."""
     return {"saved": bookmarks.is_topic_saved(db, viewer, topic_id)}
 
 

@@ -63,7 +63,7 @@ def test_a_topic_says_to_each_whether_they_saved_it(house: Any) -> None:
     house.take_in()
 
     def told(id: str, viewer: Any) -> Any:
-        answer = house.client.get(f"/v1/topics/{id}/saved", viewer)
+        answer = house.client.get(f"/internal/v1/pages/topics/{id}/saved", viewer)
         return answer.json["saved"] if answer.status_code == 200 else answer.status_code
 
     assert [told("t1", who) for who in (house.MEMBER, house.OWNER, house.VISITOR)] == [False, False, 401]

@@ -7,7 +7,7 @@ from flask import current_app
 
 from notify.actions import bounces, preferences
 from notify.api.places import as_place, described, installed
-from notify.api.schemas import ChooseSchema, EndSchema, ForecastQuery, ForecastSchema, PreferencesSchema
+from notify.api.schemas import ChooseSchema, EndSchema, ExpectedSchema, ForecastQuery, PreferencesSchema
 from notify.model.attention import CRITICAL, Caps
 from notify.model.times import Times
 from notify.store import places
@@ -26,11 +26,12 @@ def read_preferences(db: Reading, viewer: Viewer) -> dict[str, Any]:
     return _chosen(db, viewer)
 
 
-@blueprint.reads("/v1/preferences/forecast", by="member", takes=ForecastQuery, gives=ForecastSchema)
+@blueprint.reads("/v1/preferences/forecast", by="member", takes=ForecastQuery, gives=ExpectedSchema)
 def forecast(db: Reading, viewer: Viewer, query: dict[str, Any]) -> dict[str, Any]:
     """How many mails the caller would get who follows this besides: as if they had for the last weeks."""
     caps: Caps = current_app.extensions["caps"]
-    return asdict(preferences.expected_with(db, viewer, caps, query["kind"], query["thing_id"]))
+    told = preferences.expected_with(db, viewer, caps, query["kind"], query["thing_id"])
+    return {"forecast": asdict(told)}
 
 
 @blueprint.acts("/v1/preferences", method="PUT", by="member", takes=ChooseSchema, gives=PreferencesSchema)

@@ -218,6 +218,12 @@ class ForecastSchema(Schema):
     days = fields.Integer(required=True)
 
 
+class ExpectedSchema(Schema):
+    """How many mails there would be."""
+
+    forecast = fields.Nested(ForecastSchema, required=True)
+
+
 class ForecastQuery(Schema):
     """What the caller would follow besides."""
 

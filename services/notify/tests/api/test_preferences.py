@@ -87,7 +87,8 @@ def test_a_forecast_counts_nothing_that_its_person_may_not_see(pumps, client):
 
 
 def expected(client, viewer, kind, thing):
-    return client.get(f"/v1/preferences/forecast?kind={kind}&thing_id={thing}", viewer).get_json()["mails_a_week"]
+    answer = client.get(f"/v1/preferences/forecast?kind={kind}&thing_id={thing}", viewer)
+    return answer.get_json()["forecast"]["mails_a_week"]
 
 
 def test_a_forecast_says_what_following_something_besides_would_bring(pumps, client):
