@@ -51,7 +51,7 @@ def follow_tag(sent, tag):
 def _with_mails(notice, kind, thing_id):
     """The notice with about how many mails that makes; without them while notify does not answer."""
     try:
-        mails = notify.forecast(visit().services, kind, thing_id)["mails_a_week"]
+        mails = notify.forecast(visit().services, kind, thing_id)["forecast"]["mails_a_week"]
     except (Unanswered, Refusal):
         return notice
     if not mails:

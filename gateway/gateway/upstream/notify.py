@@ -50,8 +50,8 @@ def preferences(caller: Caller) -> Any:
 
 
 def forecast(caller: Caller, kind: str, thing_id: str) -> Any:
-    """How many mails the viewer would get who follows this besides: {mails_a_week, messages, days}."""
-    return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})["forecast"]
+    """How many mails the viewer would get who follows this besides: {forecast}."""
+    return caller.read(SERVICE, "/v1/preferences/forecast", {"kind": kind, "thing_id": thing_id})
 
 
 def reach(caller: Caller, category_id: str) -> Any:
