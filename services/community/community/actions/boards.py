@@ -15,7 +15,5 @@ def choose_boards(tx: Transaction, staff: Viewer, items: Sequence[Mapping[str, s
     names, before = checked(items), boards.everything(tx)
     if names != before:
         boards.put(tx, names, staff.id)
-        acts.note_change(
-            tx, staff, "boards.changed", "boards", {"audiences": sorted(before)}, {"audiences": sorted(names)}
-        )
+        acts.note_change(tx, staff, "boards.changed", "boards", {"boards": sorted(before)}, {"boards": sorted(names)})
     return boards.everything(tx)

@@ -104,8 +104,8 @@ def test_staff_choose_all_at_once_and_the_log_says_which(forum):
     assert forum.page("staff/recognition", forum.moderator)["boards"] == [{"id": "a2", "name": "Valves"}]
     told = [(act, detail) for _, act, _, detail in forum.acts()]
     assert told == [
-        ("boards.changed", {"before": {"audiences": []}, "after": {"audiences": ["a1", "a2"]}}),
-        ("boards.changed", {"before": {"audiences": ["a1", "a2"]}, "after": {"audiences": ["a2"]}}),
+        ("boards.changed", {"before": {"boards": []}, "after": {"boards": ["a1", "a2"]}}),
+        ("boards.changed", {"before": {"boards": ["a1", "a2"]}, "after": {"boards": ["a2"]}}),
     ]
 
 

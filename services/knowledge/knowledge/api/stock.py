@@ -19,7 +19,7 @@ from knowledge.api.views import person
 from knowledge.model.article import EDITORS, PUBLISHED, shown_state
 from knowledge.model.difference import side_by_side
 from knowledge.model.remit import is_within
-from knowledge.model.review import is_reviewer
+from knowledge.model.review import publishes_alone
 from knowledge.model.stock import SNIPPET
 from knowledge.store import remits, stock, stock_revisions
 from portalkit.errors import Missing
@@ -94,9 +94,9 @@ def _may_change(db, viewer, found):
     """Whether `viewer` may change all articles that follow: those that include it, where it is a snippet."""
     if found.kind != SNIPPET:
         return True
-    remit, reviews = remits.limits(db, viewer), is_reviewer(viewer)
+    remit = remits.limits(db, viewer)
     return all(
-        is_within(remit, place.path) and (reviews or not place.needs_review or place.state != PUBLISHED)
+        is_within(remit, place.path) and (place.state != PUBLISHED or publishes_alone(viewer, place))
         for place in stock.places(db, found.name)
     )
 
