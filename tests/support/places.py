@@ -9,7 +9,10 @@ from support.person import Person
 
 
 def found(visitor: Person, words: str, part: str) -> str:
-    """The first path with this part that a search finds; a portal that has just been filled finds it in a moment."""
+    """The first path with this part that a search finds; a portal that has just been filled finds it in a moment.
+
+    Other tests write in the same portal, so what is looked for here is named by words that only the demonstration has.
+    """
 
     def first() -> str | None:
         return next((path for path in visitor.open(f"/search?q={words}").main.links() if part in path), None)
@@ -27,7 +30,8 @@ def receipt(url: str) -> str:
 def places(url: str, signed_in: Callable[[str], Person]) -> dict[str, list[str]]:
     """Paths of the portal at `url`, which has the demonstration's content, by whose they are."""
     visitor = Person(url)
-    article, topic = (found(visitor, "reference+electrode", f"/{kind}/") for kind in ("articles", "topics"))
+    article = found(visitor, "reference+electrode", "-replace-the-reference-electrode")
+    topic = found(visitor, "reference+electrode", "-drift-after-replacing-the-reference-electrode")
     article_id = article.removeprefix("/articles/")[:36]  # without the words of its title
     categories = visitor.open("/articles").main.links()
     preview, german = found(visitor, "sieve", "/preview"), found(visitor, "Bezugselektrode", "/articles/")
