@@ -42,12 +42,15 @@ function attach(form) {
   const ask = async () => {
     asking?.abort();
     asking = new AbortController();
+    let was;
     try {
       const answer = await fetch(`/fragments/suggestions?q=${encodeURIComponent(input.value.trim())}`, {
         headers: { "HX-Request": "true" }, signal: asking.signal,
       });
       if (!answer.ok) return close();
-      list.innerHTML = await answer.text(); // our own fragment, escaped by the server
+      const found = await answer.text();
+      was = options()[chosen]?.dataset.href;
+      list.innerHTML = found; // our own fragment, escaped by the server
     } catch {
       return; // a newer question is on its way, or the line is down
     }
@@ -57,6 +60,7 @@ function attach(form) {
     list.hidden = all.length === 0;
     input.setAttribute("aria-expanded", String(all.length > 0));
     input.removeAttribute("aria-activedescendant");
+    if (was) choose(all.findIndex((option) => option.dataset.href === was)); // a later answer takes no choice away
   };
 
   input.addEventListener("input", () => {
