@@ -30,7 +30,7 @@ def comment(row: Row[Any], viewer: Viewer, now: datetime) -> Plain:
         "can": {
             "edit": editable,
             "remove": may_remove(viewer, row.author_id, row.state, row.held),
-            "hide": may_look_after(viewer),
+            "hide": may_look_after(viewer, row.in_remit),
             "flag": may_flag(viewer, row.author_id, not hidden),
             "history": may_read_history(viewer, row.author_id),
         },

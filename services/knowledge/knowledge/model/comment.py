@@ -34,9 +34,9 @@ class Comment:
     version: int = 1
 
 
-def may_look_after(viewer: Viewer) -> bool:
-    """Whether `viewer` may hide comments: a moderator, or an editor (where they edit)."""
-    return viewer.has(MODERATOR) or is_editor(viewer)
+def may_look_after(viewer: Viewer, in_remit: bool = True) -> bool:
+    """Whether `viewer` may hide comments: a moderator, or an editor where they edit (`in_remit`), if that is asked."""
+    return viewer.has(MODERATOR) or (in_remit and is_editor(viewer))
 
 
 def check_can_look_after(viewer: Viewer) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Boolean, Integer, Row, String, Text, and_, cast, literal, null, or_, select, union_all
 
-from knowledge.store.comments import COMMENTS_A_PAGE, LATER, UNDER, meets
+from knowledge.store.comments import COMMENTS_A_PAGE, LATER, UNDER, shows
 from knowledge.store.shelves import READABLE
 from knowledge.store.siblings import PARTS, asked, chosen, siblings
 from knowledge.store.tables import articles, people
@@ -20,7 +20,8 @@ from portalkit.viewer import Viewer
 _text, _word = cast(null(), Text), cast(null(), String)
 _moment, _switch, _number = cast(null(), UTCDateTime), cast(null(), Boolean), cast(null(), Integer)
 _hiding = (_switch, _word, _word)  # of a comment: whether it is held, why it is hidden, and by which decision
-_others = (_text, _text, _moment, _moment, _word, *_hiding, _number)  # what only comments and siblings have
+_ends = (*_hiding, _number, _switch)
+_others = (_text, _text, _moment, _moment, _word, *_ends)  # what only comments and siblings have
 _one_of_them = or_(articles.c.id == param("original"), articles.c.translation_of == param("original"))
 _translations = select(
     literal("translation"), articles.c.id, _word, articles.c.title, articles.c.language, *_others
@@ -34,7 +35,7 @@ def _sibling(part: Any) -> Any:
     """A card under the columns of comments."""
     card = part.c
     of_card = (card.id, card.category_id, card.title, card.genre, card.summary, card.product)
-    return select(literal("sibling"), *of_card, card.published_at, card.updated_at, card.name, *_hiding, _number)
+    return select(literal("sibling"), *of_card, card.published_at, card.updated_at, card.name, *_ends)
 
 
 def _with(under: Any) -> Any:
@@ -61,7 +62,7 @@ def beside(db: Reading, viewer: Viewer, article: Row[Any], last: list[Any] | Non
     if not (said or article.translated or article.translation_of or article.credits):
         return Beside(siblings(db, viewer, article))
     more = {} if last is None else {"last_at": last[0], "last_id": last[1]}
-    more |= asked(article) | meets(viewer) | {"credits": article.credits or [], "most": COMMENTS_A_PAGE + 1}
+    more |= asked(article) | shows(viewer) | {"credits": article.credits or [], "most": COMMENTS_A_PAGE + 1}
     of: dict[str, list[Row[Any]]] = {"comment": [], "translation": [], "credit": [], "sibling": []}
     for row in db.rows(BESIDE[last is not None], viewer, now=db.now, **more):
         of[row.what].append(row)

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, or_, select
 
 from knowledge.model.comment import HIDDEN, SHOWN, Comment, may_look_after
+from knowledge.store.remits import IN_REMIT, remit_of
 from knowledge.store.shelves import READABLE
 from knowledge.store.tables import articles, comments, people
 from portalkit.database import Reading, Transaction, columns, param
@@ -40,8 +41,9 @@ SHOWN_AS = (
 )
 _in_order = (comments.c.written_at, comments.c.id)
 _placed = comments.join(articles).outerjoin(people, people.c.id == comments.c.author_id)
+_in_remit = IN_REMIT.label("in_remit")  # no remit keeps the viewer from the article
 UNDER = (
-    select(*SHOWN_AS)
+    select(*SHOWN_AS, _in_remit)
     .select_from(_placed)
     .where(comments.c.article_id == param("id"), READABLE, MET)
     .order_by(*_in_order)
@@ -57,7 +59,7 @@ LATER = and_(
 )
 PAGES = {False: UNDER, True: UNDER.where(LATER)}
 PLACED = (
-    select(*SHOWN_AS, articles.c.id.label("article_id"), articles.c.title, articles.c.language)
+    select(*SHOWN_AS, _in_remit, articles.c.id.label("article_id"), articles.c.title, articles.c.language)
     .select_from(_placed)
     .where(comments.c.id == param("id"), READABLE, MET)
 )
@@ -75,6 +77,11 @@ def meets(viewer: Viewer) -> dict[str, Any]:
     return {"sees_hidden": may_look_after(viewer)}
 
 
+def shows(viewer: Viewer) -> dict[str, Any]:
+    """The parameters of what shows comments besides those of the viewer."""
+    return meets(viewer) | {"remit_of": remit_of(viewer)}
+
+
 def get(db: Reading, viewer: Viewer, id: str) -> Comment:
     """The comment, if `viewer` may read its article now; a hidden one for its writer, and who looks after it.
 
@@ -85,7 +92,7 @@ def get(db: Reading, viewer: Viewer, id: str) -> Comment:
 
 def placed(db: Reading, viewer: Viewer, id: str) -> Row[Any]:
     """The same as pages show it, with the article that it is under. Raises Missing."""
-    rows = db.rows(PLACED, viewer, id=id, now=db.now, **meets(viewer))
+    rows = db.rows(PLACED, viewer, id=id, now=db.now, **shows(viewer))
     if not rows:
         raise Missing()
     return rows[0]
@@ -95,7 +102,7 @@ def under(db: Reading, viewer: Viewer, article_id: str, last: list[Any] | None) 
     """A page of an article's comments, and one more if there are more, as they were written, behind `last`."""
     more = {} if last is None else {"last_at": last[0], "last_id": last[1]}
     most = COMMENTS_A_PAGE + 1
-    return db.rows(PAGES[last is not None], viewer, id=article_id, now=db.now, most=most, **more, **meets(viewer))
+    return db.rows(PAGES[last is not None], viewer, id=article_id, now=db.now, most=most, **more, **shows(viewer))
 
 
 def at(db: Reading, id: str) -> Comment:

@@ -157,9 +157,20 @@ def test_staff_hide_it_for_a_reason_that_its_writer_is_told_and_bring_it_back(
 def test_an_editor_hides_only_where_they_edit(house: Any, article: dict[str, Any]) -> None:
     boss = replace(house.AUTHOR, id="root", roles=frozenset({"administrator"}))
     comment, elsewhere = made(say(house, article)), house.category("Elsewhere")
+    assert offered(house, article, comment, house.AUTHOR) == [True] * 3
     house.client.put(f"/v1/remits/{house.AUTHOR.id}", {"categories": [elsewhere]}, boss)
     assert hide(house, comment).status_code == 403
+    assert offered(house, article, comment, house.AUTHOR) == [False] * 3
+    for by in (boss, moderator(house)):
+        assert offered(house, article, comment, by) == [True] * 3
     assert hide(house, comment, by=moderator(house)).status_code == 200
+
+
+def offered(house: Any, article: dict[str, Any], comment: dict[str, Any], viewer: Any) -> list[bool]:
+    """Whether `viewer` is offered to hide the only comment: under its article, in the list, and by itself."""
+    listed = house.client.get(f"/v1/articles/{article['id']}/comments", viewer).json["items"]
+    alone = house.page(f"comment/{comment['id']}", viewer)["comment"]
+    return [each["can"]["hide"] for each in (*under(house, article, viewer), *listed, alone)]
 
 
 def test_what_somebody_reported_waits_for_a_moderator_who_may_read_it(house: Any, article: dict[str, Any]) -> None:
