@@ -14,6 +14,7 @@ sys.path.insert(0, str(HERE.parent))
 from bench.events_effect import RATE, latencies  # noqa: E402
 from bench.events_scene import Ways  # noqa: E402
 from bench.load import machine  # noqa: E402
+from portalkit import garbage  # noqa: E402
 from portalkit.testing.rabbitmq import Broker, broker  # noqa: E402
 from portalkit.testing.rabbitmq_own import own_broker  # noqa: E402
 
@@ -107,6 +108,7 @@ def main() -> int:
     """Measure and print; the exit code."""
     with a_broker() as at:
         ways, figures = Ways(at), Figures()
+        garbage.settle()  # as whatever serves requests does, before the first
         began = time.monotonic()
         for number in range(ROUNDS + 1):  # the first warms up
             figures.round(ways, keep=number > 0)
