@@ -27,7 +27,7 @@ test-browser: $(READY_DEV)  ## journeys in Chromium, and every page: narrow and 
 	$(BIN)/python -m pytest -n 2 tests/e2e -m browser --timeout 300
 
 ON_SERVERS := TEST_DATABASES=postgres TEST_BUS=rabbitmq TEST_SEARCH=elasticsearch
-SUITES := $(addprefix tests/,contract leaks security e2e relevance \
+SUITES := $(addprefix tests/,contract leaks security e2e \
   $(addprefix operations/test_,data_rights.py held_erasures.py masks.py)) services/notify/tests/test_at_once.py
 test-servers: $(READY_DEV)  ## what needs PostgreSQL, RabbitMQ, Elasticsearch and S3, leaks, attacks, erasures and journeys on them (TEST_…_URL, else Docker; SUITES=services for those)
 	$(BIN)/python tests/servers/run.py $(MAKE) test-on-servers

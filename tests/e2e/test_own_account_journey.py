@@ -184,7 +184,7 @@ def test_in_her_quiet_hours_by_her_own_clock_mails_wait(cast):
 
 @pytest.mark.timeout(300)
 def test_a_digest_gathers_what_she_wants_but_once_a_day(cast):
-    soon = datetime.now(UTC) + timedelta(seconds=90)  # it is due by the minute, and what is in it comes before
+    soon = datetime.now(UTC) + timedelta(seconds=75)  # it is due by the minute, and what is in it comes before
     set_up(cast.she, **{"zone": "UTC", "digest": "1", "digest_at": clock(soon), "mail-reply-posted": "daily"})
     bodies = ("The case is at thirty now.", "And at forty by noon.")
     replies = [write(cast.asker, cast.topic, body) for body in bodies]

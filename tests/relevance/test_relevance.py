@@ -1,21 +1,41 @@
-"""People find what answers them: judged queries over the demonstration's content, on the backend that was chosen."""
+"""People find what answers them: judged queries over the demonstration's content, on either backend about alike."""
 
 import pytest
-from relevance.judging import judged, measure, ndcg, reciprocal_rank
+from relevance.judging import MOST_APART, apart, judged, measure, ndcg, reciprocal_rank
 from relevance.shop import Shop, seeding
 
 from portalkit import logs
+from portalkit.testing.servers import server
 
+pytestmark = pytest.mark.timeout(600)
+BACKENDS = ["embedded", pytest.param("elasticsearch", marks=pytest.mark.servers)]
 LEAST_NDCG, LEAST_MRR, LEAST_IN_GERMAN = 0.82, 0.88, 0.90  # a little under what there was: 0.852, 0.914 and 0.937
 MOST_LOST_BY_TYPOS, MOST_WITHOUT = 0.05, 0.02
 
 
 @pytest.fixture(scope="module")
-def relevance(tmp_path_factory):
+def figures(tmp_path_factory):
+    """What the judged queries come to on a backend, in a portal that is filled when it is first asked for."""
     logs.set_up("error")
-    shop = Shop(tmp_path_factory.mktemp("shop"))
-    yield measure(shop.search)
-    shop.close()
+    known = {}
+
+    def of(backend):
+        if backend not in known:
+            if backend == "elasticsearch":
+                server(backend)  # without one this says so, before anything is filled
+            with pytest.MonkeyPatch.context() as patched:
+                patched.setenv("TEST_SEARCH", backend)
+                shop = Shop(tmp_path_factory.mktemp(backend))
+                known[backend] = measure(shop.search)
+                shop.close()
+        return known[backend]
+
+    return of
+
+
+@pytest.fixture(params=BACKENDS)
+def relevance(request, figures):
+    return figures(request.param)
 
 
 def test_what_answers_a_query_stands_high_among_what_is_found(relevance):
@@ -39,6 +59,12 @@ def test_a_mistyped_query_finds_nearly_as_well_as_the_one_that_was_meant(relevan
 
 def test_hardly_any_query_finds_nothing(relevance):
     assert len(relevance.nothing) <= MOST_WITHOUT * len(relevance.ndcg), relevance.nothing
+
+
+@pytest.mark.servers
+def test_the_judged_queries_come_to_the_same_on_both_backends(figures):
+    differing = apart(figures("embedded"), figures("elasticsearch"))
+    assert {name: by for name, by in differing.items() if by > MOST_APART} == {}
 
 
 def test_what_was_judged_is_there_and_every_typo_names_a_query_that_is_judged_alike():
