@@ -9,6 +9,7 @@ from typing import Any
 from faults.judging import Verdict
 from faults.nemesis import Blow
 
+FEW = 3  # of which nothing can be said: the rate would be "below" everything
 ROW = re.compile(r"\| [A-Z]\d")
 HEAD = """# What was killed, and what was lost
 
@@ -58,8 +59,8 @@ class Result:
 
     @property
     def bound(self) -> str:
-        """Below which the rate of loss is, with 95 % confidence; nothing when something was lost."""
-        return f"{300 / self.acked:.2g} %" if self.acked and not self.lost and not self.doubled else ""
+        """Below which the rate of loss is, with 95 % confidence; nothing when something was lost, or of so few."""
+        return f"{300 / self.acked:.2g} %" if self.acked > FEW and not self.lost and not self.doubled else ""
 
     def line(self) -> str:
         """JSON."""

@@ -25,3 +25,8 @@ def test_rows_of_runs_before_stay_those_of_this_run_are_new_and_all_are_in_order
     assert written(table, result("R2", 6), result("R10", 8)) == ["| R2 6", "| R10 8", "| D2 7"]
     rows = ["| R2 6", "| R10 8", "| D2 7", "| D2 9"]
     assert written(table, result("D2", 9, backend="embedded, separate")) == rows
+
+
+def test_a_bound_is_told_where_enough_was_tried_and_nothing_was_lost():
+    assert [result("R1", acked).bound for acked in (0, 3, 5, 3000)] == ["", "", "60 %", "0.1 %"]
+    assert Result("R1", "killed", 1, 3000, 1, 0).bound == Result("R1", "killed", 1, 3000, 0, 1).bound == ""
