@@ -1,6 +1,7 @@
 """A service's worker: relay, runner and schedules on one thread, and what waits for others on threads apart."""
 
 import math
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -17,6 +18,9 @@ from portalkit.schedules import Schedules, Task, prune
 from portalkit.wake import leave
 
 PULSE_EVERY = timedelta(seconds=20)
+# Seconds for what is begun, on a machine that has much to do: a mail that was taken by the other side and is not marked
+# goes out again. Who waits less before it kills (supervisor.py after 4 s, as Ctrl-C ends within 5) decides for itself.
+PATIENCE = 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +90,12 @@ class Worker:
         for loop in self._loops:
             loop.stop()
 
-    def stop(self, seconds: float = 3.0) -> None:
-        """Finish what is begun, at most for `seconds`, and let everything go."""
+    def stop(self, seconds: float = PATIENCE) -> None:
+        """Finish what is begun, at most for `seconds` in all, and let everything go."""
         self.ask_to_stop()
+        until = time.monotonic() + seconds
         for loop in self._loops:
-            loop.join(seconds)
+            loop.join(max(until - time.monotonic(), 0))
         (self._bells / f"beat-{self._service}").unlink(missing_ok=True)  # another worker's loop touches it again
         leave(self._bells)
         self._bus.close()

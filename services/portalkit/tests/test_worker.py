@@ -124,6 +124,31 @@ def test_a_worker_on_threads_stops_within_a_second(database, tmp_path):
     assert time.monotonic() - began < 1.5
 
 
+def test_what_is_begun_is_finished_before_a_worker_ends_and_what_hangs_is_waited_for_once(database, tmp_path):
+    (tmp_path / "contracts" / "consumes").mkdir(parents=True)
+    begun, free, finished = threading.Barrier(4), threading.Event(), []
+
+    def hangs():
+        begun.wait(5)
+        return free.wait(20)
+
+    def takes_a_while():
+        begun.wait(5)
+        free.wait(0.3)
+        finished.append("the mail is marked")
+        return 0
+
+    steps = {"mail": takes_a_while, "one": hangs, "other": hangs}
+    bus = SqliteBus(tmp_path / "bus.db", "things")
+    worker = Worker("things", database, bus, {}, tmp_path / "contracts", tmp_path / "bells", apart=steps)
+    worker.start()
+    begun.wait(5)
+    began = time.monotonic()
+    worker.stop(1.0)
+    assert finished and 0.9 < time.monotonic() - began < 1.8
+    free.set()
+
+
 def test_a_worker_shows_from_outside_that_its_loop_turns_and_that_it_has_stopped(database, tmp_path):
     (tmp_path / "contracts" / "consumes").mkdir(parents=True)
     bus = SqliteBus(tmp_path / "bus.db", "things")
