@@ -2,12 +2,14 @@
 
 import signal
 import threading
+import time
 from importlib import import_module
 
 from portalkit import garbage
 
 garbage.pause()
 from portalkit import logs  # noqa: E402
+from portalkit.worker import PATIENCE  # noqa: E402
 
 SERVICES = ("accounts", "knowledge", "community", "notify")
 
@@ -25,8 +27,9 @@ def main() -> None:
     stop.wait()
     for worker in workers:
         worker.ask_to_stop()
+    until = time.monotonic() + PATIENCE  # for all together: they end beside each other
     for worker in workers:
-        worker.stop()
+        worker.stop(until - time.monotonic())
 
 
 if __name__ == "__main__":
